@@ -1,0 +1,127 @@
+/**
+ * The shapes of scheme packs: bodies, standards and schemes are data, and this is what the data must look like.
+ *
+ * In:  parsed YAML of `schemas/bodies`, `schemas/standards`, `schemas/schemes/<id>/<version>`. Out: zod schemas and types.
+ * Adding a body, a standard or a scheme needs no TypeScript.
+ */
+import { z } from 'zod';
+import { auditKinds } from '../record/kinds.js';
+
+export const documentKinds = ['audit-plan', 'stage-1-notice', 'audit-report', 'nonconformity-report', 'certificate'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+
+export const bodySchema = z.strictObject({
+  id: z.string(),
+  name: prose,
+  /** Short name, as the scheme uses it. */
+  short: prose.optional(),
+  address: prose.optional(),
+  /** How to enquire about a certificate on the body's own site; `{number}` is the certificate's number. */
+  enquiry: prose,
+  /** What the QR code of a certificate holds; `{number}` is the certificate's number. */
+  enquiryUrl: z.url(),
+  /** Marks that the body has; wanding has none (6.3). */
+  mark: z.boolean(),
+  accredited: z.boolean(),
+});
+
+export const standardSchema = z.strictObject({
+  id: z.string(),
+  /** Full number with edition, as printed: `ISO 22301:2019`. */
+  number: z.string(),
+  title: prose,
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  /** Auditable clauses, in order. */
+  clauses: z.array(z.strictObject({ number: z.string(), title: prose, auditable: z.boolean().default(true) })),
+});
+
+export const schemeSchema = z.strictObject({
+  id: z.string(),
+  version: z.string(),
+  body: z.string(),
+  standard: z.string(),
+  /** The rule document: its title, number and version as printed. */
+  document: z.strictObject({ title: prose, number: z.string(), version: z.string().optional() }),
+  from: z.iso.date(),
+  to: z.iso.date().optional(),
+  /** Which documents the scheme has, with their titles, and for which kinds of audit. */
+  documents: z.partialRecord(z.enum(documentKinds), z.strictObject({ title: prose, for: z.array(z.enum(auditKinds)).optional() })),
+  /** Words of the scheme: kinds of audit, grades, roles, outcomes; layouts ask for them as labels (`grade.minor`). */
+  labels: z.record(z.string(), z.record(z.string(), prose)),
+});
+
+/** One required content: see DESIGN.md, The schemes. */
+export const contentSchema = z.strictObject({
+  /** Scheme-neutral: `report.deviations`. */
+  id: z.string().regex(/^[a-z0-9-]+\.[a-z0-9-]+$/),
+  /** Clause and ordinal as the source prints them: `5.11.3(8)`, `4.4.1（5）`. */
+  clause: z.string(),
+  /** Id of rules.md, where there is one. */
+  rule: z.string().optional(),
+  /** The requirement, verbatim, and an English rendering. */
+  zh: z.string(),
+  en: z.string(),
+  /** What a document calls it. */
+  title: prose,
+  for: z.array(z.enum(auditKinds)).optional(),
+  /** CEL; not asked for where it is false. */
+  when: z.string().optional(),
+  required: z.enum(['print', 'later']).default('print'),
+  /**
+   * Where the record answers it: paths from a root (`client`, `sites`, `headcount`, `case`, `audit`, `plan`, `notice`,
+   * `report`, `review`, `decision`, `nc`, `cert`), all of which must be answered. `[]` after a list: it has elements and
+   * each has what follows; `[role=leader|auditor]`: each element for which that holds.
+   */
+  answer: z.array(z.string()).default([]),
+  /** Answered by findings that name this id, each with evidence, finding and conclusion. */
+  finding: z.boolean().default(false),
+  /** Answered by the packs themselves (`body.name`, `wording.W-T01`): never missing from a record. */
+  pack: z.string().optional(),
+  /** Printed by the part of this other content. */
+  with: z.string().optional(),
+  /** The `data-content` under which a layout prints it, if not its own id (`report.findings`). */
+  place: z.string().optional(),
+});
+export const contentsFileSchema = z.partialRecord(
+  z.enum(documentKinds),
+  z.array(z.strictObject({
+    id: z.string(),
+    title: prose,
+    /** How the layout sets the group: rows of an identification table, items under a heading, or findings. */
+    form: z.enum(['fields', 'items', 'findings']).default('items'),
+    contents: z.array(contentSchema),
+  })),
+);
+
+export const wordingSchema = z.strictObject({
+  id: z.string(),
+  clause: z.string(),
+  /** `exact`: the string, character for character; `content`: `must` is the least that stands there, `text` is our block; `forbidden`: never. */
+  kind: z.enum(['exact', 'content', 'forbidden']),
+  documents: z.array(z.enum(documentKinds)),
+  /** Content id at whose place it must stand; anywhere in the document where it is missing. */
+  place: z.string().optional(),
+  when: z.string().optional(),
+  for: z.array(z.enum(auditKinds)).optional(),
+  severity: z.enum(['error', 'warning']).default('error'),
+  /** Exact Chinese (or neutral) string; for `forbidden` the string that must not occur. */
+  string: z.string().optional(),
+  /** Minimum strings of a `content`. */
+  must: z.array(z.string()).optional(),
+  /** What is printed, in both languages; layouts print it with `{{text wording.W-T02}}`. */
+  text: prose.optional(),
+  /** The requirement as the source has it, and in English. */
+  zh: z.string(),
+  en: z.string(),
+});
+export const wordingFileSchema = z.array(wordingSchema);
+
+export type Body = z.output<typeof bodySchema>;
+export type Standard = z.output<typeof standardSchema>;
+export type SchemeFile = z.output<typeof schemeSchema>;
+export type Content = z.output<typeof contentSchema>;
+export type ContentsFile = z.output<typeof contentsFileSchema>;
+export type Wording = z.output<typeof wordingSchema>;

@@ -1,0 +1,42 @@
+/** `certificates.yaml`, `events.yaml`, `documents.yaml`: what was certified, what happened to it, what was issued. */
+import { z } from 'zod';
+import { auditRef, code, done, fields, flag, limit, listOf, name, oneOf, person, planned, siteRef, text } from './fields.js';
+
+export const certificatesSchema = listOf(
+  fields('证书', 'A certificate', {
+    number: code('证书编号', 'Certificate number'),
+    audit: auditRef('其决定授予该证书的审核', 'The audit whose decision grants it'),
+    version: code('认证规则版本', 'Version of the scheme'),
+    standard: code('认证标准号', 'Number of the standard'),
+    scope: text('认证范围', 'Scope of certification'),
+    firstIssued: done('首次颁发日期', 'First issued'),
+    issued: done('颁发日期', 'Issued'),
+    validFrom: planned('有效期自', 'Valid from'),
+    validTo: limit('有效期至', 'Valid until'),
+    replaces: fields('替代的证书', 'The certificate it replaces', { number: code('编号', 'Number'), validTo: limit('有效期至', 'Valid until') }),
+    sites: listOf(siteRef('场所', 'Site'), '证书覆盖的场所', 'Sites covered'),
+    signatory: name('授权签字人', 'Authorised signatory'),
+    accreditation: fields('认可', 'Accreditation', { number: code('认可注册号', 'Registration number of the accreditation'), symbol: code('认可标识文件', 'File of the symbol') }),
+    enquiry: text('查询途径补充', 'More on how to enquire'),
+  }),
+  '证书', 'Certificates');
+
+export const eventsSchema = listOf(
+  fields('事件', 'An event', {
+    kind: oneOf(['issued', 'delivered', 'reported', 'published', 'suspended', 'restored', 'reduced', 'extended', 'withdrawn', 'cancelled', 'misuse', 'accident', 'appeal', 'replied', 'recovered'], '事件', 'What happened'),
+    date: done('日期', 'Date'), certificate: code('证书编号', 'Certificate'), audit: auditRef('审核', 'Audit'), document: code('文件', 'Document'),
+    by: person('经办人', 'Who'), reason: code('原因代号', 'Reason'), text: text('说明', 'Explanation'),
+    verifiedOn: done('核实日期', 'Verified on'), from: planned('起', 'From'), to: limit('止', 'To'), subject: code('对象', 'Subject'),
+    evidence: code('凭据', 'Evidence'), closed: flag('已解决', 'Resolved'),
+  }),
+  '事件（只追加）', 'Events, append-only');
+
+export const documentsSchema = listOf(
+  fields('文件登记', 'A document issued', {
+    kind: oneOf(['audit-plan', 'stage-1-notice', 'audit-report', 'nonconformity-report', 'certificate'], '文件', 'Kind'),
+    audit: auditRef('审核', 'Audit'), subject: code('对象（不符合代号、证书编号）', 'Subject: id of the nonconformity, number of the certificate'),
+    revision: code('版本', 'Version'), date: done('日期', 'Date'), supersedes: code('替代的版本', 'Supersedes'), reason: text('原因', 'Reason'),
+  }),
+  '文件登记（只追加）', 'Register of issued documents, append-only');
+
+export type Certificate = z.output<typeof certificatesSchema>[number];

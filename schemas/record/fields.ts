@@ -1,0 +1,85 @@
+/**
+ * The kinds of fields that records are made of.
+ *
+ * In:  what a field means, in Chinese and English. Out: a zod schema that carries its kind and its meaning, from which
+ * come the check, the TypeScript type, the JSON Schema of the editor and the shape that layouts are checked against.
+ *
+ * Every field is optional here: what a scheme requires is said by its `contents.yaml`, not by the shape.
+ */
+import { z } from 'zod';
+
+/** What a field is, besides its type. */
+export type FieldKind =
+  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'statement' | 'applicable';
+export interface FieldMeta {
+  readonly kind?: FieldKind;
+  readonly zh: string;
+  readonly en: string;
+}
+/** Meaning of each schema made here; the JSON Schema's hover is made from it. */
+export const fieldMeta = z.registry<FieldMeta>();
+
+function means<T extends z.ZodType>(schema: T, zh: string, en: string, kind?: FieldKind): T {
+  fieldMeta.add(schema, kind ? { kind, zh, en } : { zh, en });
+  return schema;
+}
+
+const maxText = 4_000;
+const maxLong = 60_000;
+const both = (max: number) =>
+  z.strictObject({ zh: z.string().min(1).max(max), en: z.string().min(1).max(max).optional() });
+const widened = (max: number) =>
+  z.union([z.string().min(1).max(max), both(max)]).transform((v) => (typeof v === 'string' ? { zh: v } : v));
+
+/** Printed in both languages; English is required as soon as it is printed in `en` or `zh-en`. Output `{ zh, en? }`. */
+export const text = (zh: string, en: string) => means(widened(maxText), zh, en, 'text');
+/** Name of a person or document: where the English is missing, the Chinese is printed. Output `{ zh, en? }`. */
+export const name = (zh: string, en: string) => means(widened(400), zh, en, 'name');
+/** Long text in small Markdown: paragraphs, lists, emphasis, tables. Output `{ zh, en? }`. */
+export const long = (zh: string, en: string) => means(widened(maxLong), zh, en, 'long');
+/** A number, code, phone or post code: neutral, and always a string. */
+export const code = (zh: string, en: string) => means(z.string().min(1).max(200), zh, en, 'code');
+export const flag = (zh: string, en: string) => means(z.boolean(), zh, en);
+/** A count or an amount; not negative. */
+export const amount = (zh: string, en: string) => means(z.number().min(0).max(1_000_000), zh, en);
+/** An amount that may be negative. */
+export const signed = (zh: string, en: string) => means(z.number().min(-1_000_000).max(1_000_000), zh, en);
+/** A closed list of words. */
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) => means(z.enum(values), zh, en);
+
+const isoDate = () => z.iso.date();
+/** A date on which something happened: never after the day judged on. `YYYY-MM-DD`. */
+export const done = (zh: string, en: string) => means(isoDate(), zh, en, 'done');
+/** A date on which something is to happen. */
+export const planned = (zh: string, en: string) => means(isoDate(), zh, en, 'planned');
+/** A date until which something must happen. */
+export const limit = (zh: string, en: string) => means(isoDate(), zh, en, 'limit');
+
+/** The id of a person in people.yaml. */
+export const person = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'person');
+/** The name of an audit folder of this case. */
+export const auditRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'audit');
+/** The id of a site of this case. */
+export const siteRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'site');
+
+/** A map of fields, each optional; unknown keys are refused. */
+export const fields = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) => means(z.strictObject(shape).partial(), zh, en);
+export const listOf = <T extends z.ZodType>(item: T, zh: string, en: string) => means(z.array(item).max(2_000), zh, en);
+
+/** An item that asks for “any …”: a list, or `{ none: true }`. */
+export const statement = <T extends z.ZodType>(item: T, zh: string, en: string) =>
+  means(z.union([z.array(item).min(1).max(500), z.strictObject({ none: z.literal(true) })]), zh, en, 'statement');
+/** An item marked 适用时: its content, or `{ notApplicable: reason }`. */
+export const applicable = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) =>
+  means(
+    z.union([z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') }), z.strictObject(shape).partial()]),
+    zh, en, 'applicable',
+  );
+/** Content of an item marked 适用时 that is a list: the list, or `{ notApplicable: reason }`. */
+export const applicableList = <T extends z.ZodType>(item: T, zh: string, en: string) =>
+  means(
+    z.union([z.array(item).min(1).max(500), z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') })]),
+    zh, en, 'applicable',
+  );
+/** A state of something that changes over a case's life: holds from this day on. */
+export const from = () => done('自该日起', 'Holds from this day on');

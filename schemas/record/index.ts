@@ -1,0 +1,38 @@
+/** All record files and their shapes, by file name. */
+import type { z } from 'zod';
+import { auditSchema, noticeSchema, planSchema } from './audit.js';
+import { caseSchema } from './case.js';
+import { certificatesSchema, documentsSchema, eventsSchema } from './certificates.js';
+import { findingsSchema, nonconformitySchema } from './findings.js';
+import { peopleSchema, projectSchema } from './project.js';
+import { decisionSchema, reportSchema, reviewSchema } from './report.js';
+
+export { auditKinds, type AuditKind } from './kinds.js';
+export { fieldMeta, type FieldKind, type FieldMeta } from './fields.js';
+
+/** Kind of record file to shape. */
+export const recordSchemas = {
+  project: projectSchema, people: peopleSchema, case: caseSchema, audit: auditSchema, plan: planSchema, notice: noticeSchema,
+  findings: findingsSchema, nonconformity: nonconformitySchema, report: reportSchema, review: reviewSchema, decision: decisionSchema,
+  certificates: certificatesSchema, events: eventsSchema, documents: documentsSchema,
+} as const;
+export type RecordKind = keyof typeof recordSchemas;
+export type RecordOf<K extends RecordKind> = z.output<(typeof recordSchemas)[K]>;
+
+/** Where each kind lies: a file name, or a folder of files; `project` at the project's root, `case` in the case, `audit` in the audit. */
+export const recordFiles: Record<RecordKind, { readonly at: 'project' | 'case' | 'audit'; readonly file?: string; readonly folder?: string }> = {
+  project: { at: 'project', file: 'certpress.yaml' },
+  people: { at: 'project', file: 'people.yaml' },
+  case: { at: 'case', file: 'case.yaml' },
+  certificates: { at: 'case', file: 'certificates.yaml' },
+  events: { at: 'case', file: 'events.yaml' },
+  documents: { at: 'case', file: 'documents.yaml' },
+  audit: { at: 'audit', file: 'audit.yaml' },
+  plan: { at: 'audit', file: 'plan.yaml' },
+  notice: { at: 'audit', file: 'notice.yaml' },
+  report: { at: 'audit', file: 'report.yaml' },
+  review: { at: 'audit', file: 'review.yaml' },
+  decision: { at: 'audit', file: 'decision.yaml' },
+  findings: { at: 'audit', folder: 'findings' },
+  nonconformity: { at: 'audit', folder: 'nonconformities' },
+};

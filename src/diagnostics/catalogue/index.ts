@@ -1,0 +1,24 @@
+/**
+ * The closed catalogue of codes: what each means and what to do, in both languages. Codes are an interface; prose is not.
+ * One file a stage. `certpress explain CODE` prints an entry.
+ */
+import { composeCodes } from './compose.js';
+import { loadCodes } from './load.js';
+import { proofCodes } from './proof.js';
+import { validateCodes } from './validate.js';
+import { writeCodes } from './write.js';
+import { commandCodes } from './command.js';
+
+export interface CodeEntry {
+  /** What is wrong, in general. */
+  readonly zh: string;
+  readonly en: string;
+  /** What to do. */
+  readonly helpZh: string;
+  readonly helpEn: string;
+}
+
+export const catalogue = {
+  ...loadCodes, ...validateCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes,
+} as const satisfies Record<string, CodeEntry>;
+export type Code = keyof typeof catalogue;

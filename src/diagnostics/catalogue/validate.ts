@@ -1,0 +1,3 @@
+/** Codes of this stage; see `index.ts`. */
+export const validateCodes = {
+} as const;

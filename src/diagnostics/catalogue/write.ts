@@ -1,0 +1,36 @@
+/** Codes of this stage; see `index.ts`. */
+export const writeCodes = {
+  'theme-wrong': {
+    zh: '主题文件有错误', en: 'A theme file is wrong',
+    helpZh: '按提示的位置改正；样式、颜色的名称必须在主题中有定义。',
+    helpEn: 'Correct it at the place named; styles and colours that are named must be defined in the theme.',
+  },
+  'style-unknown': {
+    zh: '主题中没有这个样式', en: 'The theme has no such style',
+    helpZh: '使用 docs/layouts.md 列出的样式，或在主题中加以定义。',
+    helpEn: 'Use a style that docs/layouts.md lists, or define it in the theme.',
+  },
+  'engine-missing': {
+    zh: '本机没有可用的排版引擎，不能生成PDF', en: 'No layout engine could be loaded, so no PDF can be made',
+    helpZh: '目前支持Linux x64；安装时不要省略可选依赖（npm ci，不加 --omit=optional），或用 --format docx。',
+    helpEn: 'Linux x64 is supported; install with optional dependencies (npm ci without --omit=optional), or build with --format docx.',
+  },
+  'font-missing': {
+    zh: '主题所用的字体没有安装', en: 'A face that the theme names is not installed',
+    helpZh: '安装 @expo-google-fonts 的相应软件包，或在主题中改用已有的字体。',
+    helpEn: 'Install the package of @expo-google-fonts that holds it, or name another face in the theme.',
+  },
+  'glyph-missing': {
+    zh: '没有字体能显示这个字符', en: 'No font has a glyph for this character',
+    helpZh: '换用等同的通用字符（例如人名中的生僻字改用通行写法，并在记录中说明）。',
+    helpEn: 'Use an equivalent character that the fonts have, or add a face to the theme.',
+  },
+  'image-undecodable': {
+    zh: '图片无法读取', en: 'A picture cannot be decoded',
+    helpZh: '重新导出为PNG或JPEG。', helpEn: 'Export it again as PNG or JPEG.',
+  },
+  'pdf-failed': {
+    zh: '排版引擎未能生成PDF', en: 'The layout engine could not make the PDF',
+    helpZh: '这通常是certpress的缺陷；请附上记录报告。', helpEn: 'This is usually a bug in certpress: report it with the record.',
+  },
+} as const;

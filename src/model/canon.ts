@@ -1,0 +1,90 @@
+/**
+ * `canon`: what every format of a document must say, word for word and cell for cell.
+ *
+ * In:  a model. Out: an ordered list of entries. A table's cells are addressed `table/row/column` (from 1, in reading
+ * order, spans down counted), all text of a cell in one entry; everything else is one entry a block. Text is NFC, without
+ * white space; non-breaking hyphens are hyphens; list labels stand before their items; running headers, footers and
+ * pictures are left out, as are entries without text. A reader of a finished file yields the same list.
+ */
+import type { Block, Document, Inline, List, Table } from './types.js';
+import { inlinesOf } from './walk.js';
+
+export interface CanonEntry {
+  /** Cell address `1/2/3`, or `null` outside tables. */
+  readonly cell: string | null;
+  readonly text: string;
+}
+
+/** Normalises text as `canon` does; readers of finished files use it too. */
+export const canonText = (s: string): string =>
+  s.normalize('NFC').replace(/[\s\u200b\u2060\ufeff\u00ad]+/gu, '').replace(/\u2011/gu, '-');
+
+/** The bullet that stands before items of an unordered list, in both formats. */
+export const bullet = '•';
+
+const inlineText = (inlines: readonly Inline[]): string =>
+  inlines.map((i) => (i.type === 'text' ? i.value : i.type === 'check-box' ? (i.checked ? '☑' : '☐') : '')).join('');
+
+export function canon(document: Document): CanonEntry[] {
+  const out: CanonEntry[] = [];
+  let tables = 0;
+  const push = (cell: string | null, text: string): void => {
+    const t = canonText(text);
+    if (t !== '') out.push({ cell, text: t });
+  };
+  const textOf = (blocks: readonly Block[]): string => {
+    const parts: string[] = [];
+    flow(blocks, (t) => parts.push(t));
+    return parts.join('');
+  };
+  const listText = (list: List, emit: (t: string) => void): void => {
+    list.items.forEach((item, i) => {
+      emit((list.ordered ? `${i + 1}.` : bullet) + textOf(item.blocks.filter((b) => b.type === 'paragraph')));
+      for (const b of item.blocks) if (b.type === 'list') listText(b, emit);
+    });
+  };
+  const cellsOf = (table: Table): void => {
+    if (table.caption) flow(table.caption, (t) => push(null, t));
+    const number = ++tables;
+    const open: number[] = table.widths.map(() => 0);
+    table.rows.forEach((row, y) => {
+      let x = 0;
+      for (const cell of row.cells) {
+        while ((open[x] ?? 0) > 0) x++;
+        push(`${number}/${y + 1}/${x + 1}`, textOf(cell.blocks));
+        for (let k = x; k < x + cell.columns; k++) open[k] = cell.rows;
+        x += cell.columns;
+      }
+      for (let k = 0; k < open.length; k++) open[k] = Math.max(0, (open[k] ?? 0) - 1);
+    });
+  };
+  const flow = (blocks: readonly Block[], emit: (t: string) => void): void => {
+    for (const block of blocks) {
+      switch (block.type) {
+        case 'paragraph':
+        case 'heading':
+          emit(inlineText(inlinesOf(block)));
+          break;
+        case 'list':
+          listText(block, emit);
+          break;
+        case 'keep':
+          flow(block.blocks, emit);
+          break;
+        case 'grid':
+          for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, emit);
+          break;
+        case 'seal-place':
+          flow(block.caption, emit);
+          break;
+        case 'table':
+          cellsOf(block);
+          break;
+        default:
+          break;
+      }
+    }
+  };
+  for (const section of document.sections) flow(section.blocks, (t) => push(null, t));
+  return out;
+}

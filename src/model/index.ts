@@ -1,0 +1,7 @@
+/** The middle of the house: see `types.ts`. */
+export * from './types.js';
+export * from './theme.js';
+export * as build from './build.js';
+export { ModelError, measureOf } from './build.js';
+export { canon, canonText, bullet, type CanonEntry } from './canon.js';
+export { eachBlock, inlinesOf, walk, type Around } from './walk.js';

@@ -1,0 +1,284 @@
+/**
+ * The document model: what a layout and a record have become, and all that a writer needs to know.
+ *
+ * In:  nothing (types only; `build.ts` makes the nodes and checks them).
+ * Out: a closed set of node types. Everything is readonly and JSON-serialisable.
+ *
+ * A writer can be written from this file alone. The rules that hold for every model:
+ *
+ * - The two languages are arranged already. A bilingual label is two paragraphs, or one paragraph with two runs;
+ *   a writer never asks which language comes first.
+ * - All lengths are millimetres, all type sizes points. Widths of tables and grids are resolved: they add up to
+ *   `indent + widths = the measure of the section` (or of the cell) and never exceed it.
+ * - Looks are named. A node carries the name of a style, `Document.theme` says what the name means. There is no
+ *   direct formatting.
+ * - Every run of text has a language, so that line breaking, quotes, fonts and screen readers follow.
+ * - Reading order is document order. `Table` is data with headers; `Grid` is arrangement only and is read cell after
+ *   cell, row by row, as if it were not there.
+ */
+import type { Theme } from './theme.js';
+
+export type Lang = 'zh' | 'en';
+/** The form of a document: one language, or both with Chinese leading. */
+export type DocLang = 'zh' | 'en' | 'zh-en';
+/** `main` is the leading language of the document (English in an `en` document); `second` is English below Chinese. */
+export type Rank = 'main' | 'second';
+
+/** A place in a record file. `pointer` is a JSON Pointer (RFC 6901) into that file; line and column count from 1. */
+export interface RecordPlace {
+  readonly file: string;
+  readonly pointer: string;
+  readonly line: number;
+  readonly column: number;
+}
+/** A place in a layout, partial, label or theme file; line and column count from 1. */
+export interface TemplatePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+/** Where a node came from: the tag or expression of the layout, and every record value that flowed into it. */
+export interface Origin {
+  readonly template?: TemplatePlace;
+  readonly record?: readonly RecordPlace[];
+}
+
+interface Node {
+  readonly origin?: Origin;
+}
+/** A block may answer required contents of the scheme (`report.deviations`), and then says so. */
+interface BlockNode extends Node {
+  readonly contents?: readonly string[];
+}
+
+// ---- inline ------------------------------------------------------------------------------------------------------
+
+/** Text in one language. `style` names a character style of the theme. Non-breaking spaces and hyphens stand as such. */
+export interface Text extends Node {
+  readonly type: 'text';
+  readonly value: string;
+  readonly lang: Lang;
+  readonly style?: string;
+}
+/** A line break inside a paragraph. */
+export interface LineBreak extends Node {
+  readonly type: 'line-break';
+}
+/** White space of `em` times the size of the text beside it, as between a Chinese label and its English. */
+export interface Gap extends Node {
+  readonly type: 'gap';
+  readonly em: number;
+}
+/** What follows stands at the right edge of the measure (a right tab). At most one in a paragraph. */
+export interface Fill extends Node {
+  readonly type: 'fill';
+}
+/** A box, ticked or not; read and written as the characters ☑ and ☐. */
+export interface CheckBox extends Node {
+  readonly type: 'check-box';
+  readonly checked: boolean;
+}
+/** A ruled blank to write on by hand, `width` mm long. It has no text. */
+export interface Blank extends Node {
+  readonly type: 'blank';
+  readonly width: number;
+}
+/** The number of the page, or of all pages. Only in running headers and footers. */
+export interface PageNumber extends Node {
+  readonly type: 'page-number' | 'page-count';
+  readonly lang: Lang;
+  readonly style?: string;
+}
+export type Inline = Text | LineBreak | Gap | Fill | CheckBox | Blank | PageNumber;
+
+// ---- blocks ------------------------------------------------------------------------------------------------------
+
+/** A paragraph. `style` and `rank` name one style of the theme, `lang` is the language it is mainly in. */
+export interface Paragraph extends BlockNode {
+  readonly type: 'paragraph';
+  readonly style: string;
+  readonly rank: Rank;
+  readonly lang: Lang;
+  readonly content: readonly Inline[];
+}
+/**
+ * A heading. Level 1 is the title of the document; levels never skip. `mark` hangs in the mark column to the left
+ * (a clause), `aside` stands at the right edge (a result). Read as mark, content, aside.
+ */
+export interface Heading extends BlockNode {
+  readonly type: 'heading';
+  readonly level: 1 | 2 | 3 | 4;
+  readonly style: string;
+  readonly rank: Rank;
+  readonly lang: Lang;
+  readonly mark?: readonly Inline[];
+  readonly content: readonly Inline[];
+  readonly aside?: readonly Inline[];
+}
+/** A list. Ordered lists are numbered `1.`, `2.`, … and the number is read with the item; `style` is that of a paragraph. */
+export interface List extends BlockNode {
+  readonly type: 'list';
+  readonly ordered: boolean;
+  readonly style: string;
+  readonly rank: Rank;
+  readonly lang: Lang;
+  readonly items: readonly ListItem[];
+}
+export interface ListItem extends Node {
+  readonly blocks: readonly (Paragraph | List)[];
+}
+
+/**
+ * A table of data or a form. The first `headerRows` rows repeat on every page. `style` names a table style.
+ * Tables do not nest. Rows never split across pages; `keep: 'whole'` keeps the table on one page, `'rows'` lets it break between rows.
+ */
+export interface Table extends BlockNode {
+  readonly type: 'table';
+  readonly style: string;
+  /** Distance from the left edge of the measure, mm. */
+  readonly indent: number;
+  /** Width of each column, mm. */
+  readonly widths: readonly number[];
+  readonly headerRows: number;
+  readonly keep: 'whole' | 'rows';
+  readonly caption?: readonly Paragraph[];
+  readonly rows: readonly Row[];
+}
+export interface Row extends Node {
+  readonly contents?: readonly string[];
+  readonly cells: readonly Cell[];
+  /** Exact height in mm, for what is filled in by hand; otherwise as high as its text. */
+  readonly height?: number;
+  /** Keep on one page with the next row (a day row with its first session). */
+  readonly keepNext?: boolean;
+}
+export interface Cell extends Node {
+  readonly contents?: readonly string[];
+  readonly columns: number;
+  readonly rows: number;
+  /** A header cell of a column or of a row; tagged TH. */
+  readonly header?: 'column' | 'row';
+  /** Names a cell style of the theme: `label`, `band`, … */
+  readonly style?: string;
+  readonly align?: 'top' | 'middle' | 'bottom';
+  readonly blocks: readonly Block[];
+}
+
+/** Arrangement side by side, without meaning of its own; not a table for a screen reader. */
+export interface Grid extends BlockNode {
+  readonly type: 'grid';
+  readonly indent: number;
+  readonly widths: readonly number[];
+  /** Space between columns, mm; included in the measure. */
+  readonly gutter: number;
+  readonly rows: readonly GridRow[];
+}
+export interface GridRow extends Node {
+  readonly cells: readonly GridCell[];
+}
+export interface GridCell extends Node {
+  readonly align: 'top' | 'middle' | 'bottom';
+  readonly side: 'left' | 'right';
+  readonly blocks: readonly Block[];
+}
+
+/** A picture: PNG or JPEG bytes in base64; `width` mm, height by its proportions; `alt` for those who do not see it. */
+export interface Image extends BlockNode {
+  readonly type: 'image';
+  readonly mime: 'image/png' | 'image/jpeg';
+  readonly data: string;
+  readonly pixels: { readonly width: number; readonly height: number };
+  readonly width: number;
+  readonly indent: number;
+  readonly alt: string;
+  readonly lang: Lang;
+}
+/** A QR symbol: rows of modules, `1` dark; `size` mm, quiet zone not included; `text` is what it encodes. */
+export interface QrCode extends BlockNode {
+  readonly type: 'qr-code';
+  readonly text: string;
+  readonly modules: readonly string[];
+  readonly size: number;
+  readonly alt: string;
+  readonly lang: Lang;
+}
+/** A dotted circle of `diameter` mm where the seal goes, its caption in the middle. */
+export interface SealPlace extends BlockNode {
+  readonly type: 'seal-place';
+  readonly diameter: number;
+  readonly caption: readonly Paragraph[];
+}
+/** A horizontal rule over the measure. `style` names a rule of the theme. */
+export interface Rule extends BlockNode {
+  readonly type: 'rule';
+  readonly style: string;
+}
+/**
+ * Vertical space: `height` mm; or a `share` of what is left on the page, in a section with `fill` (`height` is then the
+ * least it may shrink to).
+ */
+export interface Space extends BlockNode {
+  readonly type: 'space';
+  readonly height: number;
+  readonly share?: number;
+}
+export interface PageBreak extends BlockNode {
+  readonly type: 'page-break';
+}
+/** Blocks that stay together on one page. */
+export interface Keep extends BlockNode {
+  readonly type: 'keep';
+  readonly blocks: readonly Block[];
+}
+export type Block =
+  | Paragraph | Heading | List | Table | Grid | Image | QrCode | SealPlace | Rule | Space | PageBreak | Keep;
+
+// ---- the whole ---------------------------------------------------------------------------------------------------
+
+/** Paper, margins (mm, from the paper's edge to the text), what runs at head and foot, and the frame around the page. */
+export interface PageMaster extends Node {
+  readonly paper: 'a4';
+  readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  /** Distance of the header's top and of the footer's bottom from the paper's edge, mm. */
+  readonly headerFrom: number;
+  readonly footerFrom: number;
+  /** Running header; `firstHeader` replaces it on the first page of the section (an empty list: none). */
+  readonly header: readonly Block[];
+  readonly firstHeader?: readonly Block[];
+  readonly footer: readonly Block[];
+  /** A frame of the theme (`guilloche`, `ruled`, `none`). */
+  readonly frame: string;
+  /** The section is exactly one page, and its shares of space take up what the text leaves. */
+  readonly fill: boolean;
+}
+/** A run of pages under one master. Every section begins on a new page; pages are counted through the document. */
+export interface Section extends Node {
+  readonly master: PageMaster;
+  readonly blocks: readonly Block[];
+}
+
+export interface Meta {
+  /** Kind of document: `certificate`, `audit-report`, … */
+  readonly kind: string;
+  readonly title: string;
+  readonly number: string;
+  /** As printed: `1`, or the word for a draft. */
+  readonly version: string;
+  /** YYYY-MM-DD; the date of the document, and the only date in a produced file. */
+  readonly date: string;
+  /** The certification body. */
+  readonly author: string;
+  readonly subject: string;
+  readonly keywords: readonly string[];
+}
+
+export interface Document {
+  readonly type: 'document';
+  readonly lang: DocLang;
+  readonly meta: Meta;
+  /** Resolved for this document: densities are applied. */
+  readonly theme: Theme;
+  /** Which variant of the layout this is (`regular`); `only` where the layout names none. */
+  readonly variant: string;
+  readonly sections: readonly Section[];
+}

@@ -1,0 +1,53 @@
+/**
+ * Walking a model in reading order.
+ *
+ * In:  a document or blocks. Out: every block with where it stands; `eachInline` every piece of text.
+ */
+import type { Block, Cell, Document, GridCell, Inline, Row, Section } from './types.js';
+
+/** What a visitor is shown besides the block: the chain of tables' cells around it, innermost last. */
+export interface Around {
+  readonly cells: readonly (Cell | GridCell)[];
+  readonly rows: readonly Row[];
+}
+
+/** Calls `visit` for each block before its children, in reading order. Running headers and footers are not visited. */
+export function eachBlock(document: Document, visit: (block: Block, around: Around, section: Section) => void): void {
+  for (const section of document.sections) walk(section.blocks, { cells: [], rows: [] }, (b, a) => visit(b, a, section));
+}
+
+/** Calls `visit` for each of these blocks and all inside them. */
+export function walk(blocks: readonly Block[], around: Around, visit: (block: Block, around: Around) => void): void {
+  for (const block of blocks) {
+    visit(block, around);
+    switch (block.type) {
+      case 'table':
+        if (block.caption) walk(block.caption, around, visit);
+        for (const row of block.rows) {
+          for (const cell of row.cells) walk(cell.blocks, { cells: [...around.cells, cell], rows: [...around.rows, row] }, visit);
+        }
+        break;
+      case 'grid':
+        for (const row of block.rows) for (const cell of row.cells) walk(cell.blocks, { ...around, cells: [...around.cells, cell] }, visit);
+        break;
+      case 'list':
+        for (const item of block.items) walk(item.blocks, around, visit);
+        break;
+      case 'keep':
+        walk(block.blocks, around, visit);
+        break;
+      case 'seal-place':
+        walk(block.caption, around, visit);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+/** The inline content of a block itself, in the order in which it is read. */
+export function inlinesOf(block: Block): readonly Inline[] {
+  if (block.type === 'paragraph') return block.content;
+  if (block.type === 'heading') return [...(block.mark ?? []), ...block.content, ...(block.aside ?? [])];
+  return [];
+}
