@@ -33,4 +33,20 @@ export const writeCodes = {
     zh: '排版引擎未能生成PDF', en: 'The layout engine could not make the PDF',
     helpZh: '这通常是certpress的缺陷；请附上记录报告。', helpEn: 'This is usually a bug in certpress: report it with the record.',
   },
+  'docx-character': {
+    zh: '文字含有Word文件不能保存的字符', en: 'A text holds a character that a Word file cannot carry',
+    helpZh: '在记录中删去该控制字符。', helpEn: 'Delete the control character in the record.',
+  },
+  'docx-unreadable': {
+    zh: 'Word文件已损坏，不能读回', en: 'A Word file is damaged and cannot be read back',
+    helpZh: '重新生成该文件。', helpEn: 'Build the file again.',
+  },
+  'docx-too-large': {
+    zh: 'Word文件解压后过大，不予读取', en: 'A Word file is too large when unpacked, and is not read',
+    helpZh: '缩小图片，或检查文件来源。', helpEn: 'Use smaller pictures, or find out where the file comes from.',
+  },
+  'pdf-unreadable': {
+    zh: '生成的PDF无法读回', en: 'A finished PDF cannot be read back',
+    helpZh: '重新生成；如果仍然如此，请报告缺陷。', helpEn: 'Build it again; if it happens again, report it as a bug.',
+  },
 } as const;

@@ -1,0 +1,32 @@
+/**
+ * `certpress explain CODE|RULE|CLAUSE`: the clause as the source prints it, what is required, where the record answers it,
+ * an example that passes; or what a code of the catalogue means.
+ */
+import type { Command } from 'commander';
+import { catalogue, type Code } from '../diagnostics/index.js';
+import { explainWord } from '../validate/explain.js';
+import type { Terminal } from './terminal.js';
+
+export function explainCommand(program: Command, terminal: Terminal): void {
+  const { lang } = terminal;
+  program
+    .command('explain')
+    .argument('<word>', { zh: '诊断代码、规则编号或条款号，如 content-missing、W-T01、5.11.3(8)', en: 'a code, rule or clause, such as content-missing, W-T01, 5.11.3(8)' }[lang])
+    .option('--scheme <id>', { zh: '只看这个认证方案', en: 'only this scheme' }[lang])
+    .description({ zh: '解释一个代码、规则或条款', en: 'explain a code, rule or clause' }[lang])
+    .action(async (word: string, options: { scheme?: string }) => {
+      if (Object.hasOwn(catalogue, word)) {
+        const entry = catalogue[word as Code];
+        terminal.out(lang === 'zh' ? `${word}\n  ${entry.zh}\n  处理：${entry.helpZh}` : `${word}\n  ${entry.en}\n  What to do: ${entry.helpEn}`);
+        return;
+      }
+      const { value: texts, diagnostics } = await explainWord(word, options.scheme);
+      terminal.diagnostics(diagnostics);
+      if (!texts || texts.length === 0) {
+        terminal.say({ zh: `没有“${word}”这个代码、规则或条款。`, en: `There is no code, rule or clause “${word}”.` });
+        process.exitCode = 2;
+        return;
+      }
+      terminal.out(texts.map((t) => t[lang]).join('\n\n'));
+    });
+}

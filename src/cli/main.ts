@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+/**
+ * The command line: one file a command; this one joins them.
+ *
+ * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, templates or files
+ * have errors, 2 wrong usage, 70 a bug in certpress.
+ */
+import { Command, CommanderError } from 'commander';
+import type { Prose } from '../diagnostics/index.js';
+import { packageInfo } from '../package-info.js';
+import { buildCommand } from './build.js';
+import { explainCommand } from './explain.js';
+import { lintCommand } from './lint.js';
+import { newCommand } from './new.js';
+import { schemaCommand } from './schema.js';
+import { createTerminal, uiLang } from './terminal.js';
+
+const argv = process.argv.slice(2);
+const lang = uiLang(argv, process.env);
+const terminal = createTerminal(lang, process);
+const say = (prose: Prose): string => prose[lang];
+
+const program = new Command('certpress')
+  .description(say({
+    zh: '由认证机构的 YAML 记录生成认证方案要求的文件（Word 与 PDF，中文与英文），并拒绝方案禁止的文件。',
+    en: "Turns a certification body's YAML records into the documents its scheme demands, in Word and PDF, in Chinese and English, and refuses what the scheme forbids.",
+  }))
+  .version(packageInfo().version, '-V, --version', say({ zh: '显示版本', en: 'show the version' }))
+  .helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }))
+  .helpCommand('help [command]', say({ zh: '显示某个命令的帮助', en: 'show help for a command' }))
+  .option('--ui <zh|en>', say({ zh: '界面语言（缺省随终端）', en: 'language of messages (default: that of the terminal)' }))
+  .configureHelp({ styleTitle: (t) => (lang === 'zh' ? ({ 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' })[t] ?? t : t) })
+  .addHelpText('after', `\n${say({
+    zh: '退出状态：0 已完成；1 记录、版式或文件有错误；2 用法错误；70 certpress 自身的缺陷。',
+    en: 'Exit status: 0 done; 1 errors in records, layouts or files; 2 wrong usage; 70 a defect of certpress.',
+  })}`)
+  .exitOverride();
+
+for (const add of [buildCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
+for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
+
+// A closed pipe (`certpress … | head`) ends the program quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
+
+try {
+  await program.parseAsync(argv, { from: 'user' });
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    terminal.clearProgress();
+    terminal.say({
+      zh: `certpress 自身出错，这是缺陷，请报告：${(error as Error).message}`,
+      en: `certpress failed on its own; this is a defect, please report it: ${(error as Error).message}`,
+    });
+    if (process.env['CERTPRESS_DEBUG']) console.error(error);
+    process.exitCode = 70;
+  }
+}

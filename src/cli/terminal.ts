@@ -1,0 +1,81 @@
+/**
+ * The terminal: language, colours, progress and the printing of diagnostics.
+ *
+ * In:  `process` (this folder is its only user). Out: a `Terminal` that commands write to. Results go to stdout, progress
+ * and diagnostics to stderr; colours and the bar only where a person looks on.
+ */
+import pc from 'picocolors';
+import type { Diagnostic, Prose, Severity } from '../diagnostics/index.js';
+
+export type UiLang = 'zh' | 'en';
+
+/** `--ui zh|en` wins, then the environment's language. */
+export function uiLang(argv: readonly string[], env: NodeJS.ProcessEnv): UiLang {
+  const at = argv.findIndex((a) => a === '--ui' || a.startsWith('--ui='));
+  const asked = at < 0 ? undefined : argv[at]?.includes('=') ? argv[at]?.split('=')[1] : argv[at + 1];
+  if (asked === 'zh' || asked === 'en') return asked;
+  return /^zh/i.test(env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '') ? 'zh' : 'en';
+}
+
+export interface Terminal {
+  readonly lang: UiLang;
+  say(prose: Prose): void;
+  out(text: string): void;
+  diagnostics(list: readonly Diagnostic[]): void;
+  progress(done: number, total: number, what: string): void;
+  clearProgress(): void;
+}
+
+export function createTerminal(lang: UiLang, streams: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): Terminal {
+  const { stdout, stderr } = streams;
+  const colours = pc.createColors(Boolean(stderr.isTTY) && !process.env['NO_COLOR']);
+  let barShown = false;
+  const clearProgress = (): void => {
+    if (barShown) stderr.write('\r\x1b[2K');
+    barShown = false;
+  };
+  return {
+    lang,
+    say(prose) {
+      clearProgress();
+      stderr.write(`${prose[lang]}\n`);
+    },
+    out(text) {
+      clearProgress();
+      stdout.write(`${text}\n`);
+    },
+    diagnostics(list) {
+      clearProgress();
+      for (const d of list) stderr.write(`${formatDiagnostic(d, lang, colours)}\n`);
+    },
+    progress(done, total, what) {
+      if (!stderr.isTTY || total === 0) return;
+      const width = 24;
+      const filled = Math.round((done / total) * width);
+      stderr.write(`\r\x1b[2K${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${what}`);
+      barShown = true;
+    },
+    clearProgress,
+  };
+}
+
+const severityWord: Record<Severity, Prose> = {
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '警告', en: 'warning' },
+  info: { zh: '提示', en: 'info' },
+};
+
+/** `file:line:col  severity  code  message`, then why and help on lines of their own. */
+export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Pick<typeof pc, 'red' | 'yellow' | 'cyan' | 'dim' | 'bold'> = pc.createColors(false)): string {
+  const paint = d.severity === 'error' ? colours.red : d.severity === 'warning' ? colours.yellow : colours.cyan;
+  const where = d.place ? `${d.place.file}${d.place.line ? `:${d.place.line}:${d.place.column ?? 1}` : ''}  ` : '';
+  const tag = [d.code, d.rule, d.clause].filter(Boolean).join(' ');
+  const lines = [`${colours.bold(where)}${paint(severityWord[d.severity][lang])}  ${colours.dim(tag)}  ${d.message[lang]}`];
+  const note = (word: Prose, prose: Prose | undefined): void => {
+    if (prose) lines.push(`    ${colours.dim(`${word[lang]}:`)} ${prose[lang].replace(/\n/g, '\n    ')}`);
+  };
+  note({ zh: '依据', en: 'why' }, d.why);
+  note({ zh: '处理', en: 'help' }, d.help);
+  for (const r of d.related ?? []) lines.push(`    ${colours.dim(lang === 'zh' ? '另见:' : 'see:')} ${r.file}${r.line ? `:${r.line}:${r.column ?? 1}` : ''}`);
+  return lines.join('\n');
+}

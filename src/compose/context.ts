@@ -1,0 +1,205 @@
+/**
+ * What a layout sees: the context of one document, and the shape of it that layouts are checked against.
+ *
+ * In:  a document's scope (records with places, the scheme), and the contents that apply to it. Out: a plain object whose
+ * scalars from records are tracked. Persons and sites stand where a record has their ids; states are those of the
+ * document's date. Nothing here knows a scheme, a clause or a number of one.
+ */
+import { z } from 'zod';
+import type { Content } from '../../schemas/pack/index.js';
+import { recordSchemas, type RecordKind } from '../../schemas/record/index.js';
+import type { Prose } from '../diagnostics/index.js';
+import { Tracked, type TrackedValue } from '../load/tracked.js';
+import type { AuditFolder, RecordFile } from '../load/types.js';
+import { rootNames, type DocumentScope, type RootName } from '../validate/scope.js';
+import { expand, layoutShape, personShape, siteShape, type Lookup } from './shape.js';
+
+/** What the pipeline knows of a document besides its scope. */
+export interface DocumentFacts {
+  readonly version: Prose;
+  /** The scheme's contents of this document that apply, with their answers known. */
+  readonly contents: readonly Content[];
+  readonly variant: string;
+}
+export type Context = Readonly<Record<string, unknown>>;
+
+const rootKind: Partial<Record<RootName, RecordKind>> = {
+  audit: 'audit', plan: 'plan', notice: 'notice', report: 'report', review: 'review', decision: 'decision', nc: 'nonconformity',
+};
+const stateSchema = (of: 'client' | 'sites' | 'headcount'): z.ZodType => {
+  const list = recordSchemas.case.shape[of].unwrap().element;
+  return list;
+};
+const siteList = (): z.ZodType => z.array(siteRecordSchema());
+const siteRecordSchema = (): z.ZodType => recordSchemas.case.shape.sites.unwrap().element.shape.list.unwrap().element;
+const certificateSchema = (): z.ZodType => recordSchemas.certificates.element;
+const findingSchema = (): z.ZodType => recordSchemas.findings.shape.findings.unwrap().element;
+
+/** The zod schema of the record value that a root holds. */
+function schemaOf(root: RootName): z.ZodType {
+  const kind = rootKind[root];
+  if (kind) return recordSchemas[kind];
+  switch (root) {
+    case 'case': return recordSchemas.case;
+    case 'client': return stateSchema('client');
+    case 'headcount': return stateSchema('headcount');
+    case 'sites': return siteList();
+    case 'cert': return certificateSchema();
+    default: throw new Error(`no schema for root ${root}`);
+  }
+}
+
+const proseShape = z.object({ zh: z.string(), en: z.string() });
+const clauseTitleShape = z.object({ number: z.string(), title: proseShape });
+
+/** The shape of every document's context; a root that a document lacks is simply empty there. */
+export function contextShape(): z.ZodType {
+  const content = z.object({ id: z.string(), clause: z.string(), title: proseShape, zh: z.string(), en: z.string() });
+  const nc = (layoutShape(recordSchemas.nonconformity) as z.ZodObject).extend({ id: z.string(), clauseTitle: proseShape.optional() });
+  const roots = Object.fromEntries(rootNames.map((name) => [name, layoutShape(schemaOf(name)).optional()]));
+  return z.object({
+    ...roots,
+    sites: z.array(siteShape()).optional(),
+    nc: nc.optional(),
+    audit: (layoutShape(recordSchemas.audit) as z.ZodObject).extend({ folder: z.string() }).optional(),
+    doc: z.object({ kind: z.string(), number: z.string(), version: proseShape, date: z.string(), title: proseShape, subject: z.string() }),
+    variant: z.string(),
+    body: z.object({ name: proseShape, address: proseShape.optional(), enquiry: proseShape, enquiryUrl: z.string(), mark: z.boolean(), accredited: z.boolean() }),
+    standard: z.object({ number: z.string(), title: proseShape }),
+    scheme: z.object({ id: z.string(), version: z.string(), title: proseShape, number: z.string(), documentVersion: z.string().optional() }),
+    wording: z.record(z.string(), z.object({ text: proseShape, clause: z.string() })),
+    groups: z.array(z.object({ id: z.string(), title: proseShape, form: z.enum(['fields', 'items', 'findings']), contents: z.array(content) })),
+    clauseOf: z.record(z.string(), z.string()),
+    asked: z.record(z.string(), z.boolean()),
+    findings: z.array((layoutShape(findingSchema()) as z.ZodObject).extend({ clauseTitles: z.array(clauseTitleShape), answersClauses: z.array(z.string()), author: personShape().optional() })),
+    ncs: z.array(nc),
+    coveredSites: z.array(siteShape()),
+    stage1: z.object({ audit: layoutShape(recordSchemas.audit), notice: layoutShape(recordSchemas.notice).optional(), report: layoutShape(recordSchemas.report).optional() }).optional(),
+    previous: z.object({ audit: layoutShape(recordSchemas.audit), report: layoutShape(recordSchemas.report).optional() }).optional(),
+    counts: z.object({ major: z.number(), minor: z.number(), opportunities: z.number(), sites: z.number(), temporarySites: z.number() }),
+  });
+}
+
+export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
+  const { scheme, roots } = scope;
+  const lookup = lookupOf(scope);
+  const grown = (value: TrackedValue, schema: z.ZodType): TrackedValue => expand(value, schema, lookup);
+  const values: Record<string, unknown> = {};
+  for (const name of rootNames) {
+    const root = roots[name];
+    if (root && name !== 'sites') values[name] = grown(root.tracked, schemaOf(name));
+  }
+  values['sites'] = roots.sites ? grown(roots.sites.tracked, siteList()) : [];
+  if (values['audit'] && scope.audit) values['audit'] = { ...(values['audit'] as object), folder: scope.audit.name };
+
+  const clauses = clauseTable(scope);
+  const clausesOfContents = new Map(contentsOf(scope).map((c) => [c.id, c.clause]));
+  const ncs = scope.ncs.map((file) => nonconformity(file, grown, clauses));
+  if (roots.nc) values['nc'] = ncs.find((n) => n['id'] === scope.subject) ?? values['nc'];
+  const cert = roots.cert?.value as { readonly sites?: readonly string[]; readonly number?: string } | undefined;
+  const coveredSites = (cert?.sites ?? []).map((id) => lookup.site(id)).filter((s) => s !== undefined);
+  const filled = (prose: Prose): Prose => ({ zh: prose.zh.replaceAll('{number}', cert?.number ?? ''), en: prose.en.replaceAll('{number}', cert?.number ?? '') });
+
+  return {
+    ...values,
+    doc: {
+      kind: scope.kind, number: trackedNumber(scope), version: facts.version, date: trackedDate(scope), subject: scope.subject ?? '',
+      title: scheme.scheme.documents[scope.kind]?.title ?? { zh: '', en: '' },
+    },
+    variant: facts.variant,
+    body: { ...scheme.body, enquiry: filled(scheme.body.enquiry), enquiryUrl: scheme.body.enquiryUrl.replaceAll('{number}', encodeURIComponent(cert?.number ?? '')) },
+    standard: { number: scheme.standard.number, title: scheme.standard.title },
+    scheme: { id: scheme.id, version: scheme.version, title: scheme.scheme.document.title, number: scheme.scheme.document.number, documentVersion: scheme.scheme.document.version },
+    wording: Object.fromEntries(scheme.wording.filter((w) => w.text).map((w) => [w.id, { text: w.text, clause: w.clause }])),
+    groups: groupsOf(scope, facts.contents),
+    clauseOf: Object.fromEntries(facts.contents.map((c) => [c.id, c.clause])),
+    asked: Object.fromEntries(facts.contents.map((c) => [c.id, true])),
+    findings: findingsOf(scope, grown, clauses, clausesOfContents, lookup),
+    ncs,
+    coveredSites,
+    ...(scope.stage1 ? { stage1: auditOf(scope.stage1, grown) } : {}),
+    ...(scope.previous ? { previous: auditOf(scope.previous, grown) } : {}),
+    counts: {
+      major: scope.ncs.filter((n) => n.value.grade === 'major').length,
+      minor: scope.ncs.filter((n) => n.value.grade === 'minor').length,
+      opportunities: scope.findings.filter((f) => f.value.conclusion === 'opportunity').length + ((roots.report?.value as { opportunities?: unknown[] } | undefined)?.opportunities?.length ?? 0),
+      sites: coveredSites.length,
+      temporarySites: coveredSites.filter((s) => kindOfSite(s) === 'temporary').length,
+    },
+  };
+}
+
+const contentsOf = (scope: DocumentScope): Content[] => (scope.scheme.contents[scope.kind] ?? []).flatMap((g) => g.contents);
+
+/** The groups of the document with the contents that apply; a content printed by another's part is not listed itself. */
+function groupsOf(scope: DocumentScope, applying: readonly Content[]): object[] {
+  const ids = new Set(applying.map((c) => c.id));
+  return (scope.scheme.contents[scope.kind] ?? [])
+    .map((g) => ({
+      id: g.id, title: g.title, form: g.form,
+      contents: g.contents
+        .filter((c) => ids.has(c.id) && !c.finding && !(c.with !== undefined && ids.has(c.with)))
+        .map((c) => ({ id: c.id, clause: c.clause, title: c.title, zh: c.zh, en: c.en })),
+    }))
+    .filter((g) => g.contents.length > 0 || g.form === 'findings');
+}
+
+type Grown = (value: TrackedValue, schema: z.ZodType) => TrackedValue;
+type ClauseTable = ReadonlyMap<string, { readonly order: number; readonly title: Prose }>;
+
+/** Clauses of the standard by number, with their order. */
+const clauseTable = (scope: DocumentScope): ClauseTable =>
+  new Map(scope.scheme.standard.clauses.map((c, order) => [c.number, { order, title: c.title }]));
+
+function nonconformity(file: RecordFile<'nonconformity'>, grown: Grown, clauses: ClauseTable): Record<string, unknown> {
+  const clause = clauses.get(file.value.clause ?? '');
+  return { ...(grown(file.tracked, recordSchemas.nonconformity) as object), id: file.name, ...(clause ? { clauseTitle: clause.title } : {}) };
+}
+
+/** All findings of the audit in the order of the standard's clauses. */
+function findingsOf(scope: DocumentScope, grown: Grown, clauses: ClauseTable, clauseOfContent: ReadonlyMap<string, string>, lookup: Lookup): object[] {
+  const order = (numbers: readonly string[] | undefined): number => Math.min(...(numbers ?? []).map((n) => clauses.get(n)?.order ?? 999), 999);
+  return scope.findings
+    .map((f) => ({ f, at: order(f.value.clauses) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ f }) => ({
+      ...(grown(f.tracked, findingSchema()) as object),
+      clauseTitles: (f.value.clauses ?? []).map((number) => ({ number, title: clauses.get(number)?.title ?? { zh: '', en: '' } })),
+      answersClauses: (f.value.answers ?? []).map((id) => clauseOfContent.get(id)).filter((c) => c !== undefined),
+      author: f.file.value.author === undefined ? undefined : lookup.person(f.file.value.author),
+    }));
+}
+
+function auditOf(folder: AuditFolder, grown: Grown): object {
+  return {
+    audit: grown(folder.audit.tracked, recordSchemas.audit),
+    ...(folder.notice ? { notice: grown(folder.notice.tracked, recordSchemas.notice) } : {}),
+    ...(folder.report ? { report: grown(folder.report.tracked, recordSchemas.report) } : {}),
+  };
+}
+
+function lookupOf(scope: DocumentScope): Lookup {
+  const people = scope.project.people?.tracked as Readonly<Record<string, TrackedValue>> | undefined;
+  const sites = new Map<string, TrackedValue>();
+  const plainSites = scope.roots.sites?.value as readonly { readonly id?: string }[] | undefined;
+  const trackedSites = scope.roots.sites?.tracked as readonly TrackedValue[] | undefined;
+  plainSites?.forEach((site, i) => { if (site.id !== undefined && trackedSites?.[i]) sites.set(site.id, trackedSites[i]); });
+  return {
+    person: (id) => (people && Object.hasOwn(people, id) ? people[id] : undefined),
+    site: (id) => sites.get(id),
+  };
+}
+
+const kindOfSite = (site: TrackedValue): unknown => {
+  const kind = (site as Readonly<Record<string, TrackedValue>>)['kind'];
+  return kind instanceof Tracked ? kind.value : undefined;
+};
+
+/** Number and date keep their places: a complaint about a masthead names the record's line. */
+function trackedNumber(scope: DocumentScope): unknown {
+  return (scope.asks.tracked as Readonly<Record<string, unknown>>)['number'] ?? scope.number;
+}
+function trackedDate(scope: DocumentScope): unknown {
+  const asks = scope.asks.tracked as Readonly<Record<string, unknown>>;
+  return asks[scope.kind === 'certificate' ? 'issued' : 'date'] ?? scope.date;
+}

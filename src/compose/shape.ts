@@ -1,0 +1,117 @@
+/**
+ * From the shape of a record file to the shape that a layout sees.
+ *
+ * In:  a zod schema of `schemas/record`. Out: `layoutShape`, the same without transforms, where a text is `{ zh, en }`, a
+ * person's id has become the person and a site's id the site; and `expand`, which does the same to tracked values.
+ * They are one module so that the static check of a layout and what the layout really gets cannot drift apart.
+ */
+import { z } from 'zod';
+import { fieldMeta, recordSchemas } from '../../schemas/record/index.js';
+import { personSchema } from '../../schemas/record/project.js';
+import { Tracked, type TrackedValue } from '../load/tracked.js';
+
+type Def = {
+  type: string; shape?: Record<string, z.ZodType>; innerType?: z.ZodType; element?: z.ZodType; options?: z.ZodType[]; in?: z.ZodType;
+};
+const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
+
+/** A value with two languages. */
+export const bilingualShape = z.object({ zh: z.string(), en: z.string().optional() });
+
+const cache = new Map<z.ZodType, z.ZodType>();
+export function layoutShape(schema: z.ZodType): z.ZodType {
+  const known = cache.get(schema);
+  if (known) return known;
+  const made = makeShape(schema);
+  cache.set(schema, made);
+  return made;
+}
+
+function makeShape(schema: z.ZodType): z.ZodType {
+  const kind = fieldMeta.get(schema)?.kind;
+  if (kind === 'text' || kind === 'name' || kind === 'long') return bilingualShape;
+  if (kind === 'person') return personShape();
+  if (kind === 'site') return siteShape();
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'object':
+      return z.object(Object.fromEntries(Object.entries(def.shape ?? {}).map(([k, v]) => [k, layoutShape(v)])));
+    case 'optional':
+      return layoutShape(def.innerType as z.ZodType).optional();
+    case 'array':
+      return z.array(layoutShape(def.element as z.ZodType));
+    case 'union':
+      return z.union((def.options ?? []).map(layoutShape) as [z.ZodType, z.ZodType]);
+    case 'pipe':
+      return layoutShape(def.in as z.ZodType);
+    default:
+      return schema;
+  }
+}
+
+let person: z.ZodType | undefined;
+export function personShape(): z.ZodType {
+  person ??= (layoutShape(personSchema) as z.ZodObject).extend({ id: z.string() });
+  return person;
+}
+export function siteShape(): z.ZodType {
+  const states = defOf(defOf((recordSchemas.case.shape as Record<string, z.ZodType>)['sites'] as z.ZodType).innerType as z.ZodType).element as z.ZodType;
+  const list = defOf(defOf(states).shape?.['list'] as z.ZodType).innerType as z.ZodType;
+  return layoutShape(defOf(list).element as z.ZodType);
+}
+
+/** Who and where an id means, in this case on this document's date. */
+export interface Lookup {
+  person(id: string): TrackedValue | undefined;
+  site(id: string): TrackedValue | undefined;
+}
+
+/** The tracked value with ids replaced by what they mean; places are kept. */
+export function expand(value: TrackedValue, schema: z.ZodType, lookup: Lookup): TrackedValue {
+  if (value === undefined) return undefined;
+  const def = defOf(schema);
+  if (value instanceof Tracked) {
+    if (def.type === 'optional') return expand(value, def.innerType as z.ZodType, lookup);
+    const kind = fieldMeta.get(schema)?.kind;
+    if (kind === 'person' && typeof value.value === 'string') {
+      const found = lookup.person(value.value);
+      return found && !Array.isArray(found) && !(found instanceof Tracked) ? withId(found as Record<string, TrackedValue>, value) : ({ id: value } as TrackedValue);
+    }
+    if (kind === 'site' && typeof value.value === 'string') return lookup.site(value.value) ?? ({ id: value } as TrackedValue);
+    return value;
+  }
+  switch (def.type) {
+    case 'optional':
+      return expand(value, def.innerType as z.ZodType, lookup);
+    case 'array':
+      return Array.isArray(value) ? keepPlace(value, value.map((v) => expand(v as TrackedValue, def.element as z.ZodType, lookup))) : value;
+    case 'object': {
+      if (Array.isArray(value)) return value;
+      const map = value as Record<string, TrackedValue>;
+      const out: Record<string, TrackedValue> = {};
+      for (const [k, v] of Object.entries(map)) out[k] = def.shape?.[k] ? expand(v, def.shape[k], lookup) : v;
+      return keepPlace(map, out);
+    }
+    case 'union': {
+      const fits = (def.options ?? []).find((o) => (defOf(o).type === 'array') === Array.isArray(value) && hasKeysOf(value, o));
+      return fits ? expand(value, fits, lookup) : value;
+    }
+    default:
+      return value;
+  }
+}
+
+function hasKeysOf(value: TrackedValue, schema: z.ZodType): boolean {
+  const shape = defOf(schema).shape;
+  return !shape || Array.isArray(value) || Object.keys(value as object).every((k) => k in shape);
+}
+const withId = (map: Record<string, TrackedValue>, id: Tracked): TrackedValue => keepPlace(map, { ...map, id });
+
+/** Symbols (the place) are not copied by spreading into a new list, so they are carried over by hand. */
+function keepPlace<T extends object>(from: object, to: T): T {
+  for (const symbol of Object.getOwnPropertySymbols(from)) {
+    const property = Object.getOwnPropertyDescriptor(from, symbol);
+    if (property) Object.defineProperty(to, symbol, property);
+  }
+  return to;
+}

@@ -1,0 +1,66 @@
+/**
+ * The inspection: the composed document leaves out nothing that its scheme requires.
+ *
+ * In:  the model and the contents that apply to it. Out: a diagnostic for each content that has no place in the document,
+ * or whose place is empty though the record answers it. It looks at the model alone, so it also finds what a condition in
+ * a layout dropped.
+ */
+import type { Content } from '../../schemas/pack/index.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import { type Block, canonText, type Cell, type Document, eachBlock, inlinesOf, type Row, walk } from '../model/index.js';
+
+/** All nodes that say they answer a content, by its id. */
+export function placesOf(document: Document): ReadonlyMap<string, readonly Block[][]> {
+  const places = new Map<string, Block[][]>();
+  const note = (ids: readonly string[] | undefined, blocks: readonly Block[]): void => {
+    for (const id of ids ?? []) places.set(id, [...(places.get(id) ?? []), [...blocks]]);
+  };
+  eachBlock(document, (block) => {
+    note(block.contents, [block]);
+    if (block.type !== 'table') return;
+    for (const row of block.rows) {
+      note((row as Row).contents, row.cells.flatMap((c) => c.blocks));
+      for (const cell of row.cells) note((cell as Cell).contents, cell.blocks);
+    }
+  });
+  return places;
+}
+
+/** The text of some blocks as `canon` has it, without white space. */
+export function textOf(blocks: readonly Block[]): string {
+  let text = '';
+  walk(blocks, { cells: [], rows: [] }, (block) => {
+    for (const i of inlinesOf(block)) text += i.type === 'text' ? i.value : i.type === 'check-box' ? (i.checked ? '☑' : '☐') : '';
+  });
+  return canonText(text);
+}
+
+const hasPicture = (blocks: readonly Block[]): boolean => {
+  let found = false;
+  walk(blocks, { cells: [], rows: [] }, (b) => { found ||= b.type === 'image' || b.type === 'qr-code' || b.type === 'seal-place'; });
+  return found;
+};
+
+export function inspect(document: Document, contents: readonly Content[], layout: string): Diagnostic[] {
+  const places = placesOf(document);
+  const out: Diagnostic[] = [];
+  for (const content of contents) {
+    const found = places.get(content.id) ?? (content.place ? places.get(content.place) : undefined);
+    const about = { clause: content.clause, ...(content.rule ? { rule: content.rule } : {}), document: document.meta.kind };
+    const why = { zh: content.zh, en: content.en };
+    if (!found) {
+      out.push({
+        code: 'content-left-out', severity: 'error', ...about, why, place: { file: layout },
+        message: { zh: `版式没有印出“${content.title.zh}”（${content.clause}，${content.id}）`, en: `The layout leaves out “${content.title.en}” (${content.clause}, ${content.id})` },
+        help: { zh: `在版式中为它留一处，并注明 data-content="${content.id}"。`, en: `Give it a place in the layout and mark it data-content="${content.id}".` },
+      });
+    } else if (content.required === 'print' && found.every((blocks) => textOf(blocks) === '' && !hasPicture(blocks))) {
+      out.push({
+        code: 'content-empty', severity: 'error', ...about, why, place: { file: layout },
+        message: { zh: `“${content.title.zh}”（${content.clause}，${content.id}）的位置是空的`, en: `The place of “${content.title.en}” (${content.clause}, ${content.id}) is empty` },
+        help: { zh: '记录已回答此项，但版式没有印出：检查版式中的条件和路径。', en: 'The record answers it, but the layout prints nothing there: check its conditions and paths.' },
+      });
+    }
+  }
+  return out;
+}

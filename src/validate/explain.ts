@@ -1,0 +1,134 @@
+/**
+ * Explanations: a clause, rule or content id in the scheme's own words, what is required, and where the record answers it.
+ *
+ * In:  a word as a person types it (brackets of either width), optionally one scheme. Out: one text for each match.
+ */
+import type { Content, DocumentKind, Wording } from '../../schemas/pack/index.js';
+import { fieldMeta, recordSchemas } from '../../schemas/record/index.js';
+import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { listSchemes, loadScheme } from '../load/scheme.js';
+import type { Scheme } from '../load/types.js';
+import { packageInfo } from '../package-info.js';
+import type { z } from 'zod';
+
+/** `5.11.3（8）` and `5.11.3(8)` are one clause to someone who types. */
+const plainBrackets = (s: string): string => s.replace(/（/g, '(').replace(/）/g, ')').replace(/\s+/g, '').toLowerCase();
+
+export async function explainWord(word: string, only?: string): Promise<Outcome<readonly Prose[]>> {
+  const root = packageInfo().root;
+  const diagnostics: Diagnostic[] = [];
+  const texts: Prose[] = [];
+  const wanted = plainBrackets(word);
+  for (const { id, version } of await listSchemes(root)) {
+    if (only !== undefined && only !== id) continue;
+    const { value: scheme, diagnostics: found } = await loadScheme(id, version, root);
+    diagnostics.push(...found);
+    if (!scheme) continue;
+    for (const [kind, groups] of Object.entries(scheme.contents) as [DocumentKind, NonNullable<Scheme['contents'][DocumentKind]>][]) {
+      for (const content of groups.flatMap((g) => g.contents)) {
+        if ([content.clause, content.rule, content.id].some((w) => w !== undefined && plainBrackets(w) === wanted)) texts.push(explainContent(scheme, kind, content));
+      }
+    }
+    for (const row of scheme.wording) {
+      if ([row.id, row.clause].some((w) => plainBrackets(w) === wanted)) texts.push(explainWording(scheme, row));
+    }
+  }
+  return ok(texts, diagnostics);
+}
+
+function explainContent(scheme: Scheme, kind: DocumentKind, content: Content): Prose {
+  const title = scheme.scheme.documents[kind]?.title ?? { zh: kind, en: kind };
+  const where = content.finding
+    ? { zh: `findings/*.yaml：某一审核发现的 answers 中写 ${content.id}`, en: `findings/*.yaml: a finding whose answers name ${content.id}` }
+    : content.pack !== undefined
+      ? { zh: `由认证方案数据给出（${content.pack}），记录中无须填写`, en: `supplied by the scheme's data (${content.pack}); nothing to write in the record` }
+      : { zh: content.answer.join('、'), en: content.answer.join(', ') };
+  const later = content.required === 'later';
+  const example = content.finding || content.pack !== undefined ? undefined : content.answer.map(exampleFor).filter((e) => e !== undefined).join('\n');
+  return {
+    zh: [
+      `${scheme.id} ${scheme.version}  ${content.clause}  ${content.title.zh}（${content.id}）`,
+      `  原文：${content.zh}`,
+      `  文件：${title.zh}${content.for ? `（${content.for.join('、')}）` : ''}${later ? '；事实成立前印空白' : '；缺少则为错误'}`,
+      ...(content.when === undefined ? [] : [`  条件：${content.when}`]),
+      `  写在：${where.zh}`,
+      ...(example ? [`  示例：\n${indent(example)}`] : []),
+    ].join('\n'),
+    en: [
+      `${scheme.id} ${scheme.version}  ${content.clause}  ${content.title.en} (${content.id})`,
+      `  source: ${content.zh}`,
+      `  English: ${content.en}`,
+      `  document: ${title.en}${content.for ? ` (${content.for.join(', ')})` : ''}${later ? '; a ruled blank until the fact exists' : '; an error when missing'}`,
+      ...(content.when === undefined ? [] : [`  condition: ${content.when}`]),
+      `  answered in: ${where.en}`,
+      ...(example ? [`  example:\n${indent(example)}`] : []),
+    ].join('\n'),
+  };
+}
+
+function explainWording(scheme: Scheme, row: Wording): Prose {
+  const strings = row.string === undefined ? (row.must ?? []) : [row.string];
+  const kind = { exact: { zh: '须逐字出现', en: 'must stand there, character for character' }, content: { zh: '须有此内容，至少含有', en: 'must be stated, with at least' }, forbidden: { zh: '不得出现', en: 'must never occur' } }[row.kind];
+  return {
+    zh: [`${scheme.id} ${scheme.version}  ${row.id}  ${row.clause}`, `  原文：${row.zh}`, `  文件：${row.documents.join('、')}${row.place ? `，${row.place} 处` : ''}`, `  ${kind.zh}：${strings.map((s) => `“${s}”`).join('、')}`].join('\n'),
+    en: [`${scheme.id} ${scheme.version}  ${row.id}  ${row.clause}`, `  source: ${row.zh}`, `  English: ${row.en}`, `  documents: ${row.documents.join(', ')}${row.place ? `, at ${row.place}` : ''}`, `  ${kind.en}: ${strings.map((s) => `“${s}”`).join(', ')}`].join('\n'),
+  };
+}
+
+const indent = (text: string): string => text.split('\n').map((l) => `    ${l}`).join('\n');
+
+/** YAML that answers a path: the keys, and a value of the field's kind. */
+function exampleFor(path: string): string | undefined {
+  const [root, ...keys] = path.replace(/\[[^\]]*\]/g, '.[]').split('.').filter(Boolean);
+  const kinds: Record<string, z.ZodType> = { ...recordSchemas, nc: recordSchemas.nonconformity };
+  let schema: z.ZodType | undefined = kinds[root ?? ''];
+  if (!schema) return undefined;
+  const lines: string[] = [`# ${root}`];
+  let depth = 0;
+  let dash = false;
+  for (const key of keys) {
+    if (key === '[]') {
+      schema = elementOf(schema);
+      dash = true;
+    } else {
+      schema = schema && shapeOf(schema)?.[key];
+      lines.push(`${'  '.repeat(depth)}${dash ? '- ' : ''}${key}:`);
+      depth += dash ? 2 : 1;
+      dash = false;
+    }
+    if (!schema) return undefined;
+  }
+  const value = valueOf(schema);
+  const last = lines.pop() ?? '';
+  return [...lines, dash ? `${last}\n${'  '.repeat(depth)}- ${value}` : `${last} ${value}`].join('\n');
+}
+
+type Def = { type: string; shape?: Record<string, z.ZodType>; innerType?: z.ZodType; element?: z.ZodType; options?: z.ZodType[] };
+const def = (schema: z.ZodType): Def => schema.def as unknown as Def;
+const inner = (schema: z.ZodType): z.ZodType => (def(schema).type === 'optional' ? inner(def(schema).innerType as z.ZodType) : schema);
+function shapeOf(schema: z.ZodType): Record<string, z.ZodType> | undefined {
+  const d = def(inner(schema));
+  if (d.type === 'object') return d.shape;
+  if (d.type === 'union') return Object.assign({}, ...(d.options ?? []).map((o) => shapeOf(o) ?? {})) as Record<string, z.ZodType>;
+  return undefined;
+}
+function elementOf(schema: z.ZodType | undefined): z.ZodType | undefined {
+  if (!schema) return undefined;
+  const d = def(inner(schema));
+  if (d.type === 'array') return d.element;
+  return d.type === 'union' ? d.options?.map((o) => elementOf(o)).find((e) => e !== undefined) : undefined;
+}
+function valueOf(schema: z.ZodType): string {
+  const s = inner(schema);
+  const meta = fieldMeta.get(s) ?? fieldMeta.get(schema);
+  switch (meta?.kind) {
+    case 'text': case 'name': case 'long': return '{ zh: …, en: … }';
+    case 'done': case 'planned': case 'limit': return '2026-03-12';
+    case 'code': case 'person': case 'audit': case 'site': return '"…"';
+    case 'statement': return '{ none: true }';
+    case 'applicable': return '{ notApplicable: { zh: …, en: … } }';
+    default: break;
+  }
+  const d = def(s);
+  return d.type === 'boolean' ? 'true' : d.type === 'number' ? '1' : d.type === 'array' ? '[ … ]' : '…';
+}

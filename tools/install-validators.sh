@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Installs what tests and CI check the produced files with; users of certpress need none of it.
+# In: nothing. Out: Debian packages, .cache/verapdf (Java archives), .cache/validators (a Python environment).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cache=.cache
+mkdir -p "$cache"
+
+need=()
+command -v pdftotext >/dev/null || need+=(poppler-utils)
+command -v qpdf >/dev/null || need+=(qpdf)
+command -v soffice >/dev/null || need+=(libreoffice-writer-nogui)
+command -v xmllint >/dev/null || need+=(libxml2-utils)
+if [ ${#need[@]} -gt 0 ]; then
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+fi
+
+if [ ! -e "$cache/verapdf/.done" ]; then
+  mvn -q -B -f tools/verapdf/pom.xml dependency:copy-dependencies -DoutputDirectory="$PWD/$cache/verapdf"
+  touch "$cache/verapdf/.done"
+fi
+
+if [ ! -e "$cache/validators/.done" ]; then
+  python3 -m venv "$cache/validators"
+  "$cache/validators/bin/pip" install -q --disable-pip-version-check -r tools/validators.txt
+  touch "$cache/validators/.done"
+fi
+echo "validators are installed"
