@@ -72,8 +72,13 @@ export const contentSchema = z.strictObject({
   required: z.enum(['print', 'later']).default('print'),
   /**
    * Where the record answers it: paths from a root (`client`, `sites`, `headcount`, `case`, `audit`, `plan`, `notice`,
-   * `report`, `review`, `decision`, `nc`, `cert`), all of which must be answered. `[]` after a list: it has elements and
-   * each has what follows; `[role=leader|auditor]`: each element for which that holds.
+   * `report`, `review`, `decision`, `nc`, `cert`, `findings`), all of which must be answered. `sites` is the list of sites
+   * and `findings` the list of all findings of the audit, so they begin `sites[]` and `findings[]`.
+   *
+   * `[]` after a list: it has elements and each has what follows. `[role=leader|auditor]`: each element for which that
+   * holds, and nothing is asked when there is none. `[role=leader]+`: there is at least one such element, and each has
+   * what follows. Values are compared as text (`[achieved=false]`). `site|place` at the end: one of them. `none: true` and `notApplicable: …` answer every path
+   * that leads into them. Without a path, a finding or a pack, there is nothing to answer: only a place to have.
    */
   answer: z.array(z.string()).default([]),
   /** Answered by findings that name this id, each with evidence, finding and conclusion. */

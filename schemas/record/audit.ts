@@ -1,5 +1,5 @@
 /** `audits/<audit>/audit.yaml`, `plan.yaml`, `notice.yaml`: an audit, how it was planned, and the stage-1 notice. */
-import { amount, applicable, auditRef, code, done, fields, flag, listOf, long, name, oneOf, person, planned, siteRef, statement, text } from './fields.js';
+import { amount, applicable, auditRef, code, done, fields, file, flag, listOf, long, name, oneOf, person, planned, siteRef, statement, text } from './fields.js';
 import { auditKinds } from './kinds.js';
 
 const attendee = fields('参会人', 'Someone present', {
@@ -76,7 +76,7 @@ export const planSchema = fields('审核计划', 'Audit plan', {
   normalOperation: text('正常运行', 'Normal operation'),
   shifts: text('审核的班次', 'Shifts to be audited'),
   remote: applicable('远程审核', 'Remote audit', { process: text('过程', 'Process'), method: text('方式', 'Method'), reason: text('理由', 'Reason'), days: amount('人日', 'Person-days') }),
-  confirmation: fields('受审核方确认', "Client's confirmation", { by: name('姓名', 'Name'), title: text('职务', 'Position'), on: done('日期', 'Date'), scan: code('扫描件（evidence/ 下）', 'Scan, under evidence/') }),
+  confirmation: fields('受审核方确认', "Client's confirmation", { by: name('姓名', 'Name'), title: text('职务', 'Position'), on: done('日期', 'Date'), scan: file('扫描件（evidence/ 下）', 'Scan, under evidence/') }),
   changes: statement(fields('变更', 'A change', { what: text('内容', 'What'), reason: text('理由', 'Reason'), agreedOn: done('双方协商一致的日期', 'Agreed on') }), '计划变更', 'Changes of the plan'),
   cncaReportedOn: done('上报国家认监委的日期', 'Reported to CNCA on'),
 });

@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 /** What a field is, besides its type. */
 export type FieldKind =
-  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'statement' | 'applicable';
+  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'file' | 'statement' | 'applicable';
 export interface FieldMeta {
   readonly kind?: FieldKind;
   readonly zh: string;
@@ -54,6 +54,9 @@ export const done = (zh: string, en: string) => means(isoDate(), zh, en, 'done')
 export const planned = (zh: string, en: string) => means(isoDate(), zh, en, 'planned');
 /** A date until which something must happen. */
 export const limit = (zh: string, en: string) => means(isoDate(), zh, en, 'limit');
+
+/** A file of the case folder: its path from there, such as `evidence/plan-signed.png`. */
+export const file = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'file');
 
 /** The id of a person in people.yaml. */
 export const person = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'person');

@@ -9,6 +9,7 @@ import { decisionSchema, reportSchema, reviewSchema } from './report.js';
 
 export { auditKinds, type AuditKind } from './kinds.js';
 export { fieldMeta, type FieldKind, type FieldMeta } from './fields.js';
+export * from './shape.js';
 
 /** Kind of record file to shape. */
 export const recordSchemas = {

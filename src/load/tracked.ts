@@ -97,3 +97,17 @@ export function plain(value: unknown): unknown {
   if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, plain(v)]));
   return value;
 }
+
+/**
+ * How a tracked scalar is written: in a `|` block its lines are the file's lines, so that a place inside it can be named.
+ * Undefined where no file holds the value.
+ */
+export function blockScalarOf(value: unknown): 'literal' | 'folded' | 'flow' | undefined {
+  const at = value instanceof Tracked ? value[mark] : undefined;
+  if (!at) return undefined;
+  const keys: (string | number)[] = [];
+  for (let m: Mark | undefined = at; m?.key !== undefined; m = m.parent) keys.unshift(m.key);
+  const node = keys.length === 0 ? at.source.document.contents : at.source.document.getIn(keys, true);
+  if (!isScalar(node)) return 'flow';
+  return node.type === 'BLOCK_LITERAL' ? 'literal' : node.type === 'BLOCK_FOLDED' ? 'folded' : 'flow';
+}

@@ -7,7 +7,7 @@ import type { RecordKind, RecordOf } from '../../schemas/record/index.js';
 import type { Body, ContentsFile, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
 import type { Source, TrackedValue } from './tracked.js';
 
-/** One record file that parsed and has its shape. A file that does not is absent, and its diagnostics say why. */
+/** One record file that is correct YAML. A file that is not is absent, and its diagnostics say why. */
 export interface RecordFile<K extends RecordKind = RecordKind> {
   readonly kind: K;
   /** Relative to the project folder, forward slashes. */
@@ -18,6 +18,11 @@ export interface RecordFile<K extends RecordKind = RecordKind> {
   readonly tracked: TrackedValue;
   readonly source: Source;
   readonly sha256: string;
+  /**
+   * JSON Pointers of what does not have its shape (an unknown key, a number where a code is due): `value` and `tracked`
+   * are without it, so that the contents can be checked all the same; no document is made from such a file.
+   */
+  readonly misshapen: readonly string[];
 }
 export interface AuditFolder {
   readonly name: string;
@@ -29,7 +34,7 @@ export interface AuditFolder {
   readonly decision?: RecordFile<'decision'>;
   readonly findings: readonly RecordFile<'findings'>[];
   readonly nonconformities: readonly RecordFile<'nonconformity'>[];
-  /** Files of this audit that exist but could not be read: no document is made from them. */
+  /** Files of this audit that exist but have errors (relative to the project folder): no document is made from them. */
   readonly broken: readonly string[];
 }
 /** A file under `evidence/`, read when a record refers to it. */
@@ -47,8 +52,9 @@ export interface CaseFolder {
   readonly events?: RecordFile<'events'>;
   readonly documents?: RecordFile<'documents'>;
   readonly audits: readonly AuditFolder[];
-  /** By path relative to the case folder. */
+  /** By path as the records write it: from the case folder, or from its `evidence/`. */
   readonly evidence: ReadonlyMap<string, EvidenceFile>;
+  /** As in `AuditFolder`: files of the case itself, and audits whose `audit.yaml` could not be read. */
   readonly broken: readonly string[];
 }
 export interface Project {
@@ -56,7 +62,9 @@ export interface Project {
   readonly root: string;
   readonly config?: RecordFile<'project'>;
   readonly people?: RecordFile<'people'>;
+  /** In the order of their folders. */
   readonly cases: readonly CaseFolder[];
+  /** As in `AuditFolder`: `certpress.yaml`, `people.yaml`, and cases whose `case.yaml` could not be read. */
   readonly broken: readonly string[];
 }
 
@@ -72,3 +80,7 @@ export interface Scheme {
   /** Every file that it was read from, for the manifest. */
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }
+
+/** The schemes that a project's cases name, by `schemeKey`. */
+export type SchemeTable = ReadonlyMap<string, Scheme>;
+export const schemeKey = (id: string, version: string): string => `${id}/${version}`;

@@ -4,12 +4,12 @@
  * In:  its scope, the kit of its scheme, what the contents check found. Out: the finished bytes of both formats with what
  * the manifest and the trace need; or diagnostics and nothing, since a document is whole or is not made.
  */
-import type { Content, Wording } from '../../schemas/pack/index.js';
+import { documentKinds, type Content, type Wording } from '../../schemas/pack/index.js';
 import { compose, renderHtml, variantsOf, type Asset, type ComposeInput } from '../compose/index.js';
 import { contextOf } from '../compose/context.js';
 import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
 import { inspect } from '../inspect/index.js';
-import { canon, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
+import { canon, canonText, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
 import { sha256 } from '../output/files.js';
 import { templatePlaces } from '../output/trace.js';
 import { readDocx } from '../proof/read-docx.js';
@@ -19,6 +19,7 @@ import { proveWording, type ReadBack } from '../proof/wording.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { writeDocx } from '../writers/docx/index.js';
 import type { PdfWriter } from '../writers/pdf/index.js';
+import { contentsOfDocument } from './contents-of.js';
 import type { Kit } from './kit.js';
 
 export type Format = 'docx' | 'pdf';
@@ -57,9 +58,9 @@ export const layoutName = (order: Order): string => order.kit.layouts.layouts.ge
 
 /** Composes the first variant that fits; `document` is absent where none does, or where the layout or record has errors. */
 export async function composeFitting(order: Order): Promise<{ readonly composed?: Composed; readonly diagnostics: readonly Diagnostic[] }> {
-  const { scope, kit, lang } = order;
+  const { scope, kit } = order;
   const variants = variantsOf(kit.layouts, scope.kind);
-  for (const { id: variant } of variants) {
+  for (const variant of variants) {
     const outcome = compose(kit.layouts, scope.kind, composeInput(order, variant));
     if (!outcome.value || hasErrors(outcome.diagnostics)) return { diagnostics: outcome.diagnostics };
     const document = outcome.value;
@@ -83,11 +84,17 @@ export async function composeFitting(order: Order): Promise<{ readonly composed?
 const composeInput = (order: Order, variant: string): ComposeInput => ({
   context: contextOf(order.scope, { version: order.version, contents: order.contents, variant }),
   lang: order.lang, variant, theme: order.kit.theme, meta: metaOf(order), assets: order.assets,
+  labels: order.kit.scheme.scheme.labels, contents: knownContents(order), wording: order.wording,
 });
+
+/** Titles and clauses that a layout may ask for: of this document those that apply, of the others all. */
+const knownContents = ({ scope, contents }: Order): Content[] => [
+  ...contents, ...documentKinds.filter((kind) => kind !== scope.kind).flatMap((kind) => contentsOfDocument(scope.scheme, kind)),
+];
 
 /** The step before the model, for `--to html`: the layout's HTML in the first variant. */
 export function htmlOf(order: Order): string {
-  const variant = variantsOf(order.kit.layouts, order.scope.kind)[0]?.id ?? 'only';
+  const variant = variantsOf(order.kit.layouts, order.scope.kind)[0] ?? 'only';
   return renderHtml(order.kit.layouts, order.scope.kind, composeInput(order, variant)).value?.html ?? '';
 }
 
@@ -115,7 +122,7 @@ export async function makeFiles(order: Order, composed: Composed, formats: reado
   diagnostics.push(...word.diagnostics);
   if (word.value) {
     diagnostics.push(...proveSame(document, wanted, word.value.entries, 'docx'));
-    readings.push({ format: 'docx', text: word.value.text });
+    readings.push({ format: 'docx', text: canonText(word.value.text) });
   }
 
   diagnostics.push(...proveWording(document, order.wording, readings, layoutName(order)));

@@ -41,7 +41,7 @@ export async function loadKit(scheme: Scheme, packageRoot: string, house: House 
   const themeFiles = folders.map((f) => join(f, 'theme.yaml')).filter((f) => existsSync(f));
   const theme = loadTheme(themeFiles);
   const diagnostics = [...layouts.diagnostics, ...theme.diagnostics];
-  const set = layouts.value && withWords(layouts.value, scheme);
+  const set = layouts.value;
   const look = theme.value;
   if (!set || !look) return { diagnostics };
   const themes = await Promise.all(themeFiles.map(async (f) => ({ file: shown(f), sha256: sha256(await readFile(f)) })));
@@ -51,23 +51,10 @@ export async function loadKit(scheme: Scheme, packageRoot: string, house: House 
     files: [...scheme.files, ...set.files, ...themes],
     checked(kind) {
       const known = results.get(kind) ?? (hasErrors(diagnostics) ? diagnostics : checkLayout(set, kind, contextShape(), {
-        theme: look, contents: contentsOfDocument(scheme, kind),
+        theme: look, labels: scheme.scheme.labels, contents: contentsOfDocument(scheme, kind),
       }));
       results.set(kind, known);
       return known;
     },
   }, diagnostics);
-}
-
-/** The scheme's own words stand before the labels: `grade.minor` is 轻微不符合 for one body and 一般不符合 for another. */
-function withWords(set: LayoutSet, scheme: Scheme): LayoutSet {
-  const labels = { zh: new Map(set.labels.zh), en: new Map(set.labels.en) };
-  const at = { file: `schemas/schemes/${scheme.id}/${scheme.version.replace(/\//g, '-')}/scheme.yaml`, line: 1, column: 1 };
-  for (const [group, words] of Object.entries(scheme.scheme.labels)) {
-    for (const [key, prose] of Object.entries(words)) {
-      labels.zh.set(`${group}.${key}`, { text: prose.zh, at });
-      labels.en.set(`${group}.${key}`, { text: prose.en, at });
-    }
-  }
-  return { ...set, labels };
 }

@@ -20,6 +20,10 @@ export const proofCodes = {
     zh: '成品文件与文档模型不一致', en: 'A finished file, read back, does not say what the document says',
     helpZh: '这是 certpress 的缺陷，请报告。', helpEn: 'This is a defect of certpress; please report it.',
   },
+  'page-too-full': {
+    zh: '文字放不进一页', en: 'The texts do not fit on the page, even in the tightest variant of the layout',
+    helpZh: '缩短名称、范围或地址的文字。', helpEn: 'Shorten the name, the scope or the addresses.',
+  },
   'file-unreadable': {
     zh: '成品文件无法读回', en: 'A finished file could not be read back',
     helpZh: '文件可能已损坏；重新生成。', helpEn: 'The file may be damaged; build it again.',

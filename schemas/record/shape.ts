@@ -1,0 +1,89 @@
+/**
+ * Walking shapes: what a zod schema expects at a key, in a list, in a union.
+ *
+ * In:  a zod schema of a record or a pack. Out: its parts, with wrappers (optional, default, transform) taken off.
+ * Everything that follows paths through shapes (complaints about values, answer paths, conditions, layouts) uses these.
+ */
+import { z } from 'zod';
+import { fieldMeta, type FieldMeta } from './fields.js';
+
+export type Shape = z.ZodType;
+
+/** Takes off what says nothing about the form of the input: optional, default, nullable, transforms. */
+export function bare(shape: Shape): Shape {
+  let at: Shape = shape;
+  for (;;) {
+    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly) at = at.def.innerType as Shape;
+    else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
+    else return at;
+  }
+}
+
+/** Kind and meaning of a field, wherever in its wrappers they were registered. */
+export function metaOf(shape: Shape): FieldMeta | undefined {
+  let at: Shape = shape;
+  for (;;) {
+    const meta = fieldMeta.get(at);
+    if (meta) return meta;
+    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly) at = at.def.innerType as Shape;
+    else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
+    else return undefined;
+  }
+}
+
+/** The forms that a value may have: the members of a union, or the shape itself. */
+export function formsOf(shape: Shape): readonly Shape[] {
+  const at = bare(shape);
+  return at instanceof z.ZodUnion ? at.options.flatMap((option) => formsOf(option as Shape)) : [at];
+}
+
+/** The fields of a map, of all its forms together; undefined where no form is a map with fixed fields. */
+export function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
+  const maps = formsOf(shape).filter((form) => form instanceof z.ZodObject);
+  if (maps.length === 0) return undefined;
+  return new Map(maps.flatMap((form) => Object.entries(form.shape as Readonly<Record<string, Shape>>)));
+}
+
+/** The items of a list, or undefined where no form is one. */
+export function itemOf(shape: Shape): Shape | undefined {
+  const list = formsOf(shape).find((form) => form instanceof z.ZodArray);
+  return list?.element as Shape | undefined;
+}
+
+/** What a map from any key to a value holds (people.yaml), or undefined. */
+export function entryOf(shape: Shape): Shape | undefined {
+  const map = formsOf(shape).find((form) => form instanceof z.ZodRecord);
+  return map?.valueType as Shape | undefined;
+}
+
+/** The shape under a key or an index. */
+export function childOf(shape: Shape, key: PropertyKey): Shape | undefined {
+  if (typeof key === 'number') return itemOf(shape);
+  return fieldsOf(shape)?.get(String(key)) ?? entryOf(shape);
+}
+
+/** The shape at the end of a path. */
+export function shapeAt(shape: Shape, path: readonly PropertyKey[]): Shape | undefined {
+  let at: Shape | undefined = shape;
+  for (const key of path) at = at && childOf(at, key);
+  return at;
+}
+
+/** Calls `visit` for each value that has a kind (`person`, `site`, `file`, …), outermost first. */
+export function visitKinds(shape: Shape, value: unknown, visit: (meta: FieldMeta, value: unknown, path: readonly (string | number)[]) => void): void {
+  const walk = (at: Shape, here: unknown, path: readonly (string | number)[]): void => {
+    if (here === undefined || here === null) return;
+    const meta = metaOf(at);
+    if (meta?.kind) visit(meta, here, path);
+    if (Array.isArray(here)) {
+      const item = itemOf(at);
+      if (item) here.forEach((one, i) => { walk(item, one, [...path, i]); });
+    } else if (typeof here === 'object') {
+      for (const [key, one] of Object.entries(here)) {
+        const child = childOf(at, key);
+        if (child) walk(child, one, [...path, key]);
+      }
+    }
+  };
+  walk(shape, value, []);
+}

@@ -1,0 +1,150 @@
+/**
+ * What forms need: places to sign and to seal, options to tick, statements of nothing, codes to scan, pictures.
+ *
+ * In:  the element. Out: blocks. What they print by themselves are labels of the locales.
+ */
+import { encode } from 'uqr';
+import { build, type Block, type GridCell, type Inline, type Lang, type Paragraph } from '../../model/index.js';
+import { attributeRuns, isBlank, onOneLine, pairFormOf, readRuns, recordsIn } from './inline.js';
+import { partText } from '../values.js';
+import { valueProblem } from '../problem.js';
+import { labelAround, labelPhraseOf, labelRuns } from './labels.js';
+import { paragraphsOf } from './paragraphs.js';
+import { attribute, flag, mainLang, numberOf, originAt, originOf, recordsOf, report, styleOf, type Building, type Setting } from './setting.js';
+import { elementsOf } from './tables.js';
+import type { TreeElement } from './tree.js';
+
+// ---- signatures --------------------------------------------------------------------------------------------------------
+
+const gutter = 6;
+/** Room to sign in, and for a round seal of 40 mm, mm. */
+const blankHeight = { sign: 11, seal: 42 } as const;
+
+export function signBlockElement(element: TreeElement, building: Building, setting: Setting): Block[] {
+  const signs = elementsOf(element, 'sign');
+  if (signs.length === 0) return [];
+  const indent = numberOf(building, element, 'indent', 0);
+  const room = setting.measure - indent - gutter * (signs.length - 1);
+  const width = Math.floor((room / signs.length) * 100) / 100;
+  if (width < 20) {
+    report(building, 'width-too-large', element.at, `并排 ${signs.length} 处签字放不下`, `${signs.length} signatures do not fit side by side`);
+    return [];
+  }
+  const cells = (of: (sign: TreeElement) => readonly Block[], align: GridCell['align'] = 'top') => build.gridRow({ cells: signs.map((s) => build.gridCell({ align, blocks: of(s) })) });
+  const named = signs.some((s) => s.attributes.has('name') || elementsOf(s, 'sign-name').length > 0);
+  const height = signs.some((s) => flag(s, 'seal')) ? blankHeight.seal : blankHeight.sign;
+  const grid = build.grid({
+    indent, widths: signs.map(() => width), gutter, origin: originOf(element),
+    rows: [
+      cells((s) => roleOf(s, building), 'bottom'),
+      cells(() => [build.space(height)]),
+      cells(() => [build.rule('signature')]),
+      ...(named ? [cells((s) => nameOf(s, building))] : []),
+      cells((s) => dateOf(s, building)),
+    ],
+  });
+  return [build.keep([grid], { origin: originOf(element) })];
+}
+function roleOf(sign: TreeElement, building: Building): Block[] {
+  const key = attribute(sign, 'label');
+  return key === undefined ? [] : paragraphsOf(labelRuns(key, sign, building), 'sign-role', building, sign.at, sign.item);
+}
+function nameOf(sign: TreeElement, building: Building): Block[] {
+  const child = elementsOf(sign, 'sign-name')[0];
+  const runs = child ? readRuns(child.children, { building, at: child.at }) : attributeRuns(sign, 'name', { building, at: sign.at });
+  return isBlank(runs) ? [] : paragraphsOf(runs, 'sign-name', building, (child ?? sign).at, sign.item);
+}
+function dateOf(sign: TreeElement, building: Building): Block[] {
+  const form = pairFormOf(building, 'sign-name');
+  const label = onOneLine(labelRuns('elements.date', sign, building), building, form);
+  const given = attributeRuns(sign, 'date', { building, at: sign.at });
+  const date = isBlank(given) ? [build.blank(30)] : onOneLine(given, building, form);
+  const content: Inline[] = [...label, ...(label.length > 0 ? [build.gap(0.8)] : []), ...date];
+  return [build.paragraph({ style: 'sign-name', rank: 'main', lang: mainLang(building), content, origin: originOf(sign, recordsIn(content)) })];
+}
+
+export function sealPlaceElement(element: TreeElement, building: Building): Block[] {
+  const style = styleOf(building, element, 'class', building.theme.styles, 'certificate-seal-caption');
+  const key = attribute(element, 'label');
+  const caption: Paragraph[] = key === undefined ? [] : paragraphsOf(labelRuns(key, element, building), style, building, element.at);
+  return [build.sealPlace({ diameter: numberOf(building, element, 'diameter', 40) || 40, caption, origin: originOf(element) })];
+}
+
+// ---- options and statements ----------------------------------------------------------------------------------------------
+
+export function optionSetElement(element: TreeElement, building: Building): Block[] {
+  const style = styleOf(building, element, 'class', building.theme.styles, 'option');
+  const group = attribute(element, 'of') ?? '';
+  const values = attribute(element, 'values')?.split(/[\s,]+/) ?? building.labels.group(group);
+  const value = attribute(element, 'value');
+  const records = recordsOf(element, 'value');
+  if (value !== undefined && !values.includes(value)) report(building, 'label-missing', element.at, `选项 ${group} 里没有 ${value}`, `the options ${group} have no ${value}`);
+  const tick = Object.hasOwn(building.theme.characters, 'tick') ? 'tick' : undefined;
+  const origin = originAt(element.at, records);
+  const content = values.flatMap((option, i): Inline[] => {
+    const checked = option === value;
+    const words = onOneLine(labelRuns(`${group}.${option}`, element, building, checked ? tick : undefined), building, pairFormOf(building, style));
+    // English of a ticked option keeps the character style of the English: weight is for the words that lead.
+    const english = pairFormOf(building, style).secondCharacter;
+    const gapAt = words.findIndex((w) => w.type === 'gap');
+    const toned = words.map((w, k) => (gapAt >= 0 && k > gapAt && w.type === 'text' && english !== undefined ? { ...w, style: english } : w));
+    return [...(i > 0 ? [build.gap(2)] : []), build.checkBox(checked, { origin }), build.gap(0.3), ...toned];
+  });
+  return content.length === 0 ? [] : [build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) })];
+}
+
+export function noneStatementElement(element: TreeElement, building: Building, setting: Setting): Block[] {
+  const style = styleOf(building, element, 'class', building.theme.styles, setting.style);
+  const { secondCharacter } = pairFormOf(building, style);
+  return paragraphsOf(labelRuns('elements.none', element, building), style, building, element.at, element.item, { pair: 'line', gap: 0.5, secondCharacter });
+}
+
+export function notApplicableElement(element: TreeElement, building: Building, setting: Setting): Block[] {
+  const style = styleOf(building, element, 'class', building.theme.styles, setting.style);
+  const reason = readRuns(element.children, { building, at: element.at });
+  return paragraphsOf(labelAround('elements.not-applicable', 'reason', reason, element, building), style, building, element.at, element.item);
+}
+
+// ---- pictures ------------------------------------------------------------------------------------------------------------
+
+export function qrCodeElement(element: TreeElement, building: Building): Block[] {
+  const lang = mainLang(building);
+  const value = attribute(element, 'value');
+  if (value === undefined) return [];
+  const key = attribute(element, 'label') ?? '';
+  const parts = labelPhraseOf(key, element, building)?.in(lang) ?? [];
+  const origin = originOf(element, recordsOf(element, 'value'));
+  try {
+    const { data } = encode(value, { ecc: 'M', border: 0 });
+    const modules = data.map((line) => line.map((dark) => (dark ? '1' : '0')).join(''));
+    const alt = parts.map(partText).join('') || value;
+    return [build.qrCode({ text: value, modules, size: numberOf(building, element, 'size', 25) || 25, alt, lang, origin })];
+  } catch {
+    report(building, 'qr-too-long', element.at, `二维码放不下 ${value.length} 个字符`, `a QR code cannot hold ${value.length} characters`);
+    return [];
+  }
+}
+
+export function imageElement(element: TreeElement, building: Building, setting: Setting): Block[] {
+  const lang: Lang = mainLang(building);
+  const src = attribute(element, 'src');
+  const asset = src === undefined ? undefined : building.assets.get(src);
+  const alt = attribute(element, 'alt', lang);
+  const records = recordsOf(element, 'src');
+  if (!asset || src === undefined) {
+    building.diagnostics.push(valueProblem('asset-missing', records, element.at, `找不到图片 ${src ?? ''}`, `the image ${src ?? ''} is missing`));
+    return [];
+  }
+  if (alt === undefined) {
+    report(building, 'attribute-missing', element.at, `图片 ${src} 没有说明（alt）`, `the image ${src} has no description (alt)`);
+    return [];
+  }
+  const indent = numberOf(building, element, 'indent', 0);
+  const width = numberOf(building, element, 'width', setting.measure - indent);
+  if (width <= 0 || width > setting.measure - indent + 0.005) {
+    report(building, 'width-too-large', element.at, `图片宽 ${width} mm，放不进 ${(setting.measure - indent).toFixed(1)} mm`, `the image is ${width} mm wide and does not fit into ${(setting.measure - indent).toFixed(1)} mm`);
+    return [];
+  }
+  const data = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength).toString('base64');
+  return [build.image({ mime: asset.mime, data, pixels: asset.pixels, width, indent, alt, lang, origin: originOf(element, records) })];
+}

@@ -1,0 +1,70 @@
+/**
+ * A set of layouts, compiled.
+ *
+ * In:  a `LayoutSet`. Out: for a document and a session, HTML with stamps and sentinels, and the tables that say what the
+ * stamps mean. Compiled when first asked for, layout by layout, and kept with the set.
+ */
+import { isHelper, signatures } from './helpers/signatures.js';
+import { createEnvironment, emptyPartial, internalHelpers } from './helpers/register.js';
+import type { Spot } from './layout/ast.js';
+import { parsedLayout } from './layout/parsed.js';
+import { rewrite } from './layout/rewrite.js';
+import type { LayoutFile, LayoutSet } from './layout-set.js';
+import { Session, type PrintPlace } from './session.js';
+
+/** A start tag of a layout: what its stamp stands for. */
+export interface StampedTag {
+  readonly name: string;
+  readonly at: Spot;
+  /** Stamp of the element around it in the same file, -1 at the top. */
+  readonly parent: number;
+}
+type Render = (context: unknown, options: object) => string;
+
+export class CompiledSet {
+  readonly tags: StampedTag[] = [];
+  readonly prints: PrintPlace[] = [];
+  private readonly env = createEnvironment();
+  private readonly layouts = new Map<string, Render>();
+
+  constructor(private readonly set: LayoutSet) {
+    this.env.registerPartial(emptyPartial, () => '');
+    for (const [name, file] of set.partials) {
+      let render: Render | undefined;
+      this.env.registerPartial(name, (context: unknown, options: object = {}) => {
+        const session = (options as { data?: { session?: unknown } }).data?.session;
+        if (!(session instanceof Session)) throw new Error('a partial was rendered without a session');
+        return session.enter(() => session.wrote((render ??= this.compile(file))(context, options)));
+      });
+    }
+  }
+
+  render(documentName: string, context: object, session: Session, data: Readonly<Record<string, unknown>>): string {
+    const file = this.set.layouts.get(documentName);
+    if (!file) throw new Error(`no layout ${documentName}`);
+    let render = this.layouts.get(documentName);
+    if (!render) this.layouts.set(documentName, (render = this.compile(file)));
+    return session.wrote(render(context, { data: { ...data, session, root: context }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }));
+  }
+
+  private compile(file: LayoutFile): Render {
+    const { program, markup } = parsedLayout(file);
+    if (!program || !markup) return () => '';
+    const firstStamp = this.tags.length;
+    const rewritten = rewrite({ source: file, program, markup }, firstStamp, this.prints.length);
+    for (const element of markup.elements) this.tags.push({ name: element.name, at: element.at, parent: element.parent < 0 ? -1 : firstStamp + element.parent });
+    this.prints.push(...rewritten.prints);
+    const known = Object.fromEntries([...Object.keys(signatures).filter(isHelper), ...internalHelpers].map((name) => [name, true]));
+    return this.env.compile(rewritten.program, {
+      knownHelpers: { ...known, helperMissing: false, blockHelperMissing: false, log: false, lookup: false } as never,
+      knownHelpersOnly: true, preventIndent: true, noEscape: false,
+    }) as Render;
+  }
+}
+
+const kept = new WeakMap<LayoutSet, CompiledSet>();
+export function compiled(set: LayoutSet): CompiledSet {
+  let found = kept.get(set);
+  if (!found) kept.set(set, (found = new CompiledSet(set)));
+  return found;
+}

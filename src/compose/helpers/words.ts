@@ -1,0 +1,144 @@
+/**
+ * Helpers that yield words: labels, text in two languages, long text, dates, lists.
+ *
+ * In:  values of the record or pack. Out: `Phrase` or `LongText`; what is missing is reported to the session. Which language
+ * is printed, and how the two stand, is the builders' business.
+ */
+import type { Lang } from '../../model/index.js';
+import { shortClauses } from '../clauses.js';
+import { dateInWords, datesInWords, dayInWords } from '../dates.js';
+import { didYouMean } from '../problem.js';
+import type { Session } from '../session.js';
+import { hasHan } from '../typography.js';
+import { isMap, LongText, own, pairOf, Phrase, scalarOf, partText, type Part } from '../values.js';
+
+const nothing = new Phrase([], [], []);
+const absent = (value: unknown): boolean => value === undefined || scalarOf(value) === null || scalarOf(value) === '';
+
+/** `{{text x}}`, `{{name x}}`: a name may stand without its English, other text may not. */
+export function textPhrase(session: Session, value: unknown, english: 'required' | 'optional'): Phrase {
+  if (absent(value)) return nothing;
+  if (value instanceof Phrase) return value;
+  const pair = pairOf(value);
+  const scalar = scalarOf(value);
+  if (!pair && scalar === undefined) {
+    session.report('print-refused', value, '这里要一段文字（zh、en）', 'text (zh, en) is needed here');
+    return nothing;
+  }
+  const zhValue = pair && isMap(value) ? own(value, 'zh') : value;
+  const zh = session.clean(pair ? pair.zh : String(scalar), zhValue);
+  if (pair?.en === undefined) {
+    if (english === 'required' && session.lang !== 'zh' && hasHan(zh)) missingEnglish(session, value, zh);
+    return new Phrase([zh], [zh], [zhValue], true);
+  }
+  const enValue = isMap(value) ? own(value, 'en') : value;
+  const en = session.clean(pair.en, enValue);
+  return new Phrase([zh], [en], [zhValue], zh === en, [enValue]);
+}
+
+export function missingEnglish(session: Session, value: unknown, zh: string): void {
+  const start = zh.length > 16 ? `${zh.slice(0, 16)}…` : zh;
+  session.report('english-missing', value, `“${start}”缺少英文`, `“${start}” has no English`);
+}
+
+export function longText(session: Session, value: unknown): LongText | Phrase {
+  if (absent(value)) return nothing;
+  if (value instanceof LongText) return value;
+  const pair = pairOf(value);
+  const scalar = scalarOf(value);
+  if (!pair && typeof scalar !== 'string') {
+    session.report('print-refused', value, '这里要一段长文本（zh、en）', 'long text (zh, en) is needed here');
+    return nothing;
+  }
+  const zhValue = pair && isMap(value) ? own(value, 'zh') : value;
+  const enValue = pair && isMap(value) ? own(value, 'en') : undefined;
+  const zh = session.clean(pair ? pair.zh : String(scalar), zhValue);
+  const en = pair?.en === undefined ? undefined : session.clean(pair.en, enValue);
+  if (en === undefined && session.lang !== 'zh' && hasHan(zh)) missingEnglish(session, value, zh);
+  return new LongText(zh, en, zhValue, enValue, value);
+}
+
+export function datePhrase(session: Session, form: 'date' | 'day', ...values: readonly unknown[]): Phrase {
+  const given = values.filter((v) => !absent(v));
+  if (given.length === 0) return nothing;
+  const isos = given.map((v) => String(scalarOf(v) ?? ''));
+  const [from = '', to = from] = isos;
+  const words = form === 'day' ? dayInWords(from) : given.length > 1 ? datesInWords(from, to) : dateInWords(from);
+  if (!words) {
+    session.report('date-malformed', given[0], `“${isos.join(' – ')}”不是日期`, `“${isos.join(' – ')}” is not a date`, { zh: '日期写成 YYYY-MM-DD。', en: 'Dates are written YYYY-MM-DD.' });
+    return nothing;
+  }
+  return new Phrase([words.zh], [words.en], given, false);
+}
+
+/** Texts joined by 、 and “, ”. Codes alone are neutral, and printed once. */
+export function joinPhrase(session: Session, list: unknown, key: unknown, { names, between }: { names: boolean; between?: string | undefined }): Phrase {
+  if (!Array.isArray(list)) {
+    if (!absent(list) && !(isMap(list) && scalarOf(own(list, 'none')) === true)) session.report('print-refused', list, 'join 要一个列表', 'join needs a list');
+    return nothing;
+  }
+  const field = scalarOf(key);
+  const phrases = list
+    .map((item: unknown) => (typeof field === 'string' ? (isMap(item) ? own(item, field) : undefined) : item))
+    .filter((item) => !absent(item))
+    .map((item) => textPhrase(session, item, names ? 'optional' : 'required'));
+  const join = (lang: Lang, comma: string): Part[] => phrases.flatMap((p, i) => (i === 0 ? p.in(lang) : [comma, ...p.in(lang)]));
+  const neutral = phrases.every((p) => p.neutral);
+  const latin = neutral && !phrases.some((p) => p.zh.some((part) => hasHan(partText(part))));
+  return new Phrase(join('zh', between ?? (latin ? ', ' : '、')), join('en', between ?? ', '), phrases.flatMap((p) => p.from), neutral, phrases.flatMap((p) => p.enFrom));
+}
+
+/** `{{t "key" …}}`: a label of the locales; further arguments name the rest of its key. */
+export function labelPhrase(session: Session, keys: readonly unknown[], named: Readonly<Record<string, unknown>>): Phrase {
+  const key = keys.map((k) => String(scalarOf(k) ?? '')).join('.');
+  const from = keys.filter((k) => typeof k === 'object');
+  const values = new Map(Object.entries(named).map(([name, value]) => [name, textPhrase(session, value, 'required')]));
+  const sources = [...from, ...[...values.values()].flatMap((p) => p.from)];
+  const sourcesEn = [...from, ...[...values.values()].flatMap((p) => p.enFrom)];
+  const inLang = (lang: Lang): Part[] => {
+    const label = session.scheme.labels.text(lang, key);
+    if (label !== undefined) return fillLabel(label, lang, values);
+    if (session.lang === 'zh-en' || session.lang === lang) {
+      session.report('label-missing', undefined, `标签 ${key} 没有${lang === 'zh' ? '中文' : '英文'}`, `the label ${key} has no ${lang === 'zh' ? 'Chinese' : 'English'}`, didYouMean(key, session.scheme.labels.keys(lang)));
+    }
+    return [];
+  };
+  return new Phrase(inLang('zh'), inLang('en'), sources, undefined, sourcesEn);
+}
+
+/** The number of the page and of all pages are parameters that every label has. */
+const pageParameters = new Set(['page-number', 'page-count']);
+export const parameter = /\{([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*))?\}/gi;
+export const parametersOf = (label: string): string[] => [...label.matchAll(parameter)].map((m) => m[1] ?? '').filter((n) => !pageParameters.has(n));
+
+export function fillLabel(label: string, lang: Lang, values: ReadonlyMap<string, Phrase>): Part[] {
+  const out: Part[] = [];
+  let last = 0;
+  for (const match of label.matchAll(parameter)) {
+    const name = match[1] ?? '';
+    if (match.index > last) out.push(label.slice(last, match.index));
+    if (name === 'page-number' || name === 'page-count') out.push({ page: name });
+    else {
+      const style = match[2];
+      const parts = values.get(name)?.in(lang) ?? [];
+      out.push(...(style === undefined ? parts : parts.map((p) => (typeof p === 'string' ? { text: p, style } : p))));
+    }
+    last = match.index + match[0].length;
+  }
+  if (last < label.length) out.push(label.slice(last));
+  return out;
+}
+/** The character styles that a label names: `{number:strong}`. */
+export const stylesOf = (label: string): string[] => [...label.matchAll(parameter)].flatMap((m) => (m[2] === undefined ? [] : [m[2]]));
+
+// ---- words of the scheme -------------------------------------------------------------------------------------------------
+
+export function titlePhrase(session: Session, id: unknown): Phrase {
+  const title = session.scheme.contents.get(String(scalarOf(id) ?? ''))?.title;
+  return title ? new Phrase([title.zh], [title.en], [id]) : nothing;
+}
+export function clausesPhrase(list: unknown): Phrase {
+  const numbers = Array.isArray(list) ? list.map((item: unknown) => String(scalarOf(item) ?? '')).filter((n) => n !== '') : [];
+  const short = shortClauses(numbers);
+  return short === '' ? nothing : new Phrase([short], [short], Array.isArray(list) ? [list] : [], true);
+}

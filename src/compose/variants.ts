@@ -1,0 +1,35 @@
+/**
+ * The variants that a layout names, in the order in which they are tried.
+ *
+ * In:  a layout with `<variant id density>` at its top. Out: their names; `only` where it names none. The pipeline composes
+ * one after the other until one fits.
+ */
+import { literalValue, attributesOf } from './layout/markup.js';
+import { parsedLayout } from './layout/parsed.js';
+import type { LayoutSet } from './layout-set.js';
+
+interface Variant {
+  readonly id: string;
+  /** A density of the theme. */
+  readonly density: string;
+}
+
+export const variantsOf = (set: LayoutSet, documentName: string): readonly string[] => {
+  const named = namedVariants(set, documentName).map((v) => v.id);
+  return named.length > 0 ? named : ['only'];
+};
+/** The density of the theme that a variant is set in; the variant's own name where the layout names none. */
+export const densityOf = (set: LayoutSet, documentName: string, variant: string): string =>
+  namedVariants(set, documentName).find((v) => v.id === variant)?.density ?? variant;
+
+function namedVariants(set: LayoutSet, documentName: string): readonly Variant[] {
+  const source = set.layouts.get(documentName);
+  const out: Variant[] = [];
+  for (const node of source ? parsedLayout(source).markup?.nodes ?? [] : []) {
+    if (node.kind !== 'element' || node.name !== 'variant') continue;
+    const values = new Map(attributesOf(node).map(({ attribute }) => [attribute.name, literalValue(attribute)?.trim()]));
+    const id = values.get('id');
+    if (id) out.push({ id, density: values.get('density') || id });
+  }
+  return out;
+}

@@ -1,0 +1,116 @@
+/**
+ * One case: all record files of its folder.
+ *
+ * In:  the project's folder, the case's path from there. Out: `CaseFolder`, without its evidence; what is wrong with any
+ *      file. A broken file is named in `broken`, and leaves the others usable.
+ */
+import { join } from 'node:path';
+import { recordFiles, type RecordKind } from '../../schemas/record/index.js';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { listFolder, type Listing } from './folder.js';
+import { loadRecord } from './record-file.js';
+import { didYouMean } from './shape-issues.js';
+import type { AuditFolder, CaseFolder, RecordFile } from './types.js';
+
+const stem = (file: string): string => file.replace(/\.ya?ml$/i, '');
+
+/** Reads the files of one folder and keeps count of what is wrong. */
+class Reader {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly broken: string[] = [];
+  constructor(readonly root: string) {}
+
+  record<K extends RecordKind>(kind: K, file: string): RecordFile<K> | undefined {
+    const loaded = loadRecord(kind, this.root, file);
+    this.diagnostics.push(...loaded.diagnostics);
+    if (!loaded.value || loaded.diagnostics.some((d) => d.severity === 'error')) this.broken.push(file);
+    return loaded.value;
+  }
+
+  list(folder: string): Listing {
+    const listing = listFolder(join(this.root, folder), this.root);
+    this.diagnostics.push(...listing.diagnostics);
+    if (!listing.value) this.broken.push(folder);
+    return listing.value ?? { files: [], folders: [] };
+  }
+
+  /** All files of a folder that holds one kind. */
+  all<K extends RecordKind>(kind: K, folder: string): RecordFile<K>[] {
+    const { files } = this.list(folder);
+    this.unknown(folder, files, []);
+    return files.filter((file) => file.endsWith('.yaml')).flatMap((file) => this.record(kind, `${folder}/${file}`) ?? []);
+  }
+
+  /** YAML files under names that nothing reads: likely a slip, and the records in them would be missed silently. */
+  unknown(folder: string, files: readonly string[], known: readonly string[]): void {
+    for (const file of files) {
+      if (known.includes(file) || !/\.ya?ml$/i.test(file) || (known.length === 0 && file.endsWith('.yaml'))) continue;
+      const near = known.length === 0 ? stem(file) : didYouMean(stem(file), known.map(stem));
+      this.diagnostics.push({
+        code: 'file-unknown', severity: 'warning', place: { file: join(this.root, folder, file), line: 1, column: 1 },
+        message: { zh: `不认识 ${file}，其中的记录没有读取`, en: `${file} is not known here; what it records was not read` },
+        ...(near === undefined
+          ? { help: { zh: `这里可以有：${known.join('、')}。`, en: `Known here: ${known.join(', ')}.` } }
+          : { help: { zh: `是否应为 ${near}.yaml？`, en: `Did you mean ${near}.yaml?` } }),
+      });
+    }
+  }
+}
+
+const namesAt = (at: 'case' | 'audit'): string[] => Object.values(recordFiles).flatMap((one) => (one.at === at && one.file !== undefined ? [one.file] : []));
+
+/** `folder` is relative to `root`, with forward slashes. Its value is absent where `case.yaml` could not be read. */
+export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
+  const reader = new Reader(root);
+  const { files, folders } = reader.list(folder);
+  reader.unknown(folder, files, namesAt('case'));
+  const file = reader.record('case', `${folder}/case.yaml`);
+  const read = <K extends 'certificates' | 'events' | 'documents'>(kind: K): RecordFile<K> | undefined =>
+    files.includes(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`) : undefined;
+  const certificates = read('certificates');
+  const events = read('events');
+  const documents = read('documents');
+  const audits = folders.includes('audits') ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name) ?? []) : [];
+  if (!file) return { diagnostics: reader.diagnostics };
+  return ok({
+    name: folder.split('/').at(-1) ?? folder, folder, case: file, audits, evidence: new Map(), broken: reader.broken,
+    ...(certificates ? { certificates } : {}), ...(events ? { events } : {}), ...(documents ? { documents } : {}),
+  }, reader.diagnostics);
+}
+
+function loadAudit(of: Reader, folder: string, name: string): AuditFolder | undefined {
+  const reader = new Reader(of.root);
+  const { files, folders } = reader.list(folder);
+  reader.unknown(folder, files, namesAt('audit'));
+  const has = (file: string): boolean => files.includes(file);
+  if (!has('audit.yaml')) {
+    // A folder without any record is not an audit, but nothing to complain of either.
+    if (files.length + folders.length > 0) {
+      of.diagnostics.push({
+        code: 'file-missing', severity: 'error', place: { file: join(of.root, folder, 'audit.yaml'), line: 1, column: 1 },
+        message: { zh: `审核 ${name} 缺少 audit.yaml`, en: `The audit ${name} has no audit.yaml` },
+        help: { zh: '建立 audit.yaml，写明 kind（审核类型）和 version（认证规则版本）。', en: 'Make audit.yaml with kind (the kind of audit) and version (of the scheme).' },
+      });
+      of.broken.push(`${folder}/audit.yaml`);
+    }
+  }
+  const audit = has('audit.yaml') ? reader.record('audit', `${folder}/audit.yaml`) : undefined;
+  const read = <K extends 'plan' | 'notice' | 'report' | 'review' | 'decision'>(kind: K): RecordFile<K> | undefined =>
+    has(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`) : undefined;
+  const plan = read('plan');
+  const notice = read('notice');
+  const report = read('report');
+  const review = read('review');
+  const decision = read('decision');
+  const findings = folders.includes('findings') ? reader.all('findings', `${folder}/findings`) : [];
+  const nonconformities = folders.includes('nonconformities') ? reader.all('nonconformity', `${folder}/nonconformities`) : [];
+  of.diagnostics.push(...reader.diagnostics);
+  if (!audit) {
+    of.broken.push(...reader.broken);
+    return undefined;
+  }
+  return {
+    name, audit, findings, nonconformities, broken: reader.broken,
+    ...(plan ? { plan } : {}), ...(notice ? { notice } : {}), ...(report ? { report } : {}), ...(review ? { review } : {}), ...(decision ? { decision } : {}),
+  };
+}

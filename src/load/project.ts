@@ -1,0 +1,83 @@
+/**
+ * The first stage: a project folder to values with places.
+ *
+ * In:  the project's folder, and the cases asked for (all of them unless some are named).
+ * Out: `Project`, and everything that is wrong with its files, all at once. Nothing here judges what a scheme asks.
+ */
+import { join, resolve } from 'node:path';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { loadCase } from './case-folder.js';
+import { checkCollisions } from './collisions.js';
+import { loadEvidence } from './evidence.js';
+import { findCases } from './find-cases.js';
+import { listFolder } from './folder.js';
+import { isInside } from './read-file.js';
+import { loadRecord } from './record-file.js';
+import { checkReferences } from './references.js';
+import type { CaseFolder, Project, RecordFile } from './types.js';
+
+/**
+ * `only`: folders (absolute, or from the current folder) that are cases or hold some; of the others, what must be unique
+ * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given.
+ */
+export function loadProject(root: string, only?: readonly string[]): Outcome<Project> {
+  const absolute = resolve(root);
+  const listing = listFolder(absolute, absolute);
+  if (!listing.value) return { diagnostics: listing.diagnostics };
+  if (!listing.value.files.includes('certpress.yaml')) {
+    return {
+      diagnostics: [{
+        code: 'project-missing', severity: 'error', place: { file: join(absolute, 'certpress.yaml'), line: 1, column: 1 },
+        message: { zh: '这个文件夹不是项目：没有 certpress.yaml', en: 'This folder is not a project: it has no certpress.yaml' },
+        help: { zh: '用 certpress new project <文件夹> 建立项目，或写出已有项目的路径。', en: 'Make one with certpress new project <folder>, or give the path of an existing project.' },
+      }],
+    };
+  }
+  const diagnostics: Diagnostic[] = [];
+  const broken: string[] = [];
+  const read = <K extends 'project' | 'people'>(kind: K, file: string): RecordFile<K> | undefined => {
+    const loaded = loadRecord(kind, absolute, file);
+    diagnostics.push(...loaded.diagnostics);
+    if (!loaded.value || loaded.diagnostics.some((d) => d.severity === 'error')) broken.push(file);
+    return loaded.value;
+  };
+  const config = read('project', 'certpress.yaml');
+  const hasPeople = listing.value.files.includes('people.yaml');
+  const people = hasPeople ? read('people', 'people.yaml') : undefined;
+  if (!hasPeople) {
+    diagnostics.push({
+      code: 'file-missing', severity: 'error', place: { file: join(absolute, 'people.yaml'), line: 1, column: 1 },
+      message: { zh: '项目缺少 people.yaml', en: 'The project has no people.yaml' },
+      help: { zh: '建立 people.yaml，以代号列出审核员、技术专家和评定人员。', en: 'Make people.yaml, with auditors, experts and reviewers, each under an id.' },
+    });
+  }
+  // Ids that a broken people.yaml may hold are not complained of.
+  const ids = people && people.misshapen.length === 0 ? new Set(Object.keys(people.value)) : undefined;
+
+  const found = findCases(absolute);
+  diagnostics.push(...found.diagnostics);
+  const wanted = only && only.length > 0 ? only.map((path) => resolve(path)) : undefined;
+  const asked = (folder: string): boolean => wanted === undefined || wanted.some((path) => isInside(join(absolute, folder), path) || isInside(path, join(absolute, folder)));
+  const all: CaseFolder[] = [];
+  const cases: CaseFolder[] = [];
+  for (const folder of found.value ?? []) {
+    const loaded = loadCase(absolute, folder);
+    if (loaded.value) all.push(loaded.value);
+    if (!asked(folder)) continue;
+    diagnostics.push(...loaded.diagnostics);
+    if (!loaded.value) {
+      broken.push(`${folder}/case.yaml`);
+      continue;
+    }
+    diagnostics.push(...checkReferences(absolute, loaded.value, ids));
+    const evidence = loadEvidence(absolute, loaded.value);
+    diagnostics.push(...evidence.diagnostics.map((d) => ({ ...d, case: loaded.value?.name ?? '' })));
+    cases.push({ ...loaded.value, evidence: evidence.value ?? new Map() });
+  }
+  const names = new Set(cases.map((one) => join(absolute, one.folder)));
+  diagnostics.push(...checkCollisions(absolute, all).filter((d) =>
+    [d.place, ...(d.related ?? [])].some((place) => place && [...names].some((name) => isInside(place.file, name)))));
+  return ok({
+    root: absolute, cases, broken, ...(config ? { config } : {}), ...(people ? { people } : {}),
+  }, diagnostics);
+}

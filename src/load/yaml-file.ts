@@ -1,0 +1,119 @@
+/**
+ * A YAML file to a checked value: what records and packs have in common.
+ *
+ * In:  a path, the folder that it must not lead out of, the shape. Out: the value as the shape gives it, its source
+ *      (for places), its hash, and every complaint at once, each with line and column.
+ *
+ * A file that is correct YAML always gives a value: what does not fit the shape is taken out of it and named in
+ * `misshapen`, so that the checks of contents still run over the rest.
+ */
+import { createHash } from 'node:crypto';
+import { isScalar } from 'yaml';
+import type { z } from 'zod';
+import { failed, ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
+import { limits } from './limits.js';
+import { parseYaml } from './parse-yaml.js';
+import { nodeAt, placeAt, pointerOf } from './pointer.js';
+import { readInside } from './read-file.js';
+import { misfits } from './shape-issues.js';
+import type { Source } from './tracked.js';
+import { plainYaml, type Path } from './yaml-values.js';
+
+export interface YamlFile<T> {
+  readonly value: T;
+  readonly source: Source;
+  readonly sha256: string;
+  /** JSON Pointers of what was taken out because it does not fit. */
+  readonly misshapen: readonly string[];
+}
+export interface YamlRequest<S extends z.ZodType> {
+  /** Absolute. */
+  readonly path: string;
+  /** As sources and traces name it. */
+  readonly file: string;
+  /** Absolute; links must not lead out of it. */
+  readonly root: string;
+  readonly shape: S;
+  /** What a file without any value means; a complaint where there is no such meaning. */
+  readonly empty?: unknown;
+}
+
+export function loadYaml<S extends z.ZodType>(request: YamlRequest<S>): Outcome<YamlFile<z.output<S>>> {
+  const bytes = readInside(request.path, request.root, limits.yamlBytes);
+  return bytes.value ? yamlFromBytes(request, bytes.value) : { diagnostics: bytes.diagnostics };
+}
+
+/** As `loadYaml`, of bytes already read. */
+export function yamlFromBytes<S extends z.ZodType>({ path, file, shape, empty }: YamlRequest<S>, bytes: Uint8Array): Outcome<YamlFile<z.output<S>>> {
+  const parsed = parseYaml(bytes, path);
+  if (!parsed.value) return failed(...parsed.diagnostics);
+  const { document, lines, text } = parsed.value;
+  const source: Source = { file, lines, document };
+  const placeOf = (offset: number, pointer: string): Place => {
+    const { line, col } = lines.linePos(offset);
+    return { file: path, line: Math.max(line, 1), column: Math.max(col, 1), pointer };
+  };
+  const read = plainYaml(document, text, placeOf);
+  const diagnostics: Diagnostic[] = [...read.diagnostics];
+  const misshapen: Path[] = [...read.wrong];
+  let value = read.value;
+  if (value === undefined && read.wrong.length === 0) {
+    value = empty ?? {};
+    if (empty === undefined) {
+      diagnostics.push({ code: 'file-empty', severity: 'error', place: { file: path, line: 1, column: 1 }, message: { zh: '文件是空的', en: 'The file is empty' } });
+      misshapen.push([]);
+    }
+  }
+
+  const sourceOf = (at: Path): string | undefined => {
+    const node = nodeAt(document, at)?.value;
+    return isScalar(node) ? node.source : undefined;
+  };
+  let result = shape.safeParse(value);
+  // What does not fit is taken out, then what needed it, until the rest fits; each round shortens or removes a path.
+  for (let round = 0; !result.success && round < limits.depth * 4; round++) {
+    const found = misfits(shape, value, result.error.issues, sourceOf);
+    if (round === 0) {
+      for (const { code, path: at, at: which, message, help } of found) {
+        misshapen.push(at);
+        if (at.length === 0 || !read.wrong.some((wrong) => pointerOf(wrong) === pointerOf(at))) {
+          diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place: placeAt(source, at, path, which) });
+        }
+      }
+    }
+    value = found.reduce((left, misfit) => without(left, misfit.path), value);
+    if (value === undefined) value = Array.isArray(empty) ? [] : {};
+    result = shape.safeParse(value);
+  }
+  diagnostics.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
+  if (!result.success) return failed(...diagnostics);
+  return ok({
+    value: (read.empties ? withoutEmpties(result.data) : result.data) as z.output<S>, source, misshapen: [...new Set(misshapen.map(pointerOf))],
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  }, diagnostics);
+}
+
+/** Keys without a value were kept until now, so that unknown ones are seen. */
+function withoutEmpties(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpties);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).map(([key, item]) => [key, withoutEmpties(item)]));
+}
+
+/** The value without what stands at `path`; where nothing stands there, without what should have held it. */
+function without(value: unknown, path: Path): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined || typeof value !== 'object' || value === null) return undefined;
+  const old = (value as Readonly<Record<string | number, unknown>>)[key];
+  if (old === undefined) return undefined;
+  const item = without(old, rest);
+  if (Array.isArray(value)) {
+    // An item cannot go alone: those after it would get places that are not theirs.
+    if (item === undefined) return undefined;
+    return value.map((one: unknown, i) => (i === key ? item : one));
+  }
+  const copy: Record<string, unknown> = { ...(value as Readonly<Record<string, unknown>>) };
+  if (item === undefined) delete copy[String(key)];
+  else copy[String(key)] = item;
+  return copy;
+}

@@ -1,0 +1,81 @@
+/**
+ * A finished PDF, read back.
+ *
+ * In:  the bytes of a file. Out: `PdfReading`: what it says, entry by entry as `canon` says it of the model; all text of
+ * each page, running headers and footers included; and the page of each entry.
+ *
+ * pdfjs reads the text, so that what is compared is what a reader finds, not what the writer meant.
+ */
+import { failed, ok, type Outcome } from '../diagnostics/index.js';
+import type { CanonEntry } from '../model/index.js';
+import { PdfObjects, Unreadable } from './pdf-objects.js';
+import { entriesOf } from './pdf-structure.js';
+
+export interface PdfReading {
+  readonly entries: readonly CanonEntry[];
+  /** All text of each page, white space removed. */
+  readonly pages: readonly string[];
+  /** For each entry, the page on which it begins, counted from 1. */
+  readonly pageOf: readonly (number | null)[];
+}
+
+type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+let loading: Promise<PdfJs> | undefined;
+/** Loaded when first needed: it is large. */
+const pdfjs = (): Promise<PdfJs> => (loading ??= import('pdfjs-dist/legacy/build/pdf.mjs'));
+
+export async function readPdf(bytes: Uint8Array): Promise<Outcome<PdfReading>> {
+  let objects: PdfObjects;
+  try {
+    objects = new PdfObjects(bytes);
+  } catch (error) {
+    if (error instanceof Unreadable) return unreadable(error.message);
+    throw error;
+  }
+  const { getDocument, VerbosityLevel } = await pdfjs();
+  // pdfjs takes the bytes for its own, so it gets a copy.
+  const task = getDocument({ data: Uint8Array.from(bytes), disableFontFace: true, useSystemFonts: false, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS });
+  try {
+    const file = await task.promise;
+    const marked = new Map<string, string>();
+    const pageNumbers = new Map<number, number>();
+    const pages: string[] = [];
+    for (let n = 1; n <= file.numPages; n++) {
+      const page = await file.getPage(n);
+      const object = page.ref?.num ?? -n;
+      pageNumbers.set(object, n);
+      const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
+      let all = '';
+      const open: (string | null)[] = [];
+      for (const item of items) {
+        if ('str' in item) {
+          all += item.str;
+          const id = open.findLast((key) => key !== null);
+          if (id != null) marked.set(id, (marked.get(id) ?? '') + item.str);
+        } else if (item.type === 'endMarkedContent') open.pop();
+        else open.push(keyOf(object, item.id));
+      }
+      pages.push(all.normalize('NFC').replace(/\s+/gu, ''));
+    }
+    const entries = entriesOf(objects, (page, mcid) => marked.get(`${page}/${mcid}`) ?? '');
+    return ok({
+      entries: entries.map(({ cell, text }) => ({ cell, text })), pages,
+      pageOf: entries.map(({ page }) => (page === null ? null : pageNumbers.get(page) ?? null)),
+    });
+  } catch (error) {
+    if (error instanceof Unreadable || (error as Error).name === 'InvalidPDFException') return unreadable((error as Error).message);
+    throw error;
+  } finally {
+    await task.destroy();
+  }
+}
+
+/** pdfjs names marked content `p12R_mc3`: page object 12, content 3. */
+function keyOf(page: number, id: string | null | undefined): string | null {
+  const mcid = /_mc(\d+)$/.exec(id ?? '')?.[1];
+  return mcid === undefined ? null : `${page}/${mcid}`;
+}
+
+const unreadable = (reason: string): Outcome<PdfReading> => failed({
+  code: 'pdf-unreadable', severity: 'error', message: { zh: `无法读回PDF：${reason}`, en: `the PDF cannot be read back: ${reason}` },
+});

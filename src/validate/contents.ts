@@ -1,0 +1,225 @@
+/**
+ * The contents that a scheme requires of a document: which apply, which are answered, and where.
+ *
+ * In:  a scope. Out: an error for each content that is `required: print` and not answered (one for each row, with the
+ *      clause and its words); for each that is answered, where, for the trace; and the rows that apply.
+ *
+ * A content that is `required: later` and not answered is no error: the document prints a ruled blank for it.
+ */
+import type { AuditKind } from '../../schemas/record/index.js';
+import type { Content } from '../../schemas/pack/index.js';
+import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
+import type { Diagnostic, Prose } from '../diagnostics/index.js';
+import { pathOf, placeAt, pointerOf } from '../load/pointer.js';
+import { placeIn } from '../load/record-file.js';
+import { didYouMean } from '../load/shape-issues.js';
+import type { RecordFile } from '../load/types.js';
+import { join } from 'node:path';
+import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from './answer-path.js';
+import { verdictOf, variablesOf } from './conditions.js';
+import { howToAnswer, howToFind } from './how-to.js';
+import { rootPlaces } from './root-shapes.js';
+import type { DocumentScope, FindingRoot, RootName } from './scope.js';
+
+/** A row of the trace, as far as the record goes. */
+export interface Answer {
+  readonly content: string;
+  readonly clause: string;
+  readonly rule?: string;
+  readonly required: 'print' | 'later';
+  /**
+   * The smallest nodes without which the content is not answered; where several answer it, it takes all of them. Empty
+   * where the packs answer it, and for facts that are yet to come.
+   */
+  readonly record: readonly { readonly file: string; readonly pointer: string; readonly line: number }[];
+}
+export interface CheckedContents {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly answers: readonly Answer[];
+  /** The rows that are asked for, in the scheme's order: those for this kind of audit whose condition holds. */
+  readonly applying: readonly Content[];
+}
+/** A place in a record: of an answer, or where one belongs. */
+interface Spot {
+  readonly file: RecordFile;
+  readonly path: readonly Key[];
+}
+
+export function checkContents(scope: DocumentScope): CheckedContents {
+  const { contents: rows, diagnostics } = applying(scope);
+  const answers: Answer[] = [];
+  for (const content of rows) {
+    const { answered, missing } = answersOf(scope, content);
+    if (missing.length === 0) {
+      answers.push({
+        content: content.id, clause: content.clause, ...(content.rule === undefined ? {} : { rule: content.rule }), required: content.required,
+        record: answered.map(({ file, path }) => ({ file: file.file, pointer: pointerOf(path), line: placeIn(scope.project.root, file, path).line ?? 1 })),
+      });
+    } else if (content.required === 'print') {
+      const spots = missing.filter((one) => !isMisfit(one));
+      if (spots.length > 0) diagnostics.push(contentMissing(scope, content, spots));
+    } else answers.push({ content: content.id, clause: content.clause, ...(content.rule === undefined ? {} : { rule: content.rule }), required: 'later', record: [] });
+  }
+  if (scope.kind === 'audit-report') diagnostics.push(...checkFindings(scope));
+  return { diagnostics, answers, applying: rows };
+}
+
+/** Whether a row of a pack is for this document, as far as kind of audit and condition say. */
+export function isFor(scope: DocumentScope, row: { readonly for?: readonly AuditKind[] | undefined; readonly when?: string | undefined }, variables: Readonly<Record<string, unknown>>): boolean | { readonly fault: string } {
+  const kind = scope.audit?.audit.value.kind;
+  if (row.for && (kind === undefined || !row.for.includes(kind))) return false;
+  if (row.when === undefined) return true;
+  const verdict = verdictOf(row.when, variables);
+  return typeof verdict === 'string' ? verdict === 'true' : { fault: verdict.message };
+}
+
+function applying(scope: DocumentScope): { contents: Content[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const document = scope.scheme.scheme.documents[scope.kind];
+  // A record that the scheme makes no document of is welcome; nothing is asked of it.
+  if (!document || isFor(scope, { for: document.for }, {}) !== true) return { contents: [], diagnostics };
+  const variables = variablesOf(scope);
+  const contents = (scope.scheme.contents[scope.kind] ?? []).flatMap((group) => group.contents).filter((content) => {
+    const is = isFor(scope, content, variables);
+    if (typeof is === 'boolean') return is;
+    diagnostics.push({
+      code: 'condition-wrong', severity: 'error', clause: content.clause, scheme: scope.scheme.id, case: scope.case.name, document: scope.kind,
+      message: { zh: `${content.id} 的条件无法判定：${is.fault}`, en: `The condition of ${content.id} could not be decided: ${is.fault}` },
+    });
+    return false;
+  });
+  return { contents, diagnostics };
+}
+
+function answersOf(scope: DocumentScope, content: Content): { answered: Spot[]; missing: Spot[] } {
+  const answered: Spot[] = [];
+  const missing: Spot[] = [];
+  for (const text of content.answer) {
+    const path = parseAnswerPath(text);
+    if (!isPath(path)) continue;
+    const found = path.root === 'findings' ? inFindings(scope, path) : inRoot(scope, path);
+    answered.push(...found.answered);
+    missing.push(...found.missing);
+  }
+  if (content.finding) {
+    const naming = scope.findings.filter(({ value }) => value.answers?.includes(content.id));
+    if (naming.length === 0) missing.push(findingsSpot(scope));
+    for (const finding of naming) {
+      const at = (finding.value.answers ?? []).indexOf(content.id);
+      answered.push({ file: finding.file, path: [...keysOf(finding), 'answers', at] });
+      missing.push(...lacking(finding));
+    }
+  }
+  return { answered, missing };
+}
+
+const keysOf = (finding: FindingRoot): Key[] => pathOf(finding.pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+/** What a finding must have to answer anything. */
+const lacking = (finding: FindingRoot): Spot[] =>
+  (['evidence', 'finding', 'conclusion'] as const).filter((key) => !isAnswered(finding.value[key])).map((key) => ({ file: finding.file, path: [...keysOf(finding), key] }));
+/** Where a finding that nobody wrote belongs: the first findings file, else the file that asks for the document. */
+function findingsSpot(scope: DocumentScope): Spot {
+  const file = scope.audit?.findings[0];
+  return file ? { file, path: ['findings'] } : { file: scope.asks.file, path: [] };
+}
+
+function inRoot(scope: DocumentScope, path: AnswerPath): { answered: Spot[]; missing: Spot[] } {
+  const root = scope.roots[path.root as RootName];
+  if (!root) return { answered: [], missing: [absentRoot(scope, path)] };
+  const base = pathOf(root.pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const found = follow(path, root.value);
+  const spot = (at: readonly Key[]): Spot => ({ file: root.file, path: [...base, ...at] });
+  return { answered: found.answered.map(spot), missing: found.missing.map(spot) };
+}
+
+/** Where an answer belongs whose record does not exist: a state of the case, or a file that nobody made yet. */
+function absentRoot(scope: DocumentScope, path: AnswerPath): Spot {
+  const { kind, path: way } = rootPlaces[path.root as RootName];
+  return kind === 'case' ? { file: scope.case.case, path: way.slice(0, 1) } : { file: scope.asks.file, path: [] };
+}
+
+/** `findings[]…`: the findings files of the audit together are one list. */
+function inFindings(scope: DocumentScope, path: AnswerPath): { answered: Spot[]; missing: Spot[] } {
+  const found = follow(path, scope.findings.map((finding) => finding.value));
+  const spot = (at: readonly Key[]): Spot => {
+    const finding = typeof at[0] === 'number' ? scope.findings[at[0]] : undefined;
+    return finding ? { file: finding.file, path: [...keysOf(finding), ...at.slice(1)] } : findingsSpot(scope);
+  };
+  // The list as a whole: each file's own list.
+  const whole = (at: readonly Key[]): Spot[] =>
+    at.length > 0 ? [spot(at)] : (scope.audit?.findings ?? []).filter((file) => (file.value.findings ?? []).length > 0).map((file) => ({ file, path: ['findings'] }));
+  return { answered: found.answered.flatMap(whole), missing: found.missing.map(spot) };
+}
+
+/** An answer that is there, but not in its form: that complaint says enough. */
+function isMisfit({ file, path }: Spot): boolean {
+  const pointer = pointerOf(path);
+  return file.misshapen.some((one) => {
+    const related = one === pointer || one.startsWith(`${pointer}/`) || (one !== '' && pointer.startsWith(`${one}/`));
+    return related && isPresent(file, pathOf(one));
+  });
+}
+function isPresent(file: RecordFile, path: readonly string[]): boolean {
+  const place = file.source.document.getIn(path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+  if (place === undefined || place === null || (typeof place === 'string' && place.trim() === '')) return false;
+  return !(typeof place === 'object' && 'items' in place && (place as { items: unknown[] }).items.length === 0);
+}
+
+function contentMissing(scope: DocumentScope, content: Content, missing: readonly Spot[]): Diagnostic {
+  const [first, ...others] = missing;
+  const spot = first ?? { file: scope.asks.file, path: [] };
+  const absent = content.answer.map((text) => parseAnswerPath(text)).find((path): path is AnswerPath => isPath(path) && path.root !== 'findings' && !scope.roots[path.root as RootName]);
+  const place = placeIn(scope.project.root, spot.file, spot.path);
+  return {
+    code: 'content-missing', severity: 'error',
+    message: { zh: `缺少“${content.title.zh}”（${content.clause}）`, en: `“${content.title.en}” is missing (${content.clause})` },
+    why: { zh: content.zh, en: content.en },
+    help: absent && spot.path.length < 2 ? helpForAbsent(scope, absent) : help(scope, content, missing),
+    place,
+    related: others.map((one) => placeIn(scope.project.root, one.file, one.path)),
+    ...(content.rule === undefined ? {} : { rule: content.rule }),
+    clause: content.clause, scheme: scope.scheme.id, document: scope.kind, case: scope.case.name,
+    ...(scope.audit ? { audit: scope.audit.name } : {}), ...(scope.subject === undefined ? {} : { subject: scope.subject }),
+  };
+}
+
+function help(scope: DocumentScope, content: Content, missing: readonly Spot[]): Prose {
+  if (content.finding && missing.every(({ path }) => path.length < 3)) return howToFind(content.id, scope.audit?.name ?? '');
+  const spots = missing.map(({ file, path }) => ({ file: file.file, path, shape: shapeAt(recordSchemas[file.kind], path) }));
+  return howToAnswer(spots);
+}
+
+function helpForAbsent(scope: DocumentScope, path: AnswerPath): Prose {
+  const { kind, path: way } = rootPlaces[path.root as RootName];
+  if (kind !== 'case') return { zh: `建立 ${kind}.yaml，填写 ${path.text}。`, en: `Make ${kind}.yaml, with ${path.text}.` };
+  const key = String(way[0]);
+  const states = scope.case.case.value[key as 'client' | 'sites' | 'headcount'] ?? [];
+  return states.length === 0
+    ? { zh: `在 ${scope.case.case.file} 的 ${key} 中填写，注明 from（自哪一天起）。`, en: `Write it under ${key} in ${scope.case.case.file}, with from (the day from which it holds).` }
+    : { zh: `${key} 中没有在 ${scope.date} 有效的一项：核对 from 和文件日期。`, en: `No state under ${key} holds on ${scope.date}: check from, and the date of the document.` };
+}
+
+/** Findings name contents of the scheme and clauses of its standard. */
+function checkFindings(scope: DocumentScope): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const ids = new Set(Object.values(scope.scheme.contents).flatMap((groups) => groups.flatMap((group) => group.contents.map((content) => content.id))));
+  const clauses = new Set(scope.scheme.standard.clauses.map((clause) => clause.number));
+  const complain = (code: 'finding-content-unknown' | 'clause-unknown', { file, path }: Spot, value: string, known: ReadonlySet<string>, zh: string, en: string): void => {
+    const near = didYouMean(value, known);
+    diagnostics.push({
+      code, severity: code === 'clause-unknown' ? 'warning' : 'error', message: { zh, en }, scheme: scope.scheme.id, case: scope.case.name,
+      ...(scope.audit ? { audit: scope.audit.name } : {}), document: scope.kind,
+      ...(near === undefined ? {} : { help: { zh: `是否应为 ${near}？`, en: `Did you mean ${near}?` } }),
+      place: placeAt(file.source, path, join(scope.project.root, file.file)),
+    });
+  };
+  for (const finding of scope.findings) {
+    finding.value.answers?.forEach((id, i) => {
+      if (!ids.has(id)) complain('finding-content-unknown', { file: finding.file, path: [...keysOf(finding), 'answers', i] }, id, ids, `认证方案没有内容 ${id}`, `The scheme has no content ${id}`);
+    });
+    finding.value.clauses?.forEach((clause, i) => {
+      if (!clauses.has(clause)) complain('clause-unknown', { file: finding.file, path: [...keysOf(finding), 'clauses', i] }, clause, clauses, `标准中没有条款 ${clause}`, `The standard has no clause ${clause}`);
+    });
+  }
+  return diagnostics;
+}

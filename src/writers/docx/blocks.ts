@@ -1,0 +1,167 @@
+/**
+ * Blocks as paragraphs and tables.
+ *
+ * In:  blocks of the model and where they stand. Out: markup, gathered in a `Flow`. One handler a type of block.
+ */
+import type { Block, Heading, List, Paragraph, Space, Table } from '../../model/index.js';
+import type { Part } from './context.js';
+import { pictureXml, qrXml, sealXml } from './drawings.js';
+import { gapRun, hasFill, runs, tabRun } from './inlines.js';
+import type { ListLook } from './numbering.js';
+import { plain } from './style-definitions.js';
+import type { ParagraphLook, Place } from './stylesheet.js';
+import { gridXml, tableXml } from './tables.js';
+import { twipsOfMm, twipsOfPt } from './units.js';
+
+/** Where blocks stand, and what their surroundings ask of them. */
+export interface Where {
+  readonly part: Part;
+  /** Width of the measure or of the cell, mm. */
+  readonly width: number;
+  /** What the place does to styles, but for `first`, which changes as blocks are written. */
+  readonly place: Omit<Place, 'first'>;
+  /** All of it stays on one page. */
+  readonly whole: boolean;
+  /** Its last paragraph stays on one page with what follows. */
+  readonly keepNext: boolean;
+  /** Height of a space, mm. */
+  readonly height: (space: Space) => number;
+}
+
+/** What was written so far into a body, a cell, a header. */
+export class Flow {
+  readonly out: string[] = [];
+  private table = false;
+
+  /** `first`: nothing stands above, so that space above falls away. */
+  constructor(public first = true) {}
+
+  paragraph(xml: string): void {
+    this.out.push(xml);
+    this.table = false;
+    this.first = false;
+  }
+  /** Two tables that touch become one in Word: something stands between them. */
+  addTable(xml: string, between: string = separator()): void {
+    if (this.table) this.out.push(between);
+    this.out.push(xml);
+    this.table = true;
+    this.first = false;
+  }
+  pageBreak(): void {
+    this.paragraph(wordless(plain.pageBreak));
+    this.first = true;
+  }
+  /** The markup, ended by a paragraph, as Word wants it of bodies and cells. */
+  end(): string {
+    if (this.table || this.out.length === 0) this.out.push(separator());
+    return this.out.join('');
+  }
+}
+
+const wordless = (style: string, properties = ''): string => `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr></w:p>`;
+/** A paragraph that only Word needs; `inside` goes before its end, `properties` into its properties. */
+export const separator = (properties = '', inside = ''): string =>
+  `<w:p><w:pPr><w:pStyle w:val="${plain.separator}"/>${properties}</w:pPr>${inside}</w:p>`;
+
+const keeping = (where: Where): string => (where.keepNext ? '<w:keepNext/>' : '') + (where.whole ? '<w:keepLines/>' : '');
+const placeIn = (flow: Flow, where: Where): Place => (flow.first ? { ...where.place, first: true } : where.place);
+/** The tab stop at the right edge, where the paragraph's style does not have it. */
+function rightTab(look: ParagraphLook, where: Where): string {
+  const edge = twipsOfMm(where.width);
+  return where.part.context.sheet.rightTab(look, edge) ? `<w:tabs><w:tab w:val="right" w:pos="${edge}"/></w:tabs>` : '';
+}
+
+function paragraph(block: Paragraph, flow: Flow, where: Where, numbering = ''): void {
+  const { context } = where.part;
+  const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
+  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${keeping(where)}${numbering}${hasFill(block.content) ? rightTab(look, where) : ''}</w:pPr>`
+    + `${runs(block.content, look, context)}</w:p>`);
+}
+
+/** The mark hangs to the left of the text, the aside stands at the right edge: mark TAB title TAB aside. */
+function heading(block: Heading, flow: Flow, where: Where): void {
+  const { context } = where.part;
+  const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
+  const other = context.sheet.headingLevel(look, block.level);
+  const tab = tabRun(look, context);
+  const mark = block.mark ? runs(block.mark, look, context) : '';
+  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${block.aside || hasFill(block.content) ? rightTab(look, where) : ''}`
+    + `${other ? `<w:outlineLvl w:val="${block.level - 1}"/>` : ''}</w:pPr>`
+    + mark + (look.markMm > 0 ? tab : mark === '' ? '' : gapRun(0.6, look, context))
+    + runs(block.content, look, context) + (block.aside ? tab + runs(block.aside, look, context) : '') + '</w:p>');
+}
+
+/** Further paragraphs of an item are in a list without labels, at the level of their item. */
+function list(block: List, flow: Flow, where: Where, depth = 0): void {
+  const { context } = where.part;
+  const { form } = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
+  const look: ListLook = { label: block.ordered ? 'number' : 'bullet', indentMm: form.indentMm, size: form.size, fonts: context.sheet.families.fonts(form) };
+  const number = context.numbering.add(look, depth);
+  block.items.forEach((item, i) => {
+    let labelled = false;
+    item.blocks.forEach((inner, k) => {
+      const last = i === block.items.length - 1 && k === item.blocks.length - 1;
+      const at = last ? where : { ...where, keepNext: where.whole || where.keepNext, place: { ...where.place, aboveTable: false } };
+      if (inner.type === 'list') {
+        list(inner, flow, at, depth + 1);
+        return;
+      }
+      const id = labelled ? context.numbering.goingOn(look) : number;
+      labelled = true;
+      paragraph(inner, flow, at, `<w:numPr><w:ilvl w:val="${depth}"/><w:numId w:val="${id}"/></w:numPr>`);
+    });
+  });
+}
+
+/** A drawing stands in a line of its own, as high as itself. */
+const drawing = (xml: string, flow: Flow, where: Where, { indent = 0, below = false } = {}): void =>
+  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${where.part.context.sheet.drawing(indent, below, where.place.align === 'right')}"/>${keeping(where)}</w:pPr><w:r>${xml}</w:r></w:p>`);
+const isText = (block: Block | undefined): boolean => block?.type === 'paragraph' || block?.type === 'heading' || block?.type === 'list';
+
+function table(block: Table, flow: Flow, where: Where, previous: Block | undefined): void {
+  if (block.caption) {
+    blocks(block.caption.slice(0, -1), flow, { ...where, whole: true, keepNext: true, place: { ...where.place, indentMm: block.indent } });
+    blocks(block.caption.slice(-1), flow, { ...where, whole: true, keepNext: true, place: { ...where.place, indentMm: block.indent, aboveTable: true } });
+  }
+  flow.addTable(tableXml(block, where), closed(where, previous, 'bottom') && closed(where, block, 'top') ? wordless(where.part.context.sheet.space(twipsOfPt(apart))) : separator());
+}
+/** Two tables that end and begin with a rule stand apart, pt. */
+const apart = 8;
+const closed = (where: Where, block: Block | undefined, edge: 'top' | 'bottom'): boolean =>
+  block?.type === 'table' && where.part.context.document.theme.tables[block.style]?.[edge] != null;
+
+/** One handler a type of block; what stands before it decides some distances. */
+const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: K }>, flow: Flow, where: Where, previous: Block | undefined) => void } = {
+  paragraph: (block, flow, where) => paragraph(block, flow, where),
+  heading,
+  list: (block, flow, where) => list(block, flow, where),
+  table,
+  grid: (block, flow, where) => flow.addTable(gridXml(block, where, flow.first)),
+  image: (block, flow, where, previous) => drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
+  'qr-code': (block, flow, where, previous) => drawing(qrXml(block, where.part), flow, where, { below: isText(previous) }),
+  'seal-place': (block, flow, where) => {
+    const caption = new Flow();
+    blocks(block.caption, caption, { ...where, width: block.diameter, place: { align: 'centre' }, keepNext: false });
+    drawing(sealXml(block, caption.end(), where.part), flow, where);
+  },
+  rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
+  space: (block, flow, where) =>
+    flow.paragraph(wordless(where.part.context.sheet.space(Math.max(1, twipsOfMm(where.height(block)))), keeping(where))),
+  'page-break': (_, flow) => flow.pageBreak(),
+  keep: (block, flow, where) => blocks(block.blocks, flow, { ...where, whole: true }),
+};
+
+/** Writes blocks into a flow. Where they stay together, each but the last is kept with the next. */
+export function blocks(list: readonly Block[], flow: Flow, where: Where): void {
+  list.forEach((block, i) => {
+    const next = list[i + 1];
+    const keepNext = where.keepNext || (next !== undefined && (where.whole || pairs(block, next)));
+    const aboveTable = next?.type === 'table' && next.caption === undefined && isText(block);
+    const at = keepNext === where.keepNext && !aboveTable ? where : { ...where, keepNext, place: aboveTable ? { ...where.place, aboveTable } : where.place };
+    (handlers[block.type] as (b: Block, f: Flow, w: Where, p: Block | undefined) => void)(block, flow, at, list[i - 1]);
+  });
+}
+/** Chinese with its English below: the two stay together. */
+const pairs = (block: Block, next: Block): boolean =>
+  block.type === 'paragraph' && block.rank === 'main' && next.type === 'paragraph' && next.rank === 'second' && next.style === block.style;

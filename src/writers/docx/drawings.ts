@@ -1,0 +1,65 @@
+/**
+ * Pictures, QR symbols and seal places as DrawingML.
+ *
+ * In:  their nodes. Out: a drawing for a run, and its picture among the document's media. Sizes are real sizes. A QR symbol
+ * is a PNG of two colours, since every program that opens a DOCX shows it; a seal place is a shape with a text box.
+ */
+import type { Image, QrCode, SealPlace } from '../../model/index.js';
+import type { Part } from './context.js';
+import { modulesPng } from './png.js';
+import { emuOfMm } from './units.js';
+import { escape } from './xml.js';
+
+const noDistance = 'distT="0" distB="0" distL="0" distR="0"';
+
+function inline(width: number, height: number, id: number, name: string, alt: string, graphic: string): string {
+  return `<wp:inline ${noDistance}><wp:extent cx="${width}" cy="${height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>`
+    + `<wp:docPr id="${id}" name="${name} ${id}" descr="${escape(alt)}"/><wp:cNvGraphicFramePr/>${graphic}</wp:inline>`;
+}
+
+/** A picture of the package, filling `width` x `height` EMU. */
+export function pictureGraphic(relationship: string, width: number, height: number, name: string): string {
+  return '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+    + `<pic:nvPicPr><pic:cNvPr id="0" name="${name}"/><pic:cNvPicPr/></pic:nvPicPr>`
+    + `<pic:blipFill><a:blip r:embed="${relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`
+    + `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${width}" cy="${height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`
+    + '</pic:pic></a:graphicData></a:graphic>';
+}
+
+function picture(part: Part, media: { readonly name: string }, width: number, height: number, alt: string): string {
+  const relationship = part.relationships.to('image', media.name);
+  const w = emuOfMm(width);
+  const h = emuOfMm(height);
+  return `<w:drawing>${inline(w, h, part.context.drawingId(), 'Picture', alt, pictureGraphic(relationship, w, h, media.name.slice(6)))}</w:drawing>`;
+}
+
+export function pictureXml(image: Image, part: Part): string {
+  const png = image.mime === 'image/png';
+  const media = part.context.picture(image.data, png ? 'png' : 'jpeg', image.mime, () => Buffer.from(image.data, 'base64'));
+  return picture(part, media, image.width, (image.width * image.pixels.height) / image.pixels.width, image.alt);
+}
+
+export function qrXml(code: QrCode, part: Part): string {
+  const { colours } = part.context.document.theme;
+  const ink = colours['certificate-ink'] ?? colours.ink ?? '#000000';
+  const media = part.context.picture(`qr ${ink} ${code.size} ${code.modules.join(' ')}`, 'png', 'image/png', () => modulesPng(code.modules, code.size, ink));
+  return picture(part, media, code.size, code.size, code.alt);
+}
+
+/** A circle of four arcs whose text may be as wide as itself: the ellipse of Office keeps text to the square inside it. */
+const circle = '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path w="2000" h="2000">'
+  + '<a:moveTo><a:pt x="0" y="1000"/></a:moveTo>'
+  + [10800000, 16200000, 0, 5400000].map((from) => `<a:arcTo wR="1000" hR="1000" stAng="${from}" swAng="5400000"/>`).join('')
+  + '<a:close/></a:path></a:pathLst></a:custGeom>';
+
+/** `caption` is `w:p` elements. */
+export function sealXml(seal: SealPlace, caption: string, part: Part): string {
+  const size = emuOfMm(seal.diameter);
+  const colour = (part.context.document.theme.colours.seal ?? '#808080').slice(1);
+  const shape = '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+    + `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${size}" cy="${size}"/></a:xfrm>${circle}<a:noFill/>`
+    + `<a:ln w="9525" cap="rnd"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill><a:prstDash val="sysDot"/></a:ln></wps:spPr>`
+    + `<wps:txbx><w:txbxContent>${caption}</w:txbxContent></wps:txbx>`
+    + '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>';
+  return `<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>${inline(size, size, part.context.drawingId(), 'Seal', '', shape)}</w:drawing></mc:Choice></mc:AlternateContent>`;
+}

@@ -1,0 +1,65 @@
+/**
+ * The DOCX writer.
+ *
+ * In:  a document of the model; for sections that fill their page, what a share of space measured in the PDF.
+ * Out: the bytes of a DOCX, the same for the same document.
+ *
+ * All parts are written here, not by the `docx` library: what it would make (styles, numbering, settings, headers) is a few
+ * hundred lines of markup that must say things it has no words for (a font for Chinese on every run, forms of a style for
+ * two languages, a frame shared by headers, working-copy properties), and its package takes the clock and random ids.
+ * `readDocx` reads every file back with other eyes.
+ */
+import { ok, type Outcome } from '../../diagnostics/index.js';
+import type { Document } from '../../model/index.js';
+import { blocks, Flow, separator } from './blocks.js';
+import { Context, type Part } from './context.js';
+import { Package, Relationships } from './package.js';
+import { appXml, coreXml, customXml, settingsXml } from './properties.js';
+import { officeThemeXml } from './office-theme.js';
+import { heightsIn, measureWidth, rootAttributes, Running } from './sections.js';
+import { xmlHead } from './xml.js';
+
+/** What the PDF writer measured: millimetres of one share of space, section by section. */
+export interface Fit {
+  readonly shares: readonly number[];
+}
+
+export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
+  const context = new Context(document);
+  const pack = new Package();
+  const root = new Relationships();
+  const relationships = new Relationships();
+  for (const part of ['styles', 'numbering', 'settings'] as const) relationships.to(part, `${part}.xml`);
+  relationships.to('fonts', 'fontTable.xml');
+  relationships.to('theme', 'theme/theme1.xml');
+  root.to('document', 'word/document.xml');
+
+  const body = bodyXml(document, { context, relationships }, new Running(context, relationships, pack), fit);
+  for (const { name, mime, bytes } of context.media.values()) pack.addMedia(`word/${name}`, mime, bytes);
+  pack.add('document', 'word/document.xml', `${xmlHead}<w:document${rootAttributes}><w:body>${body}</w:body></w:document>`, relationships);
+  pack.add('styles', 'word/styles.xml', context.sheet.xml());
+  pack.add('numbering', 'word/numbering.xml', context.numbering.xml());
+  pack.add('settings', 'word/settings.xml', settingsXml());
+  pack.add('fonts', 'word/fontTable.xml', context.sheet.families.xml());
+  pack.add('theme', 'word/theme/theme1.xml', officeThemeXml(document.theme));
+  const properties = { core: coreXml(document.meta, document.lang), app: appXml(), custom: customXml(document.meta) };
+  for (const name of ['core', 'app', 'custom'] as const) {
+    root.to(name, `docProps/${name}.xml`);
+    pack.add(name, `docProps/${name}.xml`, properties[name]);
+  }
+  return ok(pack.zip(root), context.diagnostics);
+}
+
+/** Each section but the last ends in a separator that carries its properties; those of the last stand in the body. */
+function bodyXml(document: Document, part: Part, running: Running, fit: Fit | undefined): string {
+  const out: string[] = [];
+  document.sections.forEach((section, i) => {
+    const flow = new Flow();
+    const height = heightsIn(section, fit?.shares[i]);
+    blocks(section.blocks, flow, { part, width: measureWidth(section.master), place: {}, whole: false, keepNext: false, height });
+    const properties = running.sectionXml(section.master);
+    if (i < document.sections.length - 1) out.push(...flow.out, separator(properties));
+    else out.push(flow.end(), properties);
+  });
+  return out.join('');
+}

@@ -1,0 +1,47 @@
+/**
+ * What a DOCX says about itself: settings and properties.
+ *
+ * In:  the document's `Meta`. Out: `settings.xml`, `core.xml`, `app.xml`, `custom.xml`. The only date is the document's own.
+ * A DOCX is a working copy, and says so in its content status and in a property of its own.
+ */
+import type { DocLang, Meta } from '../../model/index.js';
+import { declare, escape, xmlHead } from './xml.js';
+
+export const workingCopy = '工作副本 Working copy';
+
+export function settingsXml(): string {
+  const compat = (name: string, value: string): string =>
+    `<w:compatSetting w:name="${name}" w:uri="http://schemas.microsoft.com/office/word" w:val="${value}"/>`;
+  return `${xmlHead}<w:settings${declare('w')}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>`
+    + '<w:characterSpacingControl w:val="compressPunctuation"/><w:compat>'
+    + compat('compatibilityMode', '15') + compat('overrideTableStyleFontSizeAndJustification', '1')
+    + compat('enableOpenTypeFeatures', '1') + compat('doNotFlipMirrorIndents', '1') + compat('differentiateMultirowTableHeaders', '1')
+    + '</w:compat><w:themeFontLang w:val="en-GB" w:eastAsia="zh-CN"/>'
+    // Word would halve the resolution of a QR symbol when it saves.
+    + '<w:doNotAutoCompressPictures/><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>';
+}
+
+export function coreXml(meta: Meta, lang: DocLang): string {
+  const at = `${meta.date}T00:00:00Z`;
+  const one = (tag: string, value: string): string => (value === '' ? '' : `<${tag}>${escape(value)}</${tag}>`);
+  return `${xmlHead}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"`
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+    + one('dc:title', meta.title) + one('dc:subject', meta.subject) + one('dc:creator', meta.author) + one('cp:keywords', meta.keywords.join(', '))
+    + one('cp:lastModifiedBy', meta.author) + `<dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created>`
+    + `<dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified>` + one('cp:category', meta.kind)
+    + one('cp:contentStatus', workingCopy) + one('dc:identifier', meta.number) + one('dc:language', lang === 'en' ? 'en-GB' : 'zh-CN')
+    + `${one('cp:version', meta.version)}</cp:coreProperties>`;
+}
+
+export const appXml = (): string =>
+  `${xmlHead}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>certpress</Application></Properties>`;
+
+export function customXml(meta: Meta): string {
+  const values: readonly (readonly [string, string])[] = [
+    ['Document status', workingCopy], ['Document kind', meta.kind], ['Document number', meta.number], ['Document version', meta.version],
+  ];
+  const one = ([name, value]: readonly [string, string], i: number): string =>
+    `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="${i + 2}" name="${name}"><vt:lpwstr>${escape(value)}</vt:lpwstr></property>`;
+  return `${xmlHead}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"`
+    + ` xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">${values.map(one).join('')}</Properties>`;
+}

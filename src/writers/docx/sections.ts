@@ -1,0 +1,89 @@
+/**
+ * Sections: paper, margins, what runs at head and foot, and the frame behind the page.
+ *
+ * In:  a section's master. Out: `w:sectPr`, and header and footer parts. Masters that print the same share their parts;
+ * the frame is one picture, however many headers show it.
+ */
+import type { Block, PageMaster, Section, Space } from '../../model/index.js';
+import { blocks, Flow, separator, type Where } from './blocks.js';
+import type { Context, Part } from './context.js';
+import { pictureGraphic } from './drawings.js';
+import { frameOf } from './frames.js';
+import { Relationships, type Package } from './package.js';
+import { emuOfMm, twipsOfMm } from './units.js';
+import { declare, xmlHead } from './xml.js';
+
+const [paperWidth, paperHeight] = [210, 297];
+export const measureWidth = (master: PageMaster): number => paperWidth - master.margins.left - master.margins.right;
+/** Namespaces of every part that holds blocks. */
+export const rootAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps', 'w14')} mc:Ignorable="w14"`;
+
+/** White that a page filled by shares keeps in Word, mm: its lines need not break where those of the PDF do. */
+const reserve = 4;
+
+/**
+ * Heights of the spaces of a section: as measured for the PDF, all a little less, so that the page is not too full in Word;
+ * their own least height where nothing was measured.
+ */
+export function heightsIn(section: Section, unit: number | undefined): (space: Space) => number {
+  const measured = (space: Space): number => (space.share === undefined || unit === undefined ? space.height : Math.max(space.height, space.share * unit));
+  if (!section.master.fill || unit === undefined) return measured;
+  const total = spaces(section.blocks).reduce((n, s) => n + (s.share === undefined ? 0 : measured(s)), 0);
+  const scale = total === 0 ? 1 : Math.max(0.5, (total - reserve) / total);
+  return (space) => (space.share === undefined ? space.height : measured(space) * scale);
+}
+const spaces = (list: readonly Block[]): Space[] =>
+  list.flatMap((b) => (b.type === 'space' ? [b] : b.type === 'keep' ? spaces(b.blocks) : []));
+
+/** Behind the text, over the whole sheet, and nothing to a screen reader. */
+function frameXml(master: PageMaster, part: Part): string {
+  const frame = frameOf(master.frame, part.context.document.theme);
+  if (!frame) return '';
+  const media = part.context.picture(frame.key, 'emf', 'image/x-emf', frame.bytes);
+  const [w, h] = [emuOfMm(paperWidth), emuOfMm(paperHeight)];
+  const id = part.context.drawingId();
+  const origin = (axis: 'H' | 'V'): string => `<wp:position${axis} relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:position${axis}>`;
+  return '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">'
+    + `<wp:simplePos x="0" y="0"/>${origin('H')}${origin('V')}<wp:extent cx="${w}" cy="${h}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
+    + `<wp:docPr id="${id}" name="Frame ${id}"><a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">`
+    + '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>'
+    + `<wp:cNvGraphicFramePr/>${pictureGraphic(part.relationships.to('image', media.name), w, h, 'frame')}</wp:anchor></w:drawing></w:r>`;
+}
+
+/** Header and footer parts of a document; what prints the same is one part. */
+export class Running {
+  private readonly known = new Map<string, string>();
+
+  constructor(private readonly context: Context, private readonly document: Relationships, private readonly pack: Package) {}
+
+  sectionXml(master: PageMaster): string {
+    const { margins } = master;
+    const first = master.firstHeader !== undefined;
+    const references = this.reference('header', 'default', master.header, master) + (first ? this.reference('header', 'first', master.firstHeader, master) : '')
+      + this.reference('footer', 'default', master.footer, master) + (first ? this.reference('footer', 'first', master.footer, master) : '');
+    return `<w:sectPr>${references}<w:type w:val="nextPage"/><w:pgSz w:w="${twipsOfMm(paperWidth)}" w:h="${twipsOfMm(paperHeight)}"/>`
+      + `<w:pgMar w:top="${twipsOfMm(margins.top)}" w:right="${twipsOfMm(margins.right)}" w:bottom="${twipsOfMm(margins.bottom)}" w:left="${twipsOfMm(margins.left)}"`
+      + ` w:header="${twipsOfMm(master.headerFrom)}" w:footer="${twipsOfMm(master.footerFrom)}" w:gutter="0"/>${first ? '<w:titlePg/>' : ''}</w:sectPr>`;
+  }
+
+  private reference(kind: 'header' | 'footer', when: 'default' | 'first', content: readonly Block[], master: PageMaster): string {
+    const key = JSON.stringify([kind, content, measureWidth(master), kind === 'header' ? master.frame : '']);
+    const target = this.known.get(key) ?? this.write(kind, content, master);
+    this.known.set(key, target);
+    return `<w:${kind}Reference w:type="${when}" r:id="${this.document.to(kind, target)}"/>`;
+  }
+
+  private write(kind: 'header' | 'footer', content: readonly Block[], master: PageMaster): string {
+    const relationships = new Relationships();
+    const part: Part = { context: this.context, relationships };
+    const where: Where = { part, width: measureWidth(master), place: {}, whole: false, keepNext: false, height: (space) => space.height };
+    const flow = new Flow();
+    blocks(content, flow, where);
+    const frame = kind === 'header' ? frameXml(master, part) : '';
+    if (frame !== '') flow.paragraph(separator('', frame));
+    const target = `${kind}${[...this.known.values()].filter((t) => t.startsWith(kind)).length + 1}.xml`;
+    const root = kind === 'header' ? 'hdr' : 'ftr';
+    this.pack.add(kind, `word/${target}`, `${xmlHead}<w:${root}${rootAttributes}>${flow.end()}</w:${root}>`, relationships);
+    return target;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * Tables for the Typst program.
+ *
+ * In:  a table of the model. Out: its caption and the table itself, with the look of each kind of cell resolved once:
+ * padding, rules on its four sides, fill, alignment.
+ *
+ * Rules are resolved here and not in the program, which would ask for them cell by cell.
+ */
+import type { Block, Cell, Row, Table, TableStyle } from '../../model/index.js';
+import type { BlockEncoder, Item } from './encode.js';
+import type { Run } from './encode-text.js';
+
+/** Padding and rules as top, right, bottom, left; 0 is no rule. */
+interface CellLook {
+  readonly padding: readonly number[];
+  readonly rules: readonly (readonly [number, string] | 0)[];
+  readonly fill: string | 0;
+  readonly align: 0 | 1 | 2;
+}
+const aligns = { top: 0, middle: 1, bottom: 2 } as const;
+
+export function encodeTable(encoder: BlockEncoder, table: Table, before: number, mark: Run[]): Item[] {
+  const style = encoder.text.theme.tables[table.style];
+  if (!style) throw new Error(`table style ${table.style} is not in theme ${encoder.text.theme.name}`);
+  const looks: CellLook[] = [];
+  const numbers = new Map<string, number>();
+  const headers = new Set<string>();
+  const number = (look: CellLook): number => {
+    const key = JSON.stringify(look);
+    const known = numbers.get(key) ?? looks.push(look) - 1;
+    numbers.set(key, known);
+    return known;
+  };
+
+  const columns = columnsOf(table);
+  const groups: [kind: number, cells: Item[]][] = [];
+  table.rows.forEach((row, y) => {
+    // A row that must stay with the next one is a heading within the table: the engine keeps such a row from ending a page.
+    const kind = y < table.headerRows ? 1 : staysWithNext(table, row, y) ? 2 : 0;
+    let group = groups.at(-1);
+    if (!group || group[0] !== kind) groups.push((group = [kind, []]));
+    row.cells.forEach((cell, i) => {
+      const x = columns[y]?.[i] ?? 0;
+      if (cell.header === 'row') headers.add(`${y}/${i}`);
+      const ids: Run[] = [...(y === 0 && i === 0 ? mark : []), ...(i === 0 ? (row.contents ?? []) : []).map((id): Run => [10, id]), ...(cell.contents ?? []).map((id): Run => [10, id])];
+      const look = lookOf(encoder, style, table, cell, x, y);
+      // A row is at least as high as it says, and higher where its text needs it: nothing is written over.
+      const [top = 0, , bottom = 0] = look.padding;
+      const least = i === 0 && row.height !== undefined ? Math.max(0, (row.height * 72) / 25.4 - top - bottom) : 0;
+      group[1].push([number(look), cell.columns, cell.rows, encoder.flow(cell.blocks, false), ids, least]);
+    });
+  });
+  encoder.rowHeaders.push(headers);
+
+  const caption = table.caption ?? [];
+  const captions = caption.length === 0 ? [] : [['d', table.indent, encoder.flow(caption)]];
+  const whole = table.keep === 'whole' ? (isTall([table]) ? 2 : 1) : 0;
+  const item: Item = ['t', caption.length === 0 ? before : 3, table.indent, table.widths, looks, groups, whole];
+  return [...captions.map((c): Item => [...c, before]), item];
+}
+
+const staysWithNext = (table: Table, row: Row, y: number): boolean =>
+  row.keepNext === true && y + 1 < table.rows.length && row.cells.every((c) => c.rows === 1);
+
+/** The column in which each cell of each row begins. */
+function columnsOf(table: Table): number[][] {
+  const open: number[] = table.widths.map(() => 0);
+  return table.rows.map((row) => {
+    let x = 0;
+    const begins = row.cells.map((cell) => {
+      while ((open[x] ?? 0) > 0) x++;
+      const at = x;
+      for (let k = x; k < x + cell.columns; k++) open[k] = cell.rows;
+      x += cell.columns;
+      return at;
+    });
+    for (let k = 0; k < open.length; k++) open[k] = Math.max(0, (open[k] ?? 0) - 1);
+    return begins;
+  });
+}
+
+function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Cell, x: number, y: number): CellLook {
+  const own = cell.style === undefined ? undefined : encoder.text.theme.cells[cell.style];
+  if (cell.style !== undefined && !own) throw new Error(`cell style ${cell.style} is not in theme ${encoder.text.theme.name}`);
+  const { padding } = style;
+  const [first, last] = [x === 0, x + cell.columns === table.widths.length];
+  const end = y + cell.rows;
+  const bottom = end === table.rows.length;
+  const rule = (line: TableStyle['top']): readonly [number, string] | 0 => (line ? [line.width, encoder.text.colour(line.colour)] : 0);
+  return {
+    padding: [
+      own?.padding?.top ?? padding.top, own?.padding?.right ?? (last ? padding.last : padding.right),
+      own?.padding?.bottom ?? padding.bottom, own?.padding?.left ?? (first ? padding.first : padding.left),
+    ],
+    rules: [
+      rule(y === 0 ? style.top : y === table.headerRows ? style.header : style.rows),
+      last ? rule(style.sides) : 0,
+      // The header repeats on other pages, so its rule belongs to it and not only to the row that happens to follow.
+      bottom ? rule(style.bottom) : end === table.headerRows ? rule(style.header) : 0,
+      first ? rule(style.sides) : rule(style.columns),
+    ],
+    fill: own?.fill === undefined ? 0 : encoder.text.colour(own.fill),
+    align: aligns[cell.align ?? 'top'],
+  };
+}
+
+/** A rough guess whether blocks may be higher than a page: then "keep whole" needs a second look at layout. */
+export function isTall(blocks: readonly Block[]): boolean {
+  let characters = 0;
+  let rows = 0;
+  const count = (list: readonly Block[]): void => {
+    for (const b of list) {
+      switch (b.type) {
+        case 'paragraph':
+        case 'heading':
+          rows += 0.5;
+          for (const i of b.content) if (i.type === 'text') characters += i.lang === 'zh' ? 2 * i.value.length : i.value.length;
+          break;
+        case 'list':
+          for (const item of b.items) count(item.blocks);
+          break;
+        case 'table':
+          for (const r of b.rows) {
+            rows += 1 + (r.height ?? 0) / 5;
+            for (const c of r.cells) count(c.blocks);
+          }
+          break;
+        case 'grid':
+          for (const r of b.rows) for (const c of r.cells) count(c.blocks);
+          break;
+        case 'keep':
+          count(b.blocks);
+          break;
+        case 'image':
+          rows += (b.width * b.pixels.height) / b.pixels.width / 5;
+          break;
+        case 'space':
+          rows += b.height / 5;
+          break;
+        default:
+          break;
+      }
+    }
+  };
+  count(blocks);
+  return rows + characters / 60 > 24;
+}

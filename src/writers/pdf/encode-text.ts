@@ -1,0 +1,170 @@
+/**
+ * Text for the Typst program: looks resolved, codes kept whole.
+ *
+ * In:  a theme and inline content. Out: `Form`s and `Look`s in tables that the program reads once, and runs that point
+ * into them. What the program need not know (origins, names of styles) is left behind.
+ */
+import { formOf, type Inline, type Lang, type Rank, type StyleForm, type Theme } from '../../model/index.js';
+
+/** How letters look: face, size pt, weight, italic, colour, language, tabular figures, tracking em. */
+export type Look = readonly [face: 0 | 1, size: number, weight: number, italic: 0 | 1, colour: string, lang: 0 | 1, tabular: 0 | 1, tracking: number];
+type Line = readonly [width: number, colour: string, gap: number] | 0;
+/** How a paragraph stands; `top` and `bottom` are the edges of its lines, above and below the baseline, pt. */
+export interface Form {
+  readonly look: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly indent: number;
+  readonly align: 0 | 1 | 2 | 3;
+  readonly sticky: boolean;
+  readonly above: Line;
+  readonly below: Line;
+}
+/**
+ * A run: text in the paragraph's own look, or a tuple that begins with what it is. 0 text, 1 code kept whole (with the
+ * quarter em that stands between it and Chinese, pt), 2 line break, 3 space pt, 4 fill, 5 check box, 6 blank mm,
+ * 7 page number, 8 page count, 9 boxed runs, 10 id of a content, 11 runs kept together, 12 runs in a column of mm.
+ */
+export type Run =
+  | string
+  | readonly [op: 0, look: number, text: string]
+  | readonly [op: 1, look: number, text: string, before: number, after: number]
+  | readonly [op: 2] | readonly [op: 3, pt: number] | readonly [op: 4]
+  | readonly [op: 5, box: string] | readonly [op: 6, mm: number]
+  | readonly [op: 7 | 8, look: number]
+  | readonly [op: 9 | 11, runs: readonly Run[]]
+  | readonly [op: 10, id: string]
+  | readonly [op: 12, mm: number, runs: readonly Run[]];
+
+/** A table of values, each kept once; their numbers stand in the data instead of them. */
+class Interned<T> {
+  readonly values: T[] = [];
+  private readonly numbers = new Map<string, number>();
+  number(key: string, make: () => T): number {
+    let n = this.numbers.get(key);
+    if (n === undefined) {
+      n = this.values.push(make()) - 1;
+      this.numbers.set(key, n);
+    }
+    return n;
+  }
+}
+
+const round = (n: number): number => Math.round(n * 1000) / 1000;
+const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
+
+/**
+ * What is kept whole: a code with a hyphen before a letter, where a line could break (`BC-M-01`), words joined by a
+ * non-breaking hyphen, and characters joined by word joiners.
+ */
+const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-9]+)*[-\u2011][A-Z][A-Z0-9]*(?:[-\u2011][A-Z0-9]+)*|[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*\u2011[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*/gu;
+const chinese = /\p{Script=Han}/u;
+/** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
+const controls = /[-\u00ad\u200b\u2011\u2060\ufeff]/;
+
+export class TextEncoder {
+  readonly looks = new Interned<Look>();
+  readonly forms = new Interned<Form>();
+  constructor(readonly theme: Theme) {}
+
+  colour(name: string): string {
+    return this.theme.colours[name] ?? '#000000';
+  }
+  styleOf(name: string): Theme['styles'][string] | undefined {
+    return this.theme.styles[name];
+  }
+  formOf(style: string, rank: Rank): StyleForm {
+    return formOf(this.theme, style, rank);
+  }
+
+  form(style: string, rank: Rank, lang: Lang, sticky: boolean, indent = true): number {
+    return this.forms.number(`${style}/${rank}/${lang}/${sticky}/${indent}`, () => {
+      const f = this.formOf(style, rank);
+      const of = f.baselineOf ?? f.size;
+      const top = 0.8 * of + (f.pitch - of) / 2;
+      const line = (l: StyleForm['ruleAbove']): Line => (l ? [l.width, this.colour(l.colour), l.gap] : 0);
+      return {
+        look: this.look(f, undefined, lang), top: round(top), bottom: round(f.pitch - top), indent: indent ? f.indentMm : 0,
+        align: f.align === 'justify' && lang === 'en' ? 0 : alignments[f.align], sticky, above: line(f.ruleAbove), below: line(f.ruleBelow),
+      };
+    });
+  }
+
+  look(form: StyleForm, style: string | undefined, lang: Lang): number {
+    const c = style === undefined ? undefined : this.theme.characters[style];
+    if (style !== undefined && !c) throw new Error(`character style ${style} is not in theme ${this.theme.name}`);
+    const look: Look = [
+      (c?.face ?? form.face) === 'serif' ? 0 : 1, round(c?.size ?? form.size * (c?.scale ?? 1)), c?.weight ?? form.weight,
+      (c?.italic ?? form.italic) ? 1 : 0, this.colour(c?.colour ?? form.colour), lang === 'zh' ? 0 : 1,
+      (c?.tabular ?? form.tabular) ? 1 : 0, form.tracking,
+    ];
+    return this.looks.number(look.join('/'), () => look);
+  }
+
+  /** `base` is the number of the look in which the paragraph itself is set. */
+  runs(inlines: readonly Inline[], form: StyleForm, base: number): Run[] {
+    const out: Run[] = [];
+    let boxed: Run[] | undefined;
+    inlines.forEach((inline, i) => {
+      // What stands in a box, and the gap between two such runs, is drawn as one box.
+      const isBoxed = this.isBoxed(inline) || (boxed !== undefined && inline.type === 'gap' && this.isBoxed(inlines[i + 1]));
+      if (!isBoxed) boxed = undefined;
+      else if (!boxed) out.push([9, (boxed = [])]);
+      this.run(inline, form, base, isBoxed && boxed ? boxed : out);
+    });
+    return out;
+  }
+
+  private isBoxed(inline: Inline | undefined): boolean {
+    return inline?.type === 'text' && inline.style !== undefined && this.theme.characters[inline.style]?.boxed === true;
+  }
+
+  private run(inline: Inline, form: StyleForm, base: number, out: Run[]): void {
+    switch (inline.type) {
+      case 'text':
+        this.text(inline.value, this.look(form, inline.style, inline.lang), base, out);
+        break;
+      case 'line-break':
+        out.push([2]);
+        break;
+      case 'gap':
+        out.push([3, round(inline.em * form.size)]);
+        break;
+      case 'fill':
+        out.push([4]);
+        break;
+      case 'check-box':
+        out.push([5, inline.checked ? '☑' : '☐']);
+        break;
+      case 'blank':
+        out.push([6, inline.width]);
+        break;
+      case 'page-number':
+      case 'page-count':
+        out.push([inline.type === 'page-number' ? 7 : 8, this.look(form, inline.style, inline.lang)]);
+        break;
+    }
+  }
+
+  private text(value: string, look: number, base: number, out: Run[]): void {
+    const plain = (s: string): void => {
+      if (s !== '') out.push(look === base ? s : [0, look, s]);
+    };
+    if (!controls.test(value)) return plain(value);
+    const spaced = this.looks.values[look]?.[5] === 0 && this.looks.values[look]?.[6] === 0;
+    const quarter = (this.looks.values[look]?.[1] ?? 0) / 4;
+    value.replace(/[\u00ad\ufeff]/g, '').split('\u200b').forEach((part, i) => {
+      if (i > 0) out.push([3, 0]); // A line may break at a space of no width.
+      let end = 0;
+      for (const match of part.matchAll(whole)) {
+        plain(part.slice(end, match.index).replaceAll('\u2060', ''));
+        const before = part[match.index - 1] ?? '';
+        end = match.index + match[0].length;
+        const text = match[0].replaceAll('\u2011', '-').replaceAll('\u2060', '');
+        const gap = (a: string, b: string): number => (spaced && chinese.test(a) !== chinese.test(b) && [a, b].every((c) => /[\p{L}\p{N}]/u.test(c)) ? quarter : 0);
+        out.push([1, look, text, gap(before, text[0] ?? ''), gap(text.at(-1) ?? '', part[end] ?? '')]);
+      }
+      plain(part.slice(end).replaceAll('\u2060', ''));
+    });
+  }
+}

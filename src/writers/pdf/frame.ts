@@ -1,0 +1,120 @@
+/**
+ * The frames of certificates, as PDF drawing.
+ *
+ * In:  the name of a frame and the theme's colours. Out: `Frame`: what to draw on a page, in millimetres from the top left
+ * corner, and the small pieces that it repeats.
+ *
+ * Drawn here and not in the layout program: a guilloche has ten thousand curves when it is written out on every page. As
+ * a PDF form it is in the file once, and its pieces (half a wave, a sixth of a rosette) are in the form once.
+ */
+import type { Theme } from '../../model/index.js';
+
+export interface Frame {
+  readonly drawing: string;
+  /** Pieces that the drawing uses by name: PDF drawing in millimetres, and the box around it. */
+  readonly pieces: Readonly<Record<string, { readonly drawing: string; readonly box: readonly [number, number, number, number] }>>;
+}
+
+/** The frame of each page, counted from 1. */
+export type FrameOfPage = (page: number) => Frame | null;
+/** What a page says to draw its frame: an ornament is an artifact, not content, not read aloud. */
+export const frameCall = '/Artifact << /Type /Layout >> BDC q /CertpressFrame Do Q EMC\n';
+
+const pt = 72 / 25.4;
+const [width, height] = [210, 297];
+const n = (x: number): string => String(Math.round(x * 1000) / 1000);
+const strands = [1, 0.8, 0.6, 0.4, 0.2, -0.2, -0.4, -0.6, -0.8, -1];
+
+type Point = readonly [number, number];
+/** A smooth curve through `at(u)`, u from 0 to 1, in so many cubic pieces. */
+function curve(at: (u: number) => Point, pieces: number): string {
+  const e = 1e-4;
+  const reach = 1 / (3 * pieces * 2 * e);
+  const slope = (u: number): Point => {
+    const [a, b] = [at(u - e), at(u + e)];
+    return [(b[0] - a[0]) * reach, (b[1] - a[1]) * reach];
+  };
+  const [x0, y0] = at(0);
+  const out = [`${n(x0)} ${n(y0)} m`];
+  for (let i = 0; i < pieces; i++) {
+    const [p, q] = [at(i / pieces), at((i + 1) / pieces)];
+    const [s, t] = [slope(i / pieces), slope((i + 1) / pieces)];
+    out.push([p[0] + s[0], p[1] + s[1], q[0] - t[0], q[1] - t[1], q[0], q[1]].map(n).join(' ') + ' c');
+  }
+  return `${out.join('\n')}\nS\n`;
+}
+
+const stroke = (colour: string, points: number): string => {
+  const [r, g, b] = [1, 3, 5].map((i) => n(parseInt(colour.slice(i, i + 2), 16) / 255));
+  return `${r} ${g} ${b} RG ${n(points / pt)} w\n`;
+};
+const rectangle = (inset: number): string => `${n(inset)} ${n(inset)} ${n(width - 2 * inset)} ${n(height - 2 * inset)} re S\n`;
+
+/** A woven band between rules: two bundles of ten strands, a quarter wave apart, and a rosette in each corner. */
+function guilloche(colour: (name: string) => string): Frame {
+  const [axis, corner, amplitude] = [13.6, 5.4, 2.5];
+  const across = { waves: 16, from: axis + corner, length: (width - 2 * (axis + corner)) / 16 };
+  const down = { waves: 24, from: axis + corner, length: (height - 2 * (axis + corner)) / 24 };
+  // Strands lie in pairs of opposite sign, so half a wave repeats as it is.
+  const half = strands.map((k) => curve((u) => [(u * across.length) / 2, amplitude * k * Math.sin(Math.PI * u)], 3)).join('');
+  const petal = strands.map((k) => curve((u) => {
+    const angle = (u * Math.PI) / 3;
+    const radius = 2 + k * Math.cos(6 * angle);
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  }, 10)).join('');
+
+  let out = '';
+  const place = (matrix: readonly number[], piece: string): void => {
+    out += `q ${matrix.map(n).join(' ')} cm /${piece} Do Q\n`;
+  };
+  const bundle = (turn: number): void => {
+    for (const { waves, from, length, vertical } of [{ ...across, vertical: false }, { ...down, vertical: true }]) {
+      for (const edge of vertical ? [axis, width - axis] : [axis, height - axis]) {
+        for (let s = turn; s < waves - turn - 0.25; s += 0.5) {
+          const scale = length / across.length;
+          place(vertical ? [0, scale, 1, 0, edge, from + s * length] : [scale, 0, 0, 1, from + s * length, edge], 'H');
+        }
+      }
+    }
+  };
+  const rosettes = (turn: number): void => {
+    for (const x of [axis, width - axis]) {
+      for (const y of [axis, height - axis]) {
+        for (let i = 0; i < 6; i++) {
+          const [c, s] = [Math.cos((i * Math.PI) / 3 - turn), Math.sin((i * Math.PI) / 3 - turn)];
+          place([c, s, -s, c, x, y], 'P');
+        }
+      }
+    }
+  };
+  for (const [bundleTurn, rosetteTurn, name] of [[0.25, Math.PI / 12, 'weave-second'], [0, 0, 'weave']] as const) {
+    out += stroke(colour(name), 0.24);
+    bundle(bundleTurn);
+    rosettes(rosetteTurn);
+  }
+  for (const [inset, points, name] of [[8.5, 1.1, 'certificate-accent'], [9.5, 0.25, 'certificate-accent'], [17.7, 0.25, 'certificate-accent'], [18.6, 0.6, 'metal']] as const) {
+    out += stroke(colour(name), points) + rectangle(inset);
+  }
+  return { drawing: out, pieces: { H: { drawing: half, box: [-1, -3, across.length / 2 + 1, 3] }, P: { drawing: petal, box: [-3.2, -3.2, 3.2, 3.2] } } };
+}
+
+/** Rules inside rules, those of metal running through the notched corners of the others. */
+function ruled(colour: (name: string) => string): Frame {
+  const notched = (inset: number): string => {
+    const [a, b, c, d] = [inset, inset + 7, width - inset, height - inset];
+    const corners = [[b, a], [c - 7, a], [c - 7, b], [c, b], [c, d - 7], [c - 7, d - 7], [c - 7, d], [b, d], [b, d - 7], [a, d - 7], [a, b], [b, b]];
+    return `${corners.map(([x, y], i) => `${n(x ?? 0)} ${n(y ?? 0)} ${i === 0 ? 'm' : 'l'}`).join('\n')}\nh S\n`;
+  };
+  const accent = (points: number): string => stroke(colour('certificate-accent'), points);
+  const metal = (points: number): string => stroke(colour('metal'), points);
+  const drawing = accent(1.6) + rectangle(9.5) + accent(0.25) + rectangle(10.9) + accent(0.5) + notched(12.4)
+    + accent(0.25) + notched(13.1) + metal(0.5) + rectangle(15.6) + metal(0.25) + rectangle(16.3);
+  return { drawing, pieces: {} };
+}
+
+/** Null where the page has none. Millimetres become points, and the page's origin its top left corner. */
+export function frameOf(name: string, theme: Theme): Frame | null {
+  const colour = (key: string): string => theme.colours[key] ?? '#000000';
+  const frame = name === 'guilloche' ? guilloche(colour) : name === 'ruled' ? ruled(colour) : null;
+  return frame && { ...frame, drawing: `${pt.toFixed(6)} 0 0 ${(-pt).toFixed(6)} 0 841.8898 cm\n${frame.drawing}` };
+}

@@ -1,0 +1,111 @@
+/**
+ * The PDF writer.
+ *
+ * In:  a document model. Out: a file that is PDF/A-3a and PDF/UA-1, with what only layout can tell: pages, whether each
+ * filled page holds its texts, and on which page each required content stands.
+ *
+ * model -> glyph check -> data (`encode.ts`) -> Typst (`engine.ts`, `program.ts`) -> appended update (`finish.ts`)
+ */
+import { failed, ok, type Diagnostic, type Outcome } from '../../diagnostics/index.js';
+import type { Document, Theme } from '../../model/index.js';
+import { encode, type Encoded } from './encode.js';
+import { createEngine, isEngineError, type Engine, type Layout } from './engine.js';
+import { facesOf } from './faces.js';
+import { finish } from './finish.js';
+import { missingGlyphs } from './glyphs.js';
+import { engineFailure, engineMissing, fontsMissing, styleUnknown, undecodable } from './problems.js';
+import { program } from './program.js';
+
+export interface PdfFit {
+  /** Every section whose master says `fill` holds its blocks on its one page. */
+  readonly fits: boolean;
+  /** For each section of the document: what one share of space is worth, mm; 0 where nothing is filled. */
+  readonly shares: readonly number[];
+}
+export interface PdfFile extends PdfFit {
+  readonly bytes: Uint8Array;
+  readonly pages: number;
+  /** Id of a required content -> the first page on which a node answers it. */
+  readonly pageOf: ReadonlyMap<string, number>;
+}
+export interface PdfWriter {
+  write(document: Document): Promise<Outcome<PdfFile>>;
+  /** Cheaper than `write`: lays out the filled sections alone and makes no file. */
+  fits(document: Document): Outcome<PdfFit>;
+}
+
+/** What the program reports; see its end. */
+interface Report {
+  readonly contents: readonly (readonly [string, number])[];
+  readonly filled: readonly (readonly [number, number, boolean])[];
+  /** The page on which each section begins. */
+  readonly sections: readonly number[];
+}
+
+export function createPdfWriter(): PdfWriter {
+  const engines = new Map<string, Engine | null>();
+  const engineFor = (theme: Theme): Outcome<Engine> => {
+    const { folders, missing } = facesOf(theme);
+    if (missing.length > 0) return failed(fontsMissing(missing));
+    const key = folders.join('\n');
+    if (!engines.has(key)) engines.set(key, createEngine(folders));
+    const engine = engines.get(key);
+    return engine ? ok(engine) : failed(engineMissing());
+  };
+
+  /** Everything up to pages; the caller releases the layout. */
+  const lay = (document: Document, onlyFilled: boolean): Outcome<{ layout: Layout; encoded: Encoded; report: Report }> => {
+    const engine = engineFor(document.theme);
+    if (!engine.value) return failed(...engine.diagnostics);
+    let encoded: Encoded;
+    try {
+      encoded = encode(document, onlyFilled);
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof TypeError) throw error;
+      return failed(styleUnknown(error as Error));
+    }
+    const problems: Diagnostic[] = onlyFilled ? [] : [...missingGlyphs(document), ...undecodable(document)];
+    if (problems.length > 0) return failed(...problems);
+    const layout = engine.value.layout(program, encoded.data, encoded.pictures);
+    if (isEngineError(layout)) return failed(engineFailure(layout.message, document));
+    return ok({ layout, encoded, report: layout.report('report') as Report });
+  };
+
+  return {
+    async write(document) {
+      const laid = lay(document, false);
+      if (!laid.value) return failed(...laid.diagnostics);
+      const { layout, encoded, report } = laid.value;
+      try {
+        const raw = layout.pdf(Date.parse(`${document.meta.date}T00:00:00Z`) / 1000);
+        if (isEngineError(raw)) return failed(engineFailure(raw.message, document));
+        const bytes = await finish(raw, document, encoded.rowHeaders, report.sections);
+        const pageOf = new Map<string, number>();
+        for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
+        return ok({ bytes, pages: layout.pages, pageOf, ...fitOf(document, report, false) });
+      } finally {
+        layout.release();
+      }
+    },
+    fits(document) {
+      if (!document.sections.some((s) => s.master.fill)) return ok({ fits: true, shares: document.sections.map(() => 0) });
+      const laid = lay(document, true);
+      if (!laid.value) return failed(...laid.diagnostics);
+      const fit = fitOf(document, laid.value.report, true);
+      laid.value.layout.release();
+      return ok(fit);
+    },
+  };
+}
+
+function fitOf(document: Document, report: Report, onlyFilled: boolean): PdfFit {
+  const laid = document.sections.map((section, i) => ({ section, i })).filter(({ section }) => !onlyFilled || section.master.fill);
+  const shares = document.sections.map(() => 0);
+  let fits = true;
+  for (const [n, unit, fitted] of report.filled) {
+    const at = laid[n]?.i;
+    if (at !== undefined) shares[at] = Math.round(unit * 1000) / 1000;
+    if (!fitted) fits = false;
+  }
+  return { fits, shares };
+}

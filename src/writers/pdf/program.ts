@@ -1,0 +1,191 @@
+/**
+ * The Typst program that lays out every document; the same for all of them.
+ *
+ * In:  `sys.inputs.model`, the JSON that `encode.ts` makes. Out: pages; and for the writer, under the label `report`, on
+ * which page each required content stands and how much space each page that is filled had to share.
+ *
+ * No text of a record is ever markup here: texts are values that `text` shows. Space stands above blocks only, and every
+ * line is exactly as high as its style says, as in Word. It is a string and not a file of its own so that it is found
+ * wherever the compiled writer is.
+ */
+export const program = String.raw`
+#let d = json(bytes(sys.inputs.model))
+
+// ---- what the data point to: looks of letters, forms of paragraphs ----
+#let families = d.faces.map(((zh, en)) => (((name: en, covers: "latin-in-cjk"), zh, en), (en, zh)))
+#let languages = ((lang: "zh", region: "cn"), (lang: "en", region: "gb"))
+#let look((face, size, weight, italic, colour, lang, tabular, tracking)) = (
+  font: families.at(face).at(lang), size: size * 1pt, weight: weight,
+  style: if italic == 1 { "italic" } else { "normal" }, fill: rgb(colour), ..languages.at(lang),
+  number-width: if tabular == 1 { "tabular" } else { auto }, number-type: if tabular == 1 { "lining" } else { auto },
+  cjk-latin-spacing: if tabular == 1 { none } else { auto }, tracking: tracking * 1em)
+#let looks = d.looks.map(look)
+#let stroke-of(l) = if l == 0 { none } else { l.at(0) * 1pt + rgb(l.at(1)) }
+#let forms = d.forms.map(f => (
+  text: (..looks.at(f.look), top-edge: f.top * 1pt, bottom-edge: -f.bottom * 1pt),
+  height: (f.top + f.bottom) * 1pt, bottom: f.bottom * 1pt, justify: f.align == 1,
+  align: (none, none, right, center).at(f.align), sticky: f.sticky,
+  inset: (left: f.indent * 1mm, top: if f.above == 0 { 0pt } else { f.above.at(2) * 1pt }, bottom: if f.below == 0 { 0pt } else { f.below.at(2) * 1pt }),
+  stroke: (top: stroke-of(f.above), bottom: stroke-of(f.below))))
+#let ink = rgb(d.line)
+#let vertical = (top, horizon, bottom)
+
+// ---- runs ----
+#let run(it, f) = {
+  if type(it) == str { return text(it) }
+  let op = it.at(0)
+  if op == 0 { text(..looks.at(it.at(1)), it.at(2)) }
+  else if op == 1 {
+    if it.at(3) > 0 { h(it.at(3) * 1pt) }
+    box(baseline: f.bottom, text(..looks.at(it.at(1)), it.at(2)))
+    if it.at(4) > 0 { h(it.at(4) * 1pt) }
+  }
+  else if op == 2 { linebreak() }
+  else if op == 3 { h(it.at(1) * 1pt) }
+  else if op == 4 { h(1fr) }
+  else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: d.box * 1pt, it.at(1)) }
+  else if op == 6 { box(width: it.at(1) * 1mm, height: f.height, baseline: f.bottom, inset: (bottom: f.bottom - 2pt), line(start: (0pt, f.height - f.bottom + 2pt), length: 100%, stroke: 0.5pt + ink)) }
+  else if op == 7 { text(..looks.at(it.at(1)), context str(counter(page).get().first())) }
+  else if op == 8 { text(..looks.at(it.at(1)), context str(counter(page).final().first())) }
+  else if op == 9 { box(baseline: f.bottom - 1pt, stroke: 0.5pt + rgb(d.metal), radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
+  else if op == 10 [#metadata(it.at(1))<content>]
+  else if op == 11 { box(baseline: f.bottom, it.at(1).map(i => run(i, f)).join()) }
+  else if op == 12 { if it.at(2).len() == 0 { box(width: it.at(1) * 1mm) } else {
+    let mark = box(baseline: f.bottom, it.at(2).map(i => run(i, f)).join())
+    // A mark too long for its column pushes the text to the right instead of being broken.
+    context { let w = measure(mark).width; mark; h(calc.max(it.at(1) * 1mm - w, 2mm)) } } }
+}
+#let runs(list, f) = for it in list { run(it, f) }
+#let marks(list) = for it in list [#metadata(it.at(1))<content>]
+
+// ---- blocks; unit is what one share of space is worth, which only what stands on the page itself takes up ----
+#let line-box(f, above, body) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset, stroke: f.stroke, {
+  set text(..f.text)
+  set align(f.align) if f.align != none
+  set par(justify: true) if f.justify
+  body
+})
+#let flow(items, unit) = for it in items {
+  let kind = it.at(0)
+  if kind == "p" {
+    let f = forms.at(it.at(1))
+    line-box(f, it.at(2), par(runs(it.at(3), f)))
+  } else if kind == "h" {
+    let f = forms.at(it.at(1))
+    line-box(f, it.at(2), {
+      set par(hanging-indent: it.at(4) * 1mm)
+      heading(level: it.at(3), { set text(..f.text); runs(it.at(5), f) })
+    })
+  } else if kind == "l" {
+    let f = forms.at(it.at(2))
+    let items = it.at(5).map(i => flow(i, 0mm))
+    line-box(f, it.at(1), {
+      marks(it.at(6))
+      if it.at(4) == 1 { enum(numbering: "1.", indent: 0pt, body-indent: 0.5em, spacing: it.at(3) * 1pt, ..items) }
+      else { list(marker: "•", indent: 0pt, body-indent: 0.5em, spacing: it.at(3) * 1pt, ..items) }
+    })
+  } else if kind == "t" {
+    let (_, above, indent, widths, cell-looks, groups, whole) = it
+    let cells = cell-looks.map(c => (
+      inset: (top: c.padding.at(0) * 1pt, right: c.padding.at(1) * 1pt, bottom: c.padding.at(2) * 1pt, left: c.padding.at(3) * 1pt),
+      stroke: (top: stroke-of(c.rules.at(0)), right: stroke-of(c.rules.at(1)), bottom: stroke-of(c.rules.at(2)), left: stroke-of(c.rules.at(3))),
+      fill: if c.fill == 0 { none } else { rgb(c.fill) }, align: start + vertical.at(c.align), breakable: false))
+    let cell((look, columns, rows, blocks, ids, least)) = table.cell(..cells.at(look), colspan: columns, rowspan: rows, {
+      marks(ids)
+      if least == 0 { flow(blocks, 0mm) } else { layout(size => {
+        let content = flow(blocks, 0mm)
+        block(width: 100%, height: calc.max(least * 1pt, measure(width: size.width, content).height), align(cells.at(look).align, content))
+      }) }
+    })
+    let body = table(
+      columns: widths.map(w => w * 1mm), stroke: none, inset: 0pt,
+      ..groups.map(((kind, rows)) => {
+        if kind == 1 { (table.header(..rows.map(cell)),) }
+        else if kind == 2 { (table.header(level: 2, repeat: false, ..rows.map(cell)),) }
+        else { rows.map(cell) }
+      }).flatten())
+    let placed(breakable) = block(above: above * 1pt, breakable: breakable, inset: (left: indent * 1mm), body)
+    // By context and not by layout: what is sticky above must see a block, not something that may become one.
+    if whole == 2 { context placed(measure(width: (indent + widths.sum()) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(whole == 0) }
+  } else if kind == "d" {
+    block(above: it.at(3) * 1pt, sticky: true, inset: (left: it.at(1) * 1mm), flow(it.at(2), unit))
+  } else if kind == "g" {
+    let (_, above, indent, widths, gutter, cells, ids) = it
+    block(above: above * 1pt, inset: (left: indent * 1mm), {
+      marks(ids)
+      grid(columns: widths.map(w => w * 1mm), column-gutter: gutter * 1mm,
+        ..cells.map(((across, side, blocks)) => grid.cell(align: (if side == 1 { right } else { start }) + vertical.at(across), flow(blocks, 0mm))))
+    })
+  } else if kind == "k" {
+    let placed(breakable) = block(above: it.at(1) * 1pt, breakable: breakable, width: 100%, { marks(it.at(4)); flow(it.at(3), unit) })
+    if it.at(2) > 0 { context placed(measure(width: it.at(2) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(false) }
+  } else if kind == "i" {
+    block(above: it.at(1) * 1pt, inset: (left: it.at(2) * 1mm), { marks(it.at(6)); image(it.at(3), width: it.at(4) * 1mm, alt: it.at(5)) })
+  } else if kind == "o" {
+    let size = it.at(1) * 1mm
+    block(width: size, height: size, {
+      marks(it.at(3))
+      place(top + left, circle(radius: size / 2, stroke: (paint: rgb(d.seal), thickness: 0.75pt, dash: (0pt, 2.6pt), cap: "round")))
+      place(center + horizon, block(width: 80%, flow(it.at(2), unit)))
+    })
+  } else if kind == "r" {
+    block(above: it.at(1) * 1pt, width: 100%, { marks(it.at(5)); line(length: 100%, stroke: it.at(3) * 1pt + rgb(it.at(4))) })
+    if it.at(2) > 0 { v(it.at(2) * 1pt) }
+  } else if kind == "s" {
+    // A block and not a distance: what is kept with the next block is then not kept with what stands beyond the space.
+    block(height: calc.max(it.at(1) * 1mm, it.at(2) * unit), marks(it.at(3)))
+  } else if kind == "b" {
+    marks(it.at(1))
+    pagebreak()
+  }
+}
+
+// How much one share is worth when the shares of spaces (height, share) take up what is left, none below its height.
+#let unit-of(left, spaces) = {
+  let open = spaces
+  let rest = left
+  let unit = 0mm
+  while open.len() > 0 {
+    unit = rest / open.map(s => s.at(1)).sum()
+    let small = open.filter(s => s.at(1) * unit < s.at(0) * 1mm)
+    if small.len() == 0 { break }
+    rest -= small.map(s => s.at(0)).sum() * 1mm
+    open = open.filter(s => s.at(1) * unit >= s.at(0) * 1mm)
+  }
+  if open.len() == 0 { 0mm } else { calc.max(unit, 0mm) }
+}
+
+// ---- the document ----
+#set document(title: d.meta.at(0), author: d.meta.at(1), description: d.meta.at(2), keywords: d.meta.at(3),
+  date: datetime(year: d.meta.at(4).at(0), month: d.meta.at(4).at(1), day: d.meta.at(4).at(2)))
+#set text(..languages.at(d.lang), font: families.at(1).at(d.lang), size: 9pt, fallback: false, hyphenate: false, overhang: false, costs: (runt: 400%))
+#set par(leading: 0pt, spacing: 0pt)
+#set block(spacing: 0pt)
+#show heading: it => it.body
+
+#for (i, s) in d.sections.enumerate() {
+  let (top-margin, right-margin, bottom-margin, left-margin) = s.margins.map(m => m * 1mm)
+  let start = label("section-" + str(i))
+  let head(items) = align(top, { v(s.from.at(0) * 1mm); flow(items, 0mm) })
+  page(width: 210mm, height: 297mm, margin: (top: top-margin, right: right-margin, bottom: bottom-margin, left: left-margin),
+    header-ascent: 0pt, footer-descent: 0pt,
+    header: if d.only { none } else if s.firstHeader == 0 { head(s.header) } else {
+      context head(if here().page() == locate(start).page() { s.firstHeader } else { s.header }) },
+    footer: if not d.only { align(bottom, { flow(s.footer, 0mm); v(s.from.at(1) * 1mm) }) }, {
+      [#metadata(i)#start]
+      if s.fill == 0 { flow(s.blocks, 0mm) } else { context {
+        let left = 297mm - top-margin - bottom-margin - measure(width: s.width * 1mm, flow(s.blocks, 0mm)).height
+        // What the spaces keep at the least is in that height already.
+        let least = s.fill.map(f => f.at(0)).sum(default: 0) * 1mm
+        let unit = unit-of(left + least, s.fill)
+        [#metadata((i, unit / 1mm, left >= -0.01mm))<filled>]
+        if not d.only { flow(s.blocks, unit) }
+      } }
+    })
+}
+#context [#metadata((
+  contents: query(<content>).map(m => (m.value, m.location().page())),
+  filled: query(<filled>).map(m => m.value),
+  sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
+))<report>]
+`;

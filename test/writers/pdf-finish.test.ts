@@ -1,0 +1,68 @@
+/** What is done to the engine's file, and the slower way to do it. */
+import { describe, expect, it } from 'vitest';
+import { canon } from '../../src/model/index.js';
+import { PdfObjects } from '../../src/proof/pdf-objects.js';
+import { readPdf } from '../../src/proof/read-pdf.js';
+import { ClassicFile, UnknownShape } from '../../src/writers/pdf/classic-file.js';
+import { encode } from '../../src/writers/pdf/encode.js';
+import { createEngine, isEngineError } from '../../src/writers/pdf/engine.js';
+import { charactersOf, facesOf, shows } from '../../src/writers/pdf/faces.js';
+import { finishWithPdfLib } from '../../src/writers/pdf/finish-with-pdf-lib.js';
+import { frameOf } from '../../src/writers/pdf/frame.js';
+import { program } from '../../src/writers/pdf/program.js';
+import { certificate, form, harbour, pine } from './pdf-samples.js';
+
+const raw = (document: ReturnType<typeof form>): { bytes: Uint8Array; rowHeaders: readonly ReadonlySet<string>[] } => {
+  const { data, pictures, rowHeaders } = encode(document);
+  const layout = createEngine(facesOf(document.theme).folders)?.layout(program, data, pictures);
+  if (!layout || isEngineError(layout)) throw new Error(layout ? layout.message : 'no engine');
+  const bytes = layout.pdf(0);
+  layout.release();
+  if (isEngineError(bytes)) throw new Error(bytes.message);
+  return { bytes, rowHeaders };
+};
+
+describe('the finish through pdf-lib', () => {
+  it('says the same as the appended update', async () => {
+    const document = certificate(harbour, {}, true);
+    const { bytes, rowHeaders } = raw(document);
+    const frame = frameOf('guilloche', harbour);
+    const file = await finishWithPdfLib(bytes, () => frame, rowHeaders);
+    const { value } = await readPdf(file);
+    expect(value?.entries).toEqual(canon(document));
+    const text = Buffer.from(file).toString('latin1');
+    expect(text.match(/\/CertpressFrame \d+ 0 R/g)).toHaveLength(3);
+    expect(text).toContain('<pdfuaid:part');
+    expect(text.match(/\/Scope \/Row/g)).toHaveLength(5);
+    expect(text).toContain('/DisplayDocTitle true');
+  });
+});
+
+describe('a classic file', () => {
+  it('is refused when it has another shape', () => {
+    expect(() => new ClassicFile(Buffer.from('%PDF-1.7\nstartxref\n9\n%%EOF\n'))).toThrow(UnknownShape);
+  });
+  it('is read through its updates, newest first', () => {
+    const { bytes } = raw(form());
+    const file = new ClassicFile(bytes);
+    const catalog = file.object(file.root);
+    file.put(file.root, catalog.replace('<<', '<< /Certpress 7'));
+    const added = file.add('[1 2 3]');
+    const objects = new PdfObjects(file.save());
+    expect(objects.dict(objects.trailer['Root'])['Certpress']).toBe(7);
+    expect(added).toBeGreaterThan(file.root);
+  });
+});
+
+describe('faces', () => {
+  it('are all installed for both themes', () => {
+    expect(facesOf(harbour).missing).toEqual([]);
+    expect(facesOf(pine).missing).toEqual([]);
+    expect(facesOf({ ...harbour, faces: { ...harbour.faces, sans: { ...harbour.faces.sans, zh: 'No Such Face' } } }).missing).toContain('No Such Face 400');
+  });
+  it('know their characters', () => {
+    const characters = charactersOf(harbour, { face: 'serif', weight: 400, italic: false });
+    for (const c of '业务A1é—☑') expect(shows(characters, c.codePointAt(0) ?? 0), c).toBe(c !== '☑' || shows(characters, 0x2611));
+    expect(shows(characters, 0x20bb7)).toBe(false);
+  });
+});
