@@ -6,9 +6,9 @@
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
+import { documentKinds } from './kinds.js';
 
-export const documentKinds = ['audit-plan', 'stage-1-notice', 'audit-report', 'nonconformity-report', 'certificate'] as const;
-export type DocumentKind = (typeof documentKinds)[number];
+export { documentKinds, type DocumentKind } from './kinds.js';
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 

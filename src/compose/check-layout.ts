@@ -1,8 +1,82 @@
-/** Placeholder until the checks below are written. */
+/**
+ * The check of a layout before anything is rendered: everything that can be known without a record.
+ *
+ * In:  a set of layouts, the name of a document, the shape of its context, the scheme's contents and labels, the theme. Out:
+ * all diagnostics at once, each with line and column in the layout or partial.
+ */
 import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Theme } from '../model/index.js';
-import type { LayoutSet } from './layout-set.js';
-import type { SchemeLabels } from './labels.js';
-export interface CheckOptions { readonly theme: Theme; readonly labels: SchemeLabels; readonly contents: readonly { readonly id: string; readonly place?: string | undefined; readonly with?: string | undefined }[] }
-export function checkLayout(_set: LayoutSet, _name: string, _shape: z.ZodType, _options: CheckOptions): Diagnostic[] { return []; }
+import { ExpressionCheck } from './check/expressions.js';
+import { checkPlaces, type RequiredContent } from './check/places.js';
+import { both, objectOf, scalar, shapeOf } from './check/shape.js';
+import { checkStructure } from './check/structure.js';
+import { layoutMissing } from './compose.js';
+import { Labels, type SchemeLabels } from './labels.js';
+import { attributesOf, literalValue } from './layout/markup.js';
+import { parsedLayout } from './layout/parsed.js';
+import type { LayoutFile, LayoutSet } from './layout-set.js';
+import { problem } from './problem.js';
+import { reachable } from './reachable.js';
+
+export interface CheckOptions {
+  readonly theme: Theme;
+  /** The scheme's own words; they come before the locales. */
+  readonly labels: SchemeLabels;
+  /** What the scheme requires of this document; none: only the layout itself is checked. */
+  readonly contents: readonly RequiredContent[];
+}
+
+export function checkLayout(set: LayoutSet, documentName: string, shape: z.ZodType, options: CheckOptions): Diagnostic[] {
+  const layout = set.layouts.get(documentName);
+  if (!layout) return [layoutMissing(set, documentName)];
+  const labels = new Labels(set, options.labels);
+  const { files } = reachable(set, documentName);
+  const masters = new Set(files.flatMap((f) => topIds(f, 'page-master')));
+
+  const root = both(shapeOf(shape), objectOf({ variant: scalar('string') }));
+  const expressions = new ExpressionCheck({ set, labels, characters: new Set(Object.keys(options.theme.characters)), root });
+  expressions.layout(layout);
+  const structure = checkStructure(set, layout, { theme: options.theme, labels, masters, contentIds: new Set(options.contents.map((c) => c.id)) });
+  return inOrder([
+    ...files.flatMap((f) => parsedLayout(f).diagnostics),
+    ...expressions.diagnostics,
+    ...structure.diagnostics,
+    ...checkPlaces(set, layout, options.contents, structure),
+    ...variantProblems(layout, options.theme),
+  ]);
+}
+
+function topIds(file: LayoutFile, name: string): string[] {
+  const out: string[] = [];
+  for (const node of parsedLayout(file).markup?.elements ?? []) {
+    if (node.name !== name) continue;
+    const id = attributesOf(node).find(({ attribute }) => attribute.name === 'id');
+    const value = id && literalValue(id.attribute)?.trim();
+    if (value) out.push(value);
+  }
+  return out;
+}
+
+function variantProblems(layout: LayoutFile, theme: Theme): Diagnostic[] {
+  const seen = new Set<string>();
+  return (parsedLayout(layout).markup?.elements ?? []).flatMap((element): Diagnostic[] => {
+    if (element.name !== 'variant') return [];
+    const values = new Map(attributesOf(element).map(({ attribute }) => [attribute.name, literalValue(attribute)?.trim()]));
+    const id = values.get('id') ?? '';
+    const density = values.get('density') ?? id;
+    const again = seen.has(id);
+    seen.add(id);
+    return [
+      ...(again ? [problem('variant-twice', element.at, `变体 ${id} 重复`, `the variant ${id} is named twice`)] : []),
+      ...(Object.hasOwn(theme.densities, density) || density === 'regular' ? [] : [problem('layout-style-unknown', element.at, `主题里没有密度 ${density}`, `the theme has no density ${density}`)]),
+    ];
+  });
+}
+
+/** File by file as they are met, and by line in each. */
+function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const files = new Map<string | undefined, Diagnostic[]>();
+  for (const d of diagnostics) files.set(d.place?.file, [...(files.get(d.place?.file) ?? []), d]);
+  return [...files.values()].flatMap((list) => list.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)));
+}

@@ -107,7 +107,7 @@ export const vocabulary: Readonly<Record<string, ElementRule>> = {
   'sign-block': { is: 'block', attributes: { indent: a('number'), ...contents }, content: 'parts', parts: ['sign'] },
   sign: { is: 'part', attributes: { label: must('label'), name: a('text'), date: a('text'), seal: a('boolean'), ...contents }, content: 'parts', parts: ['sign-name'] },
   'sign-name': { is: 'part', attributes: {}, content: 'inline' },
-  'option-set': emptyBlock({ of: must('labels'), values: a('words'), value: a('text'), class: a('paragraph') }),
+  'option-set': emptyBlock({ of: must('labels'), values: a('words'), value: a('text'), class: a('paragraph'), stack: a('boolean') }),
   'none-statement': emptyBlock({ class: a('paragraph') }),
   'not-applicable': { is: 'block', attributes: { class: a('paragraph'), ...contents }, content: 'inline' },
 

@@ -19,7 +19,7 @@ export function listFolder(folder: string, root: string): Outcome<Listing> {
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    return { diagnostics: [{ code: 'file-unreadable', severity: 'error', place: { file: folder }, message: whyUnreadable(error) }] };
+    return { diagnostics: [{ code: 'file-unreadable', severity: 'error', place: { file: folder, line: 1, column: 1 }, message: whyUnreadable(error) }] };
   }
   const diagnostics: Diagnostic[] = [];
   const files: string[] = [];
@@ -44,7 +44,7 @@ export function listFolder(folder: string, root: string): Outcome<Listing> {
       } else if (isFolder && !isInside(realpathSync(folder), target)) folders.push(entry.name);
       else if (!isFolder) files.push(entry.name);
     } catch (error) {
-      if (/\.ya?ml$/.test(entry.name)) diagnostics.push({ code: 'file-unreadable', severity: 'error', place: { file: path }, message: whyUnreadable(error) });
+      if (/\.ya?ml$/.test(entry.name)) diagnostics.push({ code: 'file-unreadable', severity: 'error', place: { file: path, line: 1, column: 1 }, message: whyUnreadable(error) });
     }
   }
   return ok({ files: files.sort(), folders: folders.sort() }, diagnostics);

@@ -13,7 +13,7 @@ export function readInside(file: string, root: string, maxBytes: number): Outcom
   try {
     if (!isInside(realpathSync(file), realpathSync(root))) {
       return failed({
-        code: 'link-outside', severity: 'error', place: { file },
+        code: 'link-outside', severity: 'error', place: { file, line: 1, column: 1 },
         message: { zh: '这个链接指向项目文件夹以外', en: 'This link leads out of the project folder' },
       });
     }
@@ -22,13 +22,13 @@ export function readInside(file: string, root: string, maxBytes: number): Outcom
     const stat = fstatSync(handle);
     if (!stat.isFile()) {
       return failed({
-        code: 'file-unreadable', severity: 'error', place: { file },
+        code: 'file-unreadable', severity: 'error', place: { file, line: 1, column: 1 },
         message: { zh: '这里应当是一个普通文件', en: 'This should be an ordinary file' },
       });
     }
     if (stat.size > maxBytes) {
       return failed({
-        code: 'file-too-large', severity: 'error', place: { file },
+        code: 'file-too-large', severity: 'error', place: { file, line: 1, column: 1 },
         message: { zh: `文件有${mb(stat.size)} MB，上限为${mb(maxBytes)} MB`, en: `The file has ${mb(stat.size)} MB; the most is ${mb(maxBytes)} MB` },
       });
     }
@@ -41,7 +41,7 @@ export function readInside(file: string, root: string, maxBytes: number): Outcom
     }
     return ok(bytes.subarray(0, read));
   } catch (error) {
-    return failed({ code: 'file-unreadable', severity: 'error', place: { file }, message: whyUnreadable(error) });
+    return failed({ code: 'file-unreadable', severity: 'error', place: { file, line: 1, column: 1 }, message: whyUnreadable(error) });
   } finally {
     if (handle !== undefined) closeSync(handle);
   }

@@ -6,6 +6,7 @@
  *
  * A content that is `required: later` and not answered is no error: the document prints a ruled blank for it.
  */
+import { join } from 'node:path';
 import type { AuditKind } from '../../schemas/record/index.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
@@ -14,7 +15,7 @@ import { pathOf, placeAt, pointerOf } from '../load/pointer.js';
 import { placeIn } from '../load/record-file.js';
 import { didYouMean } from '../load/shape-issues.js';
 import type { RecordFile } from '../load/types.js';
-import { join } from 'node:path';
+import { filesOfAudit as auditFiles } from '../load/walk.js';
 import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from './answer-path.js';
 import { verdictOf, variablesOf } from './conditions.js';
 import { howToAnswer, howToFind } from './how-to.js';
@@ -56,7 +57,7 @@ export function checkContents(scope: DocumentScope): CheckedContents {
         record: answered.map(({ file, path }) => ({ file: file.file, pointer: pointerOf(path), line: placeIn(scope.project.root, file, path).line ?? 1 })),
       });
     } else if (content.required === 'print') {
-      const spots = missing.filter((one) => !isMisfit(one));
+      const spots = missing.filter((one) => !isMisfit(one) && !mayStandInBroken(scope, one));
       if (spots.length > 0) diagnostics.push(contentMissing(scope, content, spots));
     } else answers.push({ content: content.id, clause: content.clause, ...(content.rule === undefined ? {} : { rule: content.rule }), required: 'later', record: [] });
   }
@@ -150,6 +151,17 @@ function inFindings(scope: DocumentScope, path: AnswerPath): { answered: Spot[];
     at.length > 0 ? [spot(at)] : (scope.audit?.findings ?? []).filter((file) => (file.value.findings ?? []).length > 0).map((file) => ({ file, path: ['findings'] }));
   return { answered: found.answered.flatMap(whole), missing: found.missing.map(spot) };
 }
+
+/**
+ * A file that could not be read at all may hold the answer: a slip in one findings file must not look as if all its
+ * findings were missing.
+ */
+function mayStandInBroken(scope: DocumentScope, { file, path }: Spot): boolean {
+  const unread = (scope.audit?.broken ?? []).filter((name) => !filesOfAudit(scope).has(name));
+  if (file.kind === 'findings' ? path.length < 2 : path.length === 0) return unread.some((name) => name.includes('/findings/') || /\/(review|decision|plan|notice|report)\.yaml$/.test(name));
+  return false;
+}
+const filesOfAudit = (scope: DocumentScope): ReadonlySet<string> => new Set(scope.audit ? auditFiles(scope.audit).map((file) => file.file) : []);
 
 /** An answer that is there, but not in its form: that complaint says enough. */
 function isMisfit({ file, path }: Spot): boolean {

@@ -34,7 +34,7 @@ describe('encodings', () => {
   });
   test('GBK is named with its line', () => {
     report(Buffer.concat([Buffer.from('number: "R-1"\nscope: '), Buffer.from([0xd6, 0xa7, 0xb8, 0xb6]), Buffer.from('\n')]));
-    expect(found()).toEqual([`${R}:2:8  error  file-not-utf8`]);
+    expect(found()).toEqual([`${R}:2:9  error  file-not-utf8`]);
   });
   test('UTF-16 is named', () => {
     report(Buffer.from('\uFEFFnumber: "R-1"\n', 'utf16le'));
@@ -46,7 +46,7 @@ describe('size', () => {
   test('a file of 50 MB is not read', () => {
     report('');
     truncateSync(audit('report.yaml'), 50 * 1024 * 1024);
-    expect(found()).toEqual([`${R}  error  file-too-large`]);
+    expect(found()).toEqual([`${R}:1:1  error  file-too-large`]);
   });
   test.each([['[', ''], ['{a: ', ''], ['- ', 'a'], ['? ', 'a']])('nesting with %s', (open, end) => {
     report(open.repeat(100_000) + end);
@@ -81,7 +81,7 @@ describe('links and permissions', () => {
     writeFileSync(join(outside, 'r.yaml'), 'number: "R-1"\n');
     rmSync(audit('report.yaml'));
     symlinkSync(join(outside, 'r.yaml'), audit('report.yaml'));
-    expect(found()).toEqual([`${R}  error  link-outside`]);
+    expect(found()).toEqual([`${R}:1:1  error  link-outside`]);
   });
   test('a folder that is a link out of the project', () => {
     mkdirSync(join(outside, 'two'));
@@ -98,7 +98,7 @@ describe('links and permissions', () => {
   });
   test('a link to nothing', () => {
     symlinkSync(join(root, 'nothing.yaml'), audit('plan.yaml'));
-    expect(found()).toEqual(['one/audits/stage-2/plan.yaml  error  file-unreadable']);
+    expect(found()).toEqual(['one/audits/stage-2/plan.yaml:1:1  error  file-unreadable']);
   });
   test('evidence that is a link out of the project', () => {
     writeFileSync(join(outside, 'x.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
@@ -106,7 +106,7 @@ describe('links and permissions', () => {
     symlinkSync(join(outside, 'x.png'), join(root, 'one', 'evidence', 'x.png'));
     mkdirSync(audit('findings'));
     writeFileSync(audit('findings', 'lin.yaml'), 'findings: [{ figure: { file: evidence/x.png } }]\n');
-    expect(found()).toEqual(['one/audits/stage-2/findings/lin.yaml:1:29  error  path-outside  /findings/0/figure/file']);
+    expect(found()).toEqual(['one/audits/stage-2/findings/lin.yaml:1:30  error  path-outside  /findings/0/figure/file']);
   });
   test('a folder where a file is due', () => {
     rmSync(audit('report.yaml'));
@@ -118,7 +118,7 @@ describe('links and permissions', () => {
     chmodSync(audit('report.yaml'), 0);
     mkdirSync(join(root, 'shut'));
     chmodSync(join(root, 'shut'), 0);
-    expect(found()).toEqual(['shut  error  file-unreadable', `${R}  error  file-unreadable`]);
+    expect(found()).toEqual(['shut  error  file-unreadable', `${R}:1:1  error  file-unreadable`]);
     chmodSync(join(root, 'shut'), 0o700);
   });
 });

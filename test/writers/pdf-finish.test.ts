@@ -1,5 +1,5 @@
 /** What is done to the engine's file, and the slower way to do it. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { canon } from '../../src/model/index.js';
 import { PdfObjects } from '../../src/proof/pdf-objects.js';
 import { readPdf } from '../../src/proof/read-pdf.js';
@@ -11,6 +11,9 @@ import { finishWithPdfLib } from '../../src/writers/pdf/finish-with-pdf-lib.js';
 import { frameOf } from '../../src/writers/pdf/frame.js';
 import { program } from '../../src/writers/pdf/program.js';
 import { certificate, form, harbour, pine } from './pdf-samples.js';
+
+// Slow machines are not wrong.
+vi.setConfig({ testTimeout: 300_000 });
 
 const raw = (document: ReturnType<typeof form>): { bytes: Uint8Array; rowHeaders: readonly ReadonlySet<string>[] } => {
   const { data, pictures, rowHeaders } = encode(document);

@@ -6,6 +6,7 @@
  */
 import { build, ModelError, type Block } from '../../model/index.js';
 import { LongText } from '../values.js';
+import { ruleOf } from '../vocabulary.js';
 import { imageElement, noneStatementElement, notApplicableElement, optionSetElement, qrCodeElement, sealPlaceElement, signBlockElement } from './forms.js';
 import { isBlank, readRuns } from './inline.js';
 import { longTextBlocks } from './long.js';
@@ -53,6 +54,9 @@ const builders: Readonly<Record<string, Builder>> = {
   'not-applicable': notApplicableElement,
 };
 
+/** A part of a content may be called from a cell in one scheme and from a section in another: only the rendering can tell. */
+const notInCells: ReadonlySet<string> = new Set(Object.keys(builders).filter((name) => ruleOf(name)?.notInside?.includes('td')));
+
 export function flow(nodes: readonly TreeNode[], around: TreeElement, building: Building, setting: Setting): Block[] {
   const out: Block[] = [];
   let line: TreeNode[] = [];
@@ -64,6 +68,10 @@ export function flow(nodes: readonly TreeNode[], around: TreeElement, building: 
   };
   for (const node of nodes) {
     const builder = node.kind === 'element' ? builders[node.name] : undefined;
+    if (node.kind === 'element' && setting.inCell && notInCells.has(node.name)) {
+      report(building, 'element-misplaced', node.at, `<${node.name}> 不能放在单元格里`, `<${node.name}> cannot stand inside a cell`);
+      continue;
+    }
     if (node.kind === 'element' && builder) {
       flush();
       out.push(...answering(guarded(builder, node, building, setting), attributeContents(node)));

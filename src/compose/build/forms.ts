@@ -78,19 +78,23 @@ export function optionSetElement(element: TreeElement, building: Building): Bloc
   const values = attribute(element, 'values')?.split(/[\s,]+/) ?? building.labels.group(group);
   const value = attribute(element, 'value');
   const records = recordsOf(element, 'value');
-  if (value !== undefined && !values.includes(value)) report(building, 'label-missing', element.at, `选项 ${group} 里没有 ${value}`, `the options ${group} have no ${value}`);
+  if (value !== undefined && !values.includes(value)) {
+    building.diagnostics.push(valueProblem('option-unknown', records, element.at, `“${value}”不在这里的选项中：${values.join('、')}`, `“${value}” is not among the options here: ${values.join(', ')}`));
+  }
   const tick = Object.hasOwn(building.theme.characters, 'tick') ? 'tick' : undefined;
   const origin = originAt(element.at, records);
-  const content = values.flatMap((option, i): Inline[] => {
+  const stacked = flag(element, 'stack');
+  const options = values.map((option): Inline[] => {
     const checked = option === value;
     const words = onOneLine(labelRuns(`${group}.${option}`, element, building, checked ? tick : undefined), building, pairFormOf(building, style));
     // English of a ticked option keeps the character style of the English: weight is for the words that lead.
     const english = pairFormOf(building, style).secondCharacter;
     const gapAt = words.findIndex((w) => w.type === 'gap');
     const toned = words.map((w, k) => (gapAt >= 0 && k > gapAt && w.type === 'text' && english !== undefined ? { ...w, style: english } : w));
-    return [...(i > 0 ? [build.gap(2)] : []), build.checkBox(checked, { origin }), build.gap(0.3), ...toned];
+    return [build.checkBox(checked, { origin }), build.gap(0.3), ...toned];
   });
-  return content.length === 0 ? [] : [build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) })];
+  const lines = stacked ? options : options.length === 0 ? [] : [options.flatMap((o, i) => (i > 0 ? [build.gap(2), ...o] : o))];
+  return lines.map((content) => build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) }));
 }
 
 export function noneStatementElement(element: TreeElement, building: Building, setting: Setting): Block[] {

@@ -59,6 +59,7 @@ export const composeCodes = {
   'width-too-large': code('宽度超过版心', '减小宽度或缩进，或用 * 取剩下的宽度。', 'Widths exceed the measure', 'Reduce widths or indent, or use * for what is left.'),
   'heading-level': code('标题级别跳级', '标题级别逐级往下，第一个是 <h1>。', 'A heading level is skipped', 'Go down one level at a time, beginning with <h1>.'),
   'heading-empty': code('标题没有文字', '补上标题的文字，或用 {{#if}} 略去标题。', 'A heading is empty', 'Give it text, or leave it out with {{#if}}.'),
+  'option-unknown': code('记录的值不在版式列出的选项中', '改正记录的值，或在 <option-set values> 里加上它。', 'The value of the record is not among the options of the layout', 'Correct the value in the record, or add it to <option-set values>.'),
   'asset-missing': code('找不到图片', '检查记录里的文件路径；图片是 PNG 或 JPEG。', 'An image is missing', 'Check the path in the record; images are PNG or JPEG.'),
   'section-missing': code('文件没有内容', '版式要有 <page-master> 和 <section>。', 'The document has no section', 'A layout needs a <page-master> and a <section>.'),
   'qr-too-long': code('二维码的内容过长', '缩短内容。', 'The text of a QR code is too long', 'Shorten it.'),

@@ -47,7 +47,7 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
       // A row is at least as high as it says, and higher where its text needs it: nothing is written over.
       const [top = 0, , bottom = 0] = look.padding;
       const least = i === 0 && row.height !== undefined ? Math.max(0, (row.height * 72) / 25.4 - top - bottom) : 0;
-      group[1].push([number(look), cell.columns, cell.rows, encoder.flow(cell.blocks, false), ids, least]);
+      group[1].push([number(look), cell.columns, cell.rows, cellBlocks(encoder, table, cell, x, look), ids, least]);
     });
   });
   encoder.rowHeaders.push(headers);
@@ -57,6 +57,15 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
   const whole = table.keep === 'whole' ? (isTall([table]) ? 2 : 1) : 0;
   const item: Item = ['t', caption.length === 0 ? before : 3, table.indent, table.widths, looks, groups, whole];
   return [...captions.map((c): Item => [...c, before]), item];
+}
+
+function cellBlocks(encoder: BlockEncoder, table: Table, cell: Cell, x: number, look: CellLook): Item[] {
+  const width = table.widths.slice(x, x + cell.columns).reduce((a, b) => a + b, 0);
+  const [, right = 0, , left = 0] = look.padding;
+  encoder.text.room = (width * 72) / 25.4 - left - right;
+  const blocks = encoder.flow(cell.blocks, false);
+  encoder.text.room = Infinity;
+  return blocks;
 }
 
 const staysWithNext = (table: Table, row: Row, y: number): boolean =>

@@ -60,11 +60,16 @@ const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
 const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-9]+)*[-\u2011][A-Z][A-Z0-9]*(?:[-\u2011][A-Z0-9]+)*|[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*\u2011[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*/gu;
 const chinese = /\p{Script=Han}/u;
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
+/** Nothing in it lets a line break. */
+const longWord = /[A-Za-z0-9_.:/?=&%]{11,}/;
+const longWords = new RegExp(longWord, 'g');
 const controls = /[-\u00ad\u200b\u2011\u2060\ufeff]/;
 
 export class TextEncoder {
   readonly looks = new Interned<Look>();
   readonly forms = new Interned<Form>();
+  /** Width in which the text at hand stands, pt: what is wider than this must be let break. */
+  room = Infinity;
   constructor(readonly theme: Theme) {}
 
   colour(name: string): string {
@@ -150,13 +155,19 @@ export class TextEncoder {
     const plain = (s: string): void => {
       if (s !== '') out.push(look === base ? s : [0, look, s]);
     };
-    if (!controls.test(value)) return plain(value);
+    const size = this.looks.values[look]?.[1] ?? 0;
+    const tooWide = (word: string): boolean => word.length * 0.62 * size > this.room;
+    if (!controls.test(value) && !longWord.test(value)) return plain(value);
     const spaced = this.looks.values[look]?.[5] === 0 && this.looks.values[look]?.[6] === 0;
-    const quarter = (this.looks.values[look]?.[1] ?? 0) / 4;
-    value.replace(/[\u00ad\ufeff]/g, '').split('\u200b').forEach((part, i) => {
+    const quarter = size / 4;
+    value.replace(/[\u00ad\ufeff]/g, '')
+      // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
+      .replace(longWords, (word) => (tooWide(word) ? word.replace(/(.{4})(?=.)/g, '$1\u200b') : word))
+      .split('\u200b').forEach((part, i) => {
       if (i > 0) out.push([3, 0]); // A line may break at a space of no width.
       let end = 0;
       for (const match of part.matchAll(whole)) {
+        if (tooWide(match[0])) continue;
         plain(part.slice(end, match.index).replaceAll('\u2060', ''));
         const before = part[match.index - 1] ?? '';
         end = match.index + match[0].length;

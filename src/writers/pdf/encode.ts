@@ -186,9 +186,10 @@ export class BlockEncoder {
   }
 }
 
-/** Chinese with its English below: the two stay together. */
+/** Chinese with its English below: the two stay together, unless that would leave half a page empty. */
 const pairs = (p: Paragraph, next: Block | undefined): boolean =>
-  p.rank === 'main' && next?.type === 'paragraph' && next.rank === 'second' && next.style === p.style;
+  p.rank === 'main' && next?.type === 'paragraph' && next.rank === 'second' && next.style === p.style
+  && p.content.reduce((n, i) => n + (i.type === 'text' ? i.value.length : 0), 0) < 250;
 
 function collectShares(blocks: readonly Block[], out: (readonly [number, number])[]): void {
   for (const b of blocks) {

@@ -132,8 +132,8 @@ export const program = String.raw`
     block(above: it.at(1) * 1pt, width: 100%, { marks(it.at(5)); line(length: 100%, stroke: it.at(3) * 1pt + rgb(it.at(4))) })
     if it.at(2) > 0 { v(it.at(2) * 1pt) }
   } else if kind == "s" {
-    // A block and not a distance: what is kept with the next block is then not kept with what stands beyond the space.
-    block(height: calc.max(it.at(1) * 1mm, it.at(2) * unit), marks(it.at(3)))
+    marks(it.at(3))
+    v(calc.max(it.at(1) * 1mm, it.at(2) * unit))
   } else if kind == "b" {
     marks(it.at(1))
     pagebreak()

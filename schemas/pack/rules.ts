@@ -1,0 +1,67 @@
+/**
+ * Rules: the predicates of a scheme on dates, numbers and people, as rows of its `rules.yaml`.
+ *
+ * In:  parsed YAML. Out: zod schemas and types. A row is one small piece of data with its clause; conditions are CEL, typed
+ * against the record's shape when the pack is loaded; functions are few and pure (`src/judge/functions.ts`). One row serves
+ * the check, `due`, `explain` and the moment at which a kept verdict may change.
+ */
+import { z } from 'zod';
+import { auditKinds } from '../record/kinds.js';
+import { documentKinds } from './kinds.js';
+
+/** What a row is judged for, once for each. */
+export const subjects = ['case', 'audit', 'nonconformity', 'member', 'site', 'certificate', 'event', 'surveillancePair', 'project'] as const;
+export type SubjectKind = (typeof subjects)[number];
+/** What an error may hold back: a kind of document, or an act. */
+export const acts = ['decide', 'issue', 'archive'] as const;
+
+const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const row = {
+  /** Unique in the pack: `stage-interval`. Several rows may share a `rule`. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+  /** Id of rules.md: `W-P44`, `G-01`, `ISO-02`. */
+  rule: z.string(),
+  /** Clause and item as the source prints them; a generic check names its own id. */
+  clause: z.string(),
+  severity: z.enum(['error', 'warning', 'info']),
+  holdsBack: z.array(z.enum([...documentKinds, ...acts])).default([]),
+  for: z.enum(subjects),
+  /** Kinds of audit (of the audit judged, or of the audit that the thing belongs to); all where missing. */
+  kinds: z.array(z.enum(auditKinds)).optional(),
+  /** CEL; not applicable where it is false. A missing fact makes the row pending. */
+  when: z.string().optional(),
+  /** The requirement as the source has it, and in plain English. */
+  zh: z.string(),
+  en: z.string(),
+  /** What a violation says. `{event}`, `{notBefore}`, `{notAfter}`, `{limit}` and `{path.in.the.scope}` are replaced. */
+  message: prose,
+  /** What to do. */
+  help: prose.optional(),
+  /** Ids of rows that a violation of this one also violates. */
+  implies: z.array(z.string()).default([]),
+};
+export const deadlineSchema = z.strictObject({
+  ...row,
+  kind: z.literal('deadline'),
+  /** CEL giving the date of what must happen. */
+  event: z.string(),
+  /** CEL giving the first and the last day on which it may. Both inclusive. */
+  notBefore: z.string().optional(),
+  notAfter: z.string().optional(),
+});
+export const assertSchema = z.strictObject({
+  ...row,
+  kind: z.literal('assert'),
+  /** CEL that must hold. */
+  that: z.string(),
+  /** CEL giving the date from which it must hold: before it, pending. */
+  at: z.string().optional(),
+  /** Path of the fact complained of, as an answer path without lists (`decision.by`). */
+  place: z.string().optional(),
+});
+export const ruleSchema = z.discriminatedUnion('kind', [deadlineSchema, assertSchema]);
+export const rulesFileSchema = z.array(ruleSchema);
+
+export type Deadline = z.output<typeof deadlineSchema>;
+export type Assert = z.output<typeof assertSchema>;
+export type Rule = z.output<typeof ruleSchema>;

@@ -1,0 +1,44 @@
+/**
+ * Every content that the scheme requires has a place in the layout.
+ *
+ * In:  the scheme's contents for this document, and the places that the markup has. Out: a diagnostic for each content without
+ * one, naming its id. A content has a place where its id stands in a `data-content`; or where the layout calls the part of
+ * each content inside an element that answers the content at hand.
+ */
+import type { Diagnostic } from '../../diagnostics/index.js';
+import type { LayoutFile, LayoutSet } from '../layout-set.js';
+import { didYouMean, nearest, problem } from '../problem.js';
+import type { StructureResult } from './structure.js';
+
+export interface RequiredContent {
+  readonly id: string;
+  readonly clause?: string | undefined;
+  /** The `data-content` under which it is printed, where that is not its own id. */
+  readonly place?: string | undefined;
+  /** Printed by the part of this other content. */
+  readonly with?: string | undefined;
+}
+
+export function checkPlaces(set: LayoutSet, layout: LayoutFile, contents: readonly RequiredContent[], structure: StructureResult): Diagnostic[] {
+  return contents.flatMap((content): Diagnostic[] => {
+    const id = content.place ?? content.id;
+    if (structure.literalContents.has(id)) return [];
+    const rest = content.id.slice(content.id.indexOf('.') + 1);
+    const clause = content.clause === undefined ? { zh: '', en: '' } : { zh: `（${content.clause}）`, en: ` (${content.clause})` };
+    const [call] = structure.contentParts;
+    const answering = structure.contentParts.find((c) => c.answers && set.partials.has(`${c.kind}/${rest}`));
+    if (answering) return [];
+    if (call && content.with === undefined && !structure.contentParts.some((c) => set.partials.has(`${c.kind}/${rest}`))) {
+      const name = `${call.kind}/${rest}`;
+      return [problem('content-place-missing', call.at, `要求的内容 ${content.id}${clause.zh} 没有部件 ${name}`, `the required content ${content.id}${clause.en} has no partial ${name}`, {
+        help: { zh: `加上 partials/${name}.hbs，并写上 data-content="${id}"。`, en: `Add partials/${name}.hbs, with data-content="${id}" in it.` },
+      })];
+    }
+    const part = call && set.partials.get(`${call.kind}/${rest}`);
+    const near = nearest(id, structure.literalContents.keys());
+    return [problem('content-place-missing', part ? { file: part.file, line: 1, column: 1 } : { file: layout.file, line: 1, column: 1 },
+      `版式没有要求的内容 ${content.id}${clause.zh} 的位置`, `the layout has no place for the required content ${content.id}${clause.en}`, {
+        help: near === undefined ? { zh: `在印出它的元素上写 data-content="${id}"。`, en: `Put data-content="${id}" on the element that prints it.` } : didYouMean(id, [near]),
+      })];
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * JSON Schemas of the record files, for editors with a YAML language server: completion, checks and explanations while
+ * a record is typed.
+ *
+ * In:  the shapes and their meanings, and the packs. Out: by file name, one schema for each kind of file (`report.json`),
+ *      and one for each kind and scheme (`wanding/report.json`), where the hover also says which clause asks for a field.
+ */
+import { z } from 'zod';
+import { recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
+import type { Content } from '../../schemas/pack/index.js';
+import { fieldMeta } from '../../schemas/record/index.js';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { listSchemes, loadScheme } from '../load/scheme.js';
+import type { Scheme } from '../load/types.js';
+import { packageInfo } from '../package-info.js';
+import { isPath, parseAnswerPath, type Step } from './answer-path.js';
+import { form } from './how-to.js';
+import { rootPlaces } from './root-shapes.js';
+import type { RootName } from './scope.js';
+
+/** The part of a JSON Schema that is written here. */
+export interface JsonSchema {
+  $schema?: string;
+  title?: string;
+  description?: string;
+  markdownDescription?: string;
+  properties?: Record<string, JsonSchema>;
+  additionalProperties?: JsonSchema | boolean;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+  enum?: unknown[];
+  markdownEnumDescriptions?: string[];
+}
+
+export function jsonSchemas(root: string = packageInfo().root): Outcome<ReadonlyMap<string, JsonSchema>> {
+  const diagnostics: Diagnostic[] = [];
+  const schemas = new Map<string, JsonSchema>();
+  const kinds = Object.keys(recordSchemas) as RecordKind[];
+  for (const kind of kinds) schemas.set(`${kind}.json`, neutral(kind));
+  for (const scheme of latestSchemes(root, diagnostics)) {
+    for (const kind of kinds) {
+      if (kind === 'project' || kind === 'people') continue;
+      const schema = neutral(kind);
+      schema.title = `${schema.title ?? kind} (${scheme.id} ${scheme.version})`;
+      for (const content of rows(scheme)) addClause(schema, kind, scheme, content);
+      if (kind === 'findings') offerContents(schema, scheme);
+      schemas.set(`${scheme.id}/${kind}.json`, schema);
+    }
+  }
+  return ok(schemas, diagnostics);
+}
+
+/** Of each scheme the version in force last: new records are written by it. */
+function latestSchemes(root: string, diagnostics: Diagnostic[]): Scheme[] {
+  const latest = new Map<string, Scheme>();
+  for (const { id, version } of listSchemes(root)) {
+    const { value, diagnostics: found } = loadScheme(id, version, root);
+    diagnostics.push(...found);
+    if (value && (latest.get(id)?.scheme.from ?? '') < value.scheme.from) latest.set(id, value);
+  }
+  return [...latest.values()];
+}
+const rows = (scheme: Scheme): Content[] => Object.values(scheme.contents).flatMap((groups) => groups.flatMap((group) => group.contents));
+
+function neutral(kind: RecordKind): JsonSchema {
+  const schema = z.toJSONSchema(recordSchemas[kind], {
+    io: 'input', target: 'draft-7', unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      const meta = fieldMeta.get(zodSchema as unknown as Shape);
+      if (!meta) return;
+      const how = form(zodSchema as unknown as Shape);
+      Object.assign(jsonSchema, {
+        description: `${meta.zh} / ${meta.en}`,
+        markdownDescription: `**${meta.zh}**  \n${meta.en}${how.zh === '' ? '' : `\n\n${how.zh}  \n_${how.en}_`}`,
+      });
+    },
+  }) as JsonSchema;
+  const { $schema, ...rest } = schema;
+  return { ...($schema === undefined ? {} : { $schema }), title: `certpress ${kind}`, ...rest };
+}
+
+/** Adds what a content says to the fields that answer it. */
+function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content: Content): void {
+  for (const text of content.answer) {
+    const path = parseAnswerPath(text);
+    if (!isPath(path)) continue;
+    const place = rootPlaces[path.root as RootName | 'findings'];
+    if (place.kind !== kind) continue;
+    const start = place.path.reduce<JsonSchema[]>((at, key) => (typeof key === 'number' ? at.flatMap(itemsOf) : at.flatMap((one) => propertyOf(one, key))), [schema]);
+    for (const field of endOf(start, path.steps)) explain(field, scheme, content);
+  }
+}
+
+/** The fields at the end of a path; a list whose elements are the answer is itself the field. */
+function endOf(start: readonly JsonSchema[], steps: readonly Step[]): JsonSchema[] {
+  let at = [...start];
+  steps.forEach((step, i) => {
+    if (step.type === 'keys') at = at.flatMap((one) => step.keys.flatMap((key) => propertyOf(one, key)));
+    else if (i < steps.length - 1) at = at.flatMap(itemsOf);
+  });
+  return at;
+}
+const forms = (schema: JsonSchema): JsonSchema[] => [schema, ...(schema.anyOf ?? []).flatMap(forms)];
+const propertyOf = (schema: JsonSchema, key: string): JsonSchema[] => forms(schema).flatMap((one) => one.properties?.[key] ?? []);
+const itemsOf = (schema: JsonSchema): JsonSchema[] => forms(schema).flatMap((one) => one.items ?? []);
+
+function explain(field: JsonSchema, scheme: Scheme, content: Content): void {
+  const clause = `${scheme.id} ${content.clause}`;
+  const said = field.markdownDescription ?? '';
+  const text = `\n\n${clause}：「${content.zh}」  \n${content.en}${content.for ? `  \n_${content.for.map((kind) => scheme.scheme.labels['kind']?.[kind]?.zh ?? kind).join('、')}_` : ''}`;
+  if (said.includes(text)) return;
+  field.description = `${field.description ?? ''}\n${clause}：「${content.zh}」 ${content.en}`.trim();
+  field.markdownDescription = `${said}${text}`.trim();
+}
+
+/** `answers` of a finding: the ids that findings answer, each with its clause. */
+function offerContents(schema: JsonSchema, scheme: Scheme): void {
+  const contents = new Map(rows(scheme).filter((content) => content.finding).map((content) => [content.id, content]));
+  const items = propertyOf(schema, 'findings').flatMap(itemsOf).flatMap((finding) => propertyOf(finding, 'answers')).flatMap(itemsOf);
+  for (const item of items) {
+    item.enum = [...contents.keys()];
+    item.markdownEnumDescriptions = [...contents.values()].map((content) => `${scheme.id} ${content.clause}：「${content.zh}」  \n${content.en}`);
+  }
+}
