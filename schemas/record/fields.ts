@@ -27,7 +27,7 @@ function means<T extends z.ZodType>(schema: T, zh: string, en: string, kind?: Fi
 const maxText = 4_000;
 const maxLong = 60_000;
 const both = (max: number) =>
-  z.strictObject({ zh: z.string().min(1).max(max), en: z.string().min(1).max(max).optional() });
+  z.strictObject({ zh: means(z.string().min(1).max(max), '中文', 'Chinese'), en: means(z.string().min(1).max(max), '英文', 'English').optional() });
 const widened = (max: number) =>
   z.union([z.string().min(1).max(max), both(max)]).transform((v) => (typeof v === 'string' ? { zh: v } : v));
 
@@ -71,7 +71,7 @@ export const listOf = <T extends z.ZodType>(item: T, zh: string, en: string) => 
 
 /** An item that asks for “any …”: a list, or `{ none: true }`. */
 export const statement = <T extends z.ZodType>(item: T, zh: string, en: string) =>
-  means(z.union([z.array(item).min(1).max(500), z.strictObject({ none: z.literal(true) })]), zh, en, 'statement');
+  means(z.union([z.array(item).min(1).max(500), z.strictObject({ none: means(z.literal(true), '没有', 'There are none') })]), zh, en, 'statement');
 /** An item marked 适用时: its content, or `{ notApplicable: reason }`. */
 export const applicable = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) =>
   means(

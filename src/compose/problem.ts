@@ -36,7 +36,8 @@ export function valueProblem(code: Code, record: readonly RecordPlace[], templat
 /** The name that was probably meant, or undefined. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let distance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  // Two letters changed places count as two changes: that much is allowed from four letters on.
+  let distance = name.length < 4 ? 2 : Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= distance) continue;
     const d = leven(name, candidate);

@@ -87,18 +87,19 @@ function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content
     const place = rootPlaces[path.root as RootName | 'findings'];
     if (place.kind !== kind) continue;
     const start = place.path.reduce<JsonSchema[]>((at, key) => (typeof key === 'number' ? at.flatMap(itemsOf) : at.flatMap((one) => propertyOf(one, key))), [schema]);
-    for (const field of endOf(start, path.steps)) explain(field, scheme, content);
+    for (const field of fieldsOn(start, path.steps)) explain(field, scheme, content);
   }
 }
 
-/** The fields at the end of a path; a list whose elements are the answer is itself the field. */
-function endOf(start: readonly JsonSchema[], steps: readonly Step[]): JsonSchema[] {
+/** The field at the end of a path, and each list on the way, which must be there for it. */
+function fieldsOn(start: readonly JsonSchema[], steps: readonly Step[]): JsonSchema[] {
   let at = [...start];
+  const fields: JsonSchema[] = [];
   steps.forEach((step, i) => {
-    if (step.type === 'keys') at = at.flatMap((one) => step.keys.flatMap((key) => propertyOf(one, key)));
-    else if (i < steps.length - 1) at = at.flatMap(itemsOf);
+    at = step.type === 'keys' ? at.flatMap((one) => step.keys.flatMap((key) => propertyOf(one, key))) : at.flatMap(itemsOf);
+    if (step.type === 'keys' && (i === steps.length - 1 || steps[i + 1]?.type === 'each')) fields.push(...at);
   });
-  return at;
+  return fields;
 }
 const forms = (schema: JsonSchema): JsonSchema[] => [schema, ...(schema.anyOf ?? []).flatMap(forms)];
 const propertyOf = (schema: JsonSchema, key: string): JsonSchema[] => forms(schema).flatMap((one) => one.properties?.[key] ?? []);
@@ -107,7 +108,7 @@ const itemsOf = (schema: JsonSchema): JsonSchema[] => forms(schema).flatMap((one
 function explain(field: JsonSchema, scheme: Scheme, content: Content): void {
   const clause = `${scheme.id} ${content.clause}`;
   const said = field.markdownDescription ?? '';
-  const text = `\n\n${clause}：「${content.zh}」  \n${content.en}${content.for ? `  \n_${content.for.map((kind) => scheme.scheme.labels['kind']?.[kind]?.zh ?? kind).join('、')}_` : ''}`;
+  const text = `\n\n${clause}：「${content.zh}」  \n${content.en}${content.for ? `  \n_${content.for.map((kind) => scheme.scheme.labels['audit-kind']?.[kind]?.zh ?? kind).join('、')}_` : ''}`;
   if (said.includes(text)) return;
   field.description = `${field.description ?? ''}\n${clause}：「${content.zh}」 ${content.en}`.trim();
   field.markdownDescription = `${said}${text}`.trim();

@@ -151,6 +151,18 @@ describe('pages', () => {
     }
   });
 
+  it('splits a row that no page holds, and no other', async () => {
+    const table = b.table({ style: 'form', indent: 0, widths: [40, 129], headerRows: 0, keep: 'whole', rows: [
+      b.row({ cells: [b.cell({ blocks: [english('label')] }), b.cell({ blocks: Array.from({ length: 30 }, (_, i) => prose(`${i}、${'长'.repeat(150)}`)) })] }),
+    ] });
+    const document = small([table]);
+    const file = await write(document);
+    const { pages, entries } = await read(file);
+    expect(file.pages).toBe(3);
+    expect(entries).toEqual(canon(document));
+    expect(pages.at(-1)).toContain('29、长');
+  });
+
   it('makes a row higher than it says where its text needs it', async () => {
     const cells = (text: string) => [b.cell({ blocks: Array.from({ length: 12 }, () => english(text)) })];
     const table = b.table({ style: 'form', indent: 0, widths: [169], headerRows: 0, keep: 'rows', rows: [b.row({ height: 5, cells: cells('a') }), b.row({ height: 5, cells: cells('b') })] });

@@ -56,7 +56,7 @@ export class ExpressionCheck {
     const key = `${code} ${at.file}:${at.line}:${at.column} ${en}`;
     if (this.said.has(key)) return;
     this.said.add(key);
-    this.diagnostics.push(problem(code, at, zh, en, { help, related: [...this.calls].reverse() }));
+    this.diagnostics.push(problem(code, at, zh, en, { help, related: [...this.calls].reverse().slice(0, 3) }));
   }
 
   private program(program: Program, scope: Scope, inAttribute: ReadonlySet<object>, dropped: ReadonlySet<object>): void {
@@ -201,7 +201,8 @@ export class ExpressionCheck {
     } else if (result.why === 'loop') {
       this.report('layout-path-unknown', node, `${node.original} 只在 {{#each}} 里有`, `${node.original} exists only inside {{#each}}`);
     } else {
-      this.report('layout-path-unknown', node, `${node.original} 里没有 ${result.missing}`, `${node.original}: there is no ${result.missing}`, didYouMean(result.missing, result.known));
+      const within_ = node.original === result.missing ? { zh: '', en: '' } : { zh: `${node.original}：`, en: `${node.original}: ` };
+      this.report('layout-path-unknown', node, `${within_.zh}没有字段 ${result.missing}`, `${within_.en}there is no field ${result.missing}`, didYouMean(result.missing, result.known));
     }
     return any;
   }

@@ -197,6 +197,6 @@ export const isPrintable = (shape: Shape, inAttribute: boolean): boolean =>
 export const isScalarShape = (shape: Shape): boolean => membersOf(shape).length === 0 || membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'scalar');
 export function describe(shape: Shape): { zh: string; en: string } {
   const names = { any: ['任意', 'anything'], words: ['文字', 'words'], long: ['长文本', 'long text'], nothing: ['空', 'nothing'], scalar: ['单个值', 'a single value'], object: ['一组字段', 'a map'], list: ['列表', 'a list'], union: ['', ''] } as const;
-  const kinds = [...new Set(membersOf(shape).map((m) => m.kind))];
-  return { zh: kinds.map((k) => names[k][0]).join('或'), en: kinds.map((k) => names[k][1]).join(' or ') };
+  const said = membersOf(shape).map((m) => (m.kind === 'scalar' && m.of === 'boolean' ? (['是或否的值', 'a yes-or-no value'] as const) : names[m.kind]));
+  return { zh: [...new Set(said.map((s) => s[0]))].join('或'), en: [...new Set(said.map((s) => s[1]))].join(' or ') };
 }

@@ -33,7 +33,7 @@ interface Around {
 export function checkStructure(set: LayoutSet, layout: LayoutFile, input: AttributeInput): StructureResult {
   const diagnostics: Diagnostic[] = [];
   const said = new Set<string>();
-  const seen = new Set<string>();
+  let seen = new Set<string>();
   const checked = new Set<MarkupElement>();
   const literalContents = new Map<string, Set<string>>();
   const contentParts: ContentPartCall[] = [];
@@ -41,13 +41,13 @@ export function checkStructure(set: LayoutSet, layout: LayoutFile, input: Attrib
   let sink: Diagnostic[] | undefined;
   const say = (d: Diagnostic, calls: readonly Spot[] = []): void => {
     if (sink && d.code === 'element-misplaced') {
-      sink.push(calls.length === 0 ? d : { ...d, related: [...calls].reverse() });
+      sink.push(calls.length === 0 ? d : { ...d, related: [...calls].reverse().slice(0, 3) });
       return;
     }
     const key = `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? ''}:${d.place?.column ?? ''} ${d.message.en}`;
     if (said.has(key)) return;
     said.add(key);
-    diagnostics.push(calls.length === 0 ? d : { ...d, related: [...(d.related ?? []), ...[...calls].reverse()] });
+    diagnostics.push(calls.length === 0 ? d : { ...d, related: [...(d.related ?? []), ...[...calls].reverse().slice(0, 3)] });
   };
 
   const visit = (nodes: readonly MarkupNode[], around: Around, file: LayoutFile): void => {
@@ -106,19 +106,19 @@ export function checkStructure(set: LayoutSet, layout: LayoutFile, input: Attrib
   };
   /** The part of a content is wrong only where every call would be: which contents a call meets, the scheme says. */
   const enterPart = (source: LayoutFile, around: Around, at: Spot): void => {
-    const before = sink;
-    sink = [];
+    const before = { sink, seen };
+    // Each call of the part is looked at anew.
+    [sink, seen] = [[], new Set()];
     enter(source, around, at);
     const found = sink;
-    sink = before;
+    ({ sink, seen } = before);
     const known = partFindings.get(source);
     partFindings.set(source, known ? known.filter((k) => found.some((f) => sameFinding(f, k))) : found);
   };
   const enter = (source: LayoutFile, around: Around, at: Spot): void => {
     const key = `${source.name} ${around.answersItem} ${around.chain.join('>')}`;
     // A partial that calls itself deeper and deeper is cut off; what it may hold does not change with depth.
-    // Inside a part of a content each call is looked at anew.
-    if ((seen.has(key) && !sink) || around.calls.length > 12) return;
+    if (seen.has(key) || around.calls.length > 12) return;
     seen.add(key);
     visit(parsedLayout(source).markup?.nodes ?? [], { ...around, calls: [...around.calls, at] }, source);
   };

@@ -67,6 +67,8 @@ function syntaxProblem(error: unknown, file: string) {
   const tail = / - (\d+):(\d+)$/.exec(message);
   const line = number(e.lineNumber) ?? number(e.hash?.loc?.last_line) ?? Number(tail?.[1] ?? /on line (\d+)/.exec(message)?.[1] ?? 1);
   const column = number(e.column) ?? number(e.hash?.loc?.last_column) ?? Number(tail?.[2] ?? 0);
-  const said = message.replace(/^Parse error on line \d+:\s*/, '').replace(tail?.[0] ?? '', '').split('\n').filter((l) => !/^-*\^$/.test(l)).join(' ').trim();
+  const lines = message.replace(/^Parse error on line \d+:\s*/, '').replace(tail?.[0] ?? '', '').split('\n').filter((l) => !/^-*\^$/.test(l));
+  // The grammar lists all that it expected; where it stopped says more.
+  const said = lines.filter((l) => !l.startsWith('Expecting ')).join(' ').trim();
   return problem('layout-syntax', { file, line, column: column + 1 }, `版式的写法有误：${said}`, `the layout cannot be parsed: ${said}`);
 }

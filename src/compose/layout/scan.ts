@@ -11,7 +11,8 @@ import { voidElements } from '../vocabulary.js';
 import { spotOf, type BlockStatement, type ContentStatement, type MustacheStatement, type PartialStatement, type Program, type Spot, type Statement } from './ast.js';
 import type { Attribute, AttributeItem, Branching, MarkupElement, MarkupNode, Piece, ScannedMarkup, ValuePart } from './markup.js';
 
-type State = 'data' | 'tag' | 'before-value' | 'double' | 'single' | 'comment' | 'lost';
+/** `skip`: a tag that was wrong, up to its end; `lost`: nothing more can be said of this file. */
+type State = 'data' | 'tag' | 'skip' | 'before-value' | 'double' | 'single' | 'comment' | 'lost';
 type Frame =
   | { readonly is: 'element'; readonly element: MarkupElement; readonly children: MarkupNode[] }
   | { readonly is: 'branch'; readonly ofItem: boolean; readonly children: MarkupNode[] };
@@ -20,7 +21,7 @@ const tagName = /[A-Za-z][^\s/>]*/y;
 const attributeName = /[^\s"'<>/=]+/y;
 const blanks = /[ \t\r\n\f]*/y;
 /** Noncharacters mark prints on their way through the HTML parser. */
-const reserved = /[\uFDD0-\uFDEF]|&#(?:x0*fd[de][0-9a-f]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-f])/i;
+const reserved = /[\uFDD0-\uFDEF]|&#(?:x0*fd[de][0-9a-f]|0*(?:6497[6-9]|649[89][0-9]|6500[0-7]))(?![0-9a-f])/gi;
 
 export function scanMarkup(program: Program, file: string): { markup: ScannedMarkup; diagnostics: Diagnostic[] } {
   const scanner = new Scanner(file);
@@ -50,7 +51,7 @@ class Scanner {
     if (this.state !== 'data' && this.state !== 'lost') {
       this.report('markup-malformed', this.element?.at ?? { file: this.file, line: 1, column: 1 }, '标签或注释没有结束', 'a tag or a comment does not end');
     }
-    for (const frame of this.frames) if (frame.is === 'element') this.unclosed(frame.element);
+    if (this.state !== 'lost') for (const frame of this.frames) if (frame.is === 'element') this.unclosed(frame.element);
     const { top: nodes, elements, pieces, inAttribute, dropped } = this;
     return { markup: { nodes, elements, pieces, inAttribute, dropped }, diagnostics: this.diagnostics };
   }
@@ -78,7 +79,7 @@ class Scanner {
 
   private expression(statement: Exclude<Statement, ContentStatement | { type: 'CommentStatement' }>): void {
     const at = spotOf(this.file, statement);
-    if (this.state === 'lost') return;
+    if (this.state === 'lost' || this.state === 'skip') return;
     if (this.state === 'comment') {
       this.dropped.add(statement);
       this.report('expression-in-comment', at, 'HTML 注释里的表达式不起作用', 'an expression in an HTML comment does nothing', 'warning');
@@ -109,7 +110,10 @@ class Scanner {
     else if (this.state === 'double' || this.state === 'single') {
       this.inAttribute.add(statement);
       this.value.push({ kind: 'print', statement, at });
-    } else this.report('markup-by-expression', at, '标签名或属性名不能由表达式给出', 'the name of a tag or of an attribute cannot be made by an expression');
+    } else {
+      this.report('markup-by-expression', at, '标签名或属性名不能由表达式给出', 'the name of a tag or of an attribute cannot be made by an expression');
+      this.state = 'skip';
+    }
   }
 
   private partial(statement: PartialStatement, at: Spot): void {
@@ -191,8 +195,7 @@ class Scanner {
       if (to > kept) pieces.push({ text: text.slice(kept, to) });
       kept = next;
     };
-    const sentinel = reserved.exec(text);
-    if (sentinel) this.report('character-reserved', where(sentinel.index), '版式里不能出现非字符 U+FDD0–U+FDEF', 'the noncharacters U+FDD0 to U+FDEF cannot stand in a layout');
+    for (const sentinel of text.matchAll(reserved)) this.report('character-reserved', where(sentinel.index), '版式里不能出现非字符 U+FDD0–U+FDEF', 'the noncharacters U+FDD0 to U+FDEF cannot stand in a layout');
     const match = (pattern: RegExp): string => {
       pattern.lastIndex = i;
       const found = pattern.exec(text)?.[0] ?? '';
@@ -236,6 +239,12 @@ class Scanner {
               pieces.push({ stamp: this.elements.length - 1, item: this.frame.is === 'branch' && this.frames.some((f) => f.is === 'branch' && f.ofItem) && this.atItemTop() });
             }
           }
+          break;
+        }
+        case 'skip': {
+          const end = text.indexOf('>', i);
+          i = end < 0 ? text.length : end;
+          if (end >= 0) this.state = 'tag';
           break;
         }
         case 'tag':

@@ -35,9 +35,9 @@ export const validateCodes = {
     helpZh: '在提示的文件中按提示补写。',
     helpEn: 'Write it in the file named, as the help says.',
   },
-  'state-missing': {
-    zh: '在文件日期没有有效的情况', en: 'No state holds on the date of a document',
-    helpZh: '补充更早的 from，或核对文件日期。',
-    helpEn: 'Add a state with an earlier from, or check the date of the document.',
+  'file-exists': {
+    zh: '文件已经存在', en: 'A file is already there',
+    helpZh: '换一个文件夹，或先把原有文件移走：新建不会覆盖任何文件。',
+    helpEn: 'Take another folder, or move the file away: nothing is ever overwritten.',
   },
 } as const;

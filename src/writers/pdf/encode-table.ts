@@ -6,7 +6,7 @@
  *
  * Rules are resolved here and not in the program, which would ask for them cell by cell.
  */
-import type { Block, Cell, Row, Table, TableStyle } from '../../model/index.js';
+import { walk, type Block, type Cell, type Row, type Table, type TableStyle } from '../../model/index.js';
 import type { BlockEncoder, Item } from './encode.js';
 import type { Run } from './encode-text.js';
 
@@ -16,6 +16,8 @@ interface CellLook {
   readonly rules: readonly (readonly [number, string] | 0)[];
   readonly fill: string | 0;
   readonly align: 0 | 1 | 2;
+  /** Rows do not split over pages; only one that no page holds must. */
+  readonly split: boolean;
 }
 const aligns = { top: 0, middle: 1, bottom: 2 } as const;
 
@@ -35,6 +37,7 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
   const columns = columnsOf(table);
   const groups: [kind: number, cells: Item[]][] = [];
   table.rows.forEach((row, y) => {
+    const split = row.cells.some((cell, i) => fillsPage(cell, widthOf(table, cell, columns[y]?.[i] ?? 0)));
     // A row that must stay with the next one is a heading within the table: the engine keeps such a row from ending a page.
     const kind = y < table.headerRows ? 1 : staysWithNext(table, row, y) ? 2 : 0;
     let group = groups.at(-1);
@@ -43,7 +46,7 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
       const x = columns[y]?.[i] ?? 0;
       if (cell.header === 'row') headers.add(`${y}/${i}`);
       const ids: Run[] = [...(y === 0 && i === 0 ? mark : []), ...(i === 0 ? (row.contents ?? []) : []).map((id): Run => [10, id]), ...(cell.contents ?? []).map((id): Run => [10, id])];
-      const look = lookOf(encoder, style, table, cell, x, y);
+      const look = lookOf(encoder, style, table, cell, x, y, split);
       // A row is at least as high as it says, and higher where its text needs it: nothing is written over.
       const [top = 0, , bottom = 0] = look.padding;
       const least = i === 0 && row.height !== undefined ? Math.max(0, (row.height * 72) / 25.4 - top - bottom) : 0;
@@ -60,9 +63,8 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
 }
 
 function cellBlocks(encoder: BlockEncoder, table: Table, cell: Cell, x: number, look: CellLook): Item[] {
-  const width = table.widths.slice(x, x + cell.columns).reduce((a, b) => a + b, 0);
   const [, right = 0, , left = 0] = look.padding;
-  encoder.text.room = (width * 72) / 25.4 - left - right;
+  encoder.text.room = (widthOf(table, cell, x) * 72) / 25.4 - left - right;
   const blocks = encoder.flow(cell.blocks, false);
   encoder.text.room = Infinity;
   return blocks;
@@ -88,7 +90,7 @@ function columnsOf(table: Table): number[][] {
   });
 }
 
-function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Cell, x: number, y: number): CellLook {
+function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Cell, x: number, y: number, split: boolean): CellLook {
   const own = cell.style === undefined ? undefined : encoder.text.theme.cells[cell.style];
   if (cell.style !== undefined && !own) throw new Error(`cell style ${cell.style} is not in theme ${encoder.text.theme.name}`);
   const { padding } = style;
@@ -110,47 +112,33 @@ function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Ce
     ],
     fill: own?.fill === undefined ? 0 : encoder.text.colour(own.fill),
     align: aligns[cell.align ?? 'top'],
+    split,
   };
 }
 
+const widthOf = (table: Table, cell: Cell, x: number): number => table.widths.slice(x, x + cell.columns).reduce((a, b) => a + b, 0);
+
+/** Half-width characters, and lines that are begun anew, in blocks. */
+function amountOf(blocks: readonly Block[]): { characters: number; lines: number } {
+  let characters = 0;
+  let lines = 0;
+  walk(blocks, { cells: [], rows: [] }, (b) => {
+    if (b.type === 'paragraph' || b.type === 'heading') {
+      lines += 0.5;
+      for (const i of b.content) if (i.type === 'text') characters += i.lang === 'zh' ? 2 * i.value.length : i.value.length;
+    } else if (b.type === 'table') lines += b.rows.reduce((n, r) => n + 1 + (r.height ?? 0) / 5, 0);
+    else if (b.type === 'image') lines += (b.width * b.pixels.height) / b.pixels.width / 5;
+    else if (b.type === 'space') lines += b.height / 5;
+  });
+  return { characters, lines };
+}
 /** A rough guess whether blocks may be higher than a page: then "keep whole" needs a second look at layout. */
 export function isTall(blocks: readonly Block[]): boolean {
-  let characters = 0;
-  let rows = 0;
-  const count = (list: readonly Block[]): void => {
-    for (const b of list) {
-      switch (b.type) {
-        case 'paragraph':
-        case 'heading':
-          rows += 0.5;
-          for (const i of b.content) if (i.type === 'text') characters += i.lang === 'zh' ? 2 * i.value.length : i.value.length;
-          break;
-        case 'list':
-          for (const item of b.items) count(item.blocks);
-          break;
-        case 'table':
-          for (const r of b.rows) {
-            rows += 1 + (r.height ?? 0) / 5;
-            for (const c of r.cells) count(c.blocks);
-          }
-          break;
-        case 'grid':
-          for (const r of b.rows) for (const c of r.cells) count(c.blocks);
-          break;
-        case 'keep':
-          count(b.blocks);
-          break;
-        case 'image':
-          rows += (b.width * b.pixels.height) / b.pixels.width / 5;
-          break;
-        case 'space':
-          rows += b.height / 5;
-          break;
-        default:
-          break;
-      }
-    }
-  };
-  count(blocks);
-  return rows + characters / 60 > 24;
+  const { characters, lines } = amountOf(blocks);
+  return lines + characters / 60 > 24;
+}
+/** Whether a cell of this width, mm, needs about a page or more. */
+function fillsPage(cell: Cell, width: number): boolean {
+  const { characters, lines } = amountOf(cell.blocks);
+  return lines + characters / Math.max(1, width * 0.6) > 44;
 }

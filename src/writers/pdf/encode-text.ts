@@ -50,6 +50,14 @@ class Interned<T> {
   }
 }
 
+/** About how wide a run is, pt. */
+function widthOf(run: Run, size: number): number {
+  if (typeof run !== 'string' && run[0] > 1) return run[0] === 3 ? Number(run[1]) : size;
+  let width = 0;
+  for (const c of typeof run === 'string' ? run : String(run[2])) width += chinese.test(c) ? size : size * 0.52;
+  return width;
+}
+
 const round = (n: number): number => Math.round(n * 1000) / 1000;
 const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
 
@@ -61,7 +69,7 @@ const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-
 const chinese = /\p{Script=Han}/u;
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 /** Nothing in it lets a line break. */
-const longWord = /[A-Za-z0-9_.:/?=&%]{11,}/;
+const longWord = /[A-Za-z0-9_.:/?=&%-]{11,}/;
 const longWords = new RegExp(longWord, 'g');
 const controls = /[-\u00ad\u200b\u2011\u2060\ufeff]/;
 
@@ -117,6 +125,30 @@ export class TextEncoder {
       else if (!boxed) out.push([9, (boxed = [])]);
       this.run(inline, form, base, isBoxed && boxed ? boxed : out);
     });
+    return this.keepOptions(inlines, form, out);
+  }
+
+  /** A box and its label stay on one line, where one line holds them; the gap to the next option may end a line. */
+  private keepOptions(inlines: readonly Inline[], form: StyleForm, runs: Run[]): Run[] {
+    if (!inlines.some((i) => i.type === 'check-box')) return runs;
+    const out: Run[] = [];
+    let option: Run[] | undefined;
+    const close = (): void => {
+      if (!option) return;
+      const gap = typeof option.at(-1) === 'object' && option.at(-1)?.[0] === 3 ? option.pop() : undefined;
+      if (option.reduce((w, r) => w + widthOf(r, form.size), 0) <= this.room) out.push([11, option]);
+      else out.push(...option);
+      if (gap !== undefined) out.push(gap);
+      option = undefined;
+    };
+    for (const run of runs) {
+      const op = typeof run === 'string' ? 0 : run[0];
+      if (op === 5 || op === 2 || op === 4) close();
+      if (op === 5) option = [];
+      if (option) option.push(run);
+      else out.push(run);
+    }
+    close();
     return out;
   }
 
@@ -162,9 +194,9 @@ export class TextEncoder {
     const quarter = size / 4;
     value.replace(/[\u00ad\ufeff]/g, '')
       // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
-      .replace(longWords, (word) => (tooWide(word) ? word.replace(/(.{4})(?=.)/g, '$1\u200b') : word))
+      .replace(longWords, (word) => (tooWide(word) ? word.split(/(?<=-)/).map((w) => (tooWide(w) ? w.replace(/(.{4})(?=.)/g, '$1\u200b') : w)).join('\u200b') : word))
       .split('\u200b').forEach((part, i) => {
-      if (i > 0) out.push([3, 0]); // A line may break at a space of no width.
+      if (i > 0) out.push([3, 0.001]); // A line may break at a space, however narrow; at one of nothing it may not.
       let end = 0;
       for (const match of part.matchAll(whole)) {
         if (tooWide(match[0])) continue;

@@ -176,10 +176,10 @@ export class BlockEncoder {
       case 'table':
         if (block.caption?.[0]) return this.before(block.caption[0], previous);
         if (previous?.type === 'table') return this.closed(previous.style, 'bottom') && this.closed(block.style, 'top') ? 8 : 0;
-        return previous?.type === 'paragraph' || previous?.type === 'heading' || previous?.type === 'list' ? 3 : 0;
+        return follows(previous) ? 3 : 0;
       case 'image':
       case 'qr-code':
-        return previous?.type === 'paragraph' || previous?.type === 'heading' ? 4 : 0;
+        return follows(previous) ? 4 : 0;
       default:
         return 0;
     }
@@ -190,6 +190,10 @@ export class BlockEncoder {
 const pairs = (p: Paragraph, next: Block | undefined): boolean =>
   p.rank === 'main' && next?.type === 'paragraph' && next.rank === 'second' && next.style === p.style
   && p.content.reduce((n, i) => n + (i.type === 'text' ? i.value.length : 0), 0) < 250;
+
+/** Whether a block stands below something that does not make its own distance. */
+const follows = (previous: Block | undefined): boolean =>
+  previous !== undefined && previous.type !== 'rule' && previous.type !== 'space' && previous.type !== 'page-break';
 
 function collectShares(blocks: readonly Block[], out: (readonly [number, number])[]): void {
   for (const b of blocks) {

@@ -59,7 +59,7 @@ export const program = String.raw`
 #let marks(list) = for it in list [#metadata(it.at(1))<content>]
 
 // ---- blocks; unit is what one share of space is worth, which only what stands on the page itself takes up ----
-#let line-box(f, above, body) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset, stroke: f.stroke, {
+#let line-box(f, above, body, hang: 0mm) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset + (left: f.inset.left + hang), stroke: f.stroke, {
   set text(..f.text)
   set align(f.align) if f.align != none
   set par(justify: true) if f.justify
@@ -72,10 +72,8 @@ export const program = String.raw`
     line-box(f, it.at(2), par(runs(it.at(3), f)))
   } else if kind == "h" {
     let f = forms.at(it.at(1))
-    line-box(f, it.at(2), {
-      set par(hanging-indent: it.at(4) * 1mm)
-      heading(level: it.at(3), { set text(..f.text); runs(it.at(5), f) })
-    })
+    let hang = it.at(4) * 1mm
+    line-box(f, it.at(2), hang: hang, heading(level: it.at(3), { set text(..f.text); if hang > 0mm { h(-hang) }; runs(it.at(5), f) }))
   } else if kind == "l" {
     let f = forms.at(it.at(2))
     let items = it.at(5).map(i => flow(i, 0mm))
@@ -89,7 +87,7 @@ export const program = String.raw`
     let cells = cell-looks.map(c => (
       inset: (top: c.padding.at(0) * 1pt, right: c.padding.at(1) * 1pt, bottom: c.padding.at(2) * 1pt, left: c.padding.at(3) * 1pt),
       stroke: (top: stroke-of(c.rules.at(0)), right: stroke-of(c.rules.at(1)), bottom: stroke-of(c.rules.at(2)), left: stroke-of(c.rules.at(3))),
-      fill: if c.fill == 0 { none } else { rgb(c.fill) }, align: start + vertical.at(c.align), breakable: false))
+      fill: if c.fill == 0 { none } else { rgb(c.fill) }, align: start + vertical.at(c.align), breakable: c.split))
     let cell((look, columns, rows, blocks, ids, least)) = table.cell(..cells.at(look), colspan: columns, rowspan: rows, {
       marks(ids)
       if least == 0 { flow(blocks, 0mm) } else { layout(size => {
