@@ -5,12 +5,12 @@
  * stamps mean. Compiled when first asked for, layout by layout, and kept with the set.
  */
 import { isHelper, signatures } from './helpers/signatures.js';
-import { createEnvironment, emptyPartial, internalHelpers } from './helpers/register.js';
+import { createEnvironment, emptyPartial, internalHelpers, sessionOf, type Rendering } from './helpers/register.js';
 import type { Spot } from './layout/ast.js';
 import { parsedLayout } from './layout/parsed.js';
 import { rewrite } from './layout/rewrite.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
-import { Session, type PrintPlace } from './session.js';
+import type { PrintPlace, Session } from './session.js';
 
 /** A start tag of a layout: what its stamp stands for. */
 export interface StampedTag {
@@ -24,7 +24,8 @@ type Render = (context: unknown, options: object) => string;
 export class CompiledSet {
   readonly tags: StampedTag[] = [];
   readonly prints: PrintPlace[] = [];
-  private readonly env = createEnvironment();
+  private readonly rendering: Rendering = { session: undefined };
+  private readonly env = createEnvironment(this.rendering);
   private readonly layouts = new Map<string, Render>();
 
   constructor(private readonly set: LayoutSet) {
@@ -32,8 +33,7 @@ export class CompiledSet {
     for (const [name, file] of set.partials) {
       let render: Render | undefined;
       this.env.registerPartial(name, (context: unknown, options: object = {}) => {
-        const session = (options as { data?: { session?: unknown } }).data?.session;
-        if (!(session instanceof Session)) throw new Error('a partial was rendered without a session');
+        const session = sessionOf(this.rendering);
         return session.enter(() => session.wrote((render ??= this.compile(file))(context, options)));
       });
     }
@@ -44,7 +44,12 @@ export class CompiledSet {
     if (!file) throw new Error(`no layout ${documentName}`);
     let render = this.layouts.get(documentName);
     if (!render) this.layouts.set(documentName, (render = this.compile(file)));
-    return session.wrote(render(context, { data: { ...data, session, root: context }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }));
+    this.rendering.session = session;
+    try {
+      return session.wrote(render(context, { data: { ...data, root: context }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }));
+    } finally {
+      this.rendering.session = undefined;
+    }
   }
 
   private compile(file: LayoutFile): Render {

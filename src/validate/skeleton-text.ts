@@ -85,7 +85,7 @@ function map(shape: Shape, asked: readonly Asked[], way: readonly string[], inde
     const item = itemOf(child);
     if (isMap) lines.push(...map(child, asked, here, indent + 2));
     else if (item && fieldsOf(item) && metaOf(item)?.kind === undefined) lines.push(...comment(entry(item, asked, here, indent + 2)));
-    else if (meta?.kind === 'applicable') lines.push(...comment(entry(child, asked, here, indent + 2).map((line) => line.replace(/^(\s*)- /, '$1  '))));
+    else if (meta?.kind === 'applicable') lines.push(...comment(entry(child, asked, here, indent).map((line) => line.replace(/^(\s*)- /, '$1  '))));
   }
   return lines;
 }

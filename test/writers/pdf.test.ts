@@ -158,7 +158,7 @@ describe('pages', () => {
     const document = small([table]);
     const file = await write(document);
     const { pages, entries } = await read(file);
-    expect(file.pages).toBe(3);
+    expect(file.pages).toBe(4);
     expect(entries).toEqual(canon(document));
     expect(pages.at(-1)).toContain('29、长');
   });

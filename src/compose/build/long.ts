@@ -110,12 +110,14 @@ function inlinesOf(work: Work, said: Said | undefined, lang: Lang): Inline[] {
   if (!said) return [];
   const { characters } = work.building.theme;
   const origin: Origin = originAt(work.print.at, placesAt(work, lang, said.line));
+  // The language is that of the paragraph: a quotation mark alone does not know what it quotes.
+  const spoken = langOf(said.spans.map((s) => (s === 'break' ? '' : s.text)).join(''), lang);
   return said.spans.flatMap((span): Inline[] => {
     if (span === 'break') return [build.lineBreak()];
     const text = protect(span.text.replace(/[\t\n\r]/g, ' '));
     if (text === '') return [];
     const style = span.style !== undefined && Object.hasOwn(characters, span.style) ? { style: span.style } : {};
-    return [build.text(text, langOf(text, lang), { ...style, origin })];
+    return [build.text(text, spoken, { ...style, origin })];
   });
 }
 function runOf(work: Work, zh: Said | undefined, en: Said | undefined): Run {

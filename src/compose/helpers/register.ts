@@ -2,10 +2,10 @@
  * The Handlebars environment of a set of layouts.
  *
  * In:  a set. Out: an environment in which every helper is ours: those that Handlebars brings take a wrapped `false` for true.
- * A helper finds the rendering it belongs to in the frame's data; none has access to anything else.
+ * A helper knows the rendering under way; none has access to anything else.
  */
 import Handlebars from 'handlebars';
-import { Session } from '../session.js';
+import type { Session } from '../session.js';
 import { Derived, isMap, isTrue, own, scalarOf, sameValue } from '../values.js';
 import { conditions } from './conditions.js';
 import { clausesPhrase, datePhrase, joinPhrase, labelPhrase, longText, textPhrase, titlePhrase } from './words.js';
@@ -23,11 +23,12 @@ export const internalHelpers = ['__print', '__item', '__context', '__content-par
 /** A partial without content: called where a content has none, which was reported. */
 export const emptyPartial = '__empty';
 
-const sessionOf = (options: Options): Session => {
-  const session = options.data['session'];
-  if (!(session instanceof Session)) throw new Error('a layout was rendered without a session');
-  return session;
-};
+/** The rendering under way: rendering is one synchronous call. Not in the frame's data, where a layout could name it. */
+export interface Rendering { session: Session | undefined }
+export function sessionOf(rendering: Rendering): Session {
+  if (!rendering.session) throw new Error('a layout was rendered without a session');
+  return rendering.session;
+}
 /** The last argument of every call. */
 function split(args: readonly unknown[]): { values: readonly unknown[]; options: Options } {
   return { values: args.slice(0, -1), options: args.at(-1) as Options };
@@ -35,7 +36,7 @@ function split(args: readonly unknown[]): { values: readonly unknown[]; options:
 /** A context is always an object: see `layout/rewrite.ts`. */
 const contextOf = (value: unknown): unknown => (value !== null && typeof value === 'object' ? value : new Derived(scalarOf(value) ?? null, []));
 
-export function createEnvironment(): Environment {
+export function createEnvironment(rendering: Rendering): Environment {
   const env = Handlebars.create();
   for (const name of Object.keys(env.helpers)) env.unregisterHelper(name);
   const helper = (name: string, run: (context: unknown, values: readonly unknown[], options: Options) => unknown): void => {
@@ -45,33 +46,33 @@ export function createEnvironment(): Environment {
     });
   };
 
-  helper('__print', (_, [number, value], options) => sessionOf(options).print(number as number, value));
-  helper('__item', (context, _, options) => sessionOf(options).item(context));
+  helper('__print', (_, [number, value]) => sessionOf(rendering).print(number as number, value));
+  helper('__item', (context) => sessionOf(rendering).item(context));
   helper('__context', (_, [value]) => contextOf(value));
-  helper('__content-part', (context, [kind], options) => {
+  helper('__content-part', (context, [kind]) => {
     const id = String(scalarOf(isMap(context) ? own(context, 'id') : undefined) ?? '');
     const name = `${String(scalarOf(kind) ?? '')}/${id.slice(id.indexOf('.') + 1)}`;
-    const session = sessionOf(options);
+    const session = sessionOf(rendering);
     if (session.set.partials.has(name)) return name;
     session.report('partial-unknown', context, `内容 ${id} 没有部件 ${name}`, `the content ${id} has no partial ${name}`);
     return emptyPartial;
   });
 
-  helper('t', (_, keys, options) => labelPhrase(sessionOf(options), keys, options.hash));
-  helper('text', (_, [value], options) => textPhrase(sessionOf(options), value, 'required'));
-  helper('name', (_, [value], options) => textPhrase(sessionOf(options), value, 'optional'));
-  helper('rich', (_, [value], options) => longText(sessionOf(options), value));
-  helper('date', (_, [value], options) => datePhrase(sessionOf(options), 'date', value));
-  helper('day', (_, [value], options) => datePhrase(sessionOf(options), 'day', value));
-  helper('dates', (_, [from, to], options) => datePhrase(sessionOf(options), 'date', from, to));
+  helper('t', (_, keys, options) => labelPhrase(sessionOf(rendering), keys, options.hash));
+  helper('text', (_, [value]) => textPhrase(sessionOf(rendering), value, 'required'));
+  helper('name', (_, [value]) => textPhrase(sessionOf(rendering), value, 'optional'));
+  helper('rich', (_, [value]) => longText(sessionOf(rendering), value));
+  helper('date', (_, [value]) => datePhrase(sessionOf(rendering), 'date', value));
+  helper('day', (_, [value]) => datePhrase(sessionOf(rendering), 'day', value));
+  helper('dates', (_, [from, to]) => datePhrase(sessionOf(rendering), 'date', from, to));
   helper('join', (_, [list, key], options) => {
     const between = scalarOf(options.hash['with']);
-    return joinPhrase(sessionOf(options), list, key, { names: isTrue(options.hash['names']), between: typeof between === 'string' ? between : undefined });
+    return joinPhrase(sessionOf(rendering), list, key, { names: isTrue(options.hash['names']), between: typeof between === 'string' ? between : undefined });
   });
   helper('clauses', (_, [list]) => clausesPhrase(list));
-  helper('titleFor', (_, [id], options) => titlePhrase(sessionOf(options), id));
-  helper('clauseFor', (_, [id], options) => sessionOf(options).scheme.contents.get(String(scalarOf(id) ?? ''))?.clause);
-  helper('wordingAt', (_, [id], options) => sessionOf(options).scheme.wording.filter((w) => w.text !== undefined && w.place === scalarOf(id)));
+  helper('titleFor', (_, [id]) => titlePhrase(sessionOf(rendering), id));
+  helper('clauseFor', (_, [id]) => sessionOf(rendering).scheme.contents.get(String(scalarOf(id) ?? ''))?.clause);
+  helper('wordingAt', (_, [id]) => sessionOf(rendering).scheme.wording.filter((w) => w.text !== undefined && w.place === scalarOf(id)));
   for (const [name, run] of Object.entries(conditions)) helper(name, (_, values) => run(...values));
 
   helper('if', (context, [value], options) => (isTrue(value) ? options.fn(context) : options.inverse(context)));
@@ -82,7 +83,7 @@ export function createEnvironment(): Environment {
     return options.fn(inner, { data: options.data, blockParams: [inner] });
   });
   helper('each', (context, [value], options) => {
-    const session = sessionOf(options);
+    const session = sessionOf(rendering);
     const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
       ? value.map((item: unknown, i) => [i, item] as const)
       : isMap(value) && !sameValue(own(value, 'none'), true) ? Object.entries(value).filter(([, v]) => v !== undefined) : [];

@@ -1,0 +1,55 @@
+/**
+ * Every required content of every sample: it is answered, and without its answer exactly it is missing.
+ *
+ * Generated from the packs and the samples: a new row of a pack is tested as soon as a sample has it.
+ */
+import { describe, expect, test } from 'vitest';
+import { filesOf } from '../../src/load/walk.js';
+import { checkContents, type Answer } from '../../src/validate/contents.js';
+import { loadSamples, scopeWith, without } from './samples.js';
+
+const samples = loadSamples();
+
+test('there are samples', () => {
+  expect(samples.scopes.length).toBeGreaterThan(0);
+});
+
+describe.each(samples.scopes.map((scope) => ({ name: `${scope.case.name} ${scope.audit?.name ?? ''} ${scope.outputName}`, scope })))('$name', ({ scope }) => {
+  const checked = checkContents(scope);
+
+  test('has every required content', () => {
+    expect(checked.diagnostics.map((d) => `${d.clause ?? ''} ${d.message.en} ${d.place?.file ?? ''}:${d.place?.line ?? ''}`)).toEqual([]);
+    expect(checked.answers.map((answer) => answer.content)).toEqual(checked.applying.map((content) => content.id));
+  });
+
+  const answered = checked.answers.filter((answer) => answer.required === 'print' && answer.record.length > 0);
+  test.each(answered.map((answer) => ({ title: `${answer.clause} ${answer.content}`, answer })))('without $title', ({ answer }) => {
+    const content = checked.applying.find((row) => row.id === answer.content && row.clause === answer.clause);
+    // One node is enough where each is needed; all of them where several answer.
+    const missing = missingWithout(answer.record.slice(0, 1)).length > 0 ? missingWithout(answer.record.slice(0, 1)) : missingWithout(answer.record);
+    const own = missing.find((d) => d.clause === answer.clause && d.message.zh.includes(content?.title.zh ?? '-'));
+    expect(own, `${answer.clause} is not reported; reported: ${missing.map((d) => d.clause).join(' ')}`).toBeDefined();
+    expect(own?.severity).toBe('error');
+    expect(own?.why).toEqual({ zh: content?.zh, en: content?.en });
+    expect(own?.help?.zh).not.toBe('');
+    expect(own?.place?.line).toBeGreaterThan(0);
+    // Only what shares the place is missing with it.
+    for (const other of missing) {
+      const shares = checked.answers.filter((one) => one.clause === other.clause).some((one) => sharesPlace(one, answer));
+      expect(shares, `${other.clause ?? ''} ${other.message.en} is reported too`).toBe(true);
+    }
+  });
+
+  function missingWithout(record: Answer['record']): ReturnType<typeof checkContents>['diagnostics'] {
+    const files = filesOf(scope.case);
+    const changed = [...new Set(record.map((one) => one.file))].map((name) => {
+      const file = files.find((one) => one.file === name);
+      if (!file) throw new Error(`${name} is no file of the case`);
+      return without(samples.project, file, record.filter((one) => one.file === name).map((one) => one.pointer));
+    });
+    return checkContents(scopeWith(samples, scope, changed)).diagnostics.filter((d) => d.code === 'content-missing');
+  }
+});
+
+const sharesPlace = (one: Answer, other: Answer): boolean =>
+  one.record.some((a) => other.record.some((b) => a.file === b.file && (a.pointer === b.pointer || a.pointer.startsWith(`${b.pointer}/`) || b.pointer.startsWith(`${a.pointer}/`))));

@@ -1,0 +1,55 @@
+/** All samples with their schemes, and what a project is when one of its files reads differently. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { recordSchemas } from '../../schemas/record/index.js';
+import { loadProject } from '../../src/load/project.js';
+import { loadSchemes } from '../../src/load/scheme.js';
+import { track } from '../../src/load/tracked.js';
+import type { CaseFolder, Project, RecordFile, SchemeTable } from '../../src/load/types.js';
+import { yamlFromBytes } from '../../src/load/yaml-file.js';
+import { packageInfo } from '../../src/package-info.js';
+import { documentsOf, type DocumentScope } from '../../src/validate/scope.js';
+
+export interface Samples {
+  readonly project: Project;
+  readonly schemes: SchemeTable;
+  readonly scopes: readonly DocumentScope[];
+}
+
+export function loadSamples(folder = join(packageInfo().root, 'samples')): Samples {
+  const project = loadProject(folder).value;
+  if (!project) throw new Error(`no project at ${folder}`);
+  const schemes = loadSchemes(project, packageInfo().root).value ?? new Map();
+  return { project, schemes, scopes: project.cases.flatMap((one) => documentsOf(project, one, schemes)) };
+}
+
+/** The same file with the nodes at some paths taken out of its YAML, as someone would who deletes those lines. */
+export function without(project: Project, file: RecordFile, pointers: readonly string[]): RecordFile {
+  const path = join(project.root, file.file);
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  // From the end, so that the items before keep their numbers.
+  for (const pointer of [...pointers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
+    document.deleteIn(pointer.split('/').slice(1).map((token) => (/^\d+$/.test(token) ? Number(token) : token)));
+  }
+  const read = yamlFromBytes({ path, file: file.file, root: project.root, shape: recordSchemas[file.kind] }, Buffer.from(String(document))).value;
+  if (!read) throw new Error(`${file.file} is no longer YAML`);
+  return { ...file, ...read, value: read.value as RecordFile['value'], tracked: track(read.value, read.source) };
+}
+
+/** The scope as it is when files read differently. */
+export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, files: readonly RecordFile[]): DocumentScope {
+  const swap = <F extends RecordFile | undefined>(file: F): F => (files.find((one) => one.file === file?.file) ?? file) as F;
+  const folder: CaseFolder = {
+    ...scope.case, case: swap(scope.case.case),
+    ...(scope.case.certificates ? { certificates: swap(scope.case.certificates) } : {}),
+    audits: scope.case.audits.map((audit) => ({
+      ...audit, audit: swap(audit.audit), findings: audit.findings.map(swap), nonconformities: audit.nonconformities.map(swap),
+      ...Object.fromEntries((['plan', 'notice', 'report', 'review', 'decision'] as const).flatMap((key) => (audit[key] ? [[key, swap(audit[key])]] : []))),
+    })),
+  };
+  const at = documentsOf(project, scope.case, schemes).findIndex((one) => one.kind === scope.kind && one.outputName === scope.outputName && one.audit?.name === scope.audit?.name);
+  const found = documentsOf(project, folder, schemes)[at];
+  if (!found || found.kind !== scope.kind) throw new Error(`${scope.outputName} is no longer asked for`);
+  return found;
+}
