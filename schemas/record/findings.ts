@@ -1,6 +1,5 @@
 /** `findings/*.yaml` and `nonconformities/<id>.yaml`: what the auditors found, and what became of it. */
-import { z } from 'zod';
-import { code, done, fields, file, limit, listOf, long, name, oneOf, person, siteRef, text } from './fields.js';
+import { code, done, fields, file, flag, limit, listOf, long, name, oneOf, person, siteRef, text } from './fields.js';
 
 const figure = fields('图', 'A figure', { file: file('文件（evidence/ 下，PNG或JPEG）', 'File under evidence/, PNG or JPEG'), caption: text('图题', 'Caption'), description: text('描述', 'Description, for those who do not see it') });
 
@@ -41,9 +40,9 @@ export const nonconformitySchema = fields('不符合', 'A nonconformity', {
   plan: long('纠正措施计划（限轻微不符合）', 'Plan of corrective action, minor only'),
   completedOn: done('措施完成日期', 'Action completed on'),
   client: fields('受审核方签署', "Client's signatures", { responsible: name('责任人', 'Person responsible'), representative: name('受审核方代表', 'Representative'), on: done('日期', 'Date') }),
-  review: fields('评审', 'Review', { accepted: z.boolean(), by: person('评审人', 'By'), on: done('日期', 'Date') }),
+  review: fields('评审', 'Review', { accepted: flag('接受', 'Accepted'), by: person('评审人', 'By'), on: done('日期', 'Date') }),
   verification: fields('验证', 'Verification', {
     method: oneOf(['documents', 'on-site', 'next-audit'], '方式', 'Method'), evidence: long('证据', 'Evidence'),
-    effective: z.boolean(), by: person('验证人', 'By'), on: done('日期', 'Date'),
+    effective: flag('有效', 'Effective'), by: person('验证人', 'By'), on: done('日期', 'Date'),
   }),
 });

@@ -89,6 +89,11 @@ export function placesOf(value: unknown): RecordPlace[] {
   collect(value, out);
   return out;
 }
+export function placesOfAll(values: readonly unknown[]): RecordPlace[] {
+  const out: RecordPlace[] = [];
+  for (const value of values) collect(value, out);
+  return out;
+}
 function collect(value: unknown, out: RecordPlace[]): void {
   if (value instanceof Derived || value instanceof Phrase) {
     for (const source of value.from) collect(source, out);

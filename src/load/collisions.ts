@@ -9,12 +9,19 @@ import { fileNamePart } from './output-name.js';
 import { placeIn } from './record-file.js';
 import type { CaseFolder } from './types.js';
 
+/** Of a case that was not asked for, its name and certificates are enough. */
+export type Compared = Pick<CaseFolder, 'name' | 'folder' | 'certificates' | 'audits'>;
+interface First {
+  readonly place: Place;
+  readonly folder: Compared;
+}
+
 /** File systems may take names that differ in case only, or in how accents are composed, for one. */
 const sameFile = (name: string): string => name.normalize('NFC').toLowerCase();
 
-export function checkCollisions(root: string, cases: readonly CaseFolder[]): Diagnostic[] {
+export function checkCollisions(root: string, cases: readonly Compared[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const once = (seen: Map<string, { readonly place: Place; readonly folder: CaseFolder }>, key: string, place: Place, folder: CaseFolder, code: Code, message: Prose, help?: Prose): boolean => {
+  const once = (seen: Map<string, First>, key: string, place: Place, folder: Compared, code: Code, message: Prose, help?: Prose): boolean => {
     const first = seen.get(key);
     if (!first) {
       seen.set(key, { place, folder });
@@ -23,23 +30,23 @@ export function checkCollisions(root: string, cases: readonly CaseFolder[]): Dia
     diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place, related: [first.place], case: folder.name });
     return false;
   };
-  const names = new Map<string, { place: Place; folder: CaseFolder }>();
-  const numbers = new Map<string, { place: Place; folder: CaseFolder }>();
+  const names = new Map<string, First>();
+  const numbers = new Map<string, First>();
   for (const folder of cases) {
     const at = (...path: readonly string[]): Place => ({ file: join(root, folder.folder, ...path), line: 1, column: 1 });
     once(names, sameFile(folder.name), at('case.yaml'), folder, 'name-twice',
       { zh: `项目中有两个案卷叫 ${folder.name}`, en: `Two cases of the project are called ${folder.name}` });
-    const audits = new Map<string, { place: Place; folder: CaseFolder }>();
+    const audits = new Map<string, First>();
     for (const audit of folder.audits) {
       once(audits, sameFile(audit.name), at('audits', audit.name, 'audit.yaml'), folder, 'name-twice',
         { zh: `两个审核的名称只差大小写：${audit.name}`, en: `The names of two audits differ in case only: ${audit.name}` });
-      const ncs = new Map<string, { place: Place; folder: CaseFolder }>();
+      const ncs = new Map<string, First>();
       for (const nc of audit.nonconformities) {
         once(ncs, sameFile(fileNamePart(nc.name)), at('audits', audit.name, 'nonconformities', `${nc.name}.yaml`), folder, 'name-twice',
           { zh: `另一个不符合会写成同一个输出文件：${nc.name}`, en: `Another nonconformity would be written to the same output file: ${nc.name}` });
       }
     }
-    const outputs = new Map<string, { place: Place; folder: CaseFolder }>();
+    const outputs = new Map<string, First>();
     folder.certificates?.value.forEach((certificate, i) => {
       const { number } = certificate;
       if (number === undefined || !folder.certificates) return;

@@ -8,7 +8,6 @@
 const maxBytes = 150;
 
 export function fileNamePart(text: string): string {
-  // eslint-disable-next-line no-control-regex
   let name = text.normalize('NFC').replace(/[\\/:*?"<>|\s\u0000-\u001f]+/gu, '-').replace(/^[-.]+|[-.]+$/gu, '');
   while (Buffer.byteLength(name) > maxBytes) name = [...name].slice(0, -1).join('');
   return name === '' ? '-' : name;

@@ -4,10 +4,11 @@
  * In:  the project's folder, and the cases asked for (all of them unless some are named).
  * Out: `Project`, and everything that is wrong with its files, all at once. Nothing here judges what a scheme asks.
  */
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { loadCase } from './case-folder.js';
-import { checkCollisions } from './collisions.js';
+import { checkCollisions, type Compared } from './collisions.js';
 import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from './folder.js';
@@ -58,12 +59,15 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   diagnostics.push(...found.diagnostics);
   const wanted = only && only.length > 0 ? only.map((path) => resolve(path)) : undefined;
   const asked = (folder: string): boolean => wanted === undefined || wanted.some((path) => isInside(join(absolute, folder), path) || isInside(path, join(absolute, folder)));
-  const all: CaseFolder[] = [];
+  const all: Compared[] = [];
   const cases: CaseFolder[] = [];
   for (const folder of found.value ?? []) {
+    if (!asked(folder)) {
+      all.push(compared(absolute, folder));
+      continue;
+    }
     const loaded = loadCase(absolute, folder);
     if (loaded.value) all.push(loaded.value);
-    if (!asked(folder)) continue;
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) {
       broken.push(`${folder}/case.yaml`);
@@ -80,4 +84,10 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   return ok({
     root: absolute, cases, broken, ...(config ? { config } : {}), ...(people ? { people } : {}),
   }, diagnostics);
+}
+
+/** A case that was not asked for: only what must be unique over the project is read. */
+function compared(root: string, folder: string): Compared {
+  const certificates = existsSync(join(root, folder, 'certificates.yaml')) ? loadRecord('certificates', root, `${folder}/certificates.yaml`).value : undefined;
+  return { name: folder.split('/').at(-1) ?? folder, folder, audits: [], ...(certificates ? { certificates } : {}) };
 }

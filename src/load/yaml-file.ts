@@ -38,10 +38,27 @@ export interface YamlRequest<S extends z.ZodType> {
   readonly empty?: unknown;
 }
 
+/**
+ * What was read before, by path and content: `--watch` saves one file and reads a project. Only a saving, never an
+ * answer of its own: what a file gives depends on its path, its bytes and its shape alone.
+ */
+const remembered = new Map<string, { readonly shape: z.ZodType; readonly outcome: Outcome<YamlFile<unknown>> }>();
+const mostRemembered = 2_000;
+/** For measuring: the next reading of a file does all its work. */
+export const forgetYaml = (): void => { remembered.clear(); };
+
 export function loadYaml<S extends z.ZodType>(request: YamlRequest<S>): Outcome<YamlFile<z.output<S>>> {
   const bytes = readInside(request.path, request.root, limits.yamlBytes);
-  return bytes.value ? yamlFromBytes(request, bytes.value) : { diagnostics: bytes.diagnostics };
+  if (!bytes.value) return { diagnostics: bytes.diagnostics };
+  const key = `${request.path}\0${request.file}\0${hashOf(bytes.value)}`;
+  const known = remembered.get(key);
+  if (known?.shape === request.shape) return known.outcome as Outcome<YamlFile<z.output<S>>>;
+  const outcome = yamlFromBytes(request, bytes.value);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, { shape: request.shape, outcome });
+  return outcome;
 }
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** As `loadYaml`, of bytes already read. */
 export function yamlFromBytes<S extends z.ZodType>({ path, file, shape, empty }: YamlRequest<S>, bytes: Uint8Array): Outcome<YamlFile<z.output<S>>> {
@@ -89,7 +106,7 @@ export function yamlFromBytes<S extends z.ZodType>({ path, file, shape, empty }:
   if (!result.success) return failed(...diagnostics);
   return ok({
     value: (read.empties ? withoutEmpties(result.data) : result.data) as z.output<S>, source, misshapen: [...new Set(misshapen.map(pointerOf))],
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: hashOf(bytes),
   }, diagnostics);
 }
 

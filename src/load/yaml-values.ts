@@ -27,7 +27,6 @@ const refusedKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString'
  * Control characters but tab and line feed, lone surrogates, noncharacters, and the marks that turn the direction of
  * writing around (a number printed with them reads differently from what the record says).
  */
-// eslint-disable-next-line no-control-regex
 const refusedCharacter = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069\uFDD0-\uFDEF]|[\uFFFE\uFFFF]|(?:[\uD83F\uD87F\uD8BF\uD8FF\uD93F\uD97F\uD9BF\uD9FF\uDA3F\uDA7F\uDABF\uDAFF\uDB3F\uDB7F\uDBBF\uDBFF][\uDFFE\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/;
 
 export function plainYaml(document: Document, text: string, place: (offset: number, pointer: string) => Place): PlainYaml {

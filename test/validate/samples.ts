@@ -1,7 +1,5 @@
 /** All samples with their schemes, and what a project is when one of its files reads differently. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDocument } from 'yaml';
 import { recordSchemas } from '../../schemas/record/index.js';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/load/scheme.js';
@@ -27,7 +25,7 @@ export function loadSamples(folder = join(packageInfo().root, 'samples')): Sampl
 /** The same file with the nodes at some paths taken out of its YAML, as someone would who deletes those lines. */
 export function without(project: Project, file: RecordFile, pointers: readonly string[]): RecordFile {
   const path = join(project.root, file.file);
-  const document = parseDocument(readFileSync(path, 'utf8'));
+  const document = file.source.document.clone();
   // From the end, so that the items before keep their numbers.
   for (const pointer of [...pointers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
     document.deleteIn(pointer.split('/').slice(1).map((token) => (/^\d+$/.test(token) ? Number(token) : token)));

@@ -9,7 +9,7 @@ import { build, type Inline, type Lang, type Origin, type Rank } from '../../mod
 import { flag, mainLang, numberOf, originAt, report, type Building } from './setting.js';
 import type { Print } from '../session.js';
 import { englishPunctuation, isCjk, neutralLang, protect } from '../typography.js';
-import { LongText, partText, Phrase, placesOf, type Part } from '../values.js';
+import { LongText, partText, Phrase, placesOfAll, type Part } from '../values.js';
 import type { TreeElement, TreeNode } from './tree.js';
 import type { Spot } from '../layout/ast.js';
 
@@ -72,8 +72,8 @@ function printRuns(print: Print, { building, style, side = 'left' }: Reading): R
 
 export function phraseRun(content: Phrase, at: Spot, style?: string, side: Run['side'] = 'left'): Run {
   return {
-    zh: partsOf(content.zh, 'zh', originAt(at, placesOf(new Phrase([], [], content.from))), style),
-    en: partsOf(content.en, 'en', originAt(at, placesOf(new Phrase([], [], content.enFrom))), style),
+    zh: partsOf(content.zh, 'zh', originAt(at, placesOfAll(content.from)), style),
+    en: partsOf(content.en, 'en', originAt(at, placesOfAll(content.enFrom)), style),
     neutral: content.neutral, side,
   };
 }
@@ -193,14 +193,13 @@ function settle(pieces: readonly Piece[], lang: Lang): Inline[] {
 
 export const isBlank = (runs: readonly Run[]): boolean => runs.every((r) => [...r.zh, ...r.en].every((p) => p === 'space'));
 
-const plainText = (inlines: readonly Inline[]): string => inlines.map((i) => (i.type === 'text' ? i.value : `\u0000${i.type}`)).join('').replace(/\s+/g, ' ');
 /** Chinese where any Chinese stands in it; in English paragraphs a Chinese name beside English words changes nothing. */
 const languageOf = (inlines: readonly Inline[], otherwise: Lang): Lang => {
   const texts = inlines.filter((i) => i.type === 'text');
   if (otherwise === 'en' && texts.some((t) => t.lang === 'en' && /[A-Za-z]/.test(t.value))) return 'en';
   return texts.some((t) => t.lang === 'zh') ? 'zh' : texts.length > 0 ? 'en' : otherwise;
 };
-const alike = (runs: readonly Run[]): boolean => runs.every((r) => r.neutral) || plainText(projection(runs, 'zh')) === plainText(projection(runs, 'en'));
+const alike = (runs: readonly Run[]): boolean => runs.every((r) => r.neutral);
 
 /** English on the line of the Chinese takes a character style of its own, unless it has one already. */
 const inCharacter = (inline: Inline, style: string | undefined): Inline =>

@@ -120,11 +120,12 @@ function inlinesOf(work: Work, said: Said | undefined, lang: Lang): Inline[] {
     return [build.text(text, spoken, { ...style, origin })];
   });
 }
+const sameWords = (zh: Said, en: Said): boolean => JSON.stringify(zh.spans) === JSON.stringify(en.spans);
 function runOf(work: Work, zh: Said | undefined, en: Said | undefined): Run {
   const zhPart = inlinesOf(work, zh, 'zh');
   const enPart = inlinesOf(work, en, 'en');
   // One language alone is shown as it is, whatever the document asks for.
-  return { zh: zh ? zhPart : enPart, en: en ? enPart : zhPart, neutral: !zh || !en, side: 'left' };
+  return { zh: zh ? zhPart : enPart, en: en ? enPart : zhPart, neutral: !zh || !en || sameWords(zh, en), side: 'left' };
 }
 
 function listOf(work: Work, block: LongBlock & { type: 'list' }, lang: Lang, rank: Rank): List {

@@ -123,7 +123,7 @@ export class TextEncoder {
       const isBoxed = this.isBoxed(inline) || (boxed !== undefined && inline.type === 'gap' && this.isBoxed(inlines[i + 1]));
       if (!isBoxed) boxed = undefined;
       else if (!boxed) out.push([9, (boxed = [])]);
-      this.run(inline, form, base, isBoxed && boxed ? boxed : out);
+      this.run(inline, [inlines[i - 1], inlines[i + 1]], form, base, isBoxed && boxed ? boxed : out);
     });
     return this.keepOptions(inlines, form, out);
   }
@@ -156,10 +156,10 @@ export class TextEncoder {
     return inline?.type === 'text' && inline.style !== undefined && this.theme.characters[inline.style]?.boxed === true;
   }
 
-  private run(inline: Inline, form: StyleForm, base: number, out: Run[]): void {
+  private run(inline: Inline, beside: readonly [Inline | undefined, Inline | undefined], form: StyleForm, base: number, out: Run[]): void {
     switch (inline.type) {
       case 'text':
-        this.text(inline.value, this.look(form, inline.style, inline.lang), base, out);
+        this.text(inline.value, this.look(form, inline.style, inline.lang), base, out, [this.spaced(beside[0], form)?.at(-1) ?? '', this.spaced(beside[1], form)?.[0] ?? '']);
         break;
       case 'line-break':
         out.push([2]);
@@ -183,14 +183,22 @@ export class TextEncoder {
     }
   }
 
-  private text(value: string, look: number, base: number, out: Run[]): void {
+  /** The text of a run whose Chinese keeps its distance from Latin letters: figures in columns do not. */
+  private spaced(inline: Inline | undefined, form: StyleForm): string | undefined {
+    if (inline?.type !== 'text') return undefined;
+    const tabular = inline.style === undefined ? form.tabular : (this.theme.characters[inline.style]?.tabular ?? form.tabular);
+    return tabular ? undefined : inline.value;
+  }
+
+  /** `beside` are the characters that stand before and after, where they are text. */
+  private text(value: string, look: number, base: number, out: Run[], beside: readonly [string, string]): void {
     const plain = (s: string): void => {
       if (s !== '') out.push(look === base ? s : [0, look, s]);
     };
     const size = this.looks.values[look]?.[1] ?? 0;
     const tooWide = (word: string): boolean => word.length * 0.62 * size > this.room;
     if (!controls.test(value) && !longWord.test(value)) return plain(value);
-    const spaced = this.looks.values[look]?.[5] === 0 && this.looks.values[look]?.[6] === 0;
+    const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;
     value.replace(/[\u00ad\ufeff]/g, '')
       // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
@@ -201,11 +209,14 @@ export class TextEncoder {
       for (const match of part.matchAll(whole)) {
         if (tooWide(match[0])) continue;
         plain(part.slice(end, match.index).replaceAll('\u2060', ''));
-        const before = part[match.index - 1] ?? '';
         end = match.index + match[0].length;
         const text = match[0].replaceAll('\u2011', '-').replaceAll('\u2060', '');
-        const gap = (a: string, b: string): number => (spaced && chinese.test(a) !== chinese.test(b) && [a, b].every((c) => /[\p{L}\p{N}]/u.test(c)) ? quarter : 0);
-        out.push([1, look, text, gap(before, text[0] ?? ''), gap(text.at(-1) ?? '', part[end] ?? '')]);
+        // What is kept whole is a box to the engine, which then no longer sees what stands beside it.
+        const gap = (other: string | undefined, outside: string, own: string | undefined): number => {
+          const neighbour = other === undefined ? outside : spaced ? other : '';
+          return [neighbour, own ?? ''].every((c) => /[\p{L}\p{N}]/u.test(c)) && chinese.test(neighbour) !== chinese.test(own ?? '') ? quarter : 0;
+        };
+        out.push([1, look, text, gap(part[match.index - 1], beside[0], text[0]), gap(part[end], beside[1], text.at(-1))]);
       }
       plain(part.slice(end).replaceAll('\u2060', ''));
     });
