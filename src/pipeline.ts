@@ -11,7 +11,7 @@ import type { DocumentKind } from '../schemas/pack/index.js';
 import { hasErrors, type Diagnostic } from './diagnostics/index.js';
 import { loadProject } from './load/project.js';
 import { loadSchemes } from './load/scheme.js';
-import { schemeKey, type Project } from './load/types.js';
+import { schemeKey, type Project, type RecordFile } from './load/types.js';
 import { assetsOf } from './make/assets.js';
 import { composeFitting, htmlOf, makeFiles, type Composed, type Format, type Order } from './make/document.js';
 import { loadKit, type House, type Kit } from './make/kit.js';
@@ -26,6 +26,7 @@ import { readStanding, standingKey, writeStanding } from './output/standing.js';
 import { traceRows } from './output/trace.js';
 import { packageInfo } from './package-info.js';
 import { checkContents } from './validate/contents.js';
+import { checkRecurrence } from './validate/recurrence.js';
 import { documentsOf, type DocumentScope } from './validate/scope.js';
 import { wordingOf } from './validate/wording.js';
 import { createPdfWriter } from './writers/pdf/index.js';
@@ -123,6 +124,7 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
   const project = keep(loadProject(root, only.length > 0 ? only : undefined));
   if (!project) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
   const schemes = keep(await loadSchemes(project, packageInfo().root)) ?? new Map();
+  for (const file of filesOf(project)) diagnostics.push(...checkRecurrence(file));
   const scopes = project.cases.flatMap((c) => documentsOf(project, c, schemes)).filter((s) => options.documents?.includes(s.kind) ?? true);
 
   const kits = new Map<string, Kit | undefined>();
@@ -200,6 +202,12 @@ function madeFrom({ scope, kit }: Order): { file: string; sha256: string }[] {
   ].filter((f) => f !== undefined).map((f) => ({ file: f.file, sha256: f.sha256 }));
   return [...records, ...kit.files].sort((a, b) => (a.file < b.file ? -1 : 1));
 }
+
+/** The record files whose text is printed. */
+const filesOf = (project: Project): RecordFile[] => project.cases.flatMap((c) => [
+  c.case, c.certificates,
+  ...c.audits.flatMap((a) => [a.audit, a.plan, a.notice, a.report, a.review, a.decision, ...a.findings, ...a.nonconformities]),
+]).filter((f) => f !== undefined);
 
 const houseOf = (project: Project): House | undefined => {
   const shown = project.config?.value.layouts;

@@ -44,6 +44,12 @@ export function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
   return new Map(maps.flatMap((form) => Object.entries(form.shape as Readonly<Record<string, Shape>>)));
 }
 
+/** The keys that a map may have, where they are fixed. */
+export function keysOf(shape: Shape): readonly string[] {
+  const closed = formsOf(shape).flatMap((form) => (form instanceof z.ZodRecord && form.keyType instanceof z.ZodEnum ? form.keyType.options.map(String) : []));
+  return [...(fieldsOf(shape)?.keys() ?? []), ...closed];
+}
+
 /** The items of a list, or undefined where no form is one. */
 export function itemOf(shape: Shape): Shape | undefined {
   const list = formsOf(shape).find((form) => form instanceof z.ZodArray);

@@ -12,6 +12,7 @@ import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFi
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { checkPack } from '../validate/pack.js';
 import { listFolder } from './folder.js';
+import { placeAt } from './pointer.js';
 import { placeIn } from './record-file.js';
 import { didYouMean } from './shape-issues.js';
 import { schemeKey, type Project, type Scheme, type SchemeTable } from './types.js';
@@ -63,11 +64,21 @@ export function loadScheme(id: string, version: string, root: string): Outcome<S
   const scheme = read(schemeSchema, ...own, 'scheme.yaml');
   const contents = read(contentsFileSchema, ...own, 'contents.yaml');
   const wording = read(wordingFileSchema, ...own, 'wording.yaml');
-  const named = (shape: 'bodies' | 'standards', name: string | undefined): string[] | undefined => (name !== undefined && isName(name) ? [shape, `${name}.yaml`] : undefined);
-  const bodyWay = named('bodies', scheme?.value.body);
-  const body = bodyWay && read(bodySchema, ...bodyWay);
-  const standardWay = named('standards', scheme?.value.standard);
-  const standard = standardWay && read(standardSchema, ...standardWay);
+  const named = <S extends z.ZodType>(shape: S, key: 'body' | 'standard', kind: 'bodies' | 'standards'): PackFile<z.output<S>> | undefined => {
+    const name = scheme?.value[key];
+    if (!scheme || name === undefined) return undefined;
+    if (isName(name) && existsSync(join(schemas, kind, `${name}.yaml`))) return read(shape, kind, `${name}.yaml`);
+    const there = (listFolder(join(schemas, kind), root).value?.files ?? []).map((file) => file.replace(/\.yaml$/, ''));
+    const near = didYouMean(name, there);
+    diagnostics.push({
+      code: 'pack-wrong', severity: 'error', scheme: id, place: placeAt(scheme.source, [key], scheme.path),
+      message: { zh: `schemas/${kind}/ 中没有 ${name}.yaml`, en: `schemas/${kind}/ has no ${name}.yaml` },
+      ...(near === undefined ? {} : { help: { zh: `是否应为 ${near}？`, en: `Did you mean ${near}?` } }),
+    });
+    return undefined;
+  };
+  const body = named(bodySchema, 'body', 'bodies');
+  const standard = named(standardSchema, 'standard', 'standards');
   if (!scheme || !contents || !wording || !body || !standard) return { diagnostics };
   // A pack that lost parts of its shape would ask for less than its scheme does.
   if (hasErrors(diagnostics)) return { diagnostics };

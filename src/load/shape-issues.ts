@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import leven from 'leven';
 import type { Code, Prose } from '../diagnostics/index.js';
-import { bare, entryOf, fieldsOf, formsOf, metaOf, shapeAt, type Shape } from '../../schemas/record/shape.js';
+import { bare, entryOf, keysOf, formsOf, metaOf, shapeAt, type Shape } from '../../schemas/record/shape.js';
 import type { Path } from './yaml-values.js';
 
 export interface Misfit {
@@ -32,7 +32,7 @@ function explain(shape: Shape, value: unknown, issue: Issue, under: Path, source
   const at = shapeAt(shape, path);
   const here = valueAt(value, path);
   if (issue.code === 'unrecognized_keys') {
-    const known = [...(at ? (fieldsOf(at) ?? new Map<string, Shape>()) : new Map<string, Shape>()).keys()];
+    const known = at ? keysOf(at) : [];
     return issue.keys.map((key) => unknownKey([...path, key], key, known, here));
   }
   if (issue.code === 'invalid_union' && at) {

@@ -3,128 +3,47 @@
  *
  * In:  an expression; for its value, the variables of a scope. Out: what is wrong with the expression (an unknown path, a
  *      type that does not fit), or whether it holds.
- *
- * A fact that is not recorded makes a condition `unknown`, which is never an error: only the codes `no_such_key` and
- * `unknown_variable` mean that. Anything else is a fault of the expression.
  */
-import { Environment, type ASTNode, type EvaluationError, type ParseResult } from '@marcbachmann/cel-js';
-import { z } from 'zod';
-import { bare, entryOf, fieldsOf, formsOf, itemOf, recordSchemas, type Shape } from '../../schemas/record/index.js';
+import { recordSchemas } from '../../schemas/record/index.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
+import { Expressions, type ExpressionFault } from './expressions.js';
+import { RecordTypes } from './record-types.js';
 import { rootShapes } from './root-shapes.js';
 import { rootNames, type DocumentScope } from './scope.js';
 
-export interface ConditionFault {
-  readonly message: string;
-  /** Offset in the expression. */
-  readonly start: number;
-}
+export type ConditionFault = ExpressionFault;
 export type Verdict = 'true' | 'false' | 'unknown' | ConditionFault;
 
 /** Audits that a condition sees besides its own: their record files hang on them. */
 const parts = ['plan', 'notice', 'report', 'review', 'decision'] as const;
 
-function environment(): Environment {
-  const env = new Environment({ unlistedVariablesAreDyn: false });
-  const names = new Map<Shape, string>();
-  const declare = (name: string, fields: Readonly<Record<string, string>>): string => {
-    env.registerType(name, { fields: { ...fields } });
-    return name;
-  };
-  const typeOf = (shape: Shape, name: string): string => {
-    const at = bare(shape);
-    const known = names.get(at);
-    if (known !== undefined) return known;
-    const type = build(at, name);
-    names.set(at, type);
-    return type;
-  };
-  const typed = (shape: Shape, name: string): Record<string, string> =>
-    Object.fromEntries([...(fieldsOf(shape) ?? [])].map(([key, child]) => [key, typeOf(child, `${name}_${key}`)]));
-  const build = (shape: Shape, name: string): string => {
-    const forms = formsOf(shape);
-    const fields = fieldsOf(shape);
-    const item = itemOf(shape);
-    const entry = entryOf(shape);
-    // A list or a statement about it: both are written, so neither is its type.
-    if (item && fields) return 'dyn';
-    if (item) return `list<${typeOf(item, name)}>`;
-    if (entry) return `map<string, ${typeOf(entry, name)}>`;
-    if (fields) return declare(name, typed(shape, name));
-    const [form] = forms;
-    if (form instanceof z.ZodNumber) return 'double';
-    if (form instanceof z.ZodBoolean) return 'bool';
-    return 'string';
-  };
-  const roots = new Map([...rootShapes].map(([name, shape]) => [name, typeOf(shape, `Record_${name}`)]));
-  const ncType = declare('Nonconformity', { id: 'string', ...typed(recordSchemas.nonconformity, 'Nc') });
-  const audit = { folder: 'string', ...typed(recordSchemas.audit, 'Audit') };
-  const other = declare('OtherAudit', { ...audit, ncs: `list<${ncType}>`, ...Object.fromEntries(parts.map((part) => [part, roots.get(part) ?? 'dyn'])) });
-  for (const [name, type] of roots) env.registerVariable(name, name === 'audit' ? declare('ThisAudit', audit) : name === 'nc' ? ncType : type);
+function conditions(): Expressions {
+  const types = new RecordTypes({ statements: 'dyn' });
+  const { env } = types;
+  const roots = new Map([...rootShapes].map(([name, shape]) => [name, types.typeOf(shape, `Record_${name}`)]));
+  const ncType = types.declare('Nonconformity', { id: 'string', ...types.fieldsOf(recordSchemas.nonconformity, 'Nc') });
+  const audit = { folder: 'string', ...types.fieldsOf(recordSchemas.audit, 'Audit') };
+  const other = types.declare('OtherAudit', { ...audit, ncs: `list<${ncType}>`, ...Object.fromEntries(parts.map((part) => [part, roots.get(part) ?? 'dyn'])) });
+  for (const [name, type] of roots) env.registerVariable(name, name === 'audit' ? types.declare('ThisAudit', audit) : name === 'nc' ? ncType : type);
   env.registerVariable('ncs', `list<${ncType}>`);
   env.registerVariable('stage1', other);
   env.registerVariable('previous', other);
   env.registerVariable('scheme', 'string');
   env.registerVariable('lang', 'string');
-  return env;
+  return new Expressions(env);
 }
 
-let shared: Environment | undefined;
-const env = (): Environment => (shared ??= environment());
-const programs = new Map<string, ParseResult>();
+let shared: Expressions | undefined;
+const expressions = (): Expressions => (shared ??= conditions());
 
-function program(expression: string): ParseResult {
-  let made = programs.get(expression);
-  if (!made) programs.set(expression, (made = env().parse(expression)));
-  return made;
-}
-
-/** What is wrong with an expression, if anything: syntax, paths that do not exist, types, a result that is not true or false. */
-export function conditionFault(expression: string): ConditionFault | undefined {
-  let made: ParseResult;
-  try {
-    made = program(expression);
-  } catch (error) {
-    return faultOf(error);
-  }
-  const result = made.check();
-  if (!result.valid) return faultOf(result.error);
-  if (result.type !== 'bool') return { message: `the result is ${result.type ?? 'nothing'}, not true or false`, start: 0 };
-  // `has(plan.typo)` passes the check of types; as `dyn(plan.typo)`, which has the same length, it does not.
-  let plain = expression;
-  eachNode(made.ast, (node) => {
-    if (node.op === 'call' && node.args[0] === 'has') plain = `${plain.slice(0, node.range.start)}dyn${plain.slice(node.range.start + 3)}`;
-  });
-  if (plain !== expression) {
-    const inside = env().check(plain);
-    if (!inside.valid && (inside.error as { code?: string }).code === 'no_such_key') return faultOf(inside.error);
-  }
-  return undefined;
-}
-
-function faultOf(error: unknown): ConditionFault {
-  const { summary, message, range } = error as Partial<EvaluationError>;
-  return { message: summary ?? (message ?? String(error)).split('\n')[0] ?? '', start: range?.start ?? 0 };
-}
-
-function eachNode(node: ASTNode, visit: (node: ASTNode) => void): void {
-  visit(node);
-  const walk = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(walk);
-    else if (typeof part === 'object' && part !== null && 'op' in part) eachNode(part as ASTNode, visit);
-  };
-  walk(node.args);
-}
+/** What is wrong with a condition, if anything: syntax, paths that do not exist, types, a result that is not true or false. */
+export const conditionFault = (expression: string): ConditionFault | undefined => expressions().faultOf(expression, 'bool');
 
 /** Whether a condition holds for the variables of a scope. */
 export function verdictOf(expression: string, variables: Readonly<Record<string, unknown>>): Verdict {
-  try {
-    const value: unknown = program(expression)(variables as Record<string, unknown>);
-    return value === true ? 'true' : 'false';
-  } catch (error) {
-    const { code } = error as { code?: string };
-    return code === 'no_such_key' || code === 'unknown_variable' ? 'unknown' : faultOf(error);
-  }
+  const found = expressions().evaluate(expression, variables);
+  if ('fault' in found) return found.fault;
+  return 'unknown' in found ? 'unknown' : found.value === true ? 'true' : 'false';
 }
 
 /**

@@ -105,7 +105,8 @@ function checkCondition(expression: string | undefined, file: PackFile<unknown>,
   const near = (expression ?? '').slice(fault.start, fault.start + 40).split('\n')[0] ?? '';
   const message = { zh: `条件有错误：${fault.message}${near === '' ? '' : `（在 ${near} 处）`}`, en: `The condition is wrong: ${fault.message}${near === '' ? '' : ` (at ${near})`}` };
   // Where the expression stands as it is, the place inside it is known too.
-  const asWritten = spelled === expression && !(expression ?? '').includes('\n');
   const quote = isScalar(node) && node.type !== 'PLAIN' ? 1 : 0;
+  const length = node?.range ? node.range[1] - node.range[0] : 0;
+  const asWritten = spelled === expression && length === (expression ?? '').length + 2 * quote;
   complain(file, path, 'condition-wrong', message, undefined, asWritten && node?.range ? node.range[0] + quote + fault.start : undefined);
 }

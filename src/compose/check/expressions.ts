@@ -15,7 +15,8 @@ import { didYouMean, problem } from '../problem.js';
 import { contentPartKind, partialName } from '../reachable.js';
 import { checkLabel, type LabelUse } from './label-uses.js';
 import { any, both, describe, isPrintable, isScalarShape, isTextual, itemOf, listOf, long, membersOf, needsText, objectOf, scalar, unionOf, valuesOf, words, type Shape } from './shape.js';
-import { knowing, resolve, scopeOf, within, type Fact, type Scope } from './scope.js';
+import { factsOf } from './facts.js';
+import { knowing, resolve, scopeOf, within, type Scope } from './scope.js';
 
 export interface ExpressionInput {
   readonly set: LayoutSet;
@@ -26,8 +27,6 @@ export interface ExpressionInput {
 const pair: Shape = objectOf({ zh: scalar('string'), en: scalar('string') });
 const wording: Shape = listOf(objectOf({ id: scalar('string'), text: pair, string: scalar('string') }));
 const maxDepth = 24;
-/** Helpers whose name is no field: only called with arguments. */
-const parts = signatures;
 
 export class ExpressionCheck {
   readonly diagnostics: Diagnostic[] = [];
@@ -112,7 +111,7 @@ export class ExpressionCheck {
     const [subject] = node.params;
     const shape = subject ? this.expression(subject, scope) : any;
     if (name === 'if' || name === 'unless') {
-      const facts = subject ? this.facts(subject, scope) : { yes: [], no: [] };
+      const facts = subject ? factsOf(subject, scope) : { yes: [], no: [] };
       const [yes, no] = name === 'if' ? [facts.yes, facts.no] : [facts.no, facts.yes];
       body(knowing(scope, yes));
       inverse(knowing(scope, no));
@@ -226,7 +225,7 @@ export class ExpressionCheck {
     const shapes = params.map((p) => this.expression(p, scope));
     const named = new Map((hash?.pairs ?? []).map((p) => [p.key, this.expression(p.value, scope)]));
     if (!signature || signature.is === 'block' || signature.is === 'partial') {
-      this.report('helper-unknown', path, signature ? `${name} 不能这样用：${signature.usage}` : `没有助手 ${name}`, signature ? `${name} is used otherwise: ${signature.usage}` : `there is no helper ${name}`, signature ? undefined : didYouMean(name, Object.entries(parts).filter(([, s]) => s.is === 'words' || s.is === 'value').map(([n]) => n)));
+      this.report('helper-unknown', path, signature ? `${name} 不能这样用：${signature.usage}` : `没有助手 ${name}`, signature ? `${name} is used otherwise: ${signature.usage}` : `there is no helper ${name}`, signature ? undefined : didYouMean(name, Object.entries(signatures).filter(([, s]) => s.is === 'words' || s.is === 'value').map(([n]) => n)));
       return any;
     }
     this.arguments(name, signature, params, hash, node);
@@ -305,36 +304,6 @@ export class ExpressionCheck {
   private label({ params, shapes, named, node }: { params: readonly Expression[]; shapes: readonly Shape[]; named: ReadonlyMap<string, Shape>; node: { readonly loc: Expression['loc'] } }): void {
     const use: LabelUse = { keys: shapes.map((s) => valuesOf(s)?.map(String)), named: [...named.keys()], written: params.every((p) => p.type === 'StringLiteral') };
     for (const issue of checkLabel(use, this.input.labels, this.input.characters)) this.report(issue.code, params[0] ?? node, issue.zh, issue.en, issue.help);
-  }
-
-  // ---- narrowing ----------------------------------------------------------------------------------------------------
-
-  /** What a condition says about the member of a union: `(eq x.kind "a")`, also under `and`, `or`, `not`. */
-  private facts(node: Expression, scope: Scope): { yes: Fact[]; no: Fact[] } {
-    if (node.type !== 'SubExpression' || node.path.type !== 'PathExpression') return { yes: [], no: [] };
-    const [a, b] = node.params;
-    switch (node.path.original) {
-      case 'eq':
-      case 'ne': {
-        const [path, value] = a?.type === 'PathExpression' ? [a, b] : [b, a];
-        if (path?.type !== 'PathExpression' || (value?.type !== 'StringLiteral' && value?.type !== 'BooleanLiteral' && value?.type !== 'NumberLiteral')) return { yes: [], no: [] };
-        const at = resolve(scope, path);
-        if (!('found' in at) || at.path.length === 0 || at.frame < 0) return { yes: [], no: [] };
-        const fact = (equal: boolean): Fact => ({ frame: at.frame, path: at.path.slice(0, -1), key: at.path.at(-1) ?? '', value: value.value, equal });
-        const equal = node.path.original === 'eq';
-        return { yes: [fact(equal)], no: [fact(!equal)] };
-      }
-      case 'not': {
-        const inner = a ? this.facts(a, scope) : { yes: [], no: [] };
-        return { yes: inner.no, no: inner.yes };
-      }
-      case 'and':
-        return { yes: node.params.flatMap((p) => this.facts(p, scope).yes), no: [] };
-      case 'or':
-        return { yes: [], no: node.params.flatMap((p) => this.facts(p, scope).no) };
-      default:
-        return { yes: [], no: [] };
-    }
   }
 }
 

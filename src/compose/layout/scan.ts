@@ -8,6 +8,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { problem } from '../problem.js';
 import { voidElements } from '../vocabulary.js';
+import { locator } from './locate.js';
 import { spotOf, type BlockStatement, type ContentStatement, type MustacheStatement, type PartialStatement, type Program, type Spot, type Statement } from './ast.js';
 import type { Attribute, AttributeItem, Branching, MarkupElement, MarkupNode, Piece, ScannedMarkup, ValuePart } from './markup.js';
 
@@ -377,18 +378,4 @@ class Scanner {
 
 function changesItem(statement: BlockStatement): boolean {
   return statement.path.type === 'PathExpression' && (statement.path.original === 'each' || statement.path.original === 'with');
-}
-
-/** Places in a piece of text. Its start is exact; white space that `~` or a line of its own took away stands before `value`. */
-function locator(node: ContentStatement, file: string): (index: number) => Spot {
-  const { original, value } = node;
-  const first = (s: string): number => Math.max(s.search(/\S/), 0);
-  const shift = original === value ? 0 : first(original) - first(value);
-  const { start } = node.loc;
-  return (index) => {
-    const before = original.slice(0, Math.max(index + shift, 0));
-    const lines = before.split(/\r\n?|\n/);
-    const last = lines.at(-1) ?? '';
-    return { file, line: start.line + lines.length - 1, column: (lines.length === 1 ? start.column : 0) + last.length + 1 };
-  };
 }

@@ -24,8 +24,4 @@ export const proofCodes = {
     zh: '文字放不进一页', en: 'The texts do not fit on the page, even in the tightest variant of the layout',
     helpZh: '缩短名称、范围或地址的文字。', helpEn: 'Shorten the name, the scope or the addresses.',
   },
-  'file-unreadable': {
-    zh: '成品文件无法读回', en: 'A finished file could not be read back',
-    helpZh: '文件可能已损坏；重新生成。', helpEn: 'The file may be damaged; build it again.',
-  },
 } as const;

@@ -40,4 +40,8 @@ export const validateCodes = {
     helpZh: '换一个文件夹，或先把原有文件移走：新建不会覆盖任何文件。',
     helpEn: 'Take another folder, or move the file away: nothing is ever overwritten.',
   },
+  'languages-disagree': {
+    zh: '中文中的日期、数字或代号没有出现在英文中', en: 'A date, number or code of the Chinese does not recur in the English',
+    helpZh: '核对两种语言；确属不同写法时可改写其中一种。', helpEn: 'Compare the two languages; where both are right, word one of them so that the figure recurs.',
+  },
 } as const;
