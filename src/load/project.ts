@@ -12,6 +12,7 @@ import { checkCollisions, type Compared } from './collisions.js';
 import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from './folder.js';
+import { checkNames } from './names.js';
 import { isInside } from './read-file.js';
 import { loadRecord } from './record-file.js';
 import { checkReferences } from './references.js';
@@ -73,7 +74,7 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
       broken.push(`${folder}/case.yaml`);
       continue;
     }
-    diagnostics.push(...checkReferences(absolute, loaded.value, ids));
+    diagnostics.push(...checkNames(absolute, loaded.value), ...checkReferences(absolute, loaded.value, ids));
     const evidence = loadEvidence(absolute, loaded.value);
     diagnostics.push(...evidence.diagnostics.map((d) => ({ ...d, case: loaded.value?.name ?? '' })));
     cases.push({ ...loaded.value, evidence: evidence.value ?? new Map() });

@@ -37,6 +37,7 @@ export function checkReferences(root: string, folder: CaseFolder, people: Readon
   }
   checkCase(folder.case, complain);
   for (const audit of folder.audits) checkAudit(folder, audit, complain);
+  checkEvents(folder, complain);
   folder.certificates?.value.forEach((certificate, i) => {
     if (certificate.number === undefined && folder.certificates) missing(folder.certificates, [i, 'number'], complain, '证书编号', 'the number of the certificate');
   });
@@ -73,6 +74,17 @@ function checkCase(file: CaseFolder['case'], complain: Complain): void {
     (state.list ?? []).forEach((site, n) => {
       if (site.id === undefined) missing(file, ['sites', i, 'list', n, 'id'], complain, '场所代号', 'the id of the site');
     });
+  });
+}
+
+/** An event is about a certificate of the case, or about one that it replaced. */
+function checkEvents(folder: CaseFolder, complain: Complain): void {
+  const { events, certificates } = folder;
+  if (!events || (certificates?.misshapen.length ?? 0) > 0 || folder.broken.some((file) => file.endsWith('/certificates.yaml'))) return;
+  const known = new Set((certificates?.value ?? []).flatMap((one) => [one.number ?? [], one.replaces?.number ?? []].flat()));
+  events.value.forEach(({ certificate }, i) => {
+    if (certificate === undefined || known.has(certificate)) return;
+    complain(events, [i, 'certificate'], 'certificate-unknown', { zh: `certificates.yaml 中没有编号 ${certificate}`, en: `certificates.yaml has no number ${certificate}` }, suggestion(certificate, known));
   });
 }
 

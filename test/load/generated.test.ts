@@ -123,6 +123,14 @@ describe('links and permissions', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('names', () => {
+  test.each(['a:b', 'x\u202Ey', 'line\nbreak', 'dot.', 'con'])('%j', (name) => {
+    mkdirSync(join(root, 'one', 'audits', name));
+    writeFileSync(join(root, 'one', 'audits', name, 'audit.yaml'), 'kind: S\nversion: B/1\n');
+    expect(loadProject(root).diagnostics.map((d) => d.code)).toEqual(['file-name-refused']);
+  });
+});
+
 describe('cases asked for', () => {
   test('others are compared, not reported', () => {
     for (const name of ['two', 'three']) {

@@ -40,12 +40,10 @@ export const composeCodes = {
   'partial-unknown': code('没有这个部件', '在 partials/ 里加上它，或改正名称。', 'There is no such partial', 'Add it to partials/, or correct the name.'),
   'partial-refused': code('不允许内联部件和部件块', '把部件写成 partials/ 里的文件。', 'Inline partials and partial blocks are not allowed', 'Write the partial as a file in partials/.'),
   'partial-in-tag': code('标签里面引用了部件', '把部件放在元素之间。', 'A partial stands inside a tag', 'Call the partial between elements.'),
-  'partial-too-deep': code('部件互相引用过深', '检查部件是否引用了自己。', 'Partials call each other too deep', 'Check whether a partial calls itself.'),
   'layout-style-unknown': code('主题里没有这个样式', '样式见 templates/theme.yaml。', 'The theme has no such style', 'The styles stand in templates/theme.yaml.'),
   'master-unknown': code('没有这个页面母版', '<section master> 要写某个 <page-master id>。', 'There is no such page master', '<section master> names the id of a <page-master>.'),
   'variant-twice': code('变体重复', '每个 <variant> 用不同的 id。', 'A variant is named twice', 'Give each <variant> an id of its own.'),
   'content-place-missing': code('版式里没有方案要求的内容', '在印出它的元素上写 data-content="…"。', 'A content that the scheme requires has no place in the layout', 'Put data-content="…" on the element that prints it.'),
-  'content-unknown': code('方案没有这项内容', '检查 data-content 里的编号。', 'The scheme has no such content', 'Check the id in data-content.'),
   // ---- rendering ----
   'print-refused': code('这个值不能在这里印出', '可印的值见 docs/layouts.md。', 'This value cannot be printed here', 'docs/layouts.md says what can be printed.'),
   'date-malformed': code('不是日期', '日期写成 YYYY-MM-DD。', 'Not a date', 'Dates are written YYYY-MM-DD.'),
