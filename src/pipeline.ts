@@ -163,7 +163,7 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
       await finish(order, composed, options.formats, library, diagnostics, contents.answers);
     }
   }
-  if (!options.signal.aborted) diagnostics.push(...(await library.close(coverage(project, scopes, only, options))));
+  diagnostics.push(...(await library.close(options.signal.aborted ? null : coverage(project, scopes, only, options))));
   return { diagnostics, outputs: library.outputs(), cases: project.cases.length, documents: scopes.length, printed };
 }
 

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
 import { documentKinds } from './kinds.js';
+import { transitionSchema } from './life.js';
 
 export { documentKinds, type DocumentKind } from './kinds.js';
 
@@ -49,6 +50,8 @@ export const schemeSchema = z.strictObject({
   to: z.iso.date().optional(),
   /** Which documents the scheme has, with their titles, and for which kinds of audit. */
   documents: z.partialRecord(z.enum(documentKinds), z.strictObject({ title: prose, for: z.array(z.enum(auditKinds)).optional() })),
+  /** The life of a certificate; an event that no row names leaves its state alone. */
+  life: z.array(transitionSchema).default([]),
   /** Words of the scheme: kinds of audit, grades, roles, outcomes; layouts ask for them as labels (`grade.minor`). */
   labels: z.record(z.string(), z.record(z.string(), prose)),
 });

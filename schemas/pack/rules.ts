@@ -33,7 +33,7 @@ const row = {
   /** The requirement as the source has it, and in plain English. */
   zh: z.string(),
   en: z.string(),
-  /** What a violation says. `{event}`, `{notBefore}`, `{notAfter}`, `{limit}` and `{path.in.the.scope}` are replaced. */
+  /** What a violation says. `{event}`, `{notBefore}`, `{notAfter}`, `{limit}`, `{asOf}` and `{path.in.the.scope}` are replaced. */
   message: prose,
   /** What to do. */
   help: prose.optional(),
@@ -45,6 +45,10 @@ export const deadlineSchema = z.strictObject({
   kind: z.literal('deadline'),
   /** CEL giving the date of what must happen. */
   event: z.string(),
+  /** What must happen, as a line of `due` names it: “the first surveillance audit”. */
+  what: prose.optional(),
+  /** What is said when it has not happened by `notAfter`. */
+  overdue: prose.optional(),
   /** CEL giving the first and the last day on which it may. Both inclusive. */
   notBefore: z.string().optional(),
   notAfter: z.string().optional(),
@@ -61,6 +65,19 @@ export const assertSchema = z.strictObject({
 });
 export const ruleSchema = z.discriminatedUnion('kind', [deadlineSchema, assertSchema]);
 export const rulesFileSchema = z.array(ruleSchema);
+
+
+/** What the checks in `src/judge` that cannot be rows are called, and how severe they are: `schemas/schemes/generic.yaml`. */
+export const genericChecks = ['date-in-future', 'person-in-two-places', 'certificate-number-twice'] as const;
+export const genericFileSchema = z.array(z.strictObject({
+  id: z.enum(genericChecks),
+  rule: row.rule,
+  severity: row.severity,
+  zh: row.zh,
+  en: row.en,
+  help: prose,
+}));
+export type GenericCheck = z.output<typeof genericFileSchema>[number];
 
 export type Deadline = z.output<typeof deadlineSchema>;
 export type Assert = z.output<typeof assertSchema>;

@@ -1,6 +1,7 @@
 /** `certificates.yaml`, `events.yaml`, `documents.yaml`: what was certified, what happened to it, what was issued. */
 import { z } from 'zod';
 import { auditRef, code, done, fields, file, flag, limit, listOf, name, oneOf, person, planned, siteRef, text } from './fields.js';
+import { eventKinds } from './kinds.js';
 
 export const certificatesSchema = listOf(
   fields('证书', 'A certificate', {
@@ -23,7 +24,7 @@ export const certificatesSchema = listOf(
 
 export const eventsSchema = listOf(
   fields('事件', 'An event', {
-    kind: oneOf(['issued', 'delivered', 'reported', 'published', 'suspended', 'restored', 'reduced', 'extended', 'withdrawn', 'cancelled', 'misuse', 'accident', 'appeal', 'replied', 'recovered'], '事件', 'What happened'),
+    kind: oneOf(eventKinds, '事件', 'What happened'),
     date: done('日期', 'Date'), certificate: code('证书编号', 'Certificate'), audit: auditRef('审核', 'Audit'), document: code('文件', 'Document'),
     by: person('经办人', 'Who'), reason: code('原因代号', 'Reason'), text: text('说明', 'Explanation'),
     verifiedOn: done('核实日期', 'Verified on'), from: planned('起', 'From'), to: limit('止', 'To'), subject: code('对象', 'Subject'),

@@ -4,3 +4,9 @@
  */
 export const auditKinds = ['I1', 'I2', 'S', 'R', 'XE', 'XS', 'XR', 'XC', 'TR'] as const;
 export type AuditKind = (typeof auditKinds)[number];
+/** What may happen to a certificate, and around it. */
+export const eventKinds = [
+  'issued', 'delivered', 'reported', 'published', 'suspended', 'restored', 'reduced', 'extended', 'withdrawn', 'cancelled',
+  'misuse', 'accident', 'appeal', 'replied', 'recovered',
+] as const;
+export type EventKind = (typeof eventKinds)[number];

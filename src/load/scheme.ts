@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFileSchema } from '../../schemas/pack/index.js';
+import { genericFileSchema, rulesFileSchema } from '../../schemas/pack/rules.js';
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { checkPack } from '../validate/pack.js';
 import { listFolder } from './folder.js';
@@ -64,6 +65,11 @@ export function loadScheme(id: string, version: string, root: string): Outcome<S
   const scheme = read(schemeSchema, ...own, 'scheme.yaml');
   const contents = read(contentsFileSchema, ...own, 'contents.yaml');
   const wording = read(wordingFileSchema, ...own, 'wording.yaml');
+  // A scheme may have no rules yet, and another house's packs no checks over many records.
+  const readIf = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
+    existsSync(join(schemas, ...way)) ? read(shape, ...way) : undefined;
+  const rules = readIf(rulesFileSchema, ...own, 'rules.yaml');
+  const generic = readIf(genericFileSchema, 'schemes', 'generic.yaml');
   const named = <S extends z.ZodType>(shape: S, key: 'body' | 'standard', kind: 'bodies' | 'standards'): PackFile<z.output<S>> | undefined => {
     const name = scheme?.value[key];
     if (!scheme || name === undefined) return undefined;
@@ -82,10 +88,11 @@ export function loadScheme(id: string, version: string, root: string): Outcome<S
   if (!scheme || !contents || !wording || !body || !standard) return { diagnostics };
   // A pack that lost parts of its shape would ask for less than its scheme does.
   if (hasErrors(diagnostics)) return { diagnostics };
-  diagnostics.push(...checkPack({ id, version, scheme, contents, wording, body, standard }));
+  diagnostics.push(...checkPack({ id, version, scheme, contents, wording, body, standard, ...(rules ? { rules } : {}) }));
   if (hasErrors(diagnostics)) return { diagnostics };
   return ok({
-    id, version, scheme: scheme.value, body: body.value, standard: standard.value, contents: contents.value, wording: wording.value, files,
+    id, version, scheme: scheme.value, body: body.value, standard: standard.value, contents: contents.value, wording: wording.value,
+    rules: rules?.value ?? [], generic: generic?.value ?? [], files,
   }, diagnostics);
 }
 

@@ -4,6 +4,7 @@
  * In:  nothing. Out: types.
  */
 import type { RecordKind, RecordOf } from '../../schemas/record/index.js';
+import type { GenericCheck, Rule } from '../../schemas/pack/rules.js';
 import type { Body, ContentsFile, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
 import type { Source, TrackedValue } from './tracked.js';
 
@@ -77,6 +78,10 @@ export interface Scheme {
   readonly standard: Standard;
   readonly contents: ContentsFile;
   readonly wording: readonly Wording[];
+  /** None where the scheme has no `rules.yaml` yet. */
+  readonly rules: readonly Rule[];
+  /** Checks that are no rows: `schemas/schemes/generic.yaml`. */
+  readonly generic: readonly GenericCheck[];
   /** Every file that it was read from, for the manifest. */
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }

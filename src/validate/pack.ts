@@ -6,7 +6,9 @@
  */
 import { isScalar } from 'yaml';
 import type { Body, Content, ContentsFile, DocumentKind, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
+import type { Rule } from '../../schemas/pack/rules.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
+import { checkRules } from '../judge/check-rules.js';
 import { nodeAt, placeAt } from '../load/pointer.js';
 import type { PackFile } from '../load/scheme.js';
 import { didYouMean } from '../load/shape-issues.js';
@@ -21,6 +23,7 @@ export interface Pack {
   readonly wording: PackFile<readonly Wording[]>;
   readonly body: PackFile<Body>;
   readonly standard: PackFile<Standard>;
+  readonly rules?: PackFile<readonly Rule[]>;
 }
 type Path = readonly (string | number)[];
 /** `offset`: the very place in the file, where it is nearer than that of the path. */
@@ -67,6 +70,7 @@ export function checkPack(pack: Pack): Diagnostic[] {
     }
     checkCondition(row.when, wording, [i, 'when'], complain);
   });
+  if (pack.rules) diagnostics.push(...checkRules(pack.rules, scheme));
   return diagnostics;
 }
 

@@ -129,11 +129,13 @@ function scopeOf(ask: Ask): DocumentScope {
     ...(audit ? [audit.audit, ...audit.findings, ...audit.nonconformities, ...optional(audit.plan, audit.notice, audit.report, audit.review, audit.decision)] : []),
   ];
   // Of the case's own files, events and certificates say nothing that an audit's documents print.
-  const mine = [audit?.name, audit?.audit.value.stage1, audit?.audit.value.previous].map((name) => `${folder.folder}/audits/${name ?? ''}/`);
   const ofCase = folder.broken.filter((file) =>
-    file.startsWith(`${folder.folder}/audits/`) ? mine.some((start) => file.startsWith(start)) : !/\/(events|certificates)\.yaml$/.test(file));
+    file.startsWith(`${folder.folder}/audits/`) ? audit !== undefined && file.startsWith(`${folder.folder}/audits/${audit.name}/`) : !/\/(events|certificates)\.yaml$/.test(file));
+  // Of another audit, only what a document of this one prints of it.
+  const ofOthers = [...folder.broken, ...(stage1?.broken ?? []), ...(previous?.broken ?? [])].filter((file) =>
+    [stage1, previous].some((other) => other && ['audit', 'notice', 'report'].some((name) => file === `${folder.folder}/audits/${other.name}/${name}.yaml`)));
   const broken = new Set([
-    ...project.broken.filter((file) => !file.endsWith('/case.yaml')), ...ofCase, ...(audit?.broken ?? []), ...(stage1?.broken ?? []), ...(previous?.broken ?? []),
+    ...project.broken.filter((file) => !file.endsWith('/case.yaml')), ...ofCase, ...ofOthers, ...(audit?.broken ?? []),
     ...files.filter((file) => file.misshapen.length > 0).map((file) => file.file),
   ]);
   return {

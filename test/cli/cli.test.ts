@@ -2,9 +2,11 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile, chmod, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samplesFolder } from '../setup/samples.js';
-import { certpress } from '../setup/run.js';
+import { certpress, compile, main } from '../setup/run.js';
 
 interface JsonResult {
   diagnostics: { code: string; severity: string; file: string | null; line: number | null; clause: string | null; message: { zh: string; en: string } }[];
@@ -16,6 +18,7 @@ const json = (text: string): JsonResult => JSON.parse(text) as JsonResult;
 let place: string;
 let project: string;
 beforeAll(async () => {
+  compile();
   place = await mkdtemp(join(tmpdir(), 'certpress-cli-'));
   project = join(place, 'records');
   await cp(samplesFolder, project, { recursive: true });
@@ -111,6 +114,44 @@ describe('build', () => {
     const model = await certpress(['build', aCase(), ...certificate, '--to', 'model', '--out', join(place, 'none')]);
     expect(model.out).toMatch(/获证组织必须定期接受监督审核并经审核合格此证书方继续有效/);
     await expect(stat(join(place, 'none'))).rejects.toThrow();
+  });
+});
+
+describe('interruption and watching', () => {
+  it('Ctrl-C leaves finished files whole and no others', async () => {
+    const out = join(place, 'interrupted');
+    const child = spawn(process.execPath, [main, 'build', project, '--out', out], { env: { ...process.env, LC_ALL: 'C' } });
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    const written = async (): Promise<string[]> => (await readdir(out, { recursive: true }).catch(() => [])).filter((f) => /\.(pdf|docx)$/.test(f));
+    while ((await written()).length === 0 && child.exitCode === null) await new Promise((r) => setTimeout(r, 20));
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    const files = await written();
+    expect(files.length).toBeGreaterThan(0);
+    expect((await readdir(out, { recursive: true })).filter((f) => f.includes('certpress-tmp'))).toEqual([]);
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as { outputs: { file: string; sha256: string }[] };
+    expect(manifest.outputs.map((o) => o.file).sort()).toEqual(files.sort());
+    for (const o of manifest.outputs) expect(createHash('sha256').update(await readFile(join(out, o.file))).digest('hex')).toBe(o.sha256);
+  });
+
+  it('--watch builds again when a record is saved', async () => {
+    const mine = join(place, 'watched');
+    await cp(samplesFolder, mine, { recursive: true });
+    const out = join(place, 'watch-out');
+    const child = spawn(process.execPath, [main, 'build', join(mine, 'wanding/qingyu-payment'), ...certificate, '--format', 'docx', '--out', out, '--watch'], { env: { ...process.env, LC_ALL: 'C' } });
+    let err = '';
+    child.stderr.on('data', (d: Buffer) => { err += d.toString(); });
+    const waits = (n: number): Promise<void> => new Promise((resolve) => {
+      const look = setInterval(() => { if (err.split('Waiting for changes').length > n) { clearInterval(look); resolve(); } }, 20);
+    });
+    await waits(1);
+    const file = join(out, 'qingyu-payment', (await readdir(join(out, 'qingyu-payment'))).find((f) => f.endsWith('.docx')) ?? '');
+    const before = await readFile(file);
+    const record = join(mine, 'wanding/qingyu-payment/certificates.yaml');
+    await writeFile(record, (await readFile(record, 'utf8')).replace(/互联网支付/g, '网络支付'));
+    await waits(2);
+    child.kill('SIGKILL');
+    expect((await readFile(file)).equals(before)).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@
  *
  * In:  arguments, folder, environment. Out: exit status and both streams.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { packageInfo } from '../../src/package-info.js';
 
@@ -11,6 +11,10 @@ export interface Ran {
   readonly status: number | null;
   readonly out: string;
   readonly err: string;
+}
+/** Compiles what the command line's tests run: what a user runs. */
+export function compile(): void {
+  spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { cwd: packageInfo().root, stdio: 'inherit' });
 }
 export const main = join(packageInfo().root, 'dist/src/cli/main.js');
 

@@ -3,6 +3,7 @@
  * One file a stage. `certpress explain CODE` prints an entry.
  */
 import { composeCodes } from './compose.js';
+import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
 import { validateCodes } from './validate.js';
@@ -19,6 +20,6 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes,
+  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;

@@ -6,9 +6,11 @@
  *
  * Rules are resolved here and not in the program, which would ask for them cell by cell.
  */
-import { walk, type Block, type Cell, type Row, type Table, type TableStyle } from '../../model/index.js';
+import { walk, type Block, type Cell, type Row, type Table, type TableStyle, type Theme } from '../../model/index.js';
+import { columnsOf, widthOf } from './columns.js';
 import type { BlockEncoder, Item } from './encode.js';
 import type { Run } from './encode-text.js';
+import { heightOf } from './height.js';
 
 /** Padding and rules as top, right, bottom, left; 0 is no rule. */
 interface CellLook {
@@ -57,7 +59,7 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
 
   const caption = table.caption ?? [];
   const captions = caption.length === 0 ? [] : [['d', table.indent, encoder.flow(caption)]];
-  const whole = table.keep === 'whole' ? (isTall([table]) ? 2 : 1) : 0;
+  const whole = table.keep === 'whole' ? (isTall(encoder.text.theme, [table], 0) ? 2 : 1) : 0;
   const item: Item = ['t', caption.length === 0 ? before : 3, table.indent, table.widths, looks, groups, whole];
   return [...captions.map((c): Item => [...c, before]), item];
 }
@@ -72,23 +74,6 @@ function cellBlocks(encoder: BlockEncoder, table: Table, cell: Cell, x: number, 
 
 const staysWithNext = (table: Table, row: Row, y: number): boolean =>
   row.keepNext === true && y + 1 < table.rows.length && row.cells.every((c) => c.rows === 1);
-
-/** The column in which each cell of each row begins. */
-function columnsOf(table: Table): number[][] {
-  const open: number[] = table.widths.map(() => 0);
-  return table.rows.map((row) => {
-    let x = 0;
-    const begins = row.cells.map((cell) => {
-      while ((open[x] ?? 0) > 0) x++;
-      const at = x;
-      for (let k = x; k < x + cell.columns; k++) open[k] = cell.rows;
-      x += cell.columns;
-      return at;
-    });
-    for (let k = 0; k < open.length; k++) open[k] = Math.max(0, (open[k] ?? 0) - 1);
-    return begins;
-  });
-}
 
 function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Cell, x: number, y: number, split: boolean): CellLook {
   const own = cell.style === undefined ? undefined : encoder.text.theme.cells[cell.style];
@@ -116,8 +101,6 @@ function lookOf(encoder: BlockEncoder, style: TableStyle, table: Table, cell: Ce
   };
 }
 
-const widthOf = (table: Table, cell: Cell, x: number): number => table.widths.slice(x, x + cell.columns).reduce((a, b) => a + b, 0);
-
 /** Half-width characters, and lines that are begun anew, in blocks. */
 function amountOf(blocks: readonly Block[]): { characters: number; lines: number } {
   let characters = 0;
@@ -132,11 +115,8 @@ function amountOf(blocks: readonly Block[]): { characters: number; lines: number
   });
   return { characters, lines };
 }
-/** A rough guess whether blocks may be higher than a page: then "keep whole" needs a second look at layout. */
-export function isTall(blocks: readonly Block[]): boolean {
-  const { characters, lines } = amountOf(blocks);
-  return lines + characters / 60 > 24;
-}
+/** Whether blocks may be higher than a page: then "keep whole" needs a second look at layout. Every page has this much room, mm. */
+export const isTall = (theme: Theme, blocks: readonly Block[], width: number): boolean => heightOf(theme, blocks, width) > 180;
 /** Whether a cell of this width, mm, needs about a page or more. */
 function fillsPage(cell: Cell, width: number): boolean {
   const { characters, lines } = amountOf(cell.blocks);

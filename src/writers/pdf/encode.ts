@@ -122,7 +122,7 @@ export class BlockEncoder {
       case 'page-break':
         return [['b', mark]];
       case 'keep':
-        return [['k', this.before(block, previous), isTall(block.blocks) ? this.width : 0, this.flow(block.blocks, indent), mark]];
+        return [['k', this.before(block, previous), isTall(this.text.theme, block.blocks, this.width) ? this.width : 0, this.flow(block.blocks, indent), mark]];
     }
   }
 

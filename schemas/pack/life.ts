@@ -1,0 +1,23 @@
+/**
+ * The life of a certificate, as a scheme has it: the `life` of its `scheme.yaml`.
+ *
+ * In:  parsed YAML. Out: zod schemas and types. Which events there are is the records' business; which of them a state allows,
+ * and what follows, is the scheme's.
+ */
+import { z } from 'zod';
+import { eventKinds } from '../record/kinds.js';
+
+/** States of a certificate. `expired` and `replaced` follow from dates; the others from events. */
+export const lifeStates = ['none', 'valid', 'suspended', 'withdrawn', 'cancelled', 'expired', 'replaced'] as const;
+export type LifeState = (typeof lifeStates)[number];
+/** What may happen to a certificate: an event allowed in the states `from`, which leads to `to`. */
+export const transitionSchema = z.strictObject({
+  event: z.enum(eventKinds),
+  from: z.array(z.enum(lifeStates)).min(1),
+  to: z.enum([...lifeStates, 'same']),
+  clause: z.string(),
+  /** The clause, as the source has it and in English; it says when the event is allowed. */
+  zh: z.string(),
+  en: z.string(),
+});
+export type Transition = z.output<typeof transitionSchema>;

@@ -1,0 +1,34 @@
+/**
+ * The words of a violation, from the template of its row.
+ *
+ * In:  a template with placeholders, the values that they stand for. Out: both languages, with dates, numbers and texts of the record.
+ *
+ * `{event}`, `{notBefore}`, `{notAfter}`, `{limit}` (the one that is not kept), `{asOf}` and `{path.in.the.scope}`. What is
+ * not recorded is said so, so that a message is never the place where something else goes wrong.
+ */
+import type { Prose } from '../diagnostics/index.js';
+
+/** Placeholders that every message may use. */
+export const ownPlaceholders: ReadonlySet<string> = new Set(['asOf', 'subject']);
+
+export function placeholdersOf(template: string): { readonly name: string; readonly start: number }[] {
+  return [...template.matchAll(/\{([^{}]+)\}/g)].map((found) => ({ name: found[1] ?? '', start: (found.index ?? 0) + 1 }));
+}
+
+const nothing: Prose = { zh: '（没有记录）', en: '(not recorded)' };
+
+export function fill(template: Prose, valueOf: (name: string) => unknown): Prose {
+  const one = (lang: 'zh' | 'en'): string => template[lang].replace(/\{([^{}]+)\}/g, (_, name: string) => shown(valueOf(name), lang));
+  return { zh: one('zh'), en: one('en') };
+}
+
+function shown(value: unknown, lang: 'zh' | 'en'): string {
+  if (value === undefined || value === null || value === '') return nothing[lang];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'boolean') return lang === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.length === 0 ? nothing[lang] : value.map((item) => shown(item, lang)).join(lang === 'zh' ? '、' : ', ');
+  const { zh, en, name, id, number } = value as Partial<Record<'zh' | 'en' | 'id' | 'number', string>> & { readonly name?: unknown };
+  if (zh !== undefined) return lang === 'zh' ? zh : (en ?? zh);
+  if (name !== undefined) return shown(name, lang);
+  return id ?? number ?? nothing[lang];
+}
