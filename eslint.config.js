@@ -12,7 +12,7 @@ const arrows = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', 'eslint.config.js'] },
+  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '*.config.js', '*.config.ts', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -47,6 +47,7 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   const hasPeople = listing.value.files.includes('people.yaml');
   const people = hasPeople ? read('people', 'people.yaml') : undefined;
   if (!hasPeople) {
+    broken.push('people.yaml');
     diagnostics.push({
       code: 'file-missing', severity: 'error', place: { file: join(absolute, 'people.yaml'), line: 1, column: 1 },
       message: { zh: '项目缺少 people.yaml', en: 'The project has no people.yaml' },

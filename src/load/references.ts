@@ -22,11 +22,12 @@ export function checkReferences(root: string, folder: CaseFolder, people: Readon
   };
   const audits = new Set(folder.audits.map((audit) => audit.name));
   const brokenAudits = folder.broken.flatMap((file) => /\/audits\/([^/]+)\//.exec(file)?.[1] ?? []);
-  const sites = new Set((folder.case.value.sites ?? []).flatMap((state) => (state.list ?? []).flatMap((site) => site.id ?? [])));
+  // Ids of sites that are not in their form may be any.
+  const sites = folder.case.misshapen.some((pointer) => pointer === '' || pointer.startsWith('/sites')) ? undefined : new Set((folder.case.value.sites ?? []).flatMap((state) => (state.list ?? []).flatMap((site) => site.id ?? [])));
   const kinds: Readonly<Record<'person' | 'audit' | 'site', { readonly known: ReadonlySet<string>; readonly code: Code; readonly zh: string; readonly en: string } | undefined>> = {
     person: people && { known: people, code: 'person-unknown', zh: 'people.yaml 中没有人员', en: 'people.yaml has no person' },
     audit: { known: new Set([...audits, ...brokenAudits]), code: 'audit-unknown', zh: 'audits/ 下没有审核', en: 'audits/ has no audit' },
-    site: { known: sites, code: 'site-unknown', zh: 'case.yaml 中没有场所', en: 'case.yaml has no site' },
+    site: sites && { known: sites, code: 'site-unknown', zh: 'case.yaml 中没有场所', en: 'case.yaml has no site' },
   };
   for (const file of filesOf(folder)) {
     visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
@@ -124,7 +125,7 @@ function checkAudit(folder: CaseFolder, audit: AuditFolder, complain: Complain):
     if (Array.isArray(previousNcs) && !someElsewhere) previousNcs.forEach((one, i) => { nc(report, ['previousNcs', i, 'nc'], one.nc, earlier); });
     unique(report, (report.value.team ?? []).map((member, i) => [member.id, ['team', i, 'id']] as const), complain);
   }
-  if (plan) {
+  if (plan && !plan.misshapen.some((pointer) => pointer === '' || pointer.startsWith('/team'))) {
     const letters = new Set((plan.value.team ?? []).flatMap((member) => member.id ?? []));
     unique(plan, (plan.value.team ?? []).map((member, i) => [member.id, ['team', i, 'id']] as const), complain);
     plan.value.schedule?.forEach((day, d) => day.slots?.forEach((slot, s) => slot.members?.forEach((letter, m) => {

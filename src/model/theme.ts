@@ -140,8 +140,15 @@ export type TableStyle = z.infer<typeof tableSchema>;
 export function formOf(theme: Theme, style: string, rank: 'main' | 'second'): StyleForm {
   const found = theme.styles[style];
   if (!found) throw new Error(`style ${style} is not in theme ${theme.name}`);
-  return rank === 'second' && found.second ? { ...found.main, ...defined(found.second) } : found.main;
+  if (rank !== 'second' || !found.second) return found.main;
+  const known = seconds.get(found);
+  if (known) return known;
+  const form = { ...found.main, ...defined(found.second) };
+  seconds.set(found, form);
+  return form;
 }
+/** Asked for with every paragraph, and the same each time. */
+const seconds = new WeakMap<Theme['styles'][string], StyleForm>();
 
 /** The theme with one of its densities applied; the theme itself where it does not know the density. */
 export function withDensity(theme: Theme, density: string): Theme {

@@ -76,9 +76,6 @@ export function isFor(scope: DocumentScope, row: { readonly for?: readonly Audit
 
 function applying(scope: DocumentScope): { contents: Content[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const document = scope.scheme.scheme.documents[scope.kind];
-  // A record that the scheme makes no document of is welcome; nothing is asked of it.
-  if (!document || isFor(scope, { for: document.for }, {}) !== true) return { contents: [], diagnostics };
   const variables = variablesOf(scope);
   const contents = (scope.scheme.contents[scope.kind] ?? []).flatMap((group) => group.contents).filter((content) => {
     const is = isFor(scope, content, variables);

@@ -70,7 +70,7 @@ export interface DocumentScope {
   readonly broken: readonly string[];
 }
 
-/** All documents of a case, in the order of its audits; certificates last. Documents of an unknown scheme are left out. */
+/** All documents of a case, in the order of its audits; certificates last. Those of an unknown scheme, and those that the scheme does not have for the kind of audit, are left out. */
 export function documentsOf(project: Project, folder: CaseFolder, schemes: SchemeTable): DocumentScope[] {
   const id = folder.case.value.scheme ?? '';
   const documents: DocumentScope[] = [];
@@ -78,6 +78,10 @@ export function documentsOf(project: Project, folder: CaseFolder, schemes: Schem
     const scheme = schemes.get(schemeKey(id, audit.audit.value.version ?? ''));
     if (!scheme) continue;
     const of = (kind: DocumentKind, file: RecordFile, name: RootName, subject?: string): void => {
+      // A record that the scheme makes no document of is welcome; nothing is asked of it, and nothing printed.
+      const document = scheme.scheme.documents[kind];
+      const auditKind = audit.audit.value.kind;
+      if (!document || (document.for && auditKind !== undefined && !document.for.includes(auditKind))) return;
       const value = file.value as { readonly date?: string; readonly number?: string };
       documents.push(scopeOf({
         project, folder, audit, scheme, kind, name, asks: root(file),
@@ -93,7 +97,7 @@ export function documentsOf(project: Project, folder: CaseFolder, schemes: Schem
   certificates?.value.forEach((certificate, i) => {
     const audit = folder.audits.find((a) => a.name === certificate.audit);
     const scheme = schemes.get(schemeKey(id, certificate.version ?? audit?.audit.value.version ?? ''));
-    if (!scheme) return;
+    if (!scheme?.scheme.documents.certificate) return;
     const number = certificate.number ?? '';
     documents.push(scopeOf({
       project, folder, ...(audit ? { audit } : {}), scheme, kind: 'certificate', name: 'cert', asks: root(certificates, i),

@@ -6,11 +6,10 @@
  *
  * Rules are resolved here and not in the program, which would ask for them cell by cell.
  */
-import { walk, type Block, type Cell, type Row, type Table, type TableStyle, type Theme } from '../../model/index.js';
+import { walk, type Block, type Cell, type Row, type Table, type TableStyle } from '../../model/index.js';
 import { columnsOf, widthOf } from './columns.js';
 import type { BlockEncoder, Item } from './encode.js';
 import type { Run } from './encode-text.js';
-import { heightOf } from './height.js';
 
 /** Padding and rules as top, right, bottom, left; 0 is no rule. */
 interface CellLook {
@@ -59,7 +58,7 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
 
   const caption = table.caption ?? [];
   const captions = caption.length === 0 ? [] : [['d', table.indent, encoder.flow(caption)]];
-  const whole = table.keep === 'whole' ? (isTall(encoder.text.theme, [table], 0) ? 2 : 1) : 0;
+  const whole = table.keep === 'whole' ? (encoder.mayBeTall([table]) ? 2 : 1) : 0;
   const item: Item = ['t', caption.length === 0 ? before : 3, table.indent, table.widths, looks, groups, whole];
   return [...captions.map((c): Item => [...c, before]), item];
 }
@@ -115,8 +114,6 @@ function amountOf(blocks: readonly Block[]): { characters: number; lines: number
   });
   return { characters, lines };
 }
-/** Whether blocks may be higher than a page: then "keep whole" needs a second look at layout. Every page has this much room, mm. */
-export const isTall = (theme: Theme, blocks: readonly Block[], width: number): boolean => heightOf(theme, blocks, width) > 180;
 /** Whether a cell of this width, mm, needs about a page or more. */
 function fillsPage(cell: Cell, width: number): boolean {
   const { characters, lines } = amountOf(cell.blocks);

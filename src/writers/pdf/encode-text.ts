@@ -66,12 +66,17 @@ const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
  * non-breaking hyphen, and characters joined by word joiners.
  */
 const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-9]+)*[-\u2011][A-Z][A-Z0-9]*(?:[-\u2011][A-Z0-9]+)*|[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*\u2011[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*/gu;
+/** The same for text without joiners and non-breaking hyphens, which is nearly all text: the rest of it takes time. */
+const wholeCode = /[A-Z0-9]{2,}(?:-[A-Z0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*/g;
+const joined = /[\u2011\u2060]/;
 const chinese = /\p{Script=Han}/u;
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 /** Nothing in it lets a line break. */
 const longWord = /[A-Za-z0-9_.:/?=&%-]{11,}/;
 const longWords = new RegExp(longWord, 'g');
 const controls = /[-\u00ad\u200b\u2011\u2060\ufeff]/;
+const otherControls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
+const hyphenInCode = /[A-Z0-9]-[A-Z]/;
 
 export class TextEncoder {
   readonly looks = new Interned<Look>();
@@ -200,13 +205,14 @@ export class TextEncoder {
     if (!controls.test(value) && !longWord.test(value)) return plain(value);
     const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;
+    if (!longWord.test(value) && !otherControls.test(value) && !hyphenInCode.test(value)) return plain(value);
     value.replace(/[\u00ad\ufeff]/g, '')
       // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
       .replace(longWords, (word) => (tooWide(word) ? word.split(/(?<=-)/).map((w) => (tooWide(w) ? w.replace(/(.{4})(?=.)/g, '$1\u200b') : w)).join('\u200b') : word))
       .split('\u200b').forEach((part, i) => {
       if (i > 0) out.push([3, 0.001]); // A line may break at a space, however narrow; at one of nothing it may not.
       let end = 0;
-      for (const match of part.matchAll(whole)) {
+      for (const match of part.matchAll(joined.test(part) ? whole : wholeCode)) {
         if (tooWide(match[0])) continue;
         plain(part.slice(end, match.index).replaceAll('\u2060', ''));
         end = match.index + match[0].length;

@@ -6,7 +6,8 @@
  */
 import { measureOf, type Block, type Document, type Grid, type Heading, type List, type Paragraph, type Section } from '../../model/index.js';
 import { TextEncoder, type Run } from './encode-text.js';
-import { encodeTable, isTall } from './encode-table.js';
+import { encodeTable } from './encode-table.js';
+import { heightOf } from './height.js';
 import { qrPicture } from './qr-picture.js';
 
 /** A block for the program: what it is, then what it needs. */
@@ -59,6 +60,8 @@ export class BlockEncoder {
   private level = 0;
   /** The measure of the section at hand, mm. */
   private width = 0;
+  /** And the room on its pages, mm. */
+  private height = 0;
   constructor(document: Document) {
     this.text = new TextEncoder(document.theme);
   }
@@ -67,6 +70,7 @@ export class BlockEncoder {
     const { master } = section;
     const { top, right, bottom, left } = master.margins;
     this.width = measureOf(section);
+    this.height = 297 - top - bottom;
     const spaces: (readonly [number, number])[] = [];
     if (master.fill) collectShares(section.blocks, spaces);
     // What runs at head and foot is never a table of the text: its row headers are not counted.
@@ -76,7 +80,7 @@ export class BlockEncoder {
     this.rowHeaders.length = counted;
     return {
       margins: [top, right, bottom, left], from: [master.headerFrom, master.footerFrom], header, firstHeader, footer,
-      fill: master.fill ? spaces : 0, width: measureOf(section), height: 297 - top - bottom, blocks: this.flow(section.blocks),
+      fill: master.fill ? spaces : 0, width: measureOf(section), height: this.height, blocks: this.flow(section.blocks),
     };
   }
 
@@ -122,8 +126,13 @@ export class BlockEncoder {
       case 'page-break':
         return [['b', mark]];
       case 'keep':
-        return [['k', this.before(block, previous), isTall(this.text.theme, block.blocks, this.width) ? this.width : 0, this.flow(block.blocks, indent), mark]];
+        return [['k', this.before(block, previous), this.mayBeTall(block.blocks) ? this.width : 0, this.flow(block.blocks, indent), mark]];
     }
+  }
+
+  /** Whether blocks may need more than a page: then "keep whole" needs a second look at layout. */
+  mayBeTall(blocks: readonly Block[]): boolean {
+    return heightOf(this.text.theme, blocks, this.width) > 0.9 * this.height;
   }
 
   private paragraph(p: Paragraph, mark: Run[], keepNext: boolean, indent: boolean): Item {

@@ -60,9 +60,10 @@ function tableHeight(theme: Theme, table: Table): number {
   const columns = columnsOf(table);
   // A cell over several rows counts for its first: too much, rather than too little.
   const rows = table.rows.map((row, y) => Math.max(row.height ?? 0, ...row.cells.map((cell, i) => {
-    const padding = { top: 0, bottom: 0, left: 0, right: 0, ...usual, ...theme.cells[cell.style ?? '']?.padding };
-    const inside = widthOf(table, cell, columns[y]?.[i] ?? 0) - (padding.left + padding.right) * mm;
-    return heightOf(theme, cell.blocks, Math.max(1, inside)) + (padding.top + padding.bottom) * mm;
+    const own = theme.cells[cell.style ?? '']?.padding;
+    const padding = (side: 'top' | 'right' | 'bottom' | 'left'): number => (own?.[side] ?? usual?.[side] ?? 0) * mm;
+    const inside = widthOf(table, cell, columns[y]?.[i] ?? 0) - padding('left') - padding('right');
+    return heightOf(theme, cell.blocks, Math.max(1, inside)) + padding('top') + padding('bottom');
   })));
   return heightOf(theme, table.caption ?? [], sum(table.widths)) + sum(rows);
 }

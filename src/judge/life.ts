@@ -1,0 +1,97 @@
+/**
+ * The life of a certificate, derived from events and dates, never typed in.
+ *
+ * In:  what its scheme allows (`life` in scheme.yaml), the entry of certificates.yaml, the case's events, a day.
+ * Out: its state on that day, how it came to it, the events that the state did not allow, and the next day on which the
+ *      state changes without an event.
+ */
+import type { LifeState, Transition } from '../../schemas/pack/life.js';
+import type { EventKind } from '../../schemas/record/kinds.js';
+import { addDays, minDate } from './dates.js';
+
+export interface LifeEvent {
+  readonly kind?: EventKind | undefined;
+  readonly date?: string | undefined;
+  readonly certificate?: string | undefined;
+}
+export interface Certificate {
+  readonly number?: string | undefined;
+  readonly issued?: string | undefined;
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
+  readonly replaces?: { readonly number?: string | undefined } | undefined;
+}
+export interface LifeStep {
+  readonly date: string;
+  readonly state: LifeState;
+  /** Index of the event in events.yaml; none where a date alone did it. */
+  readonly event?: number;
+  readonly clause?: string;
+}
+export interface Refusal {
+  readonly event: number;
+  readonly kind: EventKind;
+  readonly date: string;
+  readonly state: LifeState;
+  /** The rows that speak of such events; none where the scheme knows no such event. */
+  readonly allowed: readonly Transition[];
+}
+export interface Life {
+  readonly state: LifeState;
+  readonly steps: readonly LifeStep[];
+  readonly refused: readonly Refusal[];
+  readonly changesOn?: string;
+}
+
+/** Events that change what a certificate is; a scheme that has a `life` names those that it knows. */
+const changing: ReadonlySet<EventKind> = new Set(['issued', 'suspended', 'restored', 'reduced', 'extended', 'withdrawn', 'cancelled']);
+const ended: ReadonlySet<LifeState> = new Set(['withdrawn', 'cancelled', 'expired', 'replaced']);
+
+/** `all`: the case's certificates, among which a later one may replace this one. */
+export function lifeOf(certificate: Certificate, all: readonly Certificate[], events: readonly LifeEvent[], transitions: readonly Transition[], asOf: string): Life {
+  const mine = events
+    .map((event, index) => ({ ...event, index }))
+    .filter((event) => event.certificate !== undefined && event.certificate === certificate.number && event.date !== undefined && event.date <= asOf)
+    .sort((a, b) => (a.date === b.date ? a.index - b.index : (a.date ?? '') < (b.date ?? '') ? -1 : 1));
+  const steps: LifeStep[] = [];
+  const refused: Refusal[] = [];
+  let state: LifeState = 'none';
+  const enter = (step: LifeStep): void => {
+    state = step.state;
+    steps.push(step);
+  };
+  const endings = endingsOf(certificate, all);
+  const endBy = (day: string): void => {
+    for (const { date, state: end } of endings) if (date <= day && state !== 'none' && !ended.has(state)) enter({ date, state: end });
+  };
+  // A certificate that is issued needs no event to exist; events.yaml confirms it.
+  const issued = certificate.issued;
+  const isConfirmed = mine.some((event) => event.kind === 'issued');
+  if (issued !== undefined && issued <= asOf && !isConfirmed) enter({ date: issued, state: 'valid' });
+  for (const { kind, date = '', index } of mine) {
+    endBy(date);
+    if (kind === undefined || !changing.has(kind) || transitions.length === 0) {
+      if (kind === 'issued') enter({ date, state: 'valid', event: index });
+      continue;
+    }
+    const rows = transitions.filter((row) => row.event === kind);
+    const row = rows.find(({ from }) => from.includes(state));
+    if (row) enter({ date, state: row.to === 'same' ? state : row.to, event: index, clause: row.clause });
+    else refused.push({ event: index, kind, date, state, allowed: rows });
+  }
+  endBy(asOf);
+  const next = minDate(endings.map((end) => end.date).filter((date) => date > asOf));
+  return { state, steps, refused, ...(next === undefined ? {} : { changesOn: next }) };
+}
+
+/** The day after its validity, and the day from which a later certificate stands in its place; the earlier first. */
+function endingsOf({ number, validTo }: Certificate, all: readonly Certificate[]): { date: string; state: LifeState }[] {
+  const endings: { date: string; state: LifeState }[] = [];
+  if (validTo !== undefined) endings.push({ date: addDays(validTo, 1), state: 'expired' });
+  for (const later of all) {
+    if (number === undefined || later.replaces?.number !== number || later.number === number || later.issued === undefined) continue;
+    const { issued, validFrom = issued } = later;
+    endings.push({ date: validFrom > issued ? validFrom : issued, state: 'replaced' });
+  }
+  return endings.sort((a, b) => (a.date < b.date ? -1 : 1));
+}
