@@ -107,7 +107,7 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
     await writeStanding(options.out, {
       key, cases: result.cases, documents: result.documents,
       diagnostics: result.diagnostics.map((d) => portable(d, roots)),
-      outputs: result.outputs.map(({ reused: _, ...output }) => output),
+      files: result.outputs.map((o) => o.file),
     });
   }
   return result;

@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { hashOf, sha256, takeAway, writeWhole } from './files.js';
-import { emptyManifest, parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
+import { emptyManifest, manifestName, parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
 import type { TraceRow } from './trace.js';
 
 export type FinishedOutput = Output & { readonly reused: boolean };
@@ -17,7 +17,6 @@ interface Options {
   readonly force: boolean;
   readonly version: string;
 }
-const manifestName = 'manifest.json';
 const traceName = 'trace.json';
 
 export class Library {

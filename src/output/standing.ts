@@ -10,12 +10,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { hashOf, writeWhole } from './files.js';
-import type { Output } from './manifest.js';
+import { manifestName, parseManifest, type Output } from './manifest.js';
 
 export interface Standing {
   readonly key: string;
   readonly diagnostics: readonly Diagnostic[];
-  readonly outputs: readonly Output[];
+  /** Names of the outputs; what they are is in the manifest. */
+  readonly files: readonly string[];
   readonly cases: number;
   readonly documents: number;
 }
@@ -48,12 +49,14 @@ export async function standingKey(folders: readonly string[], asked: unknown): P
   return files > maxFiles ? undefined : hash.digest('hex');
 }
 
-export async function readStanding(out: string, key: string): Promise<Standing | undefined> {
+export async function readStanding(out: string, key: string): Promise<(Standing & { readonly outputs: readonly Output[] }) | undefined> {
   try {
     const standing = JSON.parse(await readFile(join(out, fileName), 'utf8')) as Standing;
     if (standing.key !== key) return undefined;
-    const hashes = await Promise.all(standing.outputs.map((o) => hashOf(join(out, o.file))));
-    return standing.outputs.every((o, i) => o.sha256 === hashes[i]) ? standing : undefined;
+    const known = new Map(parseManifest(await readFile(join(out, manifestName), 'utf8'))?.outputs.map((o) => [o.file, o]));
+    const outputs = standing.files.map((f) => known.get(f)).filter((o) => o !== undefined);
+    const hashes = await Promise.all(outputs.map((o) => hashOf(join(out, o.file))));
+    return outputs.length === standing.files.length && outputs.every((o, i) => o.sha256 === hashes[i]) ? { ...standing, outputs } : undefined;
   } catch {
     return undefined;
   }

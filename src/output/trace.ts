@@ -42,8 +42,9 @@ export function traceRows(
 ): TraceRow[] {
   return answers.map((a) => {
     const template = templates.get(a.content);
+    const { scheme, audit, document, subject, lang } = of;
     return {
-      ...of, content: a.content, clause: a.clause, rule: a.rule ?? null, required: a.required, record: a.record,
+      scheme, audit, document, subject, lang, content: a.content, clause: a.clause, rule: a.rule ?? null, required: a.required, record: a.record,
       template: template ? { file: template.file, line: template.line } : null, page: pages[a.content] ?? null,
     };
   });

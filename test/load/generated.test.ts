@@ -118,7 +118,7 @@ describe('links and permissions', () => {
     chmodSync(audit('report.yaml'), 0);
     mkdirSync(join(root, 'shut'));
     chmodSync(join(root, 'shut'), 0);
-    expect(found()).toEqual(['shut  error  file-unreadable', `${R}:1:1  error  file-unreadable`]);
+    expect(found()).toEqual(['shut:1:1  error  file-unreadable', `${R}:1:1  error  file-unreadable`]);
     chmodSync(join(root, 'shut'), 0o700);
   });
 });

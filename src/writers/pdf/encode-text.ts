@@ -70,12 +70,11 @@ const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-
 const wholeCode = /[A-Z0-9]{2,}(?:-[A-Z0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*/g;
 const joined = /[\u2011\u2060]/;
 const chinese = /\p{Script=Han}/u;
-/** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 /** Nothing in it lets a line break. */
 const longWord = /[A-Za-z0-9_.:/?=&%-]{11,}/;
 const longWords = new RegExp(longWord, 'g');
-const controls = /[-\u00ad\u200b\u2011\u2060\ufeff]/;
-const otherControls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
+/** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
+const controls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
 const hyphenInCode = /[A-Z0-9]-[A-Z]/;
 
 export class TextEncoder {
@@ -202,10 +201,9 @@ export class TextEncoder {
     };
     const size = this.looks.values[look]?.[1] ?? 0;
     const tooWide = (word: string): boolean => word.length * 0.62 * size > this.room;
-    if (!controls.test(value) && !longWord.test(value)) return plain(value);
+    if (!controls.test(value) && !hyphenInCode.test(value) && (this.room === Infinity || !longWord.test(value))) return plain(value);
     const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;
-    if (!longWord.test(value) && !otherControls.test(value) && !hyphenInCode.test(value)) return plain(value);
     value.replace(/[\u00ad\ufeff]/g, '')
       // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
       .replace(longWords, (word) => (tooWide(word) ? word.split(/(?<=-)/).map((w) => (tooWide(w) ? w.replace(/(.{4})(?=.)/g, '$1\u200b') : w)).join('\u200b') : word))
