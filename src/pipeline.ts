@@ -93,7 +93,7 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
   const packages = packageInfo();
   const roots = { project: root, package: packages.root };
   const key = out === null || options.force || options.print ? undefined : await standingKey(
-    [root, join(packages.root, 'templates'), join(packages.root, 'schemas')],
+    [{ path: root }, ...['templates', 'schemas'].map((folder) => ({ path: join(packages.root, folder), endings: /\.(yaml|hbs)$/ }))],
     { version: packages.version, formats, langs, documents, day: asOf ?? options.today, only: only.map((o) => relative(root, o)) },
   );
   const standing = key === undefined || out === null ? undefined : await readStanding(out, key);

@@ -9,6 +9,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import type { Nodes, PhrasingContent, RootContent } from 'mdast';
+import { simpleBlock } from './markdown-simple.js';
 import { isCjk } from './typography.js';
 
 export type Span = { readonly text: string; readonly style?: 'strong' | 'emphasis' } | 'break';
@@ -28,15 +29,44 @@ export function parseLong(text: string): LongParsed {
   const known = kept.get(text);
   if (known) return known;
   if (kept.size >= 2_000) kept.clear();
-  const parsed = needsParser.test(text) ? parse(text) : paragraphs(text);
+  const parsed = needsParser.test(text) ? byRuns(text) : paragraphs(text, 0);
   kept.set(text, parsed);
   return parsed;
 }
 
-function paragraphs(text: string): LongParsed {
+/** What may begin before a blank line and end after one: HTML, code, definitions of links. */
+const reaching = /[<[`]|^ {0,3}~~~/m;
+
+/** Gives the parser only what needs it: a paragraph between blank lines at the margin is one, whatever stands around it. */
+function byRuns(text: string): LongParsed {
+  if (reaching.test(text)) return parse(text, 0);
+  const lines = text.split(/\r\n?|\n/);
+  const runs: { from: number; to: number; plain: boolean; single: boolean }[] = [];
+  for (let from = 0; from < lines.length; ) {
+    let to = from;
+    while (to < lines.length && lines[to]?.trim() !== '') to++;
+    if (to > from) {
+      const chunk = lines.slice(from, to);
+      const plain = chunk.every((line) => !/^[ \t]/.test(line)) && !needsParser.test(chunk.join('\n'));
+      const last = runs.at(-1);
+      if (last?.plain === plain) Object.assign(last, { to, single: false });
+      else runs.push({ from, to, plain, single: true });
+    }
+    from = to + 1;
+  }
+  const parsed = runs.map(({ from, to, plain, single }): LongParsed => {
+    const own = lines.slice(from, to);
+    const simple = !plain && single ? simpleBlock(own, from + 1) : undefined;
+    return simple ? { blocks: [simple], refused: [] } : (plain ? paragraphs : parse)(own.join('\n'), from);
+  });
+  return { blocks: parsed.flatMap((p) => p.blocks), refused: parsed.flatMap((p) => p.refused) };
+}
+
+/** `above`: how many lines stand above the text. */
+function paragraphs(text: string, above: number): LongParsed {
   const blocks: LongBlock[] = [];
   let lines: string[] = [];
-  let start = 1;
+  let start = above + 1;
   const flush = (): void => {
     if (lines.length > 0) blocks.push({ type: 'paragraph', line: start, spans: [{ text: softly(lines.join('\n')) }] });
     lines = [];
@@ -44,7 +74,7 @@ function paragraphs(text: string): LongParsed {
   text.split(/\r\n?|\n/).forEach((line, i) => {
     if (line.trim() === '') flush();
     else {
-      if (lines.length === 0) start = i + 1;
+      if (lines.length === 0) start = above + i + 1;
       lines.push(line.trim());
     }
   });
@@ -62,12 +92,12 @@ const names: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   imageReference: ['图片', 'an image'], definition: ['链接定义', 'a link definition'],
 };
 
-function parse(text: string): LongParsed {
+function parse(text: string, above: number): LongParsed {
   const refused: LongParsed['refused'][number][] = [];
   const tree = fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
   const refuse = (node: Nodes): void => {
     const [zh, en] = names[node.type] ?? [node.type, node.type];
-    refused.push({ line: node.position?.start.line ?? 1, column: node.position?.start.column ?? 1, zh, en });
+    refused.push({ line: above + (node.position?.start.line ?? 1), column: node.position?.start.column ?? 1, zh, en });
   };
   const spansOf = (nodes: readonly PhrasingContent[], style?: 'strong' | 'emphasis'): Span[] => nodes.flatMap((node): Span[] => {
     switch (node.type) {
@@ -85,7 +115,7 @@ function parse(text: string): LongParsed {
     }
   });
   const blocksOf = (nodes: readonly RootContent[]): LongBlock[] => nodes.flatMap((node): LongBlock[] => {
-    const line = node.position?.start.line ?? 1;
+    const line = above + (node.position?.start.line ?? 1);
     switch (node.type) {
       case 'paragraph':
         return [{ type: 'paragraph', line, spans: spansOf(node.children) }];

@@ -18,7 +18,7 @@ export const auditParts = ['plan', 'notice', 'report', 'review', 'decision'] as 
 export type RuleType = 'Case' | 'Client' | 'Sites' | 'Headcount' | 'Person' | 'Audit' | 'Plan' | 'Notice' | 'Report' | 'Review' | 'Decision'
   | 'Member' | 'Finding' | 'Nonconformity' | 'Site' | 'Certificate' | 'Event' | 'Standard' | 'CaseRecords';
 
-const everywhere: Fields = { scheme: 'string', asOf: 'string', client: 'Client', headcount: 'Headcount', sites: 'list<Site>', case: 'Case', people: 'map<string, Person>', standard: 'Standard' };
+const everywhere: Fields = { scheme: 'string', asOf: 'string', client: 'Client', headcount: 'Headcount', sites: 'list<Site>', case: 'Case', people: 'map<string, Person>', standard: 'Standard', audits: 'list<Audit>' };
 const ofAudit: Fields = {
   audit: 'Audit', plan: 'Plan', notice: 'Notice', report: 'Report', review: 'Review', decision: 'Decision',
   team: 'list<Member>', ncs: 'list<Nonconformity>', findings: 'list<Finding>',
@@ -27,14 +27,14 @@ const ofAudit: Fields = {
 
 /** The variables of each kind of subject, with their types. */
 export const variables: Readonly<Record<SubjectKind, Fields>> = {
-  case: { ...everywhere, audits: 'list<Audit>', certificates: 'list<Certificate>', events: 'list<Event>' },
+  case: { ...everywhere, certificates: 'list<Certificate>', events: 'list<Event>' },
   audit: { ...everywhere, ...ofAudit, events: 'list<Event>' },
   nonconformity: { ...everywhere, ...ofAudit, nc: 'Nonconformity' },
   member: { ...everywhere, ...ofAudit, member: 'Member' },
   site: { ...everywhere, ...ofAudit, site: 'Site' },
   certificate: { ...everywhere, ...ofAudit, surveillances: 'list<Audit>', events: 'list<Event>', state: 'string' },
   event: { ...everywhere, event: 'Event', cert: 'Certificate', audit: 'Audit', events: 'list<Event>', state: 'string' },
-  surveillancePair: { ...everywhere, earlier: 'Audit', later: 'Audit', cert: 'Certificate', state: 'string' },
+  surveillancePair: { ...everywhere, earlier: 'Audit', later: 'Audit', cert: 'Certificate', events: 'list<Event>', state: 'string' },
   project: { scheme: 'string', asOf: 'string', people: 'map<string, Person>', standard: 'Standard', cases: 'list<CaseRecords>', certificates: 'list<Certificate>' },
 };
 

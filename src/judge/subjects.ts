@@ -109,7 +109,7 @@ class CaseSubjects {
     const { folder } = one;
     const found: Subject[] = [];
     if (first) {
-      const sight = { ...this.common(first, this.asOf), audits: list(one.audits), certificates: this.certificateList(), events: this.eventList(() => true) };
+      const sight = { ...this.common(first, this.asOf), certificates: this.certificateList(), events: this.eventList(() => true) };
       found.push(subject('case', first, folder.name, sight, one.tree, { case: folder }));
     }
     for (const audit of one.audits) found.push(...this.ofAudit(audit));
@@ -120,7 +120,7 @@ class CaseSubjects {
 
   private common(scheme: Scheme, date: string): Sight {
     const { client, headcount, sites, sitesTree } = this.one.on(date);
-    return { ...this.shared(scheme), client, headcount, sites: list(sites, sitesTree), case: this.one };
+    return { ...this.shared(scheme), client, headcount, sites: list(sites, sitesTree), case: this.one, audits: list(this.one.audits) };
   }
   private certificateList(): Fact {
     const file = this.one.folder.certificates;
@@ -226,6 +226,7 @@ class CaseSubjects {
       const sight: Sight = {
         ...this.common(scheme, later?.start ?? earlier.end ?? this.asOf), earlier, later: later ?? this.facts.empty('Audit'),
         cert: certificate ?? this.facts.empty('Certificate'), state: plain(certificate?.life.state ?? 'none'),
+        events: this.eventList((event) => certificate?.number !== undefined && event.certificate === certificate.number),
       };
       const audit = later ?? earlier;
       found.push(subject('surveillancePair', scheme, audit.folder.name, sight, audit.tree, {

@@ -25,17 +25,24 @@ const maxFiles = 50_000;
 /** What happened to a file in one run is no news in the next. */
 const passing = new Set<string>(['output-removed', 'output-edited', 'output-failed']);
 
+/** A folder whose files a result depends on: all of them, or those with these endings. */
+export interface InputFolder {
+  readonly path: string;
+  readonly endings?: RegExp;
+}
+
 /** One hash over everything that a result can depend on; undefined when there are too many files to tell cheaply. */
-export async function standingKey(folders: readonly string[], asked: unknown): Promise<string | undefined> {
+export async function standingKey(folders: readonly InputFolder[], asked: unknown): Promise<string | undefined> {
   const hash = createHash('sha256').update(JSON.stringify(asked));
   let files = 0;
-  for (const folder of folders) {
+  for (const { path: folder, endings } of folders) {
     const visit = async (relative: string): Promise<void> => {
       const entries = await readdir(join(folder, relative), { withFileTypes: true });
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
         const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
         if (entry.name.startsWith('.') || entry.name === 'node_modules' || ++files > maxFiles) continue;
         if (entry.isDirectory()) await visit(name);
+        else if (endings && !endings.test(name)) continue;
         else if (entry.isFile()) hash.update(`${name}\0`).update(await readFile(join(folder, name)));
         else hash.update(`${name}\0${entry.isSymbolicLink() ? 'link' : 'other'}`);
       }

@@ -3,11 +3,11 @@
  *
  * In:  blocks of the model and where they stand. Out: markup, gathered in a `Flow`. One handler a type of block.
  */
-import type { Block, Heading, List, Paragraph, Space, Table } from '../../model/index.js';
+import { formOf, standsBelowTable, staysWithNext, type Block, type Heading, type List, type Paragraph, type SealPlace, type Space, type Table } from '../../model/index.js';
 import type { Part } from './context.js';
 import { pictureXml, qrXml, sealXml } from './drawings.js';
 import { gapRun, hasFill, runs, tabRun } from './inlines.js';
-import type { ListLook } from './numbering.js';
+import { labelEm, type ListLook } from './numbering.js';
 import { plain } from './style-definitions.js';
 import type { ParagraphLook, Place } from './stylesheet.js';
 import { gridXml, tableXml } from './tables.js';
@@ -96,13 +96,16 @@ function heading(block: Heading, flow: Flow, where: Where): void {
 function list(block: List, flow: Flow, where: Where, depth = 0): void {
   const { context } = where.part;
   const { form } = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
-  const look: ListLook = { label: block.ordered ? 'number' : 'bullet', indentMm: form.indentMm, size: form.size, fonts: context.sheet.families.fonts(form) };
+  const label = block.ordered ? 'number' : 'bullet';
+  const look: ListLook = { label, labelEm: labelEm[label], indentMm: form.indentMm, size: form.size, fonts: context.sheet.families.fonts(form) };
   const number = context.numbering.add(look, depth);
   block.items.forEach((item, i) => {
     let labelled = false;
     item.blocks.forEach((inner, k) => {
       const last = i === block.items.length - 1 && k === item.blocks.length - 1;
-      const at = last ? where : { ...where, keepNext: where.whole || where.keepNext, place: { ...where.place, aboveTable: false } };
+      const first = i === 0 && k === 0;
+      const place = { ...where.place, aboveTable: last && where.place.aboveTable === true, belowTable: first && where.place.belowTable === true };
+      const at = last ? { ...where, place } : { ...where, keepNext: where.whole || where.keepNext, place };
       if (inner.type === 'list') {
         list(inner, flow, at, depth + 1);
         return;
@@ -131,6 +134,21 @@ const apart = 8;
 const closed = (where: Where, block: Block | undefined, edge: 'top' | 'bottom'): boolean =>
   block?.type === 'table' && where.part.context.document.theme.tables[block.style]?.[edge] != null;
 
+/**
+ * The circle floats behind ordinary paragraphs: the caption, and white above and below it. A drawing in the line with text of
+ * its own would make some programs forget where the cell is to align it.
+ */
+function sealPlace(block: SealPlace, flow: Flow, where: Where): void {
+  const { context } = where.part;
+  const edge = where.place.align === 'right' ? Math.max(0, where.width - block.diameter) : 0;
+  const caption = block.caption.reduce((n, p) => n + formOf(context.document.theme, p.style, p.rank).pitch, 0);
+  const white = Math.max(1, Math.round((twipsOfMm(block.diameter) - twipsOfPt(caption)) / 2));
+  const at: Where = { ...where, keepNext: true, place: { align: 'centre', indentMm: edge } };
+  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${context.sheet.space(white)}"/><w:keepNext/></w:pPr><w:r>${sealXml(block, edge, where.part)}</w:r></w:p>`);
+  for (const p of block.caption) paragraph(p, flow, at);
+  flow.paragraph(wordless(context.sheet.space(white), keeping(where)));
+}
+
 /** One handler a type of block; what stands before it decides some distances. */
 const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: K }>, flow: Flow, where: Where, previous: Block | undefined) => void } = {
   paragraph: (block, flow, where) => paragraph(block, flow, where),
@@ -140,11 +158,7 @@ const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: 
   grid: (block, flow, where) => flow.addTable(gridXml(block, where, flow.first)),
   image: (block, flow, where, previous) => drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
   'qr-code': (block, flow, where, previous) => drawing(qrXml(block, where.part), flow, where, { below: isText(previous) }),
-  'seal-place': (block, flow, where) => {
-    const caption = new Flow();
-    blocks(block.caption, caption, { ...where, width: block.diameter, place: { align: 'centre' }, keepNext: false });
-    drawing(sealXml(block, caption.end(), where.part), flow, where);
-  },
+  'seal-place': sealPlace,
   rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
   space: (block, flow, where) =>
     flow.paragraph(wordless(where.part.context.sheet.space(Math.max(1, twipsOfMm(where.height(block)))), keeping(where))),
@@ -156,12 +170,12 @@ const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: 
 export function blocks(list: readonly Block[], flow: Flow, where: Where): void {
   list.forEach((block, i) => {
     const next = list[i + 1];
-    const keepNext = where.keepNext || (next !== undefined && (where.whole || pairs(block, next)));
+    // A row never splits, so that nothing in a cell need be kept together; Word would take it for a wish of the whole row.
+    const keepNext = where.keepNext || (next !== undefined && where.place.flush !== true && (where.whole || staysWithNext(block, next)));
     const aboveTable = next?.type === 'table' && next.caption === undefined && isText(block);
-    const at = keepNext === where.keepNext && !aboveTable ? where : { ...where, keepNext, place: aboveTable ? { ...where.place, aboveTable } : where.place };
+    const belowTable = standsBelowTable(block, list[i - 1]);
+    const place = aboveTable || belowTable ? { ...where.place, ...(aboveTable ? { aboveTable } : {}), ...(belowTable ? { belowTable } : {}) } : where.place;
+    const at = keepNext === where.keepNext && place === where.place ? where : { ...where, keepNext, place };
     (handlers[block.type] as (b: Block, f: Flow, w: Where, p: Block | undefined) => void)(block, flow, at, list[i - 1]);
   });
 }
-/** Chinese with its English below: the two stay together. */
-const pairs = (block: Block, next: Block): boolean =>
-  block.type === 'paragraph' && block.rank === 'main' && next.type === 'paragraph' && next.rank === 'second' && next.style === block.style;

@@ -2,7 +2,7 @@
  * Pictures, QR symbols and seal places as DrawingML.
  *
  * In:  their nodes. Out: a drawing for a run, and its picture among the document's media. Sizes are real sizes. A QR symbol
- * is a PNG of two colours, since every program that opens a DOCX shows it; a seal place is a shape with a text box.
+ * is a PNG of two colours, since every program that opens a DOCX shows it; a seal place is a circle behind its caption.
  */
 import type { Image, QrCode, SealPlace } from '../../model/index.js';
 import type { Part } from './context.js';
@@ -46,20 +46,21 @@ export function qrXml(code: QrCode, part: Part): string {
   return picture(part, media, code.size, code.size, code.alt);
 }
 
-/** A circle of four arcs whose text may be as wide as itself: the ellipse of Office keeps text to the square inside it. */
-const circle = '<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path w="2000" h="2000">'
-  + '<a:moveTo><a:pt x="0" y="1000"/></a:moveTo>'
-  + [10800000, 16200000, 0, 5400000].map((from) => `<a:arcTo wR="1000" hR="1000" stAng="${from}" swAng="5400000"/>`).join('')
-  + '<a:close/></a:path></a:pathLst></a:custGeom>';
-
-/** `caption` is `w:p` elements. */
-export function sealXml(seal: SealPlace, caption: string, part: Part): string {
+/** A dotted circle that floats behind the text, from the top of its paragraph and `left` mm into its column. */
+export function sealXml(seal: SealPlace, left: number, part: Part): string {
   const size = emuOfMm(seal.diameter);
+  const id = part.context.drawingId();
   const colour = (part.context.document.theme.colours.seal ?? '#808080').slice(1);
-  const shape = '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
-    + `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${size}" cy="${size}"/></a:xfrm>${circle}<a:noFill/>`
-    + `<a:ln w="9525" cap="rnd"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill><a:prstDash val="sysDot"/></a:ln></wps:spPr>`
-    + `<wps:txbx><w:txbxContent>${caption}</w:txbxContent></wps:txbx>`
-    + '<wps:bodyPr rot="0" vert="horz" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr" anchorCtr="0"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic>';
-  return `<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>${inline(size, size, part.context.drawingId(), 'Seal', '', shape)}</w:drawing></mc:Choice></mc:AlternateContent>`;
+  const at = (axis: 'H' | 'V', from: string, offset: number): string => `<wp:position${axis} relativeFrom="${from}"><wp:posOffset>${offset}</wp:posOffset></wp:position${axis}>`;
+  const shape = '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr/>'
+    + `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${size}" cy="${size}"/></a:xfrm><a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:noFill/>`
+    + `<a:ln w="9525" cap="rnd"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill><a:prstDash val="sysDot"/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>`;
+  const drawing = `<w:drawing><wp:anchor ${noDistance} simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>`
+    + `${at('H', 'column', emuOfMm(left))}${at('V', 'paragraph', 0)}<wp:extent cx="${size}" cy="${size}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
+    + `<wp:docPr id="${id}" name="Seal ${id}">${decorative}</wp:docPr><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
+  return `<mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice></mc:AlternateContent>`;
 }
+
+/** Says that a drawing means nothing to those who do not see it. */
+export const decorative = '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+  + '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>';

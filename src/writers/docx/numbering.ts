@@ -10,6 +10,8 @@ import { declare, xmlHead } from './xml.js';
 
 export interface ListLook {
   readonly label: 'number' | 'bullet' | 'none';
+  /** Room for the label, in sizes of the text. */
+  readonly labelEm: number;
   /** Left indent of the label, mm, and the size of its text, pt. */
   readonly indentMm: number;
   readonly size: number;
@@ -17,8 +19,8 @@ export interface ListLook {
 }
 
 const levels = 9;
-/** Room for a label such as `12.`, in sizes of the text. */
-const labelEm = 1.6;
+/** Room for a label such as `12.`, and for a bullet, in sizes of the text. */
+export const labelEm = { number: 1.6, bullet: 1 } as const;
 
 export class Numbering {
   private readonly shapes = new Map<string, { readonly id: number; readonly xml: string }>();
@@ -60,7 +62,7 @@ export class Numbering {
 }
 
 function shapeXml(id: number, look: ListLook): string {
-  const hanging = twipsOfPt(labelEm * look.size);
+  const hanging = twipsOfPt(look.labelEm * look.size);
   const format = { number: 'decimal', bullet: 'bullet', none: 'none' }[look.label];
   const one = (level: number): string => {
     const label = { number: `%${level + 1}.`, bullet, none: '' }[look.label];

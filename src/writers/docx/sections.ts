@@ -7,7 +7,7 @@
 import type { Block, PageMaster, Section, Space } from '../../model/index.js';
 import { blocks, Flow, separator, type Where } from './blocks.js';
 import type { Context, Part } from './context.js';
-import { pictureGraphic } from './drawings.js';
+import { decorative, pictureGraphic } from './drawings.js';
 import { frameOf } from './frames.js';
 import { Relationships, type Package } from './package.js';
 import { emuOfMm, twipsOfMm } from './units.js';
@@ -19,7 +19,7 @@ export const measureWidth = (master: PageMaster): number => paperWidth - master.
 export const rootAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps', 'w14')} mc:Ignorable="w14"`;
 
 /** White that a page filled by shares keeps in Word, mm: its lines need not break where those of the PDF do. */
-const reserve = 4;
+const reserve = 8;
 
 /**
  * Heights of the spaces of a section: as measured for the PDF, all a little less, so that the page is not too full in Word;
@@ -45,8 +45,7 @@ function frameXml(master: PageMaster, part: Part): string {
   const origin = (axis: 'H' | 'V'): string => `<wp:position${axis} relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:position${axis}>`;
   return '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">'
     + `<wp:simplePos x="0" y="0"/>${origin('H')}${origin('V')}<wp:extent cx="${w}" cy="${h}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
-    + `<wp:docPr id="${id}" name="Frame ${id}"><a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">`
-    + '<adec:decorative xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>'
+    + `<wp:docPr id="${id}" name="Frame ${id}">${decorative}</wp:docPr>`
     + `<wp:cNvGraphicFramePr/>${pictureGraphic(part.relationships.to('image', media.name), w, h, 'frame')}</wp:anchor></w:drawing></w:r>`;
 }
 

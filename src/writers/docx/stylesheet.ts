@@ -13,7 +13,7 @@
  * as "not bold", LibreOffice shows it bold, and "not bold" changes nothing. So a bold style that the theme pairs with a
  * lighter English is not bold itself: its plain runs take a character style that is (`Heading 2 Bold`).
  */
-import { formOf, type CharacterStyle, type DocLang, type Lang, type Rank, type StyleForm, type Theme } from '../../model/index.js';
+import { belowTable, formOf, type CharacterStyle, type DocLang, type Lang, type Rank, type StyleForm, type Theme } from '../../model/index.js';
 import { Families, isBold, type FaceUse } from './faces.js';
 import { characterXml, drawingXml, paragraphXml, plain, ruleXml, spaceXml, stylesXml, tableXml } from './style-definitions.js';
 
@@ -28,6 +28,8 @@ export interface Place {
   readonly flush?: boolean;
   /** A table follows, which cannot say itself how far it stands from the text above it. */
   readonly aboveTable?: boolean;
+  /** A table stands above, whose last rule wants some distance. */
+  readonly belowTable?: boolean;
 }
 /** Space between text and the table below it, pt. */
 const aboveTable = 3;
@@ -66,7 +68,7 @@ export class StyleSheet {
   }
 
   paragraph(style: string, rank: Rank, place: Place = {}): ParagraphLook {
-    const key = `${style}/${rank}/${place.align ?? ''}/${place.indentMm ?? 0}/${place.first === true}/${place.flush === true}/${place.aboveTable === true}`;
+    const key = `${style}/${rank}/${place.align ?? ''}/${place.indentMm ?? 0}/${place.first === true}/${place.flush === true}/${place.aboveTable === true}/${place.belowTable === true}`;
     const known = this.looks.get(key);
     if (known) return known;
     const found = this.theme.styles[style];
@@ -77,7 +79,8 @@ export class StyleSheet {
     const edge = (place.flush === true ? 0 : base.indentMm) + (place.indentMm ?? 0);
     const suffix = (place.align !== undefined && place.align !== own ? ` ${place.align}` : '')
       + (edge === base.indentMm ? '' : edge === 0 ? ' flush' : ` at ${edge} mm`)
-      + (place.first === true && base.before > 0 ? ' first' : '') + (place.aboveTable === true ? ' above table' : '');
+      + (place.first === true && base.before > 0 ? ' first' : '') + (place.aboveTable === true ? ' above table' : '')
+      + (place.belowTable === true && base.before < belowTable ? ' below table' : '');
     const inside = this.theme.characters[found?.secondCharacter ?? '']?.weight;
     const lighter = inside !== undefined && inside < 600;
     const plainId = pascal(style) + (second ? 'EN' : '');
@@ -88,7 +91,7 @@ export class StyleSheet {
       id,
       name: this.unused((found?.name ?? style) + (second ? ' EN' : '') + suffix, 'Paragraph'),
       base: plainId,
-      form: { ...base, align: place.align ?? own, before: place.first === true ? 0 : base.before, indentMm: edge },
+      form: { ...base, align: place.align ?? own, before: place.first === true ? 0 : place.belowTable === true ? Math.max(base.before, belowTable) : base.before, indentMm: edge },
       after: place.aboveTable === true ? aboveTable : 0,
       markMm: found?.markMm ?? 0,
       bold: isBold(base) && !lighter,
@@ -137,7 +140,10 @@ export class StyleSheet {
     return known !== undefined && known !== level;
   }
 
-  /** Run properties: character style, the font for Chinese, language. */
+  /**
+   * Run properties: character style, the font for Chinese, and the languages: of Chinese characters Chinese, of Latin letters
+   * and figures English, wherever they stand. Figures called Chinese are broken in two at the end of a line.
+   */
   run(look: ParagraphLook, character: string | undefined, lang: Lang): string {
     const key = `${character ?? ''}/${lang}`;
     const known = look.runs.get(key);
@@ -147,7 +153,7 @@ export class StyleSheet {
     const id = character !== undefined && style ? this.character(character, style, look) : look.boldRuns ? this.boldRuns(look) : undefined;
     const hint = lang === 'zh' ? ' w:hint="eastAsia"' : '';
     const made = `<w:rPr>${id === undefined ? '' : `<w:rStyle w:val="${id}"/>`}<w:rFonts${hint} w:eastAsia="${this.families.zh(face)}"/>`
-      + `<w:lang w:val="${lang === 'zh' ? 'zh-CN' : 'en-GB'}" w:eastAsia="zh-CN"/></w:rPr>`;
+      + `<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr>`;
     look.runs.set(key, made);
     return made;
   }

@@ -1,0 +1,142 @@
+/**
+ * One row, one subject: does it hold?
+ *
+ * In:  a row of a scheme, a subject, the environment, the day judged on. Out: `Verdict`, with the dates that were compared;
+ * or the fault of a row that its check could not foresee.
+ *
+ * Dates compare as strings; both limits of a deadline are inclusive.
+ */
+import type { Assert, Deadline, Rule } from '../../schemas/pack/rules.js';
+import type { ExpressionFault } from '../validate/expressions.js';
+import { addDays, minDate } from './dates.js';
+import type { RuleEnvironment } from './environment.js';
+import type { FactPath } from './paths.js';
+import { readingOf } from './reading.js';
+import type { Subject } from './subjects.js';
+
+export type VerdictState = 'holds' | 'violated' | 'pending' | 'notApplicable';
+export interface Verdict {
+  readonly row: Rule;
+  readonly subject: Subject;
+  readonly state: VerdictState;
+  readonly event?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  /** Of a violated deadline, which limit; `missing`: it has not happened in time. */
+  readonly broken?: 'notBefore' | 'notAfter' | 'overdue';
+  /** A date was counted in working days of a year whose holidays are not known. */
+  readonly indicative: boolean;
+  /** Of a pending row: the facts that it waits for, as paths; none where it waits for a day only. */
+  readonly missing: readonly FactPath[];
+  /** Whether it waits for its own fact, and not for what says whether it applies at all. */
+  readonly awaited: boolean;
+  /** The first day after the day judged on, on which the verdict may be another without any new fact. */
+  readonly changesOn?: string;
+}
+/** A row that could not be evaluated: a bug of the pack. */
+export interface RowFault {
+  readonly row: Rule;
+  readonly subject: Subject;
+  readonly fault: ExpressionFault;
+}
+
+interface Found {
+  readonly state: VerdictState;
+  readonly unknown?: readonly string[];
+  readonly awaited?: boolean;
+  readonly event?: string | undefined;
+  readonly notBefore?: string | undefined;
+  readonly notAfter?: string | undefined;
+  readonly broken?: 'notBefore' | 'notAfter' | 'overdue';
+  readonly changesOn?: string;
+}
+
+class Fault extends Error {
+  constructor(readonly fault: ExpressionFault) {
+    super(fault.message);
+  }
+}
+
+export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asOf: string): Verdict | RowFault {
+  const expressions = env.expressions[row.for];
+  const value = (expression: string): unknown => {
+    const found = expressions.evaluate(expression, subject.variables);
+    if ('fault' in found) throw new Fault(found.fault);
+    return 'unknown' in found ? undefined : found.value;
+  };
+  env.wasIndicative();
+  let found: Found;
+  try {
+    found = applies(row, subject, value) ?? (row.kind === 'deadline' ? deadline(row, value, asOf) : assertion(row, value, asOf));
+  } catch (error) {
+    if (error instanceof Fault) return { row, subject, fault: error.fault };
+    throw error;
+  }
+  const { state, unknown = [], awaited = false, event, notBefore, notAfter, broken } = found;
+  const reading = readingOf(row, expressions);
+  // Where `when` says no, nothing else of the row is asked.
+  const parts = state === 'notApplicable' ? reading.days.filter((day) => day.of === 'when') : reading.days;
+  const days = parts.flatMap((day) => day.candidates(asOf, value));
+  const changesOn = minDate([...(found.changesOn === undefined ? [] : [found.changesOn]), ...days].filter((day) => day > asOf));
+  return {
+    row, subject, state, awaited, indicative: env.wasIndicative(),
+    missing: unknown.flatMap((expression) => reading.pathsOf(expression).filter((path) => isMissing(path, subject.variables))),
+    ...(event === undefined ? {} : { event }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }),
+    ...(broken === undefined ? {} : { broken }), ...(changesOn === undefined ? {} : { changesOn }),
+  };
+}
+
+/** What `kinds` and `when` decide; undefined where the row applies. */
+function applies(row: Rule, subject: Subject, value: (expression: string) => unknown): Found | undefined {
+  if (row.kinds && (subject.auditKind === undefined || !row.kinds.includes(subject.auditKind))) return { state: 'notApplicable' };
+  if (row.when === undefined) return undefined;
+  const is = value(row.when);
+  if (is === undefined) return { state: 'pending', unknown: [row.when] };
+  return is === true ? undefined : { state: 'notApplicable' };
+}
+
+function deadline(row: Deadline, value: (expression: string) => unknown, asOf: string): Found {
+  const date = (expression: string | undefined): string | undefined => (expression === undefined ? undefined : (value(expression) as string | undefined));
+  const [event, notBefore, notAfter] = [date(row.event), date(row.notBefore), date(row.notAfter)];
+  const dates = { event, notBefore, notAfter };
+  if (event === undefined) {
+    if (notAfter !== undefined && asOf > notAfter) return { state: 'violated', broken: 'overdue', ...dates };
+    return { state: 'pending', awaited: true, unknown: [row.event], ...dates, ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }) };
+  }
+  if (notBefore !== undefined && event < notBefore) return { state: 'violated', broken: 'notBefore', ...dates };
+  if (notAfter !== undefined && event > notAfter) return { state: 'violated', broken: 'notAfter', ...dates };
+  const unknown = [...(notBefore === undefined && row.notBefore !== undefined ? [row.notBefore] : []), ...(notAfter === undefined && row.notAfter !== undefined ? [row.notAfter] : [])];
+  return unknown.length > 0 ? { state: 'pending', awaited: true, unknown, ...dates } : { state: 'holds', ...dates };
+}
+
+function assertion(row: Assert, value: (expression: string) => unknown, asOf: string): Found {
+  if (row.at !== undefined) {
+    const from = value(row.at) as string | undefined;
+    if (from === undefined) return { state: 'pending', unknown: [row.at] };
+    if (from > asOf) return { state: 'pending', changesOn: from };
+  }
+  const holds = value(row.that);
+  if (holds === undefined) return { state: 'pending', awaited: true, unknown: [row.that] };
+  return { state: holds === true ? 'holds' : 'violated' };
+}
+
+/** Whether a path has no value; of a list's elements, whether one of them has none. */
+function isMissing(path: FactPath, variables: Readonly<Record<string, unknown>>): boolean {
+  return valuesAt(path.keys, variables).some((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+}
+
+/** The value at a path, or the values below each element of a list. */
+export function valuesAt(keys: readonly (string | number)[], variables: Readonly<Record<string, unknown>>): unknown[] {
+  return keys.reduce<unknown[]>((values, key) => values.flatMap((value) =>
+    key === '*' ? (Array.isArray(value) ? (value as unknown[]) : []) : [(value as Readonly<Record<string | number, unknown>> | undefined)?.[key]]), [variables]);
+}
+
+/** The value that a message's placeholder stands for. */
+export function factNamed(verdict: Verdict, name: string, keys: readonly (string | number)[] | undefined, asOf: string): unknown {
+  const { broken, subject } = verdict;
+  if (name === 'limit') return broken === 'notBefore' ? verdict.notBefore : verdict.notAfter;
+  if (name === 'event' || name === 'notBefore' || name === 'notAfter') return verdict[name];
+  if (name === 'asOf') return asOf;
+  if (name === 'subject') return subject.name;
+  return keys === undefined ? undefined : valuesAt(keys, subject.variables)[0];
+}

@@ -1,0 +1,132 @@
+/**
+ * A violated row as a diagnostic.
+ *
+ * In:  the verdict, the project, the day judged on. Out: the diagnostic, at the smallest line that the row complains of, with
+ * the other places that it read, the words of its row, and the clause.
+ */
+import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Assert } from '../../schemas/pack/rules.js';
+import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
+import type { Project } from '../load/types.js';
+import { placeIn } from '../load/record-file.js';
+import type { Expressions } from '../validate/expressions.js';
+import type { RuleEnvironment } from './environment.js';
+import { fill } from './message.js';
+import { asPath, factPaths, type FactPath } from './paths.js';
+import { readingOf } from './reading.js';
+import { spotOf, type Key, type Spot } from './spots.js';
+import { factNamed, valuesAt, type Verdict } from './verdict.js';
+
+export const isOverdue = (verdict: Verdict): boolean => verdict.broken === 'overdue';
+/** What is only indicative is never more than a warning. */
+export const severityOf = ({ row, indicative }: Verdict): Diagnostic['severity'] => (indicative && row.severity === 'error' ? 'warning' : row.severity);
+
+export function violationOf(verdict: Verdict, project: Project, env: RuleEnvironment, asOf: string): Diagnostic {
+  const { row, subject } = verdict;
+  const expressions = env.expressions[row.for];
+  const [first, ...others] = placesOf(verdict, expressions).map((spot) => placeIn(project.root, spot.file, spot.path));
+  const held = row.holdsBack.filter((what) => what !== 'decide' && what !== 'issue' && what !== 'archive');
+  const words = wordsOf(verdict, expressions, asOf);
+  return {
+    code: 'rule-violated', severity: severityOf(verdict), verdict: 'violated', rule: row.rule, clause: row.clause,
+    message: verdict.indicative ? { zh: `${words.zh}${indicative.zh}`, en: `${words.en}${indicative.en}` } : words,
+    ...(row.help ? { help: fill(row.help, (name) => valueOf(verdict, expressions, name, asOf)) } : {}),
+    why: { zh: row.zh, en: row.en },
+    ...(first ? { place: first } : {}), ...(others.length > 0 ? { related: others } : {}),
+    ...(held.length === 1 && held[0] !== undefined ? { document: held[0] } : {}),
+    ...aboutOf(verdict),
+  };
+}
+
+/** What every diagnostic about a subject says of it. */
+export function aboutOf({ subject }: Verdict): Partial<Diagnostic> {
+  const about = subject.nc ?? subject.certificate;
+  return {
+    scheme: subject.scheme.id, ...(subject.case ? { case: subject.case.name } : {}), ...(subject.audit === undefined ? {} : { audit: subject.audit }),
+    ...(about === undefined || about === '' ? {} : { subject: about }),
+  };
+}
+
+const indicative: Prose = {
+  zh: '（仅供参考：没有该年的节假日安排，工作日按周一至周五推算）',
+  en: ' (indicative: the holidays of that year are not known, and working days were counted Monday to Friday)',
+};
+
+function wordsOf(verdict: Verdict, expressions: Expressions, asOf: string): Prose {
+  const { row } = verdict;
+  const value = (name: string): unknown => valueOf(verdict, expressions, name, asOf);
+  if (row.kind !== 'deadline' || !isOverdue(verdict)) return fill(row.message, value);
+  if (row.overdue) return fill(row.overdue, value);
+  const what = row.what ?? { zh: row.zh, en: row.en };
+  return fill({
+    zh: `已逾期：${what.zh}，最迟 {notAfter}，至 {asOf} 没有记录`,
+    en: `Overdue: ${what.en}, at the latest on {notAfter}; nothing is on record on {asOf}`,
+  }, value);
+}
+
+function valueOf(verdict: Verdict, expressions: Expressions, name: string, asOf: string): unknown {
+  const own = factNamed(verdict, name, undefined, asOf);
+  if (own !== undefined || !/^[A-Za-z_][\w.[\]]*$/.test(name)) return own;
+  if (name === 'event' || name === 'notBefore' || name === 'notAfter' || name === 'limit') return undefined;
+  return factNamed(verdict, name, asPath(expressions.tree(name)), asOf);
+}
+
+/** The place complained of first, then what it was compared with; each once. */
+function placesOf(verdict: Verdict, expressions: Expressions): Spot[] {
+  const { row, subject } = verdict;
+  const reading = readingOf(row, expressions);
+  const wanted: (readonly Key[])[] = [];
+  if (row.kind === 'deadline') {
+    const limit = verdict.broken === 'notBefore' ? row.notBefore : row.notAfter;
+    wanted.push(...keysOf(reading.pathsOf(row.event)), ...(limit === undefined ? [] : keysOf(reading.pathsOf(limit))));
+  } else {
+    if (row.place !== undefined) wanted.push(asPath(expressions.tree(row.place)) ?? []);
+    wanted.push(...failingPaths(row, subject.variables, expressions), ...(row.at === undefined ? [] : keysOf(reading.pathsOf(row.at))));
+  }
+  const spots = wanted.flatMap((keys) => spotOf(subject.tree, keys) ?? []);
+  if (spots.length === 0) spots.push(...(subject.home.spot ? [subject.home.spot] : []));
+  const seen = new Set<string>();
+  return spots.filter(({ file, path }) => {
+    const key = `${file.file}#${path.join('/')}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+const keysOf = (paths: readonly FactPath[]): (readonly Key[])[] => paths.map((path) => path.keys);
+
+/** The paths of the part of an assert that does not hold; of an `all`, below the first element for which it does not. */
+function failingPaths(row: Assert, variables: Readonly<Record<string, unknown>>, expressions: Expressions): (readonly Key[])[] {
+  const text = row.that;
+  const failing = (node: ASTNode): ASTNode => {
+    if (node.op !== '&&') return node;
+    const [left, right] = node.args;
+    return holds(left) === false ? failing(left) : failing(right);
+  };
+  const holds = (node: ASTNode): unknown => {
+    const found = expressions.evaluate(text.slice(node.range.start, node.range.end), variables);
+    return 'value' in found ? found.value : undefined;
+  };
+  const node = failing(expressions.tree(text));
+  const paths = keysOf(factPaths(node));
+  if (node.op !== 'rcall' || node.args[0] !== 'all') return paths;
+  const list = asPath(node.args[1]);
+  if (!list) return paths;
+  const length = (valuesAt(list, variables)[0] as readonly unknown[] | undefined)?.length ?? 0;
+  const source = text.slice(node.args[1].range.start, node.args[1].range.end);
+  const rest = text.slice(node.args[1].range.end, node.range.end);
+  for (let i = 0; i < length; i++) {
+    const found = expressions.evaluate(`[${source}[${i}]]${rest}`, variables);
+    if (!('value' in found) || found.value !== false) continue;
+    const inElement = paths.filter((path) => path.length > list.length && path[list.length] === '*');
+    const others = paths.filter((path) => !inElement.includes(path) && path.length !== list.length);
+    const below = inElement.map((path) => [...path.slice(0, list.length), i, ...path.slice(list.length + 1)]);
+    return [...(below.length > 0 ? below : [[...list, i]]), ...others];
+  }
+  return paths;
+}
+
+export const placesMissing = (verdict: Verdict, project: Project): Place[] =>
+  verdict.missing.flatMap((path) => {
+    const spot = spotOf(verdict.subject.tree, path.keys);
+    return spot ? [placeIn(project.root, spot.file, spot.path)] : [];
+  });
