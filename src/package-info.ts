@@ -3,7 +3,8 @@
  *
  * In:  the place of this module. Out: the package's root folder and version.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -24,4 +25,19 @@ export function packageInfo(): PackageInfo {
     }
     if (folder === dirname(folder)) throw new Error('the package.json of certpress was not found');
   }
+}
+
+let program: string | undefined;
+/**
+ * Version and a hash of the writers' code: outputs of another program are not reused, even where somebody changed the code
+ * and left the version as it was.
+ */
+export function programId(): string {
+  if (program !== undefined) return program;
+  const folder = join(dirname(fileURLToPath(import.meta.url)), 'writers');
+  const hash = createHash('sha256');
+  for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
+    if (/(?<!\.d)\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  return (program = `${packageInfo().version}+${hash.digest('hex').slice(0, 12)}`);
 }

@@ -24,7 +24,7 @@ import { Library, type FinishedOutput } from './output/library.js';
 import { absolute, placedFrom, portable, restored } from './output/places.js';
 import { readStanding, standingKey, writeStanding } from './output/standing.js';
 import { traceRows } from './output/trace.js';
-import { packageInfo } from './package-info.js';
+import { packageInfo, programId } from './package-info.js';
 import { checkContents } from './validate/contents.js';
 import { checkRecurrence } from './validate/recurrence.js';
 import { documentsOf, type DocumentScope } from './validate/scope.js';
@@ -94,7 +94,7 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
   const roots = { project: root, package: packages.root };
   const key = out === null || options.force || options.print ? undefined : await standingKey(
     [{ path: root }, ...['templates', 'schemas'].map((folder) => ({ path: join(packages.root, folder), endings: /\.(yaml|hbs)$/ }))],
-    { version: packages.version, formats, langs, documents, day: asOf ?? options.today, only: only.map((o) => relative(root, o)) },
+    { version: programId(), formats, langs, documents, day: asOf ?? options.today, only: only.map((o) => relative(root, o)) },
   );
   const standing = key === undefined || out === null ? undefined : await readStanding(out, key);
   if (standing) {
@@ -133,7 +133,7 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
     if (!kits.has(key)) kits.set(key, keep(await loadKit(scheme, packageInfo().root, houseOf(project))));
   }
 
-  const library = await Library.open(options.out ?? options.knownOut, { write: options.out !== null && !options.print, force: options.force, version: packageInfo().version });
+  const library = await Library.open(options.out ?? options.knownOut, { write: options.out !== null && !options.print, force: options.force, version: programId() });
   diagnostics.push(...library.diagnostics);
   const pdf = createPdfWriter();
   const orders = scopes.flatMap((scope) => langsOf(scope, project, options).map((lang) => ({ scope, lang })));

@@ -22,7 +22,7 @@ export const isOverdue = (verdict: Verdict): boolean => verdict.broken === 'over
 export const severityOf = ({ row, indicative }: Verdict): Diagnostic['severity'] => (indicative && row.severity === 'error' ? 'warning' : row.severity);
 
 export function violationOf(verdict: Verdict, project: Project, env: RuleEnvironment, asOf: string): Diagnostic {
-  const { row, subject } = verdict;
+  const { row } = verdict;
   const expressions = env.expressions[row.for];
   const [first, ...others] = placesOf(verdict, expressions).map((spot) => placeIn(project.root, spot.file, spot.path));
   const held = row.holdsBack.filter((what) => what !== 'decide' && what !== 'issue' && what !== 'archive');

@@ -84,7 +84,7 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   diagnostics.push(...checkCollisions(absolute, all).filter((d) =>
     [d.place, ...(d.related ?? [])].some((place) => place && [...names].some((name) => isInside(place.file, name)))));
   return ok({
-    root: absolute, cases, broken, ...(config ? { config } : {}), ...(people ? { people } : {}),
+    root: absolute, cases, broken, ...(all.length > cases.length ? { everyCase: all } : {}), ...(config ? { config } : {}), ...(people ? { people } : {}),
   }, diagnostics);
 }
 

@@ -63,8 +63,10 @@ export interface Project {
   readonly root: string;
   readonly config?: RecordFile<'project'>;
   readonly people?: RecordFile<'people'>;
-  /** In the order of their folders. */
+  /** In the order of their folders; of those asked for. */
   readonly cases: readonly CaseFolder[];
+  /** All of the project, where only some were asked for: what must be unique is compared over all of them. */
+  readonly everyCase?: readonly CaseFolder[];
   /** As in `AuditFolder`: `certpress.yaml`, `people.yaml`, and cases whose `case.yaml` could not be read. */
   readonly broken: readonly string[];
 }

@@ -3,7 +3,7 @@
  *
  * In:  blocks of the model and where they stand. Out: markup, gathered in a `Flow`. One handler a type of block.
  */
-import { formOf, standsBelowTable, staysWithNext, type Block, type Heading, type List, type Paragraph, type SealPlace, type Space, type Table } from '../../model/index.js';
+import { build, formOf, standsBelowTable, staysWithNext, type Block, type Heading, type Inline, type List, type Paragraph, type SealPlace, type Space, type Table } from '../../model/index.js';
 import type { Part } from './context.js';
 import { pictureXml, qrXml, sealXml } from './drawings.js';
 import { gapRun, hasFill, runs, tabRun } from './inlines.js';
@@ -12,6 +12,7 @@ import { plain } from './style-definitions.js';
 import type { ParagraphLook, Place } from './stylesheet.js';
 import { gridXml, tableXml } from './tables.js';
 import { twipsOfMm, twipsOfPt } from './units.js';
+import { fitBeside } from './widths.js';
 
 /** Where blocks stand, and what their surroundings ask of them. */
 export interface Where {
@@ -76,7 +77,17 @@ function paragraph(block: Paragraph, flow: Flow, where: Where, numbering = ''): 
   const { context } = where.part;
   const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
   flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${keeping(where)}${numbering}${hasFill(block.content) ? rightTab(look, where) : ''}</w:pPr>`
-    + `${runs(block.content, look, context)}</w:p>`);
+    + `${filled(block.content, look, where, 0)}</w:p>`);
+}
+
+/** Text with something at the right edge, which goes to a line of its own where the two do not fit. */
+function filled(inlines: readonly Inline[], look: ParagraphLook, where: Where, hanging: number): string {
+  const { context } = where.part;
+  const at = inlines.findIndex((i) => i.type === 'fill');
+  if (at < 0) return runs(inlines, look, context);
+  const [left, right] = [inlines.slice(0, at), inlines.slice(at + 1)];
+  const fits = fitBeside(left, right, look, context.document.theme, where.width - look.form.indentMm - hanging);
+  return runs([...left, ...(fits ? [] : [build.lineBreak()]), build.fill(), ...right], look, context);
 }
 
 /** The mark hangs to the left of the text, the aside stands at the right edge: mark TAB title TAB aside. */
@@ -89,7 +100,7 @@ function heading(block: Heading, flow: Flow, where: Where): void {
   flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${block.aside || hasFill(block.content) ? rightTab(look, where) : ''}`
     + `${other ? `<w:outlineLvl w:val="${block.level - 1}"/>` : ''}</w:pPr>`
     + mark + (look.markMm > 0 ? tab : mark === '' ? '' : gapRun(0.6, look, context))
-    + runs(block.content, look, context) + (block.aside ? tab + runs(block.aside, look, context) : '') + '</w:p>');
+    + (block.aside ? filled([...block.content, build.fill(), ...block.aside], look, where, look.markMm) : runs(block.content, look, context)) + '</w:p>');
 }
 
 /** Further paragraphs of an item are in a list without labels, at the level of their item. */

@@ -77,6 +77,16 @@ const longWords = new RegExp(longWord, 'g');
 const controls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
 const hyphenInCode = /[A-Z0-9]-[A-Z]/;
 
+/** Wider than this, pt, what stands at the right must be let break. */
+const widestAside = 380;
+/** What follows a fill is one piece: it goes to a line of its own, at the right, where the line has no room for it. */
+function asideOf(runs: Run[], size: number, room: number): Run[] {
+  const at = runs.findIndex((r) => typeof r !== 'string' && r[0] === 4);
+  const aside = runs.slice(at + 1);
+  if (at < 0 || aside.length === 0 || aside.reduce((w, r) => w + widthOf(r, size), 0) > Math.min(room, widestAside)) return runs;
+  return [...runs.slice(0, at + 1), [11, aside]];
+}
+
 export class TextEncoder {
   readonly looks = new Interned<Look>();
   readonly forms = new Interned<Form>();
@@ -129,7 +139,7 @@ export class TextEncoder {
       else if (!boxed) out.push([9, (boxed = [])]);
       this.run(inline, [inlines[i - 1], inlines[i + 1]], form, base, isBoxed && boxed ? boxed : out);
     });
-    return this.keepOptions(inlines, form, out);
+    return asideOf(this.keepOptions(inlines, form, out), form.size, this.room);
   }
 
   /** A box and its label stay on one line, where one line holds them; the gap to the next option may end a line. */

@@ -4,7 +4,7 @@
  * In:  a document. Out: `Encoded`: the JSON, the pictures it names, and where row headers stand, since the engine cannot
  * tag those itself (`finish.ts` does).
  */
-import { measureOf, type Block, type Document, type Grid, type Heading, type List, type Paragraph, type Section } from '../../model/index.js';
+import { belowTable, measureOf, standsBelowTable, staysWithNext, type Block, type Document, type Grid, type Heading, type List, type Paragraph, type Section } from '../../model/index.js';
 import { TextEncoder, type Run } from './encode-text.js';
 import { encodeTable } from './encode-table.js';
 import { heightOf } from './height.js';
@@ -95,7 +95,7 @@ export class BlockEncoder {
     const mark: Run[] = (block.contents ?? []).map((id) => [10, id]);
     switch (block.type) {
       case 'paragraph':
-        return [this.paragraph(block, mark, pairs(block, next), indent)];
+        return [this.paragraph(block, mark, this.before(block, previous), staysWithNext(block, next), indent)];
       case 'heading':
         return [this.heading(block, mark)];
       case 'list':
@@ -135,10 +135,10 @@ export class BlockEncoder {
     return heightOf(this.text.theme, blocks, this.width) > 0.9 * this.height;
   }
 
-  private paragraph(p: Paragraph, mark: Run[], keepNext: boolean, indent: boolean): Item {
+  private paragraph(p: Paragraph, mark: Run[], before: number, keepNext: boolean, indent: boolean): Item {
     const f = this.text.formOf(p.style, p.rank);
     const form = this.text.form(p.style, p.rank, p.lang, f.keepNext || keepNext, indent);
-    return ['p', form, f.before, [...mark, ...this.text.runs(p.content, f, this.text.forms.values[form]?.look ?? 0)]];
+    return ['p', form, before, [...mark, ...this.text.runs(p.content, f, this.text.forms.values[form]?.look ?? 0)]];
   }
 
   private heading(h: Heading, mark: Run[]): Item {
@@ -177,7 +177,7 @@ export class BlockEncoder {
       case 'paragraph':
       case 'heading':
       case 'list':
-        return this.text.formOf(block.style, block.rank).before;
+        return Math.max(this.text.formOf(block.style, block.rank).before, standsBelowTable(block, previous) ? belowTable : 0);
       case 'keep':
         return block.blocks[0] ? this.before(block.blocks[0], previous) : 0;
       case 'grid':
@@ -194,11 +194,6 @@ export class BlockEncoder {
     }
   }
 }
-
-/** Chinese with its English below: the two stay together, unless that would leave half a page empty. */
-const pairs = (p: Paragraph, next: Block | undefined): boolean =>
-  p.rank === 'main' && next?.type === 'paragraph' && next.rank === 'second' && next.style === p.style
-  && p.content.reduce((n, i) => n + (i.type === 'text' ? i.value.length : 0), 0) < 250;
 
 /** Whether a block stands below something that does not make its own distance. */
 const follows = (previous: Block | undefined): boolean =>

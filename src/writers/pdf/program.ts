@@ -42,7 +42,8 @@ export const program = String.raw`
   }
   else if op == 2 { linebreak() }
   else if op == 3 { h(it.at(1) * 1pt) }
-  else if op == 4 { h(1fr) }
+  // Should the rest not fit, the line ends in the middle of this: the joiner keeps its end with what stands at the right.
+  else if op == 4 { h(1fr); box(); h(1fr); "\u{2060}" }
   else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: d.box * 1pt, it.at(1)) }
   else if op == 6 { box(width: it.at(1) * 1mm, height: f.height, baseline: f.bottom, inset: (bottom: f.bottom - 2pt), line(start: (0pt, f.height - f.bottom + 2pt), length: 100%, stroke: 0.5pt + ink)) }
   else if op == 7 { text(..looks.at(it.at(1)), context str(counter(page).get().first())) }

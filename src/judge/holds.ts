@@ -1,0 +1,150 @@
+/**
+ * What verdicts hold back: acts and documents.
+ *
+ * In:  the judgement, and an audit's decision or a document that is asked for. Out: whether it must wait, and what is said: a
+ * decision that was recorded too early is an error there; a certificate says what it waits for, and by when that can come.
+ */
+import type { DocumentKind } from '../../schemas/pack/index.js';
+import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
+import { placeIn } from '../load/record-file.js';
+import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
+import type { DocumentScope } from '../validate/scope.js';
+import type { Judgement } from './judge.js';
+import type { Verdict } from './verdict.js';
+import { aboutOf, placesMissing, severityOf } from './violation.js';
+
+/** Outcomes on which a certificate may rest. */
+const granting: ReadonlySet<string> = new Set(['grant', 'renew', 'extend', 'reduce', 'restore', 'maintain']);
+const isGranting = (audit: AuditFolder | undefined): boolean => granting.has(audit?.decision?.value.outcome ?? '');
+
+type Act = 'decide' | 'issue' | DocumentKind;
+const holds = (verdict: Verdict, acts: readonly Act[]): boolean => severityOf(verdict) === 'error' && verdict.row.holdsBack.some((what) => (acts as readonly string[]).includes(what));
+const isAwaited = (verdict: Verdict): boolean => verdict.state === 'pending' && verdict.awaited;
+
+/** Whether a verdict speaks of a decision's audit: of the audit, of the stage 1 that belongs to it, or of the whole case. */
+function concerns(verdict: Verdict, folder: CaseFolder, audit: AuditFolder | undefined): boolean {
+  const { subject } = verdict;
+  if (subject.kind === 'project') return subject.scheme.id === folder.case.value.scheme;
+  if (subject.case?.folder !== folder.folder) return false;
+  return subject.kind === 'case' || (audit !== undefined && (subject.audit === audit.name || subject.audit === audit.audit.value.stage1));
+}
+
+/** Decisions that were recorded although a fact that they rest on is still missing. */
+export function earlyDecisions(verdicts: readonly Verdict[], project: Project, asOf: string): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  const waiting = verdicts.filter((verdict) => isAwaited(verdict) && holds(verdict, ['decide']));
+  if (waiting.length === 0) return found;
+  const said = new Set<Verdict>();
+  for (const folder of project.cases) {
+    const decided = folder.audits
+      .filter((audit) => isGranting(audit) && audit.decision?.value.date !== undefined && audit.decision.value.date <= asOf)
+      .sort((a, b) => ((a.decision?.value.date ?? '') < (b.decision?.value.date ?? '') ? -1 : 1));
+    for (const audit of decided) {
+      const { decision } = audit;
+      if (!decision) continue;
+      for (const verdict of waiting.filter((one) => !said.has(one) && concerns(one, folder, audit))) {
+        // What the whole case lacks is said at its first decision.
+        said.add(verdict);
+        const { row } = verdict;
+        const what = whatOf(verdict);
+        const missing = placesMissing(verdict, project);
+        found.push({
+          code: 'act-too-early', severity: 'error', verdict: 'pending', rule: row.rule, clause: row.clause, ...aboutOf(verdict), audit: audit.name,
+          message: { zh: `认证决定记录于 ${decision.value.date ?? ''}，但所依据的事实还没有：${what.zh}`, en: `The decision is dated ${decision.value.date ?? ''}, but what it rests on is not on record: ${what.en}` },
+          help: { zh: `补记所缺的事实${listed(verdict, 'zh')}，或撤回这一决定。`, en: `Record what is missing${listed(verdict, 'en')}, or take the decision back.` },
+          why: { zh: row.zh, en: row.en },
+          place: placeIn(project.root, decision, ['date']), ...(missing.length > 0 ? { related: missing } : {}),
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** The recorded decision that a violation holds back, as another place of the violation. */
+export function decisionOf(verdict: Verdict, project: Project): Place | undefined {
+  if (!holds(verdict, ['decide'])) return undefined;
+  const folder = verdict.subject.case;
+  const audit = folder?.audits.find((one) => isGranting(one) && concerns(verdict, folder, one));
+  return audit?.decision ? placeIn(project.root, audit.decision, ['date']) : undefined;
+}
+
+export interface Hold {
+  readonly held: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Whether a document must wait, and for what. */
+export function holdOn(scope: DocumentScope, judgement: Judgement): Hold {
+  const mine = judgement.verdicts.filter((verdict) => isOf(verdict, scope));
+  if (scope.kind !== 'certificate') return { held: mine.some((verdict) => verdict.state === 'violated' && holds(verdict, [scope.kind])), diagnostics: [] };
+
+  const decision = scope.audit?.decision;
+  const { outcome, date } = decision?.value ?? {};
+  const about = {
+    code: 'waiting', verdict: 'pending', document: scope.kind, case: scope.case.name, scheme: scope.scheme.id,
+    ...(scope.subject === undefined ? {} : { subject: scope.subject }),
+    ...(scope.audit ? { audit: scope.audit.name } : {}),
+    place: { file: scope.asks.file.file, pointer: scope.asks.pointer },
+  } as const;
+  if (outcome !== undefined && !granting.has(outcome)) {
+    return { held: true, diagnostics: [{
+      ...about, severity: 'error',
+      message: { zh: `认证决定为“${outcome}”，证书 ${scope.number} 不得出具`, en: `The decision is “${outcome}”: certificate ${scope.number} must not be issued` },
+      help: { zh: '从 certificates.yaml 中去掉这张证书，或更正 decision.yaml。', en: 'Remove the certificate from certificates.yaml, or correct decision.yaml.' },
+    }] };
+  }
+  const isDecided = decision !== undefined && outcome !== undefined && date !== undefined && date <= judgement.asOf;
+  const broken = mine.filter((verdict) => verdict.state === 'violated' && holds(verdict, ['decide', 'issue', 'certificate']));
+  const awaited = mine.filter((verdict) => isAwaited(verdict) && holds(verdict, ['decide', 'issue', 'certificate']));
+  if (isDecided && broken.length === 0 && awaited.length === 0) return { held: false, diagnostics: [] };
+  const reasons: Prose[] = [];
+  if (!isDecided) {
+    const by = mine.filter((verdict) => verdict.state === 'pending' && verdict.row.kind === 'deadline' && verdict.row.event === 'decision.date' && verdict.notAfter !== undefined);
+    const limits = by.map((verdict) => limitOf(verdict));
+    reasons.push({ zh: `认证决定${limits.map((limit) => limit.zh).join('')}`, en: `its certification decision${limits.map((limit) => limit.en).join('')}` });
+  }
+  for (const verdict of awaited) {
+    const what = whatOf(verdict);
+    const limit = limitOf(verdict);
+    reasons.push({ zh: `${what.zh}${listed(verdict, 'zh')}${limit.zh}`, en: `${what.en}${listed(verdict, 'en')}${limit.en}` });
+  }
+  const rules = [...new Set(broken.map((verdict) => `${verdict.row.rule} (${verdict.row.clause})`))];
+  const parts: Prose[] = [
+    ...(reasons.length > 0 ? [{ zh: `等待：${reasons.map((r) => r.zh).join('；')}`, en: `waits for ${reasons.map((r) => r.en).join('; ')}` }] : []),
+    ...(rules.length > 0 ? [{ zh: `因不符合 ${rules.join('、')} 而不得出具`, en: `is held back by ${rules.join(', ')}` }] : []),
+  ];
+  return { held: true, diagnostics: [{
+    ...about, severity: 'info',
+    message: { zh: `证书 ${scope.number} ${parts.map((p) => p.zh).join('；')}`, en: `Certificate ${scope.number} ${parts.map((p) => p.en).join(', and ')}` },
+    help: rules.length > 0
+      ? { zh: '先处理所列规则的错误。', en: 'Settle the errors of these rules first.' }
+      : isDecided
+        ? { zh: '所缺的事实记入案卷后，再次生成即可。', en: 'Build again once what is missing is on record.' }
+        : { zh: '作出决定后写入该审核的 decision.yaml（outcome、date、by）。', en: "Once decided, record it in the audit's decision.yaml (outcome, date, by)." },
+  }] };
+}
+
+/** Whether a verdict bears on a document. */
+function isOf(verdict: Verdict, scope: DocumentScope): boolean {
+  const { subject } = verdict;
+  if (scope.kind === 'certificate' && subject.certificate !== undefined && subject.kind !== 'surveillancePair') {
+    return subject.case?.folder === scope.case.folder && subject.certificate === scope.subject;
+  }
+  // What happens between two surveillances says nothing about the certificate that was issued before them.
+  if (subject.kind === 'surveillancePair' && scope.kind === 'certificate') return false;
+  if (!concerns(verdict, scope.case, scope.audit)) return false;
+  if (scope.kind !== 'certificate' && subject.kind !== 'case' && subject.kind !== 'project' && subject.audit !== scope.audit?.name) return false;
+  return scope.kind !== 'nonconformity-report' || subject.nc === undefined || subject.nc === scope.subject;
+}
+
+const whatOf = ({ row }: Verdict): Prose => (row.kind === 'deadline' && row.what ? row.what : { zh: row.zh, en: row.en });
+function limitOf({ notAfter, row }: Verdict): Prose {
+  return notAfter === undefined ? { zh: '', en: '' } : { zh: `（最迟 ${notAfter}，${row.clause}）`, en: ` (by ${notAfter}, ${row.clause})` };
+}
+/** The facts that are missing, by the names of the records. */
+function listed({ missing }: Verdict, lang: 'zh' | 'en'): string {
+  if (missing.length === 0) return '';
+  const names = missing.map((path) => path.text);
+  return lang === 'zh' ? `（缺 ${names.join('、')}）` : ` (missing: ${names.join(', ')})`;
+}
