@@ -68,7 +68,7 @@ export const rulesFileSchema = z.array(ruleSchema);
 
 
 /** What the checks in `src/judge` that cannot be rows are called, and how severe they are: `schemas/schemes/generic.yaml`. */
-export const genericChecks = ['date-in-future', 'person-in-two-places', 'certificate-number-twice'] as const;
+export const genericChecks = ['date-in-future', 'person-in-two-places'] as const;
 export const genericFileSchema = z.array(z.strictObject({
   id: z.enum(genericChecks),
   rule: row.rule,

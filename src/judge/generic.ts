@@ -6,6 +6,7 @@
  */
 import type { GenericCheck } from '../../schemas/pack/rules.js';
 import type { Diagnostic } from '../diagnostics/index.js';
+import { spanOf, type Bystander } from '../load/bystanders.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile, SchemeTable } from '../load/types.js';
 import { addDays } from './dates.js';
@@ -20,12 +21,14 @@ export function genericDiagnostics(project: Project, schemes: SchemeTable, asOf:
   return [
     ...run('date-in-future', (base) => datesInFuture(base, project, asOf)),
     ...run('person-in-two-places', (base) => inTwoPlaces(base, project)),
-    ...run('certificate-number-twice', (base) => numbersTwice(base, project)),
   ];
 }
 
 type Base = Pick<Diagnostic, 'code' | 'severity' | 'verdict' | 'rule' | 'clause' | 'help' | 'why'>;
-const schemeOf = (folder: CaseFolder): Partial<Diagnostic> => ({ case: folder.name, ...(folder.case.value.scheme === undefined ? {} : { scheme: folder.case.value.scheme }) });
+const schemeOf = (folder: Bystander & Partial<Pick<CaseFolder, 'case'>>): Partial<Diagnostic> => {
+  const scheme = folder.case?.value.scheme;
+  return { case: folder.name, ...(scheme === undefined ? {} : { scheme }) };
+};
 
 /** Files of a record, with the audit that they belong to. */
 function filesOf(folder: CaseFolder): { readonly file: RecordFile; readonly audit?: AuditFolder }[] {
@@ -52,7 +55,7 @@ function datesInFuture(base: Base, project: Project, asOf: string): Diagnostic[]
 }
 
 interface Stay {
-  readonly folder: CaseFolder;
+  readonly folder: Bystander;
   readonly audit: AuditFolder;
   readonly file: RecordFile;
   readonly member: number;
@@ -63,14 +66,14 @@ function inTwoPlaces(base: Base, project: Project): Diagnostic[] {
   const stays = new Map<string, Stay>();
   const found: Diagnostic[] = [];
   const said = new Set<string>();
-  // Of the other cases too: findings that involve none of those asked for are left out below.
-  for (const folder of project.everyCase ?? project.cases) {
+  for (const folder of [...project.cases, ...(project.bystanders ?? [])]) {
     for (const audit of folder.audits) {
       const file = audit.report?.value.team ? audit.report : audit.plan;
       if (!file || audit.audit.value.elsewhere !== undefined) continue;
       (file.value.team ?? []).forEach(({ person, id }, member) => {
         if (person === undefined) return;
         for (const day of daysOf(audit, id)) {
+          // Of two that were not asked for nothing is said: asked ones come first.
           const other = stays.get(`${person} ${day}`);
           if (!other) stays.set(`${person} ${day}`, { folder, audit, file, member });
           // Two audits of one client on one day are one journey.
@@ -95,34 +98,13 @@ function inTwoPlaces(base: Base, project: Project): Diagnostic[] {
 }
 
 function daysOf({ audit, plan, report }: AuditFolder, letter: string | undefined): string[] {
-  const { start = plan?.value.start, end = plan?.value.end ?? start } = audit.value;
-  if (start === undefined || end === undefined) return [];
+  const span = spanOf({ audit, ...(plan ? { plan } : {}) });
   const days: string[] = [];
-  for (let day = start; day <= end && days.length < 400; day = addDays(day, 1)) days.push(day);
+  for (let day = span?.start ?? '1'; day <= (span?.end ?? '') && days.length < 400; day = addDays(day, 1)) days.push(day);
   // Letters of the plan are its own: a replacement in the report need not have the same.
   const planned = plan?.value.schedule?.filter((day) => day.slots?.some((slot) => letter !== undefined && slot.members?.includes(letter))).map((day) => day.date);
   const isSameTeam = plan?.value.team?.find((member) => member.id === letter)?.person === (report ?? plan)?.value.team?.find((member) => member.id === letter)?.person;
   return planned && planned.length > 0 && isSameTeam ? days.filter((day) => planned.includes(day)) : days;
 }
 
-const isAsked = (project: Project, ...folders: readonly CaseFolder[]): boolean => folders.some((folder) => project.cases.some((one) => one.folder === folder.folder));
-
-/** One number, two cases. Entries of one case that share a number are reissues, which rows judge. */
-function numbersTwice(base: Base, project: Project): Diagnostic[] {
-  const seen = new Map<string, { readonly folder: CaseFolder; readonly index: number }>();
-  const found: Diagnostic[] = [];
-  for (const folder of project.everyCase ?? project.cases) {
-    (folder.certificates?.value ?? []).forEach(({ number }, index) => {
-      if (number === undefined || !folder.certificates) return;
-      const other = seen.get(number);
-      if (!other) seen.set(number, { folder, index });
-      if (!other || other.folder === folder || !other.folder.certificates || !isAsked(project, folder, other.folder)) return;
-      found.push({
-        ...base, ...schemeOf(folder), subject: number,
-        message: { zh: `证书编号 ${number} 也用于案卷 ${other.folder.name}`, en: `Certificate number ${number} is used by the case ${other.folder.name} too` },
-        place: placeIn(project.root, folder.certificates, [index, 'number']), related: [placeIn(project.root, other.folder.certificates, [other.index, 'number'])],
-      });
-    });
-  }
-  return found;
-}
+const isAsked = (project: Project, ...folders: readonly Bystander[]): boolean => folders.some((folder) => project.cases.some((one) => one.folder === folder.folder));

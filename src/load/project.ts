@@ -7,6 +7,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { bystander, spanOf } from './bystanders.js';
 import { loadCase } from './case-folder.js';
 import { checkCollisions, type Compared } from './collisions.js';
 import { loadEvidence } from './evidence.js';
@@ -83,8 +84,10 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   const names = new Set(cases.map((one) => join(absolute, one.folder)));
   diagnostics.push(...checkCollisions(absolute, all).filter((d) =>
     [d.place, ...(d.related ?? [])].some((place) => place && [...names].some((name) => isInside(place.file, name)))));
+  const spans = cases.flatMap((one) => one.audits.flatMap((audit) => spanOf(audit) ?? []));
+  const bystanders = (found.value ?? []).filter((folder) => !asked(folder)).map((folder) => bystander(absolute, folder, spans));
   return ok({
-    root: absolute, cases, broken, ...(all.length > cases.length ? { everyCase: all } : {}), ...(config ? { config } : {}), ...(people ? { people } : {}),
+    root: absolute, cases, broken, ...(bystanders.length > 0 ? { bystanders } : {}), ...(config ? { config } : {}), ...(people ? { people } : {}),
   }, diagnostics);
 }
 

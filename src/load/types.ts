@@ -65,8 +65,8 @@ export interface Project {
   readonly people?: RecordFile<'people'>;
   /** In the order of their folders; of those asked for. */
   readonly cases: readonly CaseFolder[];
-  /** All of the project, where only some were asked for: what must be unique is compared over all of them. */
-  readonly everyCase?: readonly CaseFolder[];
+  /** Where only some were asked for, the others' audits on the same days. */
+  readonly bystanders?: readonly Pick<CaseFolder, 'name' | 'folder' | 'audits'>[];
   /** As in `AuditFolder`: `certpress.yaml`, `people.yaml`, and cases whose `case.yaml` could not be read. */
   readonly broken: readonly string[];
 }

@@ -30,9 +30,4 @@ export const judgeCodes = {
     helpZh: '核对两次审核的审核组和日期。',
     helpEn: 'Check teams and dates of both audits.',
   },
-  'certificate-number-twice': {
-    zh: '两个案卷使用了同一个证书编号', en: 'Two cases use one certificate number',
-    helpZh: '证书编号在本机构内须唯一：改正其中一个。',
-    helpEn: 'A certificate number is unique in the body: correct one of them.',
-  },
 } as const;
