@@ -1,7 +1,7 @@
 /**
  * The stages in their order; each stage's logic is its own module.
  *
- *     load -> validate -> (judge) -> compose -> inspect -> write -> proof -> out
+ *     load -> validate -> judge -> compose -> inspect -> write -> proof -> out
  *
  * In:  what the command line asks for, with day and folders passed in. Out: what was made, what was found, what waits.
  * All problems are reported at once; the way stops only between stages, and only for the document concerned.
@@ -17,12 +17,13 @@ import { composeFitting, htmlOf, makeFiles, type Composed, type Format, type Ord
 import { loadKit, type House, type Kit } from './make/kit.js';
 import { projectsOf, type ProjectPaths } from './make/project-paths.js';
 import { versionOf } from './make/version.js';
-import { waitsFor } from './judge/waits.js';
+import { holdOn } from './judge/holds.js';
+import { judge } from './judge/judge.js';
 import type { DocLang } from './model/index.js';
 import { printModel } from './model/print.js';
 import { Library, type FinishedOutput } from './output/library.js';
 import { absolute, placedFrom, portable, restored } from './output/places.js';
-import { readStanding, standingKey, writeStanding } from './output/standing.js';
+import { readStanding, standingKey, writeStanding, type Standing } from './output/standing.js';
 import { traceRows } from './output/trace.js';
 import { packageInfo, programId } from './package-info.js';
 import { checkContents } from './validate/contents.js';
@@ -94,9 +95,9 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
   const roots = { project: root, package: packages.root };
   const key = out === null || options.force || options.print ? undefined : await standingKey(
     [{ path: root }, ...['templates', 'schemas'].map((folder) => ({ path: join(packages.root, folder), endings: /\.(yaml|hbs)$/ }))],
-    { version: programId(), formats, langs, documents, day: asOf ?? options.today, only: only.map((o) => relative(root, o)) },
+    { version: programId(), formats, langs, documents, asOf, only: only.map((o) => relative(root, o)) },
   );
-  const standing = key === undefined || out === null ? undefined : await readStanding(out, key);
+  const standing = key === undefined || out === null ? undefined : await readStanding(out, key, options.today);
   if (standing) {
     const outputs = standing.outputs.map((o) => ({ ...o, reused: true }));
     return { ...standing, diagnostics: standing.diagnostics.map((d) => restored(d, roots)), outputs, printed: [] };
@@ -105,7 +106,7 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
   const result = { ...made, diagnostics: made.diagnostics.map((d) => absolute(d, roots)) };
   if (key !== undefined && options.out !== null && !options.signal.aborted) {
     await writeStanding(options.out, {
-      key, cases: result.cases, documents: result.documents,
+      key, cases: result.cases, documents: result.documents, ...(made.days ? { days: made.days } : {}),
       diagnostics: result.diagnostics.map((d) => portable(d, roots)),
       files: result.outputs.map((o) => o.file),
     });
@@ -113,7 +114,9 @@ async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise
   return result;
 }
 
-async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<BuildResult> {
+type Made = BuildResult & Pick<Standing, 'days'>;
+
+async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<Made> {
   const diagnostics: Diagnostic[] = [];
   const printed: string[] = [];
   const keep = <T>({ value, diagnostics: found }: { value?: T; diagnostics: readonly Diagnostic[] }): T | undefined => {
@@ -125,6 +128,11 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
   if (!project) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
   const schemes = keep(await loadSchemes(project, packageInfo().root)) ?? new Map();
   for (const file of filesOf(project)) diagnostics.push(...checkRecurrence(file));
+  const pinned = options.asOf ?? project.config?.value.asOf;
+  const judgement = judge(project, schemes, { asOf: pinned ?? options.today });
+  diagnostics.push(...judgement.diagnostics);
+  const { changesOn } = judgement;
+  const days = pinned === undefined ? { from: judgement.asOf, ...(changesOn === undefined ? {} : { until: changesOn }) } : undefined;
   const scopes = project.cases.flatMap((c) => documentsOf(project, c, schemes)).filter((s) => options.documents?.includes(s.kind) ?? true);
 
   const kits = new Map<string, Kit | undefined>();
@@ -141,13 +149,13 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
   for (const scope of scopes) {
     const contents = checkContents(scope);
     diagnostics.push(...contents.diagnostics);
-    const waiting = waitsFor(scope);
-    diagnostics.push(...waiting);
+    const hold = holdOn(scope, judgement);
+    diagnostics.push(...hold.diagnostics);
     const kit = kits.get(schemeKey(scope.scheme.id, scope.scheme.version));
     const layoutFaults = kit?.checked(scope.kind) ?? [];
     diagnostics.push(...layoutFaults.filter((d) => !diagnostics.includes(d)));
     const assets = keep(assetsOf(scope));
-    const held = scope.broken.length > 0 || hasErrors(contents.diagnostics) || waiting.length > 0 || hasErrors(layoutFaults) || !kit || !assets;
+    const held = scope.broken.length > 0 || hasErrors(contents.diagnostics) || hold.held || hasErrors(layoutFaults) || !kit || !assets;
     for (const { lang } of orders.filter((o) => o.scope === scope)) {
       if (options.signal.aborted) break;
       options.progress(done++, orders.length, `${scope.case.name} ${scope.outputName}`);
@@ -164,7 +172,7 @@ async function makeProject({ root, only }: ProjectPaths, options: BuildOptions):
     }
   }
   diagnostics.push(...(await library.close(options.signal.aborted ? null : coverage(project, scopes, only, options))));
-  return { diagnostics, outputs: library.outputs(), cases: project.cases.length, documents: scopes.length, printed };
+  return { diagnostics, outputs: library.outputs(), cases: project.cases.length, documents: scopes.length, printed, ...(days ? { days } : {}) };
 }
 
 /** Reuses what the manifest proves, makes the rest, and hands both to the library with their trace. */

@@ -33,7 +33,7 @@ const listOf = <T extends string>(choices: readonly T[]) => (value: string): T[]
   if (wrong !== undefined || words.length === 0) throw new InvalidArgumentError(`${choices.join(', ')}`);
   return words as T[];
 };
-const isoDate = (value: string): string => {
+export const isoDate = (value: string): string => {
   const date = new Date(`${value}T00:00:00Z`);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== value) throw new InvalidArgumentError('YYYY-MM-DD');
   return value;
@@ -127,7 +127,7 @@ function tell(result: BuildResult, summary: Summary, out: string | null, termina
 }
 
 /** Today where the user is: the rules are judged on calendar days. */
-function localToday(): string {
+export function localToday(): string {
   const now = new Date();
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;

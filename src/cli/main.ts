@@ -9,10 +9,12 @@ import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
 import { packageInfo } from '../package-info.js';
 import { buildCommand } from './build.js';
+import { dueCommand } from './due.js';
 import { explainCommand } from './explain.js';
 import { lintCommand } from './lint.js';
 import { newCommand } from './new.js';
 import { schemaCommand } from './schema.js';
+import { statusCommand } from './status.js';
 import { createTerminal, uiLang } from './terminal.js';
 
 const argv = process.argv.slice(2);
@@ -36,7 +38,7 @@ const program = new Command('certpress')
   })}`)
   .exitOverride();
 
-for (const add of [buildCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
+for (const add of [buildCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
 for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
 
 // A closed pipe (`certpress … | head`) ends the program quietly.

@@ -21,6 +21,8 @@ export interface Terminal {
   readonly lang: UiLang;
   say(prose: Prose): void;
   out(text: string): void;
+  /** A result that ends its own lines. */
+  write(text: string): void;
   diagnostics(list: readonly Diagnostic[]): void;
   progress(done: number, total: number, what: string): void;
   clearProgress(): void;
@@ -43,6 +45,10 @@ export function createTerminal(lang: UiLang, streams: { stdout: NodeJS.WriteStre
     out(text) {
       clearProgress();
       stdout.write(`${text}\n`);
+    },
+    write(text) {
+      clearProgress();
+      stdout.write(text);
     },
     diagnostics(list) {
       clearProgress();

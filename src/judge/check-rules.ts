@@ -49,7 +49,7 @@ export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<Sch
     };
     if (ids.indexOf(row.id) !== i) complain([i, 'id'], 'rule-wrong', { zh: `规则代号 ${row.id} 用了两次`, en: `The id ${row.id} is used twice` });
     row.implies.forEach((id, n) => {
-      if (!ids.includes(id)) complain([i, 'implies', n], 'rule-wrong', { zh: `没有规则 ${id}`, en: `There is no rule ${id}` }, nearest(id, ids));
+      if (!ids.includes(id)) complain([i, 'implies', n], 'rule-wrong', { zh: `没有规则 ${id}`, en: `There is no rule ${id}` }, nearest(id, ids.filter((other) => other !== row.id)));
     });
     row.holdsBack.forEach((what, n) => {
       if (!(acts as readonly string[]).includes(what) && !(what in scheme.value.documents)) {

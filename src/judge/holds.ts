@@ -138,12 +138,12 @@ function isOf(verdict: Verdict, scope: DocumentScope): boolean {
   return scope.kind !== 'nonconformity-report' || subject.nc === undefined || subject.nc === scope.subject;
 }
 
-const whatOf = ({ row }: Verdict): Prose => (row.kind === 'deadline' && row.what ? row.what : { zh: row.zh, en: row.en });
+export const whatOf = ({ row }: Verdict): Prose => (row.kind === 'deadline' && row.what ? row.what : { zh: row.zh, en: row.en });
 function limitOf({ notAfter, row }: Verdict): Prose {
   return notAfter === undefined ? { zh: '', en: '' } : { zh: `（最迟 ${notAfter}，${row.clause}）`, en: ` (by ${notAfter}, ${row.clause})` };
 }
 /** The facts that are missing, by the names of the records. */
-function listed({ missing }: Verdict, lang: 'zh' | 'en'): string {
+export function listed({ missing }: Verdict, lang: 'zh' | 'en'): string {
   if (missing.length === 0) return '';
   const names = missing.map((path) => path.text);
   return lang === 'zh' ? `（缺 ${names.join('、')}）` : ` (missing: ${names.join(', ')})`;

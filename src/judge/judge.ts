@@ -17,6 +17,7 @@ import { decisionOf, earlyDecisions } from './holds.js';
 import { Known } from './known.js';
 import { refusalsOf } from './refusals.js';
 import { subjectsOf } from './subjects.js';
+import { readsUnreadable } from './unreadable.js';
 import { verdictOf, type RowFault, type Verdict } from './verdict.js';
 import { violationOf } from './violation.js';
 
@@ -49,7 +50,7 @@ export function judge(project: Project, schemes: SchemeTable, { asOf, environmen
         continue;
       }
       verdicts.push(verdict);
-      if (verdict.state !== 'violated') continue;
+      if (verdict.state !== 'violated' || readsUnreadable(verdict, project, environment)) continue;
       const violation = violationOf(verdict, project, environment, asOf);
       const decision = decisionOf(verdict, project);
       diagnostics.push(decision ? { ...violation, related: [...(violation.related ?? []), decision] } : violation);

@@ -3,25 +3,72 @@
  *
  * In:  a record file, a day. Out: its value without `done` dates after that day; nothing of a plan, report, … that is itself
  * dated later; of a list of events, those until then. And, for a report of their own, the dates that were left out.
+ *
+ * Shapes are walked once each, into the ways that lead to a `done` date: most of a record holds none.
  */
-import { recordSchemas, visitKinds, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
+import { bare, entryOf, fieldsOf, itemOf, metaOf, recordSchemas, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
 import type { RecordFile } from '../load/types.js';
 import type { Key } from './spots.js';
 
-export interface LaterDate {
+export interface DatedFact {
   readonly path: readonly Key[];
   readonly date: string;
 }
 
-/** The `done` dates of a record that lie after the day. The day to judge on, which certpress.yaml pins, is no fact. */
-export function laterDates(file: RecordFile, asOf: string): LaterDate[] {
-  const found: LaterDate[] = [];
-  if (file.kind === 'project') return found;
-  visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
-    if (meta.kind === 'done' && typeof value === 'string' && value > asOf) found.push({ path, date: value });
+/** Where a shape holds `done` dates: here, in fields, in each item, under each key. */
+interface Way {
+  readonly isDate?: boolean;
+  readonly fields?: readonly (readonly [string, Way])[];
+  readonly items?: Way;
+  readonly entries?: Way;
+}
+const ways = new Map<Shape, Way | undefined>();
+
+function wayIn(shape: Shape): Way | undefined {
+  if (metaOf(shape)?.kind === 'done') return { isDate: true };
+  const at = bare(shape);
+  if (ways.has(at)) return ways.get(at);
+  ways.set(at, undefined);
+  const fields = [...(fieldsOf(at) ?? [])].flatMap(([key, child]): [string, Way][] => {
+    const way = wayIn(child);
+    return way ? [[key, way]] : [];
   });
+  const [item, entry] = [itemOf(at), entryOf(at)];
+  const [items, entries] = [item && wayIn(item), entry && wayIn(entry)];
+  const way: Way | undefined = fields.length > 0 || items || entries ? { ...(fields.length > 0 ? { fields } : {}), ...(items ? { items } : {}), ...(entries ? { entries } : {}) } : undefined;
+  ways.set(at, way);
+  return way;
+}
+
+const dated = new WeakMap<RecordFile, readonly DatedFact[]>();
+
+/** The `done` dates of a record. The day to judge on, which certpress.yaml pins, is no fact. */
+export function doneDates(file: RecordFile): readonly DatedFact[] {
+  const known = dated.get(file);
+  if (known) return known;
+  const found: DatedFact[] = [];
+  const walk = (way: Way, value: unknown, path: readonly Key[]): void => {
+    if (way.isDate) {
+      if (typeof value === 'string') found.push({ path, date: value });
+      return;
+    }
+    if (Array.isArray(value)) {
+      const { items } = way;
+      if (items) value.forEach((item, i) => { walk(items, item, [...path, i]); });
+      return;
+    }
+    if (typeof value !== 'object' || value === null) return;
+    const map = value as Readonly<Record<string, unknown>>;
+    for (const [key, under] of way.fields ?? []) if (map[key] !== undefined) walk(under, map[key], [...path, key]);
+    if (way.entries) for (const [key, entry] of Object.entries(map)) walk(way.entries, entry, [...path, key]);
+  };
+  const way = file.kind === 'project' ? undefined : wayIn(recordSchemas[file.kind]);
+  if (way) walk(way, file.value, []);
+  dated.set(file, found);
   return found;
 }
+
+export const laterDates = (file: RecordFile, asOf: string): readonly DatedFact[] => doneDates(file).filter(({ date }) => date > asOf);
 
 export class Known {
   private readonly values = new Map<RecordFile, unknown>();

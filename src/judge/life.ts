@@ -61,15 +61,16 @@ export function lifeOf(certificate: Certificate, all: readonly Certificate[], ev
     steps.push(step);
   };
   const endings = endingsOf(certificate, all);
-  const endBy = (day: string): void => {
-    for (const { date, state: end } of endings) if (date <= day && state !== 'none' && !ended.has(state)) enter({ date, state: end });
+  // An event on the day of the replacement still finds the certificate as it was: an extension may be decided and printed in one day.
+  const endBy = (day: string, before?: LifeState): void => {
+    for (const { date, state: end } of endings) if ((date < day || (date === day && end !== before)) && state !== 'none' && !ended.has(state)) enter({ date, state: end });
   };
   // A certificate that is issued needs no event to exist; events.yaml confirms it.
   const issued = certificate.issued;
   const isConfirmed = mine.some((event) => event.kind === 'issued');
   if (issued !== undefined && issued <= asOf && !isConfirmed) enter({ date: issued, state: 'valid' });
   for (const { kind, date = '', index } of mine) {
-    endBy(date);
+    endBy(date, 'replaced');
     if (kind === undefined || !changing.has(kind) || transitions.length === 0) {
       if (kind === 'issued') enter({ date, state: 'valid', event: index });
       continue;

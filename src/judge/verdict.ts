@@ -80,7 +80,7 @@ export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asO
   const changesOn = minDate([...(found.changesOn === undefined ? [] : [found.changesOn]), ...days].filter((day) => day > asOf));
   return {
     row, subject, state, awaited, indicative: env.wasIndicative(),
-    missing: unknown.flatMap((expression) => reading.pathsOf(expression).filter((path) => isMissing(path, subject.variables))),
+    missing: [...new Map(unknown.flatMap((expression) => reading.pathsOf(expression)).filter((path) => isMissing(path, subject.variables)).map((path) => [path.text, path])).values()],
     ...(event === undefined ? {} : { event }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }),
     ...(broken === undefined ? {} : { broken }), ...(changesOn === undefined ? {} : { changesOn }),
   };

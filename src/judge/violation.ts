@@ -75,24 +75,39 @@ function valueOf(verdict: Verdict, expressions: Expressions, name: string, asOf:
 function placesOf(verdict: Verdict, expressions: Expressions): Spot[] {
   const { row, subject } = verdict;
   const reading = readingOf(row, expressions);
+  const { variables } = subject;
   const wanted: (readonly Key[])[] = [];
   if (row.kind === 'deadline') {
     const limit = verdict.broken === 'notBefore' ? row.notBefore : row.notAfter;
-    wanted.push(...keysOf(reading.pathsOf(row.event)), ...(limit === undefined ? [] : keysOf(reading.pathsOf(limit))));
+    wanted.push(...givingFirst(reading.pathsOf(row.event), verdict.event, variables), ...(limit === undefined ? [] : givingFirst(reading.pathsOf(limit), undefined, variables)));
   } else {
     if (row.place !== undefined) wanted.push(asPath(expressions.tree(row.place)) ?? []);
-    wanted.push(...failingPaths(row, subject.variables, expressions), ...(row.at === undefined ? [] : keysOf(reading.pathsOf(row.at))));
+    wanted.push(...failingPaths(row, variables, expressions), ...(row.at === undefined ? [] : givingFirst(reading.pathsOf(row.at), undefined, variables)));
   }
   const spots = wanted.flatMap((keys) => spotOf(subject.tree, keys) ?? []);
   if (spots.length === 0) spots.push(...(subject.home.spot ? [subject.home.spot] : []));
-  const seen = new Set<string>();
-  return spots.filter(({ file, path }) => {
-    const key = `${file.file}#${path.join('/')}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  // A place that holds another one of them says nothing more; the first stays in any case.
+  const within = (outer: Spot, inner: Spot): boolean => outer.file === inner.file && outer.path.length <= inner.path.length && outer.path.every((key, i) => key === inner.path[i]);
+  return spots.filter((spot, i) => i === 0 || !spots.some((other, n) => n !== i && within(spot, other) && (spot.path.length < other.path.length || n < i)));
 }
 
 const keysOf = (paths: readonly FactPath[]): (readonly Key[])[] => paths.map((path) => path.keys);
+
+/** The path that has the value first, of a list's elements the one that has it; then the others. */
+function givingFirst(paths: readonly FactPath[], value: string | undefined, variables: Readonly<Record<string, unknown>>): (readonly Key[])[] {
+  if (value === undefined) return keysOf(paths);
+  for (const { keys } of paths) {
+    const star = keys.indexOf('*');
+    if (star === -1 || keys.lastIndexOf('*') !== star) {
+      if (star === -1 && valuesAt(keys, variables)[0] === value) return [keys, ...keysOf(paths).filter((other) => other !== keys)];
+      continue;
+    }
+    const i = valuesAt(keys, variables).indexOf(value);
+    // Values are in the order of the elements, one of each.
+    if (i !== -1) return [[...keys.slice(0, star), i, ...keys.slice(star + 1)]];
+  }
+  return keysOf(paths);
+}
 
 /** The paths of the part of an assert that does not hold; of an `all`, below the first element for which it does not. */
 function failingPaths(row: Assert, variables: Readonly<Record<string, unknown>>, expressions: Expressions): (readonly Key[])[] {

@@ -125,6 +125,17 @@ export function loadSchemes(project: Project, root: string): Outcome<SchemeTable
       ...(folder.certificates?.value ?? []).flatMap((certificate, i) =>
         certificate.version !== undefined && folder.certificates ? [{ version: certificate.version, file: folder.certificates, path: [String(i), 'version'] }] : []),
     ];
+    // Before its first audit a case is judged by the newest version in force; which that is depends on the day.
+    if (named.length === 0) {
+      for (const { version } of listSchemes(root).filter((scheme) => scheme.id === id)) {
+        const key = schemeKey(id, version);
+        if (seen.has(key)) continue;
+        const loaded = loadScheme(id, version, root);
+        if (loaded.value) table.set(key, loaded.value);
+        seen.set(key, loaded.diagnostics);
+        diagnostics.push(...loaded.diagnostics);
+      }
+    }
     let isComplained = false;
     for (const { version, file, path } of named) {
       const key = schemeKey(id, version);

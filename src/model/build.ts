@@ -50,12 +50,13 @@ export function list(node: Of<List>): List {
 }
 export const listItem = (blocks: ListItem['blocks'], rest: Omit<ListItem, 'blocks'> = {}): ListItem => ({ blocks, ...rest });
 
+const tablesIn = (node: Of<Table>): Table[] => node.rows.flatMap((r) => r.cells.flatMap((c) => c.blocks.filter((b) => b.type === 'table')));
 /** Checks that each row fills the columns exactly, spans down from earlier rows included. */
 export function table(node: Of<Table>): Table {
   const n = node.widths.length;
   check(n > 0 && node.widths.every(positive), 'table widths');
   check(node.rows.length > 0, 'table without rows');
-  check(node.rows.every((r) => r.cells.every((c) => c.blocks.every((b) => b.type !== 'table'))), 'a table inside a table');
+  check(tablesIn(node).every((inner) => tablesIn(inner).length === 0), 'a table inside a table inside a table');
   check(node.headerRows >= 0 && node.headerRows <= node.rows.length, 'table header rows');
   const open = new Array<number>(n).fill(0);
   node.rows.forEach((row, y) => {

@@ -2,7 +2,7 @@
  * `canon`: what every format of a document must say, word for word and cell for cell.
  *
  * In:  a model. Out: an ordered list of entries. A table's cells are addressed `table/row/column` (from 1, in reading
- * order, spans down counted), all text of a cell in one entry; everything else is one entry a block. Text is NFC, without
+ * order, spans down counted), all text of a cell in one entry, that of a table inside it too; everything else is one entry a block. Text is NFC, without
  * white space; non-breaking hyphens are hyphens; list labels stand before their items; running headers, footers and
  * pictures are left out, as are entries without text. A reader of a finished file yields the same list.
  */
@@ -34,7 +34,7 @@ export function canon(document: Document): CanonEntry[] {
   };
   const textOf = (blocks: readonly Block[]): string => {
     const parts: string[] = [];
-    flow(blocks, (t) => parts.push(t));
+    flow(blocks, (t) => parts.push(t), true);
     return parts.join('');
   };
   const listText = (list: List, emit: (t: string) => void): void => {
@@ -58,7 +58,8 @@ export function canon(document: Document): CanonEntry[] {
       for (let k = 0; k < open.length; k++) open[k] = Math.max(0, (open[k] ?? 0) - 1);
     });
   };
-  const flow = (blocks: readonly Block[], emit: (t: string) => void): void => {
+  /** `inCell`: a table is part of what its cell says. */
+  const flow = (blocks: readonly Block[], emit: (t: string) => void, inCell = false): void => {
     for (const block of blocks) {
       switch (block.type) {
         case 'paragraph':
@@ -69,16 +70,17 @@ export function canon(document: Document): CanonEntry[] {
           listText(block, emit);
           break;
         case 'keep':
-          flow(block.blocks, emit);
+          flow(block.blocks, emit, inCell);
           break;
         case 'grid':
-          for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, emit);
+          for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, emit, inCell);
           break;
         case 'seal-place':
           flow(block.caption, emit);
           break;
         case 'table':
-          cellsOf(block);
+          if (!inCell) cellsOf(block);
+          else flow([...(block.caption ?? []), ...block.rows.flatMap((r) => r.cells.flatMap((c) => c.blocks))], emit, true);
           break;
         default:
           break;

@@ -130,7 +130,7 @@ export interface ListItem extends Node {
 
 /**
  * A table of data or a form. The first `headerRows` rows repeat on every page. `style` names a table style.
- * Tables do not nest. Rows never split across pages; `keep: 'whole'` keeps the table on one page, `'rows'` lets it break between rows.
+ * A table in a cell is part of what the cell says (a table of long text in a form), and holds no further table. Rows never split across pages; `keep: 'whole'` keeps the table on one page, `'rows'` lets it break between rows.
  */
 export interface Table extends BlockNode {
   readonly type: 'table';

@@ -19,6 +19,11 @@ export interface Standing {
   readonly files: readonly string[];
   readonly cases: number;
   readonly documents: number;
+  /**
+   * The days on which it stands: the one that it was judged on, and the first on which a rule may say something else.
+   * Missing where the day was given or is pinned by the project, so that today does not matter.
+   */
+  readonly days?: { readonly from: string; readonly until?: string };
 }
 const fileName = '.standing.json';
 const maxFiles = 50_000;
@@ -56,10 +61,13 @@ export async function standingKey(folders: readonly InputFolder[], asked: unknow
   return files > maxFiles ? undefined : hash.digest('hex');
 }
 
-export async function readStanding(out: string, key: string): Promise<(Standing & { readonly outputs: readonly Output[] }) | undefined> {
+/** `today`: the day on which it is asked for. */
+export async function readStanding(out: string, key: string, today: string): Promise<(Standing & { readonly outputs: readonly Output[] }) | undefined> {
   try {
     const standing = JSON.parse(await readFile(join(out, fileName), 'utf8')) as Standing;
     if (standing.key !== key) return undefined;
+    const { days } = standing;
+    if (days && (today < days.from || (days.until !== undefined && today >= days.until))) return undefined;
     const known = new Map(parseManifest(await readFile(join(out, manifestName), 'utf8'))?.outputs.map((o) => [o.file, o]));
     const outputs = standing.files.map((f) => known.get(f)).filter((o) => o !== undefined);
     const hashes = await Promise.all(outputs.map((o) => hashOf(join(out, o.file))));

@@ -79,14 +79,15 @@ class Reader {
     };
   }
 
-  private flow(container: XmlElement, emit: Emit, out: Entry[]): void {
+  /** `inCell`: a table is part of what its cell says. */
+  private flow(container: XmlElement, emit: Emit, out: Entry[], inCell = false): void {
     for (const element of container.children) {
       switch (element.name) {
         case 'w:p':
           this.paragraph(element, emit, out);
           break;
         case 'w:tbl':
-          if (this.arrangements.has(valueOf(child(element, 'w:tblPr'), 'w:tblStyle') ?? '')) this.passOver(element, emit, out);
+          if (inCell || this.arrangements.has(valueOf(child(element, 'w:tblPr'), 'w:tblStyle') ?? '')) this.passOver(element, emit, out, inCell);
           else this.table(element, out);
           break;
         case 'w:sdt':
@@ -94,7 +95,7 @@ class Reader {
         case 'w:ins':
         case 'w:smartTag':
         case 'w:customXml':
-          this.flow(element, emit, out);
+          this.flow(element, emit, out, inCell);
           break;
         default:
           break;
@@ -102,9 +103,9 @@ class Reader {
     }
   }
 
-  private passOver(table: XmlElement, emit: Emit, out: Entry[]): void {
+  private passOver(table: XmlElement, emit: Emit, out: Entry[], inCell: boolean): void {
     for (const row of table.children) {
-      if (row.name === 'w:tr') for (const cell of row.children) if (cell.name === 'w:tc') this.flow(cell, emit, out);
+      if (row.name === 'w:tr') for (const cell of row.children) if (cell.name === 'w:tc') this.flow(cell, emit, out, inCell);
     }
   }
 
@@ -125,12 +126,12 @@ class Reader {
     }
   }
 
-  /** All text of a cell is one entry; a table in an arrangement inside it would be its own. */
+  /** All text of a cell is one entry, that of a table inside it too. */
   private cell(cell: XmlElement, address: string, out: Entry[]): void {
     const whole: Entry = { cell: address, text: '' };
     out.push(whole);
     const parts: Entry[] = [];
-    this.flow(cell, this.into(parts, address), out);
+    this.flow(cell, this.into(parts, address), out, true);
     whole.text = parts.map((p) => p.text).join('');
   }
 

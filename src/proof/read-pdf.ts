@@ -10,6 +10,7 @@ import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import type { CanonEntry } from '../model/index.js';
 import { PdfObjects, Unreadable } from './pdf-objects.js';
 import { entriesOf } from './pdf-structure.js';
+import { loadPdfJs, type PdfJs } from './pdfjs.js';
 
 export interface PdfReading {
   readonly entries: readonly CanonEntry[];
@@ -19,10 +20,9 @@ export interface PdfReading {
   readonly pageOf: readonly (number | null)[];
 }
 
-type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 let loading: Promise<PdfJs> | undefined;
 /** Loaded when first needed: it is large. */
-const pdfjs = (): Promise<PdfJs> => (loading ??= import('pdfjs-dist/legacy/build/pdf.mjs'));
+const pdfjs = (): Promise<PdfJs> => (loading ??= loadPdfJs());
 
 export async function readPdf(bytes: Uint8Array): Promise<Outcome<PdfReading>> {
   let objects: PdfObjects;

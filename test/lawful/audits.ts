@@ -9,7 +9,7 @@ import { text, type AuditDraft, type Member, type Nc, type Outcome } from './dra
 import { auditors, decider, expert, fieldOf, numberOf, officer, reviewer, trainee } from './people.js';
 import type { Random } from './random.js';
 import { answersOf, clauses as allClauses, standards, versions } from './vocabulary.js';
-import { addDays, type Dates, type SchemeId, type Windows } from './windows.js';
+import { type Dates, type SchemeId, type Windows } from './windows.js';
 
 export interface Profile {
   readonly scheme: SchemeId;
@@ -165,7 +165,7 @@ export class AuditMaker {
   /** Which clauses an audit covers: in the slots of its plan and in the findings. */
   cover(draft: AuditDraft, clauses: readonly string[]): void {
     const { random, profile } = this;
-    const team = draft.plan?.team ?? draft.report?.team ?? [];
+    const team = draft.report?.team ?? draft.plan?.team ?? [];
     const authors = team.filter((member) => member.role === 'leader' || member.role === 'auditor');
     if (draft.plan) {
       const perHead = authors[0]?.days ?? 0.5;
@@ -327,4 +327,3 @@ export function verifyEarlier(earlier: AuditDraft | undefined, now: AuditDraft, 
     nc.verification = { method: 'next-audit', evidence: text('查看了记录', 'Records were read'), effective: true, by, on: random.chance(0.5) ? start : end };
   }
 }
-export { addDays };

@@ -27,7 +27,7 @@ const employment = { fullTime: true, underControl: true, inMainlandChina: true, 
 export function peopleOf(scheme: SchemeId, random: Random, days: ReadonlyMap<string, { readonly first: string; readonly last: string }>, trained: (first: string) => string): Record<string, Person> {
   const people: Record<string, Person> = {};
   for (const id of auditors) {
-    const { first, last } = days.get(id) ?? { first: '2026-03-02', last: '2026-03-03' };
+    const { first, last } = days.get(id) ?? { first: '2021-03-02', last: '2021-03-03' };
     const from = random.chance(1 / 3) ? first : addDays(first, -random.int(1, 300));
     const to = random.chance(1 / 3) ? last : addDays(last, random.int(1, 300));
     const one = { scheme: field(scheme, id), number: numberOf(scheme, id), grade: 'auditor' as const };
@@ -35,12 +35,12 @@ export function peopleOf(scheme: SchemeId, random: Random, days: ReadonlyMap<str
     const middle = addDays(first, random.int(0, 200));
     people[id] = {
       name: text('林砚', 'Lin Yan'),
-      registrations: random.chance(1 / 3) && middle < to ? [{ ...one, from, validTo: middle }, { ...one, from: addDays(middle, 1), validTo: to }] : [{ ...one, from, validTo: to }],
+      registrations: random.chance(1 / 3) && middle < last ? [{ ...one, from, validTo: middle }, { ...one, from: addDays(middle, 1), validTo: to }] : [{ ...one, from, validTo: to }],
       bcmsTraining: { on: trained(first), passed: true, standard: standard[scheme] },
       employment, conflicts: [], yearsOfExperience: 9,
     };
   }
-  const { first } = days.get(trainee) ?? { first: '2026-03-02' };
+  const { first } = days.get(trainee) ?? { first: '2021-03-02' };
   people[trainee] = {
     name: text('何一', 'He Yi'), registrations: [{ from: addMonths(first, -3), scheme: 'QMS', number: '2025-N0QMS-9021190', grade: 'trainee', validTo: addMonths(first, 60) }],
     bcmsTraining: { on: addMonths(first, -2), passed: true, standard: standard[scheme] }, employment, conflicts: [],

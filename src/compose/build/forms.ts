@@ -9,8 +9,8 @@ import { attributeRuns, isBlank, onOneLine, pairFormOf, readRuns, recordsIn } fr
 import { partText } from '../values.js';
 import { valueProblem } from '../problem.js';
 import { labelAround, labelPhraseOf, labelRuns } from './labels.js';
-import { paragraphsOf } from './paragraphs.js';
-import { attribute, flag, mainLang, numberOf, originAt, originOf, recordsOf, report, styleOf, type Building, type Setting } from './setting.js';
+import { answering, paragraphsOf } from './paragraphs.js';
+import { attribute, attributeContents, flag, mainLang, numberOf, originAt, originOf, recordsOf, report, styleOf, type Building, type Setting } from './setting.js';
 import { elementsOf } from './tables.js';
 import type { TreeElement } from './tree.js';
 
@@ -31,16 +31,17 @@ export function signBlockElement(element: TreeElement, building: Building, setti
     return [];
   }
   const cells = (of: (sign: TreeElement) => readonly Block[], align: GridCell['align'] = 'top') => build.gridRow({ cells: signs.map((s) => build.gridCell({ align, blocks: of(s) })) });
+  const said = (sign: TreeElement, blocks: readonly Block[]): Block[] => answering(blocks, attributeContents(sign));
   const named = signs.some((s) => s.attributes.has('name') || elementsOf(s, 'sign-name').length > 0);
   const height = signs.some((s) => flag(s, 'seal')) ? blankHeight.seal : blankHeight.sign;
   const grid = build.grid({
     indent, widths: signs.map(() => width), gutter, origin: originOf(element),
     rows: [
-      cells((s) => roleOf(s, building), 'bottom'),
+      cells((s) => said(s, roleOf(s, building)), 'bottom'),
       cells(() => [build.space(height)]),
       cells(() => [build.rule('signature')]),
-      ...(named ? [cells((s) => nameOf(s, building))] : []),
-      cells((s) => dateOf(s, building)),
+      ...(named ? [cells((s) => said(s, nameOf(s, building)))] : []),
+      cells((s) => said(s, dateOf(s, building))),
     ],
   });
   return [build.keep([grid], { origin: originOf(element) })];
@@ -91,7 +92,9 @@ export function optionSetElement(element: TreeElement, building: Building): Bloc
     const english = pairFormOf(building, style).secondCharacter;
     const gapAt = words.findIndex((w) => w.type === 'gap');
     const toned = words.map((w, k) => (gapAt >= 0 && k > gapAt && w.type === 'text' && english !== undefined ? { ...w, style: english } : w));
-    return [build.checkBox(checked, { origin }), build.gap(0.3), ...toned];
+    // On a line with others an option is not broken inside.
+    const label = stacked ? toned : toned.map((w) => (w.type === 'text' ? { ...w, value: w.value.replaceAll(' ', '\u00a0') } : w));
+    return [build.checkBox(checked, { origin }), build.gap(0.3), ...label];
   });
   const lines = stacked ? options : options.length === 0 ? [] : [options.flatMap((o, i) => (i > 0 ? [build.gap(2), ...o] : o))];
   return lines.map((content) => build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) }));

@@ -11,6 +11,7 @@ import { valueProblem } from '../problem.js';
 import type { Print } from '../session.js';
 import { protect } from '../typography.js';
 import type { LongText } from '../values.js';
+import { widthsByContent } from './column-widths.js';
 import { langOf, type Run } from './inline.js';
 import { paragraphsOf } from './paragraphs.js';
 import { originAt, type Building, type Setting } from './setting.js';
@@ -120,6 +121,7 @@ function inlinesOf(work: Work, said: Said | undefined, lang: Lang): Inline[] {
     return [build.text(text, spoken, { ...style, origin })];
   });
 }
+const plainText = (spans: readonly Span[]): string => spans.map((s) => (s === 'break' ? ' ' : s.text)).join('');
 const sameWords = (zh: Said, en: Said): boolean => JSON.stringify(zh.spans) === JSON.stringify(en.spans);
 function runOf(work: Work, zh: Said | undefined, en: Said | undefined): Run {
   const zhPart = inlinesOf(work, zh, 'zh');
@@ -149,10 +151,12 @@ function tableOf(work: Work, zh: (LongBlock & { type: 'table' }) | undefined, en
   if (!table) return [];
   const at = placesAt(work, zh ? 'zh' : 'en', table.line);
   const columns = Math.max(...table.rows.map((r) => r.length));
-  const indent = building.theme.styles[setting.style]?.main.indentMm ?? 0;
-  const width = Math.floor(((setting.measure - indent) / columns) * 100) / 100;
-  if (setting.inCell || width < 8) {
-    building.diagnostics.push(valueProblem('markdown-not-allowed', at, print.at, setting.inCell ? '单元格里的长文本不能有表格' : '表格的列太多', setting.inCell ? 'long text in a cell cannot hold a table' : 'the table has too many columns'));
+  // Text in a cell begins at the cell's edge.
+  const indent = setting.inCell ? 0 : building.theme.styles[setting.style]?.main.indentMm ?? 0;
+  const texts = Array.from({ length: columns }, (_, x) => [zh, en].flatMap((t) => t?.rows.map((row) => plainText(row[x] ?? [])) ?? []));
+  const widths = widthsByContent(texts, setting.measure - indent);
+  if (!widths) {
+    building.diagnostics.push(valueProblem('markdown-not-allowed', at, print.at, '表格的列太多', 'the table has too many columns'));
     return [];
   }
   const looks = building.theme.tables['prose'];
@@ -165,7 +169,7 @@ function tableOf(work: Work, zh: (LongBlock & { type: 'table' }) | undefined, en
     }),
   }));
   return [build.table({
-    style: 'prose', indent, widths: new Array<number>(columns).fill(width), headerRows: 1, keep: rows.length <= 7 ? 'whole' : 'rows', rows, origin: originAt(print.at, at),
+    style: 'prose', indent, widths, headerRows: 1, keep: rows.length <= 7 ? 'whole' : 'rows', rows, origin: originAt(print.at, at),
   })];
 }
 

@@ -160,6 +160,11 @@ export const loadCodes = {
     helpZh: '改名：大小写不同也算重复，因为输出文件会互相覆盖。',
     helpEn: 'Rename one: names that differ only in case count as the same, as their outputs would overwrite each other.',
   },
+  'certificate-number-twice': {
+    zh: '证书编号重复', en: 'Two certificates have one number',
+    helpZh: '核对证书编号。',
+    helpEn: 'Check the numbers.',
+  },
   'id-twice': {
     zh: '代号重复', en: 'An id is used twice',
     helpZh: '每个代号只用一次。',

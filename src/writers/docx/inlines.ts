@@ -18,7 +18,13 @@ export const tabRun = (look: ParagraphLook, context: Context): string => run(con
 const special = /[\u2011\u00ad\u2060\ufeff\t\n\r]/;
 const specials: Record<string, string> = { '\u2011': '<w:noBreakHyphen/>', '\u00ad': '<w:softHyphen/>' };
 
-function textXml(value: string): string {
+/** `BC-M-01`, `30146-2023`, `2026-03-20`: Word ends lines at any hyphen. A long code may need that. */
+const code = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/g;
+const longestCode = 20;
+const wholeCodes = (value: string): string => (value.includes('-') ? value.replace(code, (c) => (c.length > longestCode ? c : c.replaceAll('-', '\u2011'))) : value);
+
+function textXml(text: string): string {
+  const value = wholeCodes(text);
   if (!special.test(value)) return plainText(escape(value));
   return value.replace(/[\u2060\ufeff]/g, '').split(/([\u2011\u00ad\t\n\r])/)
     .map((piece) => (piece === '' ? '' : specials[piece] ?? plainText(escape(piece.replace(/[\t\n\r]/, ' '))))).join('');

@@ -82,7 +82,8 @@ export function tableXml(table: Table, where: Where): string {
 
   table.rows.forEach((row, y) => {
     const last = y === table.rows.length - 1;
-    const kept = last ? where.keepNext : table.keep === 'whole' || where.whole || row.keepNext === true || y < table.headerRows;
+    // In a cell, whose row never splits, nothing need be kept together.
+    const kept = last || where.place.flush === true ? where.keepNext : table.keep === 'whole' || where.whole || row.keepNext === true || y < table.headerRows;
     const at: Where = { part: where.part, width: 0, place: { flush: true }, whole: false, keepNext: kept, height: where.height };
     out.push(rowOpen(row, y < table.headerRows));
     let next = 0;

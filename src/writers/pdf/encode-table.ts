@@ -65,9 +65,12 @@ export function encodeTable(encoder: BlockEncoder, table: Table, before: number,
 
 function cellBlocks(encoder: BlockEncoder, table: Table, cell: Cell, x: number, look: CellLook): Item[] {
   const [, right = 0, , left = 0] = look.padding;
+  const [around, counted] = [encoder.text.room, encoder.rowHeaders.length];
   encoder.text.room = (widthOf(table, cell, x) * 72) / 25.4 - left - right;
   const blocks = encoder.flow(cell.blocks, false);
-  encoder.text.room = Infinity;
+  encoder.text.room = around;
+  // A table inside a cell is passed over when row headers are tagged: it has those of its columns only.
+  encoder.rowHeaders.length = counted;
   return blocks;
 }
 

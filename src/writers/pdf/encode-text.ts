@@ -5,6 +5,7 @@
  * into them. What the program need not know (origins, names of styles) is left behind.
  */
 import { formOf, type Inline, type Lang, type Rank, type StyleForm, type Theme } from '../../model/index.js';
+import { mayHoldWhole, wholePieces } from './whole.js';
 
 /** How letters look: face, size pt, weight, italic, colour, language, tabular figures, tracking em. */
 export type Look = readonly [face: 0 | 1, size: number, weight: number, italic: 0 | 1, colour: string, lang: 0 | 1, tabular: 0 | 1, tracking: number];
@@ -61,21 +62,12 @@ function widthOf(run: Run, size: number): number {
 const round = (n: number): number => Math.round(n * 1000) / 1000;
 const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
 
-/**
- * What is kept whole: a code with a hyphen before a letter, where a line could break (`BC-M-01`), words joined by a
- * non-breaking hyphen, and characters joined by word joiners.
- */
-const whole = /[^\s\u2060](?:\u2060+[^\s\u2060])+|[A-Z0-9]{2,}(?:[-\u2011][A-Z0-9]+)*[-\u2011][A-Z][A-Z0-9]*(?:[-\u2011][A-Z0-9]+)*|[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*\u2011[\p{L}\p{N}./]+(?:[-\u2011][\p{L}\p{N}./]+)*/gu;
-/** The same for text without joiners and non-breaking hyphens, which is nearly all text: the rest of it takes time. */
-const wholeCode = /[A-Z0-9]{2,}(?:-[A-Z0-9]+)*-[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*/g;
-const joined = /[\u2011\u2060]/;
 const chinese = /\p{Script=Han}/u;
 /** Nothing in it lets a line break. */
 const longWord = /[A-Za-z0-9_.:/?=&%-]{11,}/;
 const longWords = new RegExp(longWord, 'g');
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 const controls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
-const hyphenInCode = /[A-Z0-9]-[A-Z]/;
 
 /** Wider than this, pt, what stands at the right must be let break. */
 const widestAside = 380;
@@ -210,8 +202,8 @@ export class TextEncoder {
       if (s !== '') out.push(look === base ? s : [0, look, s]);
     };
     const size = this.looks.values[look]?.[1] ?? 0;
-    const tooWide = (word: string): boolean => word.length * 0.62 * size > this.room;
-    if (!controls.test(value) && !hyphenInCode.test(value) && (this.room === Infinity || !longWord.test(value))) return plain(value);
+    const tooWide = (word: string): boolean => word.length * (chinese.test(word) ? 1 : 0.62) * size > this.room;
+    if (!controls.test(value) && !mayHoldWhole(value) && (this.room === Infinity || !longWord.test(value))) return plain(value);
     const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;
     value.replace(/[\u00ad\ufeff]/g, '')
@@ -220,7 +212,7 @@ export class TextEncoder {
       .split('\u200b').forEach((part, i) => {
       if (i > 0) out.push([3, 0.001]); // A line may break at a space, however narrow; at one of nothing it may not.
       let end = 0;
-      for (const match of part.matchAll(joined.test(part) ? whole : wholeCode)) {
+      for (const match of part.matchAll(wholePieces(part, this.room))) {
         if (tooWide(match[0])) continue;
         plain(part.slice(end, match.index).replaceAll('\u2060', ''));
         end = match.index + match[0].length;

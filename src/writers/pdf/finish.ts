@@ -9,7 +9,6 @@
 import { deflateSync } from 'node:zlib';
 import type { Document } from '../../model/index.js';
 import { ClassicFile, UnknownShape } from './classic-file.js';
-import { finishWithPdfLib } from './finish-with-pdf-lib.js';
 import { frameCall, frameOf, type Frame, type FrameOfPage } from './frame.js';
 import { withUaMetadata } from './xmp.js';
 
@@ -27,6 +26,8 @@ export async function finish(
     return append(bytes, frameOfPage, rowHeaders);
   } catch (error) {
     if (!(error instanceof UnknownShape)) throw error;
+    // Large, and hardly ever needed.
+    const { finishWithPdfLib } = await import('./finish-with-pdf-lib.js');
     return finishWithPdfLib(bytes, frameOfPage, rowHeaders);
   }
 }

@@ -1,0 +1,96 @@
+/**
+ * The rounds: the same report by certpress and by each floor, in turn, from words that no round had before.
+ *
+ * In:  how many rounds, after how many to warm up. Out: the times of every step, and the pages of both PDFs. What both sides
+ * print is compared in the first round.
+ */
+import type { Diagnostic, Outcome } from '../src/diagnostics/index.js';
+import { composeFitting } from '../src/make/document.js';
+import { canon, type CanonEntry, type Document } from '../src/model/index.js';
+import { readDocx } from '../src/proof/read-docx.js';
+import { readPdf } from '../src/proof/read-pdf.js';
+import { proveSame } from '../src/proof/same.js';
+import { writeDocx } from '../src/writers/docx/index.js';
+import { createPdfWriter } from '../src/writers/pdf/index.js';
+import { orderOf, packsOf, plainReport, type SampleCase } from './case.js';
+import { docxTemplate } from './floor/docx-template.js';
+import { renderTemplate, templateData } from './floor/docxtemplater.js';
+import { readByTree, typstFloor } from './floor/typst.js';
+import { Rounds } from './rounds.js';
+import { mustPrintTheSame } from './words.js';
+
+export interface Measured {
+  readonly rounds: Rounds<Step>;
+  readonly pages: { readonly ours: number; readonly floor: number };
+}
+export type Step = 'load' | 'compose' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
+
+export async function measure(sample: SampleCase, root: string, count: number, warmUps: number): Promise<Measured> {
+  const { schemes, kit } = await packsOf(sample, root);
+  const writer = createPdfWriter();
+  const rounds = new Rounds<Step>();
+  const pages = { ours: 0, floor: 0 };
+
+  for (let round = 0; round < warmUps + count; round++) {
+    if (round === warmUps) rounds.clear();
+    rounds.begin();
+    sample.renew(round);
+    const order = orderOf(await rounds.time('load', () => sample.load(() => schemes)), kit, writer);
+    const { data, pictures } = plainReport(order);
+    const tagged = templateData(data);
+    const template = docxTemplate([...pictures.values()][0] ?? new Uint8Array());
+    const document = composedOf(await rounds.time('compose', () => composeFitting(order)));
+    const floor = typstFloor(root, document);
+    const texts = { pdf: '', floor: new Uint8Array(), docx: '', peer: new Uint8Array() };
+
+    const steps = [
+      async () => {
+        const pdf = valueOf(await rounds.time('pdf write', () => writer.write(document)));
+        texts.pdf = await rounds.time('pdf proof', async () => {
+          const read = valueOf(await readPdf(pdf.bytes));
+          mustAgree(document, read.entries, 'pdf');
+          return read.pages.join('');
+        });
+        pages.ours = pdf.pages;
+      },
+      async () => {
+        const made = await rounds.time('typst', () => floor.write(data, pictures));
+        await rounds.time('typst read back', () => readByTree(made.bytes));
+        texts.floor = Uint8Array.from(made.bytes);
+        pages.floor = made.pages;
+      },
+      async () => {
+        const bytes = valueOf(await rounds.time('docx write', () => writeDocx(document, { shares: document.sections.map(() => 0) })));
+        texts.docx = await rounds.time('docx proof', () => {
+          const read = valueOf(readDocx(bytes));
+          mustAgree(document, read.entries, 'docx');
+          return read.text;
+        });
+      },
+      async () => {
+        texts.peer = Uint8Array.from(await rounds.time('docxtemplater', () => renderTemplate(template, tagged)));
+      },
+    ];
+    // What was measured first in one round comes last in the next.
+    for (const step of round % 2 === 0 ? steps : steps.reverse()) await step();
+    if (round === 0) {
+      mustPrintTheSame(texts.pdf, valueOf(await readPdf(texts.floor)).pages.join(''), 'The Typst floor');
+      mustPrintTheSame(texts.docx, valueOf(readDocx(texts.peer)).text, 'The template of docxtemplater');
+    }
+  }
+  return { rounds, pages };
+}
+
+function composedOf({ composed, diagnostics }: Awaited<ReturnType<typeof composeFitting>>): Document {
+  if (!composed) throw new Error(said(diagnostics));
+  return composed.document;
+}
+function mustAgree(document: Document, read: readonly CanonEntry[], format: 'docx' | 'pdf'): void {
+  const differences = proveSame(document, canon(document), read, format);
+  if (differences.length > 0) throw new Error(said(differences));
+}
+function valueOf<T>({ value, diagnostics }: Outcome<T>): T {
+  if (value === undefined) throw new Error(said(diagnostics));
+  return value;
+}
+const said = (diagnostics: readonly Diagnostic[]): string => diagnostics.map((d) => d.message.en).join('; ');

@@ -1,0 +1,34 @@
+/**
+ * Rows that read what could not be read.
+ *
+ * In:  a verdict, the project. Out: whether the row reads a record that has errors of its own. Such a violation may come from
+ * the error (`has(decision.date)` is false because the date is misspelt), so it is not reported until the record is mended.
+ */
+import type { Project } from '../load/types.js';
+import type { RuleEnvironment } from './environment.js';
+import { readingOf } from './reading.js';
+import { spotOf } from './spots.js';
+import type { Verdict } from './verdict.js';
+
+/** Words of paths, by the file that they are read from. */
+const words: readonly (readonly [file: RegExp, words: readonly string[]])[] = [
+  [/\/(plan|notice|report|review|decision)\.yaml$/, []],
+  [/\/certificates\.yaml$/, ['cert', 'prevCert', 'certificates']],
+  [/\/events\.yaml$/, ['event', 'events', 'state']],
+  [/\/audit\.yaml$/, ['stage1', 'stage2', 'previous', 'surveillances', 'audits', 'earlier', 'later', 'cases']],
+  [/\/nonconformities\//, ['ncs', 'nc']],
+  [/\/findings\//, ['findings']],
+  [/people\.yaml$/, ['people', 'person', 'team']],
+];
+
+export function readsUnreadable(verdict: Verdict, project: Project, env: RuleEnvironment): boolean {
+  const { row, subject } = verdict;
+  const own = subject.case?.audits.filter((audit) => subject.audit === undefined || audit.name === subject.audit || subject.kind === 'surveillancePair' || subject.kind === 'certificate') ?? [];
+  const broken = [...project.broken.filter((file) => file.endsWith('people.yaml')), ...(subject.case?.broken ?? []), ...own.flatMap((audit) => audit.broken)];
+  const unread = new Set(broken.flatMap((file) => words.flatMap(([pattern, named]) => {
+    const found = pattern.exec(file);
+    return found ? [...named, ...(found[1] === undefined ? [] : [found[1], ...(/^(plan|report)$/.test(found[1]) ? ['team', 'member'] : [])])] : [];
+  })));
+  return readingOf(row, env.expressions[row.for]).paths.some(({ keys }) =>
+    keys.some((key) => unread.has(String(key))) || (spotOf(subject.tree, keys)?.file.misshapen.length ?? 0) > 0);
+}

@@ -1,0 +1,83 @@
+/**
+ * Drafts to a project as the loader yields it, and back.
+ *
+ * In:  plain values. Out: `Project`. The text of a file is written only when somebody asks for a place in it, so that hundreds
+ * of cases are judged without parsing YAML; that the values are what the loader would give is checked against the shapes.
+ */
+import { parseDocument, LineCounter, stringify } from 'yaml';
+import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
+import { track, type Source, type TrackedValue } from '../../src/load/tracked.js';
+import type { AuditFolder, CaseFolder, Project, RecordFile } from '../../src/load/types.js';
+import { filesOf } from '../../src/load/walk.js';
+import type { AuditDraft, CaseDraft } from './drafts.js';
+
+export function recordFile<K extends RecordKind>(kind: K, file: string, value: RecordOf<K>): RecordFile<K> {
+  let source: Source | undefined;
+  let tracked: TrackedValue;
+  const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
+  return {
+    kind, file, name, value, sha256: '', misshapen: [],
+    get source() {
+      if (!source) {
+        const lines = new LineCounter();
+        source = { file, lines, document: parseDocument(stringify(value, { aliasDuplicateObjects: false }), { lineCounter: lines }) };
+      }
+      return source;
+    },
+    get tracked() { return (tracked ??= track(value, this.source)); },
+  };
+}
+
+const auditFolder = (of: CaseDraft, draft: AuditDraft): AuditFolder => {
+  const at = `${of.folder}/audits/${draft.name}`;
+  const all = <K extends 'findings' | 'nonconformity'>(kind: K, folder: string, files: Record<string, RecordOf<K>>): RecordFile<K>[] =>
+    Object.entries(files).map(([name, value]) => recordFile(kind, `${at}/${folder}/${name}.yaml`, value));
+  return {
+    name: draft.name, audit: recordFile('audit', `${at}/audit.yaml`, draft.audit), broken: [],
+    ...(draft.plan ? { plan: recordFile('plan', `${at}/plan.yaml`, draft.plan) } : {}),
+    ...(draft.notice ? { notice: recordFile('notice', `${at}/notice.yaml`, draft.notice) } : {}),
+    ...(draft.report ? { report: recordFile('report', `${at}/report.yaml`, draft.report) } : {}),
+    ...(draft.review ? { review: recordFile('review', `${at}/review.yaml`, draft.review) } : {}),
+    ...(draft.decision ? { decision: recordFile('decision', `${at}/decision.yaml`, draft.decision) } : {}),
+    findings: all('findings', 'findings', draft.findings), nonconformities: all('nonconformity', 'nonconformities', draft.nonconformities),
+  };
+};
+
+export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = new Map()): CaseFolder => ({
+  name: draft.name, folder: draft.folder, case: recordFile('case', `${draft.folder}/case.yaml`, draft.case), evidence, broken: [],
+  audits: draft.audits.map((audit) => auditFolder(draft, audit)),
+  ...(draft.certificates ? { certificates: recordFile('certificates', `${draft.folder}/certificates.yaml`, draft.certificates) } : {}),
+  ...(draft.events ? { events: recordFile('events', `${draft.folder}/events.yaml`, draft.events) } : {}),
+  ...(draft.documents ? { documents: recordFile('documents', `${draft.folder}/documents.yaml`, draft.documents) } : {}),
+});
+
+export function projectOf(drafts: readonly CaseDraft[], people: RecordOf<'people'>, root = '/lawful'): Project {
+  return { root, config: recordFile('project', 'certpress.yaml', {}), people: recordFile('people', 'people.yaml', people), cases: drafts.map((draft) => caseFolder(draft)), broken: [] };
+}
+
+/** The records of a loaded case as plain values of their own, to be changed at will. */
+export function draftOf(folder: CaseFolder): CaseDraft {
+  const copy = <K extends RecordKind>(file: RecordFile<K>): RecordOf<K> => structuredClone(file.value);
+  return {
+    name: folder.name, folder: folder.folder, case: copy(folder.case),
+    ...(folder.certificates ? { certificates: copy(folder.certificates) } : {}), ...(folder.events ? { events: copy(folder.events) } : {}),
+    ...(folder.documents ? { documents: copy(folder.documents) } : {}),
+    audits: folder.audits.map((audit) => ({
+      name: audit.name, audit: copy(audit.audit),
+      ...(audit.plan ? { plan: copy(audit.plan) } : {}), ...(audit.notice ? { notice: copy(audit.notice) } : {}), ...(audit.report ? { report: copy(audit.report) } : {}),
+      ...(audit.review ? { review: copy(audit.review) } : {}), ...(audit.decision ? { decision: copy(audit.decision) } : {}),
+      findings: Object.fromEntries(audit.findings.map((file) => [file.name, copy(file)])),
+      nonconformities: Object.fromEntries(audit.nonconformities.map((file) => [file.name, copy(file)])),
+    })),
+  };
+}
+
+/** What of a project does not have the shape of its file: a generator or a break gone wrong. */
+export function misfits(project: Project): string[] {
+  const files: readonly (RecordFile | undefined)[] = [project.people, ...project.cases.flatMap(filesOf)];
+  return files.flatMap((file) => {
+    if (!file) return [];
+    const found = recordSchemas[file.kind].safeParse(file.value);
+    return found.success ? [] : found.error.issues.map((issue) => `${file.file} ${issue.path.join('.')}: ${issue.message}`);
+  });
+}
