@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../../src/model/index.js';
+import { loadPdfJs, type PdfJs } from '../../src/proof/pdfjs.js';
 import { createEngine, isEngineError, type Engine } from '../../src/writers/pdf/engine.js';
 import { facesOf } from '../../src/writers/pdf/faces.js';
 import { finish } from '../../src/writers/pdf/finish.js';
@@ -16,6 +17,7 @@ export interface TypstFloor {
   write(data: ReportData, pictures: ReadonlyMap<string, Uint8Array>): Promise<{ readonly bytes: Uint8Array; readonly pages: number }>;
 }
 
+let pdfjs: Promise<PdfJs> | undefined;
 let template: string | undefined;
 let engine: Engine | null | undefined;
 
@@ -43,7 +45,7 @@ interface Element { readonly role: string; readonly children: readonly (Element 
 
 /** The texts of a tagged file, element by element of its structure tree; what stands outside it is page furniture. */
 export async function readByTree(bytes: Uint8Array): Promise<string[]> {
-  const { getDocument, VerbosityLevel } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { getDocument, VerbosityLevel } = await (pdfjs ??= loadPdfJs());
   const task = getDocument({ data: Uint8Array.from(bytes), disableFontFace: true, useSystemFonts: false, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS });
   const file = await task.promise;
   const texts: string[] = [];

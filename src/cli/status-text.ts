@@ -61,13 +61,17 @@ function waitLines(pending: readonly Told[], say: Say): string[] {
   const rest = pending.length - dated.length - open.length;
   const cells = (one: Told): string[] => [
     one.notAfter !== undefined && one.event === undefined ? say({ zh: `至 ${one.notAfter}`, en: `until ${one.notAfter}` }) : '–',
-    say(one.thing), `${one.rule} ${one.clause}`, `${say(one.what)}${one.missing.length === 0 ? '' : say({ zh: `（待 ${one.missing.join('、')}）`, en: ` (awaits ${one.missing.join(', ')})` })}`,
+    say(one.thing), `${one.rule} ${one.clause}`, `${say(one.what)}${one.missing.length === 0 ? '' : say({ zh: `（待 ${one.missing.join('、')}）`, en: ` (awaits ${one.missing.join(', ')})` })}${heldBack(one, say)}`,
   ];
   const more = rest === 0 ? [] : [say({ zh: `另有 ${rest} 项规则待事实成立后方知是否适用`, en: `${rest} more rule(s) apply, or do not, once their facts are on record` })];
   return [...textTable([...dated, ...open].map(cells)), ...more];
 }
 
-/** By thing: how many rows hold, and of which rules. */
+const heldBack = ({ heldBack: held, severity }: Told, say: Say): string => (held.length === 0 || severity !== 'error' ? '' : say({
+  zh: `；在此之前不得进行：${held.map((one) => one.zh).join('、')}`, en: `; until then it holds back ${held.map((one) => one.en).join(', ')}`,
+}));
+
+/** By thing, the rules whose rows hold. */
 function holdLines(held: readonly Told[], say: Say): string[] {
   const things = new Map<string, Set<string>>();
   for (const one of held) things.set(say(one.thing), (things.get(say(one.thing)) ?? new Set()).add(one.rule));

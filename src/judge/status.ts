@@ -13,6 +13,7 @@ import { stateOn } from '../validate/states.js';
 import type { CertificateFacts, EventFacts } from './case-facts.js';
 import { thingOf } from './due.js';
 import { sharedEnvironment } from './environment.js';
+import { heldWords } from './held-words.js';
 import { holdOn, whatOf } from './holds.js';
 import type { Judgement } from './judge.js';
 import { Known } from './known.js';
@@ -40,6 +41,7 @@ export interface Told {
   /** Whether it waits for its own fact, and not for what says whether it applies. */
   readonly awaited: boolean;
   readonly holdsBack: readonly string[];
+  readonly heldBack: readonly Prose[];
   /** What is said of a violation. */
   readonly message?: Prose;
   readonly place?: Place;
@@ -116,7 +118,7 @@ function told(verdict: Verdict, project: Project, asOf: string): Told {
     state, row: row.id, rule: row.rule, clause: row.clause, severity: severityOf(verdict), thing: thingOf(subject),
     ...(subject.audit === undefined ? {} : { audit: subject.audit }), ...(named === undefined ? {} : { subject: named }), what: whatOf(verdict),
     ...(verdict.event === undefined ? {} : { event: verdict.event }), ...(verdict.notBefore === undefined ? {} : { notBefore: verdict.notBefore }), ...(verdict.notAfter === undefined ? {} : { notAfter: verdict.notAfter }),
-    missing: [...new Set(verdict.missing.map((path) => path.text))], awaited: verdict.awaited, holdsBack: row.holdsBack,
+    missing: [...new Set(verdict.missing.map((path) => path.text))], awaited: verdict.awaited, holdsBack: row.holdsBack, heldBack: heldWords(row.holdsBack, subject.scheme),
     ...(violation ? { message: violation.message } : {}), ...(place ? { place } : {}),
   };
 }

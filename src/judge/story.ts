@@ -68,7 +68,10 @@ export function storyOf(project: Project, folder: CaseFolder, known: Known, sche
     const report = audit.report && known.of(audit.report);
     if (audit.report && report) {
       add(audit.report, ['date'], report.date, with_({ zh: '审核报告', en: 'Audit report' }, label(audit, 'recommendation', report.recommendation?.outcome)), about);
-      add(audit.report, ['delivery', 'on'], report.delivery?.on, { zh: '审核报告提交客户', en: 'Report delivered to the client' }, about);
+      const on = report.delivery?.on;
+      // An event of that day says more.
+      const isEvent = (folder.events?.value ?? []).some((event) => event.kind === 'delivered' && event.audit === audit.name && event.date === on);
+      if (!isEvent) add(audit.report, ['delivery', 'on'], on, { zh: '审核报告提交客户', en: 'Report delivered to the client' }, about);
     }
     const review = audit.review && known.of(audit.review);
     if (audit.review && review) add(audit.review, ['date'], review.date, with_({ zh: '认证评定', en: 'Certification review' }, results[review.result ?? '']), about);
@@ -90,7 +93,7 @@ function events(folder: CaseFolder, known: Known, add: Add): void {
   kept.forEach((event, i) => {
     if (event.kind === undefined) return;
     const what = eventWords[event.kind];
-    add(file, [i], event.date, event.text ? { zh: `${what.zh}：${event.text.zh}`, en: `${what.en}: ${event.text.en ?? event.text.zh}` } : what, {
+    add(file, [i], event.date, event.text ? { zh: joined(what.zh, event.text.zh, '：'), en: joined(what.en, event.text.en ?? event.text.zh, ': ') } : what, {
       ...(event.audit === undefined ? {} : { audit: event.audit }), ...(event.certificate === undefined ? {} : { subject: event.certificate }),
     });
   });
@@ -100,6 +103,9 @@ function events(folder: CaseFolder, known: Known, add: Add): void {
     if (!isConfirmed(certificate.number)) add(certificates, [i, 'issued'], certificate.issued, eventWords.issued, certificate.number === undefined ? {} : { subject: certificate.number });
   });
 }
+
+/** The event and what is said of it; once where both are the same. */
+const joined = (what: string, text: string, by: string): string => (text.replace(/[。.]$/, '').toLowerCase() === what.toLowerCase() ? what : `${what}${by}${text}`);
 
 function ncSteps(file: RecordFile<'nonconformity'>, value: RecordFile<'nonconformity'>['value'] | undefined, add: (path: readonly string[], date: string | undefined, what: Prose) => void, grade: (grade: string | undefined) => Prose | undefined): void {
   if (!value) return;

@@ -9,7 +9,7 @@ import { text, type AuditDraft, type Member, type Nc, type Outcome } from './dra
 import { auditors, decider, expert, fieldOf, numberOf, officer, reviewer, trainee } from './people.js';
 import type { Random } from './random.js';
 import { answersOf, clauses as allClauses, standards, versions } from './vocabulary.js';
-import { type Dates, type SchemeId, type Windows } from './windows.js';
+import { addDays, type Dates, type SchemeId, type Windows } from './windows.js';
 
 export interface Profile {
   readonly scheme: SchemeId;
@@ -18,6 +18,8 @@ export interface Profile {
   readonly sites: readonly string[];
   readonly temporary: readonly string[];
   readonly scope: { zh: string; en: string };
+  /** Days of failed spot checks. */
+  readonly spotChecks: string[];
   /** Person-days on site that an audit of the kind needs. */
   readonly daysFor: (kind: AuditKind) => number;
 }
@@ -36,6 +38,7 @@ export interface AuditAsk {
   readonly noDecision?: boolean;
   readonly notReady?: boolean;
   readonly isClean?: boolean;
+  readonly noMajor?: boolean;
 }
 export interface MadeAudit {
   readonly draft: AuditDraft;
@@ -61,8 +64,10 @@ export class AuditMaker {
     const { kind } = ask;
     const isOnSite = kind !== 'I1' || random.chance(0.75);
     const required = profile.daysFor(kind);
+    const combined = random.chance(0.15);
     const heads = kind === 'I1' ? random.int(1, 2) : Math.min(3, Math.max(random.int(1, 2), Math.ceil(required / 3)));
-    const perHead = Math.max(0.5, half(required / heads) + (random.chance(0.3) ? 0.5 : 0));
+    // Stage 1 of combined audits has an upper limit too.
+    const perHead = Math.max(0.5, half(required / heads) + (random.chance(0.3) && !(kind === 'I1' && (combined || heads > 1)) ? 0.5 : 0));
     const span = Math.ceil(perHead);
     const names = new Map<string, string>();
     const dates: Record<string, string> = {};
@@ -93,14 +98,13 @@ export class AuditMaker {
     const isRemote = isOnSite && kind !== 'I1' && perHead >= 1 && random.chance(0.3);
     // Two hours of each of the auditors.
     const remoteDays = isRemote ? 0.25 * heads : 0;
-    const combined = random.chance(0.15);
     const sites = isOnSite ? [...profile.sites, ...profile.temporary] : [...profile.sites.slice(0, 1)];
     const scope = ask.scope ?? profile.scope;
 
     const audit: RecordOf<'audit'> = {
       kind, version: versions[scheme], start, end, onSite: isOnSite,
       ...(isOnSite ? {} : { offSiteReason: { code: scheme === 'wanding' ? random.pick(['W-OFF-1', 'W-OFF-2', 'W-OFF-3']) : random.pick(['C-OFF-1', 'C-OFF-2', 'C-OFF-3']), text: text('过程简单，文件审核足以达到目的', 'Simple processes: a review of documents suffices') } }),
-      days: { onSite, remote: remoteDays, offSite: isOnSite ? random.pick([0, 0.5, 1]) : perHead * heads },
+      days: { onSite, remote: remoteDays, offSite: !isOnSite ? perHead * heads : kind === 'I1' && combined ? 0 : random.pick([0, 0.5, 1]) },
       combination: combined
         ? { kind: 'combined', systems: [{ standard: 'GB/T 19001-2016', name: text('质量管理体系', 'Quality management system'), days: 2, required: 2, report: text('另一体系的审核报告', 'Report on the other system') }], text: text('与质量管理体系结合审核', 'Combined with an audit of quality management') }
         : { notApplicable: text('只审核业务连续性管理体系', 'Only the BCMS is audited') },
@@ -131,8 +135,8 @@ export class AuditMaker {
 
     const ncs = ask.isClean ? [] : this.nonconformities(ask, draft, chosen, dates, known);
     dates['latestNc'] = [end, ...ncs.map((nc) => nc.date)].sort().at(-1) ?? end;
-    // A surveillance knows no recommendation "after closure": its majors are verified before the report.
-    const waits = kind === 'S' || kind === 'XS' || kind === 'XR';
+    // Only grant and renewal can be recommended "after closure": other majors are verified before the report.
+    const waits = kind !== 'I2' && kind !== 'R' && kind !== 'TR';
     if (waits) dates['latestNc'] = [dates['latestNc'], ...ncs.filter((nc) => nc.isMust).map((nc) => nc.verified ?? end)].sort().at(-1) ?? end;
     draw('report');
     draw('review');
@@ -143,6 +147,7 @@ export class AuditMaker {
     draw('delivered');
     for (const nc of ncs) {
       const record = draft.nonconformities[nc.id];
+      if (record?.plan !== undefined) this.later(record, kind, dates['decision'] ?? dates['review'] ?? end);
       if (record?.acknowledgement) record.acknowledgement.on = windows.draw(`${kind}.acknowledged`, { ...known(), nc: nc.date });
     }
     const outcome = ask.outcome ?? outcomes[kind] ?? 'maintain';
@@ -226,7 +231,7 @@ export class AuditMaker {
     const { kind } = ask;
     return Array.from({ length: random.pick([0, 0, 1, 1, 2, 3]) }, () => {
       const id = `NC-${String(++this.count).padStart(2, '0')}`;
-      const isMajor = random.chance(0.4);
+      const isMajor = !ask.noMajor && random.chance(0.4);
       const category = isMajor ? 'C-NCX-4' : random.chance(0.25) ? random.pick(['C-NCX-1', 'C-NCX-2', 'C-NCX-3']) : 'none';
       const isMust = isMajor || (profile.scheme === 'cusc' && category !== 'none');
       const own: Record<string, string> = {};
@@ -235,7 +240,8 @@ export class AuditMaker {
       draw('due');
       draw('accepted');
       const isPlanned = !isMust && random.chance(0.6);
-      if (!isPlanned || random.chance(0.5)) draw('completed');
+      // What is only planned is due after the decision: `later` draws it.
+      if (!isPlanned) draw('completed');
       if (!isPlanned) draw('verified');
       const by = random.pick(chosen).person ?? '';
       const record: Nc = {
@@ -253,6 +259,20 @@ export class AuditMaker {
       file?.findings?.push({ clauses: [record.clause ?? '8.1'], title: text('不符合', 'Nonconformity'), unit: text('部门', 'Department'), evidence: text('见不符合', 'See the nonconformity'), finding: text('不符合', 'It does not conform'), conclusion: isMajor ? 'major' : 'minor', nc: id });
       return { id, date: own['nc'] ?? '', isMust, ...(own['accepted'] === undefined ? {} : { accepted: own['accepted'] }), ...(own['verified'] === undefined ? {} : { verified: own['verified'] }) };
     });
+  }
+
+  /** A failed spot check since the audit before, or before the first one. */
+  private spotChecked(ask: AuditAsk, report: string): NonNullable<RecordOf<'report'>['spotChecks']> {
+    const since = ask.previous?.audit.end ?? '';
+    return this.profile.spotChecks.some((on) => on <= report && on > since)
+      ? [{ what: text('抽查不合格', 'A failed spot check'), cause: text('原因', 'The cause'), effectiveness: text('整改有效', 'Rectified effectively') }]
+      : { notApplicable: text('没有抽查不合格', 'No failed spot check') };
+  }
+
+  /** A plan that was accepted: due some time after the decision, and done by then. */
+  private later(nc: Nc, kind: AuditKind, decision: string): void {
+    nc.due = addDays(decision, this.random.int(20, 120));
+    nc.completedOn = this.windows.draw(`${kind}.completed`, { nc: decision, due: nc.due });
   }
 
   private report(of: {
@@ -304,7 +324,7 @@ export class AuditMaker {
       work: text('按程序实施', 'As the procedure asks'), evaluation: text('达到', 'Reached'),
       focus: { provision: text('受控', 'Controlled'), internalAudit: text('有效', 'Effective'), performance: text('良好', 'Good'), gaps: text('没有', 'None') },
       nonconformities: of.ncs.length > 0 ? of.ncs.map((nc) => ({ nc, summary: text('摘要', 'Summary') })) : { none: true },
-      conclusion: text('符合', 'It conforms'), spotChecks: { notApplicable: text('没有抽查不合格', 'No failed spot check') },
+      conclusion: text('符合', 'It conforms'), spotChecks: this.spotChecked(ask, dates['report'] ?? end),
       changes: isFirst ? { notApplicable: text('初次认证', 'Initial certification') } : [{ text: text('没有重要变更', 'No change of weight') }],
       certificateUse: isFirst ? { notApplicable: text('尚无证书', 'No certificate yet') } : { text: text('使用正确', 'Used correctly') },
       previousNcs: earlier.length > 0 ? earlier.map((nc) => ({ nc, text: text('已验证', 'Verified') })) : { notApplicable: text('上次没有不符合', 'None at the audit before') },

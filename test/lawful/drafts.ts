@@ -35,6 +35,8 @@ export interface LawfulCase {
   readonly story: readonly string[];
   readonly draft: CaseDraft;
   readonly people: RecordOf<'people'>;
+  /** The programme of each cycle; the record holds the last. */
+  readonly programmes: readonly NonNullable<RecordOf<'case'>['programme']>[];
   /** The day of the last fact of the main line. */
   readonly last: string;
 }

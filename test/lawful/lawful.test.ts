@@ -12,7 +12,7 @@ import { complaintsOf, told } from './judged.js';
 import { lawfulCase } from './generate.js';
 import { misfits, projectOf } from './project.js';
 import { Random } from './random.js';
-import { caseOn, doneDates, peopleOn } from './take-out.js';
+import { doneDates, lawfulOn, peopleOn } from './take-out.js';
 
 const count = Number(process.env['CERTPRESS_LAWFUL'] ?? 500);
 const first = Number(process.env['CERTPRESS_LAWFUL_FROM'] ?? 1);
@@ -48,7 +48,7 @@ describe('lawful cases', () => {
         // The day of a fact, and the day before it.
         for (let n = 0; n < 4; n++) {
           const day = addDays(random.pick(days), -random.int(0, 1));
-          found.push(...complaintsOf(projectOf([caseOn(made.draft, day)], peopleOn(made.people, day)), day).map((one) => `as of ${day}: ${one}`));
+          found.push(...complaintsOf(projectOf([lawfulOn(made, day)], peopleOn(made.people, day)), day).map((one) => `as of ${day}: ${one}`));
         }
         return found.length === 0 ? [] : [`${told(made)}\n${[...new Set(found)].map((one) => `    ${one}`).join('\n')}`];
       });

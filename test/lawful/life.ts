@@ -15,6 +15,7 @@ import { doneDates } from './take-out.js';
 import { clauses, standards, versions } from './vocabulary.js';
 import { addDays, addMonths, Infeasible, type Dates, type SchemeId, type Windows } from './windows.js';
 
+type Programme = NonNullable<RecordOf<'case'>['programme']>;
 type Story = 'initial' | 'recertified' | 'transferred';
 interface Cycle {
   readonly surveillances: MadeAudit[];
@@ -45,7 +46,7 @@ export class Life {
   private before = '';
   private contract = '';
   private count = 0;
-  private planned: NonNullable<NonNullable<RecordOf<'case'>['programme']>['audits']> = [];
+  private readonly programmes: { readonly value: Programme; readonly cycle: Cycle; readonly begun: NonNullable<Programme['audits']> }[] = [];
   private record: RecordOf<'case'> = {};
 
   constructor(private readonly scheme: SchemeId, private readonly windows: Windows, private readonly random: Random, private readonly seed: number) {
@@ -59,7 +60,7 @@ export class Life {
     // A temporary site is a site too: it is at the main one's gate, and near.
     const required = wandingDays(persons, far, near + temporary.length);
     this.profile = {
-      scheme, persons, sites, temporary, scope: text('支付服务所涉及的业务连续性管理', 'Business continuity management of payment services'),
+      scheme, persons, sites, temporary, spotChecks: [], scope: text('支付服务所涉及的业务连续性管理', 'Business continuity management of payment services'),
       daysFor: (kind: AuditKind) => {
         if (kind === 'I1') return scheme === 'wanding' ? 0.5 : 0.5;
         if (scheme === 'wanding') return required;
@@ -83,11 +84,11 @@ export class Life {
 
   // ---- before the first audit
 
-  private apply(operationStart: string): Dates {
+  private apply(operationStart: string, mayHavePrior = true): Dates {
     const { windows, random } = this;
     const dates: Record<string, string> = { operationStart, longAgo: addMonths(operationStart, -30) };
     const draw = (step: string): string => (dates[step] = windows.draw(step, dates));
-    const hadPrior = random.chance(0.15);
+    const hadPrior = mayHavePrior && random.chance(0.15);
     if (hadPrior) dates['priorCertificate'] = addMonths(operationStart, -random.int(6, 24));
     draw('application');
     draw('applicationReview');
@@ -123,6 +124,7 @@ export class Life {
         adjustments: [], sampling: text('不抽样', 'No sampling'), reason: text('按附录A', 'By Appendix A'),
       },
     };
+    if (Array.isArray(this.record.history?.spotChecks)) this.profile.spotChecks.push(...this.record.history.spotChecks.map((one) => one.on ?? ''));
     return dates;
   }
 
@@ -200,7 +202,7 @@ export class Life {
 
   private transferred(): void {
     const { random } = this;
-    this.apply(addDays('2023-03-01', random.int(0, 500)));
+    this.apply(addDays('2024-03-01', random.int(0, 400)), false);
     this.record.bcms = { ...this.record.bcms, internalAudit: { completedOn: addMonths(this.contract, -2), complete: true }, managementReview: { completedOn: addMonths(this.contract, -1) } };
     const source = { number: `OTHER-${this.seed}`, validTo: addMonths(this.contract, random.int(8, 20)) };
     const transfer = this.audit({ kind: 'TR', name: 'transfer', dates: { 'source.validTo': source.validTo } });
@@ -250,9 +252,10 @@ export class Life {
     this.cycles.push({ surveillances: [], certificate, issued, isInitial: how === 'I' });
     this.before = issued > this.before ? issued : this.before;
     if (isLate) this.story.push('restored after expiry');
-    this.planned = [{ kind: how === 'R' ? 'R' : granted.draft.audit.kind ?? 'I2', planned: granted.draft.audit.start ?? '', audit: granted.draft.name }];
-    if (how === 'I') this.planned.unshift({ kind: 'I1', planned: this.audits[0]?.draft.audit.start ?? '', audit: 'stage-1' });
-    this.record.programme = { cycleStart: dates['decision'] ?? '', cycleEnd: certificate.validTo ?? '', audits: [] };
+    const begun: NonNullable<Programme['audits']> = [{ kind: how === 'R' ? 'R' : granted.draft.audit.kind ?? 'I2', planned: granted.draft.audit.start ?? '', audit: granted.draft.name }];
+    if (how === 'I') begun.unshift({ kind: 'I1', planned: this.audits[0]?.draft.audit.start ?? '', audit: 'stage-1' });
+    const cycle = this.cycles.at(-1);
+    if (cycle) this.programmes.push({ value: { cycleStart: dates['decision'] ?? '', cycleEnd: certificate.validTo ?? '', audits: [] }, cycle, begun });
   }
 
   /** An entry of certificates.yaml with its events. */
@@ -323,7 +326,7 @@ export class Life {
     const isReduced = random.chance(0.08);
     const noDecision = this.scheme === 'wanding' && !isReduced && random.chance(0.3);
     const made = this.audit({
-      kind: 'S', name: `surveillance-${number}`, ...(previous ? { previous } : {}), noDecision, isClean: noDecision && random.chance(0.5),
+      kind: 'S', name: `surveillance-${number}`, ...(previous ? { previous } : {}), noDecision, noMajor: noDecision,
       dates: Object.fromEntries(Object.entries(dates).filter(([, date]) => date !== '')), until: addDays(cycle.certificate.validTo ?? '', -60),
       ...(isReduced ? { outcome: 'reduce' as const } : {}),
     }, noDecision);
@@ -498,24 +501,38 @@ export class Life {
     return made;
   }
 
-  private programme(): void {
-    const { programme } = this.record;
-    const cycle = this.cycles.at(-1);
-    if (!programme || !cycle) return;
-    const end = programme.cycleEnd ?? '';
-    const done = cycle.surveillances.map(({ draft }) => ({ kind: 'S' as const, planned: draft.audit.start ?? '', audit: draft.name }));
-    const planned = [...done];
-    const coming: { kind: 'S'; planned: string }[] = [];
-    for (let at = addMonths(planned.at(-1)?.planned ?? cycle.issued, 11); Number(at.slice(0, 4)) < Number(end.slice(0, 4)); at = addMonths(at, 11)) {
-      if (!planned.some((one) => one.planned.slice(0, 4) === at.slice(0, 4))) coming.push({ kind: 'S', planned: at });
+  /** The programme of each cycle: what was audited, and what is still to come before its end. */
+  private plan(): Programme[] {
+    return this.programmes.map(({ value, cycle, begun }) => {
+      const end = value.cycleEnd ?? '';
+      const done = cycle.surveillances.map(({ draft }) => ({ kind: 'S' as const, planned: draft.audit.start ?? '', audit: draft.name }));
+      const coming: { kind: 'S'; planned: string }[] = [];
+      for (let at = addMonths(done.at(-1)?.planned ?? cycle.issued, 11); Number(at.slice(0, 4)) < Number(end.slice(0, 4)); at = addMonths(at, 11)) {
+        if (!done.some((one) => one.planned.slice(0, 4) === at.slice(0, 4))) coming.push({ kind: 'S', planned: at });
+      }
+      if (done.length + coming.length === 0) coming.push({ kind: 'S', planned: addMonths(cycle.issued, 10) });
+      return { ...value, audits: [...begun, ...done, ...coming, { kind: 'R' as const, planned: addMonths(end, -3) }] };
+    });
+  }
+
+  /** The copies of licences are compared with the originals at the first audit of the project. */
+  private compare(): void {
+    const first = this.audits.find(({ draft }) => draft.audit.elsewhere === undefined && draft.audit.kind !== 'I1');
+    for (const state of this.record.client ?? []) {
+      if (!Array.isArray(state.licences)) continue;
+      for (const licence of state.licences) {
+        licence.verifiedOn = first?.draft.audit.start ?? '';
+        licence.verifiedBy = first?.draft.report?.team?.[0]?.person ?? 'a-lin';
+      }
     }
-    programme.audits = [...this.planned, ...planned, ...coming, { kind: 'R', planned: addMonths(end, -3) }];
-    if (planned.length + coming.length === 0) programme.audits.splice(-1, 0, { kind: 'S', planned: addMonths(cycle.issued, 10) });
   }
 
   private finish(story: Story): LawfulCase {
     const { random } = this;
-    this.programme();
+    this.compare();
+    const programmes = this.plan();
+    const programme = programmes.at(-1);
+    if (programme) this.record.programme = programme;
     const draft: CaseDraft = {
       name: `lawful-${this.scheme}-${this.seed}`, folder: `lawful-${this.scheme}-${this.seed}`, case: this.record, audits: this.audits.map((made) => made.draft),
       ...(this.certificates.length > 0 ? { certificates: this.certificates } : {}), ...(this.documents.length > 0 ? { documents: this.documents } : {}),
@@ -523,7 +540,7 @@ export class Life {
     };
     const people = peopleOf(this.scheme, random, this.maker.busy, (first) => (random.chance(1 / 3) ? first : addDays(first, -random.int(1, 300))));
     // Auditors who compared a licence's copy did so while auditing.
-    return { seed: this.seed, scheme: this.scheme, story: [story, ...this.story], draft, people, last: [this.before, ...doneDates(draft)].sort().at(-1) ?? '' };
+    return { seed: this.seed, scheme: this.scheme, story: [story, ...this.story], draft, people, programmes, last: [this.before, ...doneDates(draft)].sort().at(-1) ?? '' };
   }
   /** For breaks and messages. */
   get sitesNear(): number {

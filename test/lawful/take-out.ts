@@ -8,7 +8,7 @@
  * before (`laterActs`): that act alone goes. A file goes by the date that decides for it; nothing is left that names what went.
  */
 import { childOf, itemOf, metaOf, recordSchemas, visitKinds, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
-import type { AuditDraft, CaseDraft } from './drafts.js';
+import type { AuditDraft, CaseDraft, LawfulCase } from './drafts.js';
 
 /** The date by which a file stands or goes. */
 const decides: Readonly<Partial<Record<RecordKind, string>>> = {
@@ -129,6 +129,12 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
     if (Array.isArray(report?.nonconformities)) report.nonconformities = report.nonconformities.filter((one) => one.nc === undefined || ncs.has(one.nc));
   }
   return out;
+}
+
+/** A generated case as it stood: with the programme of that day's cycle, which the record has overwritten since. */
+export function lawfulOn({ draft, programmes }: LawfulCase, day: string): CaseDraft {
+  const programme = programmes.findLast((one) => (one.cycleStart ?? '') <= day);
+  return caseOn(programme ? { ...draft, case: { ...draft.case, programme } } : draft, day);
 }
 
 /** The people as known on a day: what they registered or learned later is taken out; they themselves stay. */
