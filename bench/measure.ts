@@ -5,7 +5,9 @@
  * print is compared in the first round.
  */
 import type { Diagnostic, Outcome } from '../src/diagnostics/index.js';
-import { composeFitting } from '../src/make/document.js';
+import { compose, variantsOf } from '../src/compose/index.js';
+import { inspect } from '../src/inspect/index.js';
+import { composeInput, layoutName } from '../src/make/document.js';
 import { canon, type CanonEntry, type Document } from '../src/model/index.js';
 import { readDocx } from '../src/proof/read-docx.js';
 import { readPdf } from '../src/proof/read-pdf.js';
@@ -23,7 +25,7 @@ export interface Measured {
   readonly rounds: Rounds<Step>;
   readonly pages: { readonly ours: number; readonly floor: number };
 }
-export type Step = 'load' | 'compose' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
+export type Step = 'load' | 'compose' | 'inspect' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
 
 export async function measure(sample: SampleCase, root: string, count: number, warmUps: number): Promise<Measured> {
   const { schemes, kit } = await packsOf(sample, root);
@@ -39,7 +41,9 @@ export async function measure(sample: SampleCase, root: string, count: number, w
     const { data, pictures } = plainReport(order);
     const tagged = templateData(data);
     const template = docxTemplate([...pictures.values()][0] ?? new Uint8Array());
-    const document = composedOf(await rounds.time('compose', () => composeFitting(order)));
+    const [variant = 'only'] = variantsOf(order.kit.layouts, order.scope.kind);
+    const document = valueOf(await rounds.time('compose', () => compose(order.kit.layouts, order.scope.kind, composeInput(order, variant))));
+    await rounds.time('inspect', () => mustBeSilent(inspect(document, order.contents, layoutName(order))));
     const floor = typstFloor(root, document);
     const texts = { pdf: '', floor: new Uint8Array(), docx: '', peer: new Uint8Array() };
 
@@ -81,13 +85,11 @@ export async function measure(sample: SampleCase, root: string, count: number, w
   return { rounds, pages };
 }
 
-function composedOf({ composed, diagnostics }: Awaited<ReturnType<typeof composeFitting>>): Document {
-  if (!composed) throw new Error(said(diagnostics));
-  return composed.document;
-}
 function mustAgree(document: Document, read: readonly CanonEntry[], format: 'docx' | 'pdf'): void {
-  const differences = proveSame(document, canon(document), read, format);
-  if (differences.length > 0) throw new Error(said(differences));
+  mustBeSilent(proveSame(document, canon(document), read, format));
+}
+function mustBeSilent(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length > 0) throw new Error(said(diagnostics));
 }
 function valueOf<T>({ value, diagnostics }: Outcome<T>): T {
   if (value === undefined) throw new Error(said(diagnostics));

@@ -68,7 +68,7 @@ export const rulesFileSchema = z.array(ruleSchema);
 
 
 /** What the checks in `src/judge` that cannot be rows are called, and how severe they are: `schemas/schemes/generic.yaml`. */
-export const genericChecks = ['date-in-future', 'person-in-two-places'] as const;
+export const genericChecks = ['date-in-future', 'person-in-two-places', 'difference-not-stated'] as const;
 export const genericFileSchema = z.array(z.strictObject({
   id: z.enum(genericChecks),
   rule: row.rule,
@@ -76,6 +76,10 @@ export const genericFileSchema = z.array(z.strictObject({
   zh: row.zh,
   en: row.en,
   help: prose,
+  /** The content of a scheme that asks for it (`report.deviations`): its clause is cited. */
+  content: z.string().optional(),
+  /** Words by which a text speaks of a kind of fact. */
+  words: z.record(z.string(), z.array(z.string().min(1))).optional(),
 }));
 export type GenericCheck = z.output<typeof genericFileSchema>[number];
 

@@ -66,7 +66,7 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
   } else if (text !== '') {
     terminal.write(text);
   }
-  if (flags.format === 'table' || flags.out !== undefined) tell(lines, cases, terminal);
+  if ((flags.format === 'table' || flags.out !== undefined) && (lines.length > 0 || !hasErrors(diagnostics))) tell(lines, cases, terminal);
 }
 
 interface Ran {

@@ -4,7 +4,7 @@
  */
 import type { Command } from 'commander';
 import { catalogue, type Code } from '../diagnostics/index.js';
-import { explainWord } from '../validate/explain.js';
+import { explainWord } from '../explain/explain.js';
 import type { Terminal } from './terminal.js';
 
 export function explainCommand(program: Command, terminal: Terminal): void {
@@ -15,18 +15,17 @@ export function explainCommand(program: Command, terminal: Terminal): void {
     .option('--scheme <id>', { zh: '只看这个认证方案', en: 'only this scheme' }[lang])
     .description({ zh: '解释一个代码、规则或条款', en: 'explain a code, rule or clause' }[lang])
     .action(async (word: string, options: { scheme?: string }) => {
+      // A check of its own has the id of its code: both are told.
+      const said: string[] = [];
       if (Object.hasOwn(catalogue, word)) {
         const entry = catalogue[word as Code];
-        terminal.out(lang === 'zh' ? `${word}\n  ${entry.zh}\n  处理：${entry.helpZh}` : `${word}\n  ${entry.en}\n  What to do: ${entry.helpEn}`);
-        return;
+        said.push(lang === 'zh' ? `${word}\n  ${entry.zh}\n  处理：${entry.helpZh}` : `${word}\n  ${entry.en}\n  What to do: ${entry.helpEn}`);
       }
-      const { value: texts, diagnostics } = await explainWord(word, options.scheme);
+      const { value: texts = [], diagnostics } = await explainWord(word, options.scheme);
       terminal.diagnostics(diagnostics);
-      if (!texts || texts.length === 0) {
-        terminal.say({ zh: `没有“${word}”这个代码、规则或条款。`, en: `There is no code, rule or clause “${word}”.` });
-        process.exitCode = 2;
-        return;
-      }
-      terminal.out(texts.map((t) => t[lang]).join('\n\n'));
+      said.push(...texts.map((text) => text[lang]));
+      if (said.length > 0) return void terminal.out(said.join('\n\n'));
+      terminal.say({ zh: `没有“${word}”这个代码、规则或条款。`, en: `There is no code, rule or clause “${word}”.` });
+      process.exitCode = 2;
     });
 }

@@ -25,7 +25,7 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
   const path = asPath(node);
   if (path) return both(textOf(path));
   switch (node.op) {
-    case 'value': return value(node.args);
+    case 'value': return typeof node.args === 'number' ? both(source(node, at)) : value(node.args);
     case '.': {
       const inside = word(node.args[0]);
       return { zh: `${inside.zh} 的 ${node.args[1]}`, en: `${node.args[1]} of ${inside.en}` };
@@ -33,6 +33,8 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
     case '[]': {
       const [list, index] = node.args;
       const inside = word(list);
+      // A field whose name is a word of the language.
+      if (index.op === 'value' && typeof index.args === 'string') return both(`${inside.en}.${index.args}`);
       if (index.op === 'value' && typeof index.args === 'bigint') return { zh: `${inside.zh}中的第 ${index.args + 1n} 项`, en: `number ${index.args + 1n} of ${inside.en}` };
       return both(source(node, at));
     }
@@ -41,8 +43,8 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
     case '!_': return negated(node.args, at);
     case '-_': return both(source(node, at));
     case '?:': {
-      const [condition, yes, no] = node.args.map(word);
-      return { zh: `${yes?.zh ?? ''}（当${condition?.zh ?? ''}；否则为 ${no?.zh ?? ''}）`, en: `${yes?.en ?? ''} where ${condition?.en ?? ''}, else ${no?.en ?? ''}` };
+      const [where, yes, no] = node.args.map(word);
+      return { zh: `${yes?.zh ?? ''}（当${where?.zh ?? ''}；否则为 ${no?.zh ?? ''}）`, en: `${yes?.en ?? ''} where ${where?.en ?? ''}, else ${no?.en ?? ''}` };
     }
     case 'list': {
       const items = node.args.map(word);
@@ -52,7 +54,7 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
       const [name, args] = node.args;
       if (name === 'has' && args[0]) return suffixed(word(args[0]), ' 已记录', ' is recorded');
       if (name === 'size' && args[0]) return number(word(args[0]));
-      return functionWords(name, args, args.map(word)) ?? both(source(node, at));
+      return functionWords(name, args, args.map((arg) => (shifting.has(name) && arg.op === 'call' ? bracketed(word(arg)) : word(arg)))) ?? both(source(node, at));
     }
     case 'rcall': return method(node, at);
     case 'in': {
@@ -61,13 +63,15 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
     }
     case '==': case '!=': case '<': case '<=': case '>': case '>=': return comparison(node.op, node.args, at);
     case '+': case '-': case '*': case '/': {
-      const [left, right] = node.args.map(word);
+      const [left, right] = node.args.map((child) => ((node.op === '*' || node.op === '/') && (child.op === '+' || child.op === '-') ? bracketed(word(child)) : word(child)));
       return { zh: `${left?.zh ?? ''} ${node.op} ${right?.zh ?? ''}`, en: `${left?.en ?? ''} ${node.op} ${right?.en ?? ''}` };
     }
     default: return both(source(node, at));
   }
 }
 
+const bracketed = ({ zh, en }: Prose): Prose => ({ zh: `（${zh}）`, en: `(${en})` });
+const shifting: ReadonlySet<string> = new Set(['addDays', 'addMonths', 'addYears', 'addWorkingDays', 'dayOfNextMonth']);
 const source = (node: ASTNode, { text }: Phrasing): string => text.slice(node.range.start, node.range.end);
 const suffixed = (inside: Prose, zh: string, en: string): Prose => ({ zh: `${inside.zh}${zh}`, en: `${inside.en}${en}` });
 const number = (inside: Prose): Prose => ({ zh: `${inside.zh} 的项数`, en: `the number of ${inside.en}` });
@@ -88,11 +92,18 @@ function joined(node: ASTNode, op: '&&' | '||', at: Phrasing, by: Prose): Prose 
       walk(right);
       return;
     }
-    const word = inWords(one, at);
-    parts.push(one.op === '||' || one.op === '&&' || one.op === '?:' ? { zh: `（${word.zh}）`, en: `(${word.en})` } : word);
+    const word = condition(one, at);
+    parts.push(one.op === '||' || one.op === '&&' || one.op === '?:' ? bracketed(word) : word);
   };
   walk(node);
   return { zh: parts.map((part) => part.zh).join(by.zh), en: parts.map((part) => part.en).join(by.en) };
+}
+
+/** A condition that is a fact of its own: that it is so. */
+export function condition(node: ASTNode, at: Phrasing): Prose {
+  const word = inWords(node, at);
+  const path = pathIn(node, at);
+  return path && meaningOf(at.kind, path)?.type === 'bool' ? suffixed(word, ' 为是', ' is true') : word;
 }
 
 function negated(inside: ASTNode, at: Phrasing): Prose {
@@ -117,10 +128,10 @@ function method(node: ASTNode & { readonly op: 'rcall' }, at: Phrasing): Prose {
   if (name === 'filter' || name === 'map') {
     const [variable, body] = args;
     if (variable?.op === 'id' && body) {
-      const told = inWords(body, bind(at, variable.args, target));
+      const told = condition(body, bind(at, variable.args, target));
       return name === 'filter'
-        ? { zh: `${inside.zh} 中符合（${told.zh}）的项 ${variable.args}`, en: `those ${variable.args} of ${inside.en} where ${told.en}` }
-        : { zh: `${inside.zh} 中各项 ${variable.args} 的（${told.zh}）`, en: `${told.en}, of each ${variable.args} of ${inside.en}` };
+        ? { zh: `${inside.zh} 中符合（${told.zh}）的 ${variable.args}`, en: `the ${variable.args} of ${inside.en} where (${told.en})` }
+        : { zh: `${inside.zh} 的 ${told.zh}`, en: `${told.en} of ${inside.en}` };
     }
   }
   if (name === 'contains' && argument) return { zh: `${inside.zh} 含有 ${argument.zh}`, en: `${inside.en} contains ${argument.en}` };
@@ -132,7 +143,7 @@ function method(node: ASTNode & { readonly op: 'rcall' }, at: Phrasing): Prose {
 function macro(node: ASTNode & { readonly op: 'rcall' }, at: Phrasing, words: Prose): Prose | undefined {
   const [, list, [variable, body]] = node.args;
   if (variable?.op !== 'id' || !body) return undefined;
-  const [of, told] = [inWords(list, at), inWords(body, bind(at, variable.args, list))];
+  const [of, told] = [inWords(list, at), condition(body, bind(at, variable.args, list))];
   return { zh: `${of.zh} 中${words.zh} ${variable.args}：（${told.zh}）`, en: `${words.en} ${variable.args} of ${of.en}: (${told.en})` };
 }
 

@@ -103,7 +103,10 @@ export function thingOf(subject: Subject): Prose {
   const both = (text: string): Prose => ({ zh: text, en: text });
   if (subject.kind === 'case') return { zh: '案卷', en: 'case' };
   if (subject.kind === 'project') return { zh: '全部案卷', en: 'all cases' };
-  if (subject.kind === 'surveillancePair') return { zh: `监督审核 ${subject.name}`, en: `surveillance ${subject.name}` };
+  if (subject.kind === 'surveillancePair') {
+    const [earlier, later] = ['earlier', 'later'].map((name) => (subject.variables[name] as { readonly folder?: string } | undefined)?.folder);
+    return later === undefined ? { zh: `${earlier ?? ''} 之后`, en: `after ${earlier ?? ''}` } : both(`${earlier ?? ''} → ${later}`);
+  }
   if (person) {
     const name = person.name ?? { zh: person.id ?? '' };
     return { zh: `${subject.name} ${name.zh}`, en: `${subject.name} ${name.en ?? name.zh}` };

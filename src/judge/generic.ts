@@ -11,6 +11,7 @@ import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile, SchemeTable } from '../load/types.js';
 import { addDays } from './dates.js';
 import { laterDates } from './known.js';
+import { unstatedDifferences } from './two-places.js';
 
 export function genericDiagnostics(project: Project, schemes: SchemeTable, asOf: string): Diagnostic[] {
   const checks = new Map([...schemes.values()].flatMap((scheme) => scheme.generic).map((check) => [check.id, check]));
@@ -21,6 +22,7 @@ export function genericDiagnostics(project: Project, schemes: SchemeTable, asOf:
   return [
     ...run('date-in-future', (base) => datesInFuture(base, project, asOf)),
     ...run('person-in-two-places', (base) => inTwoPlaces(base, project)),
+    ...[checks.get('difference-not-stated')].flatMap((check) => (check ? unstatedDifferences(check, project, schemes, asOf) : [])),
   ];
 }
 

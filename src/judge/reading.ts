@@ -63,6 +63,15 @@ function dayReads(tree: ASTNode, of: RowPart, text: string): DayRead[] {
       found.push({ of, candidates: (asOf) => [`${yearOf(asOf) + 1}-01-01`] });
       return;
     }
+    if (node.op === 'call' && node.args[0] === 'inForce' && isToday(node.args[1][1]) && !inMacro) {
+      const [standard] = node.args[1];
+      const name = standard ? text.slice(standard.range.start, standard.range.end) : '';
+      found.push({ of, candidates: (_, value) => {
+        const [from, to] = [value(`${name}.from`), value(`${name}.to`)];
+        return [...(typeof from === 'string' ? [from] : []), ...(typeof to === 'string' ? [addDays(to, 1)] : [])];
+      } });
+      return;
+    }
     if (comparing.has(node.op) && !inMacro) {
       const [left, right] = node.args as [ASTNode, ASTNode];
       const other = isToday(left) ? right : isToday(right) ? left : undefined;

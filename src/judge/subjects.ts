@@ -77,11 +77,13 @@ export function subjectsOf(project: Project, schemes: SchemeTable, env: RuleEnvi
 }
 
 function subject(kind: SubjectKind, scheme: Scheme, name: string, sight: Sight, home: SpotTree, more: Partial<Subject>): Subject {
-  return {
-    kind, scheme, name, home, ...more,
-    variables: Object.fromEntries(Object.entries(sight).map(([key, fact]) => [key, fact.value])),
-    tree: under(nowhere, Object.fromEntries(Object.entries(sight).map(([key, fact]) => [key, fact.tree]))),
-  };
+  const variables: Record<string, unknown> = {};
+  const children: Record<string, SpotTree> = {};
+  for (const [key, { value, tree }] of Object.entries(sight)) {
+    variables[key] = value;
+    children[key] = tree;
+  }
+  return { kind, scheme, name, home, ...more, variables, tree: { children } };
 }
 
 /** The scheme by which the case itself is judged. */

@@ -11,7 +11,7 @@ import type { ExpressionFault } from '../validate/expressions.js';
 import { addDays, minDate } from './dates.js';
 import type { RuleEnvironment } from './environment.js';
 import type { FactPath } from './paths.js';
-import { readingOf } from './reading.js';
+import { readingOf, type RowReading } from './reading.js';
 import type { Subject } from './subjects.js';
 
 export type VerdictState = 'holds' | 'violated' | 'pending' | 'notApplicable';
@@ -44,9 +44,9 @@ interface Found {
   readonly state: VerdictState;
   readonly unknown?: readonly string[];
   readonly awaited?: boolean;
-  readonly event?: string | undefined;
-  readonly notBefore?: string | undefined;
-  readonly notAfter?: string | undefined;
+  readonly event?: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
   readonly broken?: 'notBefore' | 'notAfter' | 'overdue';
   readonly changesOn?: string;
 }
@@ -72,18 +72,35 @@ export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asO
     if (error instanceof Fault) return { row, subject, fault: error.fault };
     throw error;
   }
-  const { state, unknown = [], awaited = false, event, notBefore, notAfter, broken } = found;
-  const reading = readingOf(row, expressions);
-  // Where `when` says no, nothing else of the row is asked.
-  const parts = state === 'notApplicable' ? reading.days.filter((day) => day.of === 'when') : reading.days;
-  const days = parts.flatMap((day) => day.candidates(asOf, value));
-  const changesOn = minDate([...(found.changesOn === undefined ? [] : [found.changesOn]), ...days].filter((day) => day > asOf));
+  const { unknown, ...rest } = found;
+  const indicative = env.wasIndicative();
+  const changesOn = found.state === 'notApplicable' && row.when === undefined ? undefined : nextDay(found, readingOf(row, expressions), value, asOf);
   return {
-    row, subject, state, awaited, indicative: env.wasIndicative(),
-    missing: [...new Map(unknown.flatMap((expression) => reading.pathsOf(expression)).filter((path) => isMissing(path, subject.variables)).map((path) => [path.text, path])).values()],
-    ...(event === undefined ? {} : { event }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }),
-    ...(broken === undefined ? {} : { broken }), ...(changesOn === undefined ? {} : { changesOn }),
+    row, subject, awaited: false, indicative, ...rest,
+    missing: unknown ? missingOf(unknown, readingOf(row, expressions), subject.variables) : [],
+    ...(changesOn === undefined ? {} : { changesOn }),
   };
+}
+
+/** The first day after the one judged on, on which a comparison with it may turn out otherwise. */
+function nextDay({ state, changesOn }: Found, reading: RowReading, value: (expression: string) => unknown, asOf: string): string | undefined {
+  const days = changesOn === undefined ? [] : [changesOn];
+  for (const day of reading.days) {
+    // Where `when` says no, nothing else of the row is asked.
+    if (state === 'notApplicable' && day.of !== 'when') continue;
+    try {
+      days.push(...day.candidates(asOf, value));
+    } catch (error) {
+      // What the row itself did not get to evaluate decides nothing.
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+  return days.length === 0 ? undefined : minDate(days.filter((day) => day > asOf));
+}
+
+function missingOf(expressions: readonly string[], reading: RowReading, variables: Readonly<Record<string, unknown>>): FactPath[] {
+  const paths = expressions.flatMap((expression) => reading.pathsOf(expression)).filter((path) => isMissing(path, variables));
+  return [...new Map(paths.map((path) => [path.text, path])).values()];
 }
 
 /** What `kinds` and `when` decide; undefined where the row applies. */
@@ -98,7 +115,7 @@ function applies(row: Rule, subject: Subject, value: (expression: string) => unk
 function deadline(row: Deadline, value: (expression: string) => unknown, asOf: string): Found {
   const date = (expression: string | undefined): string | undefined => (expression === undefined ? undefined : (value(expression) as string | undefined));
   const [event, notBefore, notAfter] = [date(row.event), date(row.notBefore), date(row.notAfter)];
-  const dates = { event, notBefore, notAfter };
+  const dates = { ...(event === undefined ? {} : { event }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }) };
   if (event === undefined) {
     if (notAfter !== undefined && asOf > notAfter) return { state: 'violated', broken: 'overdue', ...dates };
     return { state: 'pending', awaited: true, unknown: [row.event], ...dates, ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }) };

@@ -81,7 +81,8 @@ export async function composeFitting(order: Order): Promise<{ readonly composed?
   };
 }
 
-const composeInput = (order: Order, variant: string): ComposeInput => ({
+/** All that the composition of an order asks for. */
+export const composeInput = (order: Order, variant: string): ComposeInput => ({
   context: contextOf(order.scope, { version: order.version, contents: order.contents, variant }),
   lang: order.lang, variant, theme: order.kit.theme, meta: metaOf(order), assets: order.assets,
   labels: order.kit.scheme.scheme.labels, contents: knownContents(order), wording: order.wording,

@@ -106,6 +106,8 @@ describe('the day on which a verdict may change', () => {
     expect(changes('year(asOf) >= 2026')).toBe('2027-01-01');
     expect(changes('daysBetween(audit.end, asOf) < 90')).toBe('2026-01-11');
     expect(changes("audit.kind == 'I2'")).toBeUndefined();
+    expect(changes('inForce(standard, asOf)')).toBeUndefined();
+    expect(changes('inForce(standard, asOf)', '2019-10-30')).toBe('2019-10-31');
   });
 });
 

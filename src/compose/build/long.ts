@@ -122,7 +122,8 @@ function inlinesOf(work: Work, said: Said | undefined, lang: Lang): Inline[] {
   });
 }
 const plainText = (spans: readonly Span[]): string => spans.map((s) => (s === 'break' ? ' ' : s.text)).join('');
-const sameWords = (zh: Said, en: Said): boolean => JSON.stringify(zh.spans) === JSON.stringify(en.spans);
+const sameWords = (zh: Said, en: Said): boolean => zh.spans.length === en.spans.length && zh.spans.every((span, i) => sameSpan(span, en.spans[i]));
+const sameSpan = (a: Span, b: Span | undefined): boolean => (a === 'break' || b === 'break' || b === undefined ? a === b : a.text === b.text && a.style === b.style);
 function runOf(work: Work, zh: Said | undefined, en: Said | undefined): Run {
   const zhPart = inlinesOf(work, zh, 'zh');
   const enPart = inlinesOf(work, en, 'en');

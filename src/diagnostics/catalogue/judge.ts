@@ -30,4 +30,9 @@ export const judgeCodes = {
     helpZh: '核对两次审核的审核组和日期。',
     helpEn: 'Check teams and dates of both audits.',
   },
+  'difference-not-stated': {
+    zh: '计划与报告不同，报告的偏离中没有提到', en: 'Plan and report differ, and no deviation of the report speaks of it',
+    helpZh: '改正记录，或在 report.deviations 中写明这一不同及其理由。',
+    helpEn: 'Correct the record, or state the difference and its reason in report.deviations.',
+  },
 } as const;

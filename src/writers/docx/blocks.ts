@@ -27,6 +27,15 @@ export interface Where {
   readonly keepNext: boolean;
   /** Height of a space, mm. */
   readonly height: (space: Space) => number;
+  /** On the page itself, whose top swallows space. */
+  readonly onPage?: boolean;
+  /** The bottom of the last row of a grid: circles of seals are not drawn in it, but from what stands below the grid. */
+  readonly circles?: Circle[];
+}
+/** A circle to be drawn, `left` mm from the left edge of its cell. */
+export interface Circle {
+  readonly seal: SealPlace;
+  readonly left: number;
 }
 
 /** What was written so far into a body, a cell, a header. */
@@ -146,8 +155,8 @@ const closed = (where: Where, block: Block | undefined, edge: 'top' | 'bottom'):
   block?.type === 'table' && where.part.context.document.theme.tables[block.style]?.[edge] != null;
 
 /**
- * The circle floats behind ordinary paragraphs: the caption, and white above and below it. A drawing in the line with text of
- * its own would make some programs forget where the cell is to align it.
+ * The circle floats behind ordinary paragraphs: the caption, and white above and below it. Not every program aligns a cell at
+ * the bottom that has something floating in it: there the circle belongs to the paragraph below the grid.
  */
 function sealPlace(block: SealPlace, flow: Flow, where: Where): void {
   const { context } = where.part;
@@ -155,7 +164,9 @@ function sealPlace(block: SealPlace, flow: Flow, where: Where): void {
   const caption = block.caption.reduce((n, p) => n + formOf(context.document.theme, p.style, p.rank).pitch, 0);
   const white = Math.max(1, Math.round((twipsOfMm(block.diameter) - twipsOfPt(caption)) / 2));
   const at: Where = { ...where, keepNext: true, place: { align: 'centre', indentMm: edge } };
-  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${context.sheet.space(white)}"/><w:keepNext/></w:pPr><w:r>${sealXml(block, edge, where.part)}</w:r></w:p>`);
+  where.circles?.push({ seal: block, left: edge });
+  const circle = where.circles ? '' : `<w:r>${sealXml(block, { left: edge, top: 0 }, where.part)}</w:r>`;
+  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${context.sheet.space(white)}"/><w:keepNext/></w:pPr>${circle}</w:p>`);
   for (const p of block.caption) paragraph(p, flow, at);
   flow.paragraph(wordless(context.sheet.space(white), keeping(where)));
 }
@@ -166,13 +177,22 @@ const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: 
   heading,
   list: (block, flow, where) => list(block, flow, where),
   table,
-  grid: (block, flow, where) => flow.addTable(gridXml(block, where, flow.first)),
+  grid: (block, flow, where) => {
+    const { xml, circles } = gridXml(block, where, flow.first);
+    flow.addTable(xml);
+    if (circles.length === 0) return;
+    const drawn = circles.map(({ seal, left }) => sealXml(seal, { left, top: -seal.diameter }, where.part)).join('');
+    flow.paragraph(separator(keeping(where), `<w:r>${drawn}</w:r>`));
+  },
   image: (block, flow, where, previous) => drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
   'qr-code': (block, flow, where, previous) => drawing(qrXml(block, where.part), flow, where, { below: isText(previous) }),
   'seal-place': sealPlace,
   rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
-  space: (block, flow, where) =>
-    flow.paragraph(wordless(where.part.context.sheet.space(Math.max(1, twipsOfMm(where.height(block)))), keeping(where))),
+  space: (block, flow, where) => {
+    const sheet = where.part.context.sheet;
+    const twips = Math.max(1, twipsOfMm(where.height(block)));
+    flow.paragraph(wordless(where.onPage === true && block.share === undefined ? sheet.spaceAbove(twips) : sheet.space(twips), keeping(where)));
+  },
   'page-break': (_, flow) => flow.pageBreak(),
   keep: (block, flow, where) => blocks(block.blocks, flow, { ...where, whole: true }),
 };

@@ -46,8 +46,8 @@ export function qrXml(code: QrCode, part: Part): string {
   return picture(part, media, code.size, code.size, code.alt);
 }
 
-/** A dotted circle that floats behind the text, from the top of its paragraph and `left` mm into its column. */
-export function sealXml(seal: SealPlace, left: number, part: Part): string {
+/** A dotted circle that floats behind the text, `top` mm below the top of its paragraph and `left` mm into its column. */
+export function sealXml(seal: SealPlace, { left, top }: { readonly left: number; readonly top: number }, part: Part): string {
   const size = emuOfMm(seal.diameter);
   const id = part.context.drawingId();
   const colour = (part.context.document.theme.colours.seal ?? '#808080').slice(1);
@@ -56,7 +56,7 @@ export function sealXml(seal: SealPlace, left: number, part: Part): string {
     + `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${size}" cy="${size}"/></a:xfrm><a:prstGeom prst="ellipse"><a:avLst/></a:prstGeom><a:noFill/>`
     + `<a:ln w="9525" cap="rnd"><a:solidFill><a:srgbClr val="${colour}"/></a:solidFill><a:prstDash val="sysDot"/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>`;
   const drawing = `<w:drawing><wp:anchor ${noDistance} simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>`
-    + `${at('H', 'column', emuOfMm(left))}${at('V', 'paragraph', 0)}<wp:extent cx="${size}" cy="${size}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
+    + `${at('H', 'column', emuOfMm(left))}${at('V', 'paragraph', emuOfMm(top))}<wp:extent cx="${size}" cy="${size}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
     + `<wp:docPr id="${id}" name="Seal ${id}">${decorative}</wp:docPr><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
   return `<mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice></mc:AlternateContent>`;
 }

@@ -56,7 +56,7 @@ function bodyXml(document: Document, part: Part, running: Running, fit: Fit | un
   document.sections.forEach((section, i) => {
     const flow = new Flow();
     const height = heightsIn(section, fit?.shares[i]);
-    blocks(section.blocks, flow, { part, width: measureWidth(section.master), place: {}, whole: false, keepNext: false, height });
+    blocks(section.blocks, flow, { part, width: measureWidth(section.master), place: {}, whole: false, keepNext: false, height, onPage: true });
     const properties = running.sectionXml(section.master);
     if (i < document.sections.length - 1) out.push(...flow.out, separator(properties));
     else out.push(flow.end(), properties);

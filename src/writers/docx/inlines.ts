@@ -67,9 +67,17 @@ const handlers: { readonly [K in Inline['type']]: (inline: Of<K>, look: Paragrap
   'page-count': (inline, look, context) => field('NUMPAGES', context.sheet.run(look, inline.style, inline.lang)),
 };
 
+function boxAround(before: Inline | undefined, after: Inline | undefined, context: Context): string | undefined {
+  const style = before?.type === 'text' && after?.type === 'text' && before.style === after.style ? before.style : undefined;
+  return context.document.theme.characters[style ?? '']?.boxed === true ? style : undefined;
+}
+
 export function runs(inlines: readonly Inline[], look: ParagraphLook, context: Context): string {
-  let out = '';
-  for (const inline of inlines) out += (handlers[inline.type] as (i: Inline, l: ParagraphLook, c: Context) => string)(inline, look, context);
-  return out;
+  return inlines.map((inline, i) => {
+    // A gap between two runs in one box belongs to the box.
+    const style = inline.type === 'gap' ? boxAround(inlines[i - 1], inlines[i + 1], context) : undefined;
+    if (inline.type === 'gap' && style !== undefined) return run(context.sheet.run(look, style, 'en'), plainText(spaceOf(inline.em)));
+    return (handlers[inline.type] as (i: Inline, l: ParagraphLook, c: Context) => string)(inline, look, context);
+  }).join('');
 }
 export const hasFill = (inlines: readonly Inline[]): boolean => inlines.some((i) => i.type === 'fill');

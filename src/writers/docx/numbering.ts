@@ -20,7 +20,7 @@ export interface ListLook {
 
 const levels = 9;
 /** Room for a label such as `12.`, and for a bullet, in sizes of the text. */
-export const labelEm = { number: 1.6, bullet: 1 } as const;
+export const labelEm = { number: 1.5, bullet: 1 } as const;
 
 export class Numbering {
   private readonly shapes = new Map<string, { readonly id: number; readonly xml: string }>();

@@ -107,10 +107,10 @@ export function tableXml(id: string, name: string, theme: Theme, table: TableSty
     + `<w:bottom w:w="${twipsOfPt(bottom)}" w:type="dxa"/><w:right w:w="${twipsOfPt(padding.right)}" w:type="dxa"/></w:tblCellMar></w:tblPr>${head}</w:style>`;
 }
 
-/** An empty paragraph of exact height. */
-export const spaceXml = (id: string, name: string, twips: number): string =>
+/** An empty paragraph of exact height; or as high by the space above it. */
+export const spaceXml = (id: string, name: string, twips: number, above = false): string =>
   `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="${plain.space}"/>`
-  + `<w:pPr><w:spacing w:line="${twips}" w:lineRule="exact"/></w:pPr></w:style>`;
+  + `<w:pPr><w:spacing ${above ? `w:before="${Math.max(0, twips - separatorHeight * 20)}" w:line="${separatorHeight * 20}"` : `w:line="${twips}"`} w:lineRule="exact"/></w:pPr></w:style>`;
 
 /** The line of a picture: a picture below text stands a little apart from it. */
 export const drawingXml = (id: string, name: string, { indentMm, below, right }: { readonly indentMm: number; readonly below: boolean; readonly right: boolean }): string =>

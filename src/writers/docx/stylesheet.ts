@@ -125,6 +125,14 @@ export class StyleSheet {
     return id;
   }
 
+  /** The same as space above next to nothing, which falls away at the top of a page. */
+  spaceAbove(twips: number): string {
+    const mm = Math.round((twips * 254) / 1440) / 10;
+    const id = `${plain.space}Above${twips}`;
+    if (!this.definitions.has(id)) this.definitions.set(id, spaceXml(id, this.unused(`Vertical Space Above ${mm} mm`, 'Paragraph'), twips, true));
+    return id;
+  }
+
   /** The style of the line that a drawing stands in. */
   drawing(indentMm: number, below: boolean, right: boolean): string {
     const suffix = (below ? ' below text' : '') + (indentMm > 0 ? ` at ${indentMm} mm` : '') + (right ? ' right' : '');

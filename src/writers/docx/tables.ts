@@ -6,7 +6,7 @@
  * differs from the table's, stand on the cell. A grid is a table of the style `Arrangement`, which a reader passes over.
  */
 import type { Cell, Grid, Row, Table, TableStyle, Theme } from '../../model/index.js';
-import { blocks, Flow, type Where } from './blocks.js';
+import { blocks, Flow, type Circle, type Where } from './blocks.js';
 import { borderXml, plain, verticalPadding } from './style-definitions.js';
 import { columnTwips, twipsOfMm, twipsOfPt } from './units.js';
 
@@ -111,7 +111,8 @@ function rowOpen(row: Row, header: boolean): string {
  * The gutter lies in the cells to its left: a table of Word has no space between columns. Nor has it space above: what
  * begins a cell of the first row keeps its own, unless the grid is `first` on its page.
  */
-export function gridXml(grid: Grid, where: Where, first: boolean): string {
+export function gridXml(grid: Grid, where: Where, first: boolean): { readonly xml: string; readonly circles: readonly Circle[] } {
+  const circles: Circle[] = [];
   const last = grid.widths.length - 1;
   const columns = columnTwips(grid.widths.map((w, x) => (x < last ? w + grid.gutter : w)));
   const look = '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>';
@@ -122,7 +123,11 @@ export function gridXml(grid: Grid, where: Where, first: boolean): string {
     row.cells.forEach((cell, x) => {
       const content = new Flow(first || y > 0);
       const place = cell.side === 'right' ? ({ align: 'right' } as const) : {};
-      blocks(cell.blocks, content, { part: where.part, width: grid.widths[x] ?? 0, place, whole: keepNext, keepNext, height: where.height });
+      const below = cell.align === 'bottom' && y === grid.rows.length - 1 && cell.blocks.at(-1)?.type === 'seal-place';
+      const inCell: Circle[] = [];
+      blocks(cell.blocks, content, { part: where.part, width: grid.widths[x] ?? 0, place, whole: keepNext, keepNext, height: where.height, ...(below ? { circles: inCell } : {}) });
+      const edge = grid.indent + grid.widths.slice(0, x).reduce((n, w) => n + w + grid.gutter, 0);
+      circles.push(...inCell.map((c) => ({ ...c, left: c.left + edge })));
       out.push(`<w:tc><w:tcPr><w:tcW w:w="${columns[x] ?? 0}" w:type="dxa"/>`
         + (x < last && grid.gutter > 0 ? `<w:tcMar><w:right w:w="${twipsOfMm(grid.gutter)}" w:type="dxa"/></w:tcMar>` : '')
         + (cell.align === 'top' ? '' : `<w:vAlign w:val="${vertical[cell.align]}"/>`)
@@ -130,5 +135,5 @@ export function gridXml(grid: Grid, where: Where, first: boolean): string {
     });
     out.push('</w:tr>');
   });
-  return `${out.join('')}</w:tbl>`;
+  return { xml: `${out.join('')}</w:tbl>`, circles };
 }

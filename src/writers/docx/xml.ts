@@ -26,10 +26,12 @@ const marks = /[&<>"]/g;
 /** What XML 1.0 cannot carry: most control characters, half surrogate pairs, two non-characters. */
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/u;
 const allForbidden = new RegExp(forbidden.source, 'gu');
+/** Tells nearly all text free of it in one pass; halves of surrogate pairs are looked at again. */
+const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 
-export const cannotBeXml = (s: string): boolean => forbidden.test(s);
+export const cannotBeXml = (s: string): boolean => suspect.test(s) && forbidden.test(s);
 /** For content and attributes alike. */
 export function escape(s: string): string {
-  const clean = forbidden.test(s) ? s.replace(allForbidden, '') : s;
+  const clean = cannotBeXml(s) ? s.replace(allForbidden, '') : s;
   return marked.test(clean) ? clean.replace(marks, (c) => entities[c] ?? c) : clean;
 }

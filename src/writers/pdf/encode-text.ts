@@ -69,6 +69,13 @@ const longWords = new RegExp(longWord, 'g');
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 const controls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
 
+/** How wide a word may be, in sizes: small letters are narrower than capitals and figures. */
+function atMost(word: string): number {
+  let width = 0;
+  for (const c of word) width += chinese.test(c) ? 1 : c >= 'a' && c <= 'z' ? 0.52 : 0.62;
+  return width;
+}
+
 /** Wider than this, pt, what stands at the right must be let break. */
 const widestAside = 380;
 /** What follows a fill is one piece: it goes to a line of its own, at the right, where the line has no room for it. */
@@ -202,7 +209,7 @@ export class TextEncoder {
       if (s !== '') out.push(look === base ? s : [0, look, s]);
     };
     const size = this.looks.values[look]?.[1] ?? 0;
-    const tooWide = (word: string): boolean => word.length * (chinese.test(word) ? 1 : 0.62) * size > this.room;
+    const tooWide = (word: string): boolean => this.room !== Infinity && atMost(word) * size > this.room;
     if (!controls.test(value) && !mayHoldWhole(value) && (this.room === Infinity || !longWord.test(value))) return plain(value);
     const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;

@@ -1,5 +1,5 @@
 /**
- * Explanations: a clause, rule or content id in the scheme's own words, what is required, and where the record answers it.
+ * Explanations: a clause, rule, row or content id in the scheme's own words, what is required, and where the record answers it.
  *
  * In:  a word as a person types it (brackets of either width), optionally one scheme. Out: one text for each match.
  */
@@ -10,6 +10,11 @@ import { listSchemes, loadScheme } from '../load/scheme.js';
 import type { Scheme } from '../load/types.js';
 import { packageInfo } from '../package-info.js';
 import type { z } from 'zod';
+import type { GenericCheck } from '../../schemas/pack/rules.js';
+import type { Transition } from '../../schemas/pack/life.js';
+import { eventName } from '../judge/story.js';
+import { stateNames } from '../judge/refusals.js';
+import { explainRule } from './rule.js';
 
 /** `5.11.3（8）` and `5.11.3(8)` are one clause to someone who types. */
 const plainBrackets = (s: string): string => s.replace(/（/g, '(').replace(/）/g, ')').replace(/\s+/g, '').toLowerCase();
@@ -18,6 +23,7 @@ export async function explainWord(word: string, only?: string): Promise<Outcome<
   const root = packageInfo().root;
   const diagnostics: Diagnostic[] = [];
   const texts: Prose[] = [];
+  const generic = new Map<string, Prose>();
   const wanted = plainBrackets(word);
   for (const { id, version } of await listSchemes(root)) {
     if (only !== undefined && only !== id) continue;
@@ -29,11 +35,14 @@ export async function explainWord(word: string, only?: string): Promise<Outcome<
         if ([content.clause, content.rule, content.id].some((w) => w !== undefined && plainBrackets(w) === wanted)) texts.push(explainContent(scheme, kind, content));
       }
     }
-    for (const row of scheme.wording) {
-      if ([row.id, row.clause].some((w) => plainBrackets(w) === wanted)) texts.push(explainWording(scheme, row));
-    }
+    const isMeant = (...words: readonly string[]): boolean => words.some((w) => plainBrackets(w) === wanted);
+    for (const row of scheme.wording) if (isMeant(row.id, row.clause)) texts.push(explainWording(scheme, row));
+    for (const row of scheme.rules) if (isMeant(row.id, row.rule, row.clause)) texts.push(explainRule(scheme, row));
+    for (const row of scheme.scheme.life) if (isMeant(row.clause)) texts.push(explainTransition(scheme, row));
+    // The same for every scheme: once is enough.
+    for (const check of scheme.generic) if (isMeant(check.id, check.rule)) generic.set(check.id, explainCheck(check));
   }
-  return ok(texts, diagnostics);
+  return ok([...texts, ...generic.values()], diagnostics);
 }
 
 function explainContent(scheme: Scheme, kind: DocumentKind, content: Content): Prose {
@@ -74,6 +83,20 @@ function explainWording(scheme: Scheme, row: Wording): Prose {
     en: [`${scheme.id} ${scheme.version}  ${row.id}  ${row.clause}`, `  source: ${row.zh}`, `  English: ${row.en}`, `  documents: ${row.documents.join(', ')}${row.place ? `, at ${row.place}` : ''}`, `  ${kind.en}: ${strings.map((s) => `“${s}”`).join(', ')}`].join('\n'),
   };
 }
+
+function explainTransition(scheme: Scheme, { event, from, to, clause, zh, en }: Transition): Prose {
+  const states = from.map((state) => stateNames[state]);
+  const leads = to === 'same' ? { zh: '状态不变', en: 'its state stays' } : { zh: `变为“${stateNames[to].zh}”`, en: `it is then ${stateNames[to].en}` };
+  return {
+    zh: [`${scheme.id} ${scheme.version}  ${clause}  事件：${eventName(event).zh}（${event}）`, `  原文：${zh}`, `  允许的状态：${states.map((s) => `“${s.zh}”`).join('、')}；此后${leads.zh}`, '  写在：events.yaml'].join('\n'),
+    en: [`${scheme.id} ${scheme.version}  ${clause}  event: ${eventName(event).en} (${event})`, `  source: ${zh}`, `  English: ${en}`, `  allowed for a certificate that is ${states.map((s) => s.en).join(' or ')}; ${leads.en}`, '  written in: events.yaml'].join('\n'),
+  };
+}
+
+const explainCheck = ({ id, rule, severity, zh, en, help }: GenericCheck): Prose => ({
+  zh: [`${rule}（${id}）`, `  要求：${zh}`, `  严重程度：${{ error: '错误', warning: '警告', info: '提示' }[severity]}`, `  处理：${help.zh}`].join('\n'),
+  en: [`${rule} (${id})`, `  demands: ${en}`, `  severity: ${severity}`, `  what to do: ${help.en}`].join('\n'),
+});
 
 const indent = (text: string): string => text.split('\n').map((l) => `    ${l}`).join('\n');
 

@@ -1,0 +1,197 @@
+/** `status`, `due` and `explain` of rules as a user runs them: formats read back, languages, statuses, other time zones. */
+import { mkdtemp, readFile, rm, writeFile, cp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import ICAL from 'ical.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listSchemes, loadScheme } from '../../src/load/scheme.js';
+import { explainRule } from '../../src/explain/rule.js';
+import { trialsOf } from '../../src/explain/example.js';
+import { packageInfo } from '../../src/package-info.js';
+import { compile, type Ran } from '../setup/run.js';
+import { installWith, run } from '../setup/pack.js';
+import { samplesFolder } from '../setup/samples.js';
+
+let installed: string;
+let place: string;
+beforeAll(async () => {
+  compile();
+  installed = await installWith(join(packageInfo().root, 'test/judge/due-pack/rules.yaml'), { compiled: true });
+  place = await mkdtemp(join(tmpdir(), 'certpress-due-'));
+});
+afterAll(() => Promise.all([installed, place].map((folder) => rm(folder, { recursive: true, force: true }))));
+
+const certpress = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> => run(installed, args, { env });
+interface Due {
+  due: { id: string; due: string; daysLeft: number; overdue: boolean; case: string; clause: string; rule: string; what: { zh: string; en: string }; file: string; line: number }[];
+  diagnostics: { code: string }[];
+  summary: { cases: number; due: number; overdue: number };
+}
+
+/** Fields of a CSV text as RFC 4180 has them. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  const pattern = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/y;
+  for (let row: string[] = [], found; (found = pattern.exec(text)); ) {
+    row.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
+    if (found[3] === ',') continue;
+    rows.push(row);
+    row = [];
+    if (pattern.lastIndex === text.length) return rows;
+  }
+  throw new Error('not CSV');
+}
+
+describe('due', () => {
+  it('prints a table, overdue first, with its columns one under the other', async () => {
+    const { status, out, err } = await certpress(['due', samplesFolder, '--as-of', '2027-08-01']);
+    expect(status, err).toBe(0);
+    const [header = '', first = '', second = '', third = ''] = out.split('\n');
+    expect(header).toMatch(/^due +days left +case +thing +clause +rule +what$/);
+    expect(first).toMatch(/^2027-02-27 +-155 +nuantu-heating .*\(overdue\)$/);
+    expect(second).toMatch(/^2027-06-26 +-36 +qingyu-payment/);
+    expect(third).toMatch(/^2027-11-19 +110 +jieyu/);
+    expect(first.indexOf('T-01')).toBe(third.indexOf('T-05'));
+    expect(err).toContain('5 line(s), 2 overdue');
+  });
+  it('speaks Chinese', async () => {
+    const { out, err } = await certpress(['--ui', 'zh', 'due', samplesFolder, '--as-of', '2027-08-01']);
+    expect(out).toContain('第一次监督审核（已逾期）');
+    expect(out).toMatch(/^期限/);
+    expect(err).toContain('2 项已逾期');
+  });
+  it('CSV reads back to what JSON says, quotes and commas included', async () => {
+    const args = ['due', samplesFolder, '--as-of', '2027-08-01', '--format'];
+    const [text, json] = await Promise.all([certpress([...args, 'csv']), certpress([...args, 'json'])]);
+    const { due, summary, diagnostics } = JSON.parse(json.out) as Due;
+    const [header, ...rows] = readCsv(text.out);
+    expect(header).toEqual(['due', 'days left', 'case', 'thing', 'clause', 'rule', 'what']);
+    expect(rows.map(([day, left, folder, , clause, rule]) => [day, left, folder, clause, rule])).toEqual(due.map((d) => [d.due, String(d.daysLeft), d.case, d.clause, d.rule]));
+    expect(rows.at(-1)?.[4]).toBe('10.1, "备案"');
+    expect([summary, diagnostics, json.err]).toMatchObject([{ cases: 3, due: 5, overdue: 2 }, [], '']);
+    expect(due[0]?.file).toMatch(/nuantu-heating\/certificates\.yaml$/);
+  });
+  it('a calendar reads back: one all-day event a line, ids that stay, no clock', async () => {
+    const args = ['due', samplesFolder, '--format'];
+    const [one, same, later, chinese, json] = await Promise.all([
+      certpress([...args, 'ics'], { TZ: 'Pacific/Auckland' }), certpress([...args, 'ics'], { TZ: 'America/Los_Angeles' }),
+      certpress([...args, 'ics', '--as-of', '2027-08-01']), certpress(['--ui', 'zh', ...args, 'ics']), certpress([...args, 'json']),
+    ]);
+    expect(one.out).toBe(same.out);
+    expect(one.out.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    const events = (text: string): ICAL.Event[] => new ICAL.Component(ICAL.parse(text) as unknown[] as [string, unknown[], unknown[]]).getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+    const { due } = JSON.parse(json.out) as Due;
+    const read = events(one.out);
+    expect(read.map((event) => [event.startDate.toString(), event.startDate.isDate, event.endDate.toString(), event.uid])).toEqual(due.map((d) => {
+      const next = new Date(Date.parse(d.due) + 86_400_000).toISOString().slice(0, 10);
+      return [d.due, true, next, `${d.id}@certpress`];
+    }));
+    expect(read.map((event) => event.component.getFirstPropertyValue('dtstamp')?.toString())).toEqual(due.map(() => '2026-10-15T00:00:00Z'));
+    expect(read[0]?.summary).toBe('nuantu-heating WD-BC-23-0061-R1: the first surveillance audit');
+    expect(read[0]?.description).toContain('Clause: wanding 5.4.1.4\n');
+    expect(events(later.out).map((event) => event.uid).sort()).toEqual(read.map((event) => event.uid).sort());
+    expect(events(chinese.out)[0]?.summary).toBe('nuantu-heating WD-BC-23-0061-R1: 第一次监督审核');
+  });
+  it('writes to a file instead; a CSV file says that it is UTF-8', async () => {
+    const file = join(place, 'lists', 'due.csv');
+    const { status, out } = await certpress(['due', samplesFolder, '--format', 'csv', '--out', file, '--within', 'P1Y']);
+    expect([status, out]).toEqual([0, `${file}\n`]);
+    const text = await readFile(file, 'utf8');
+    expect(text.startsWith('\ufeffdue,')).toBe(true);
+    expect(readCsv(text.slice(1))).toHaveLength(3);
+  });
+  it('an empty list is an empty list', async () => {
+    const within = ['due', samplesFolder, '--within', 'P1D', '--format'];
+    const [table, ics, csv] = await Promise.all(['table', 'ics', 'csv'].map((format) => certpress([...within, format])));
+    expect([table?.status, table?.out, table?.err]).toEqual([0, '', '3 case(s): nothing falls due\n']);
+    expect(ics?.out).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/);
+    expect(csv?.out).toBe('due,days left,case,thing,clause,rule,what\r\n');
+  });
+  it.each([[['due', '--within', '90']], [['due', '--format', 'xml']], [['due', '--as-of', '2027-02-29']], [['status']], [['status', 'a', 'b']]])('wrong usage ends with 2: %s', async (args) => {
+    const { status, out } = await certpress(args);
+    expect([status, out]).toEqual([2, '']);
+  });
+  it('records that cannot be read end with 1, and the rest is listed', async () => {
+    const folder = join(place, 'broken');
+    await cp(samplesFolder, folder, { recursive: true });
+    await writeFile(join(folder, 'wanding/nuantu-heating/case.yaml'), 'scheme: [');
+    const { status, out, err } = await certpress(['due', folder]);
+    expect(status).toBe(1);
+    expect(err).toContain('nuantu-heating/case.yaml');
+    expect(out).toContain('qingyu-payment');
+    expect((await certpress(['status', join(place, 'nowhere')])).status).toBe(1);
+  });
+});
+
+describe('status', () => {
+  const folder = join(samplesFolder, 'wanding/qingyu-payment');
+  it('tells the story of a case in either language', async () => {
+    const [en, zh] = await Promise.all([certpress(['status', folder]), certpress(['--ui', 'zh', 'status', folder])]);
+    expect([en.status, zh.status, en.err, zh.err]).toEqual([0, 0, '', '']);
+    for (const part of ['What was done', '2026-06-23  ', 'Certification decision: Granted', 'WD-BC-26-0093-R0  valid, validity 2026-06-23 to 2029-06-22', 'until 2027-06-26', 'the first surveillance audit (awaits surveillances[0].end)', 'What holds', 'Planned']) expect(en.out).toContain(part);
+    for (const part of ['经过', '认证决定：授予认证', '有效，有效期 2026-06-23 至 2029-06-22', '至 2027-06-26', '第一次监督审核（待 surveillances[0].end）', '符合的规则', '计划']) expect(zh.out).toContain(part);
+  });
+  it('what was not yet is not told', async () => {
+    const { out } = await certpress(['status', folder, '--as-of', '2026-04-20']);
+    expect(out).toContain('WD-BC-26-0093-R0  not issued yet');
+    expect(out).not.toContain('Certification decision: ');
+    expect(out).toContain('waits for its certification decision');
+  });
+  it('what is overdue is told as not kept', async () => {
+    const { status, out } = await certpress(['status', folder, '--as-of', '2027-06-27']);
+    expect(status).toBe(0);
+    expect(out).toMatch(/Not kept\n {2}error {2}T-01 5\.4\.1\.4 {2}WD-BC-26-0093-R0 {2}.*certificates\.yaml:\d+\n {4}Overdue: the first surveillance audit, at the latest on 2027-06-26/);
+  });
+  it('as JSON, one object and nothing else', async () => {
+    const { out, err } = await certpress(['status', samplesFolder, '--json']);
+    const { cases } = JSON.parse(out) as { cases: { case: string; story: { date: string; file: string }[]; certificates: { number: string; state: string }[]; verdicts: { verdict: string }[] }[] };
+    expect(err).toBe('');
+    expect(cases.map((one) => [one.case, one.certificates.map((certificate) => certificate.state)])).toEqual([['jieyu-contact-services', ['valid']], ['nuantu-heating', ['valid']], ['qingyu-payment', ['valid']]]);
+    expect(cases.every((one) => one.story.length > 10 && one.verdicts.some(({ verdict }) => verdict === 'holds'))).toBe(true);
+  });
+});
+
+describe('explain', () => {
+  it('a deadline: clause, words, facts, what it holds back, both sides of both limits', async () => {
+    const { status, out } = await certpress(['explain', 'T-02', '--scheme', 'wanding']);
+    expect(status).toBe(0);
+    expect(out).toBe([
+      'wanding B/1  T-02  5.6.1 (stage-interval)',
+      '  source: 第一阶段与第二阶段的间隔不应超过6个月。',
+      '  English: No more than 6 months lie between stage 1 and stage 2.',
+      '  judged for: each audit (Initial certification audit, stage 2)',
+      '  demands: audit.start, not before stage1.end, not after 6 months after stage1.end, that day included; overdue when it is not on record by then',
+      '  expressions (CEL):', '    event: audit.start', '    notBefore: stage1.end', '    notAfter: addMonths(stage1.end, 6)',
+      '  facts read:', '    audit.start  Audit · First day on site', '    stage1.end  Stage 1 audit · Last day on site',
+      '  severity: error; holds back the certification decision',
+      '  example:',
+      '    given stage1.end 2026-03-10: audit.start 2026-03-10 holds', '    given stage1.end 2026-03-10: audit.start 2026-03-09 is violated',
+      '    given stage1.end 2026-03-10: audit.start 2026-09-10 holds', '    given stage1.end 2026-03-10: audit.start 2026-09-11 is violated',
+      '',
+    ].join('\n'));
+  });
+  it('strict and inclusive limits differ by a day, and nothing but the row says so', async () => {
+    const { out } = await certpress(['--ui', 'zh', 'explain', 'operation', '--scheme', 'cusc']);
+    expect(out).toContain('case.bcms.operationStart 之后 3 个月 早于 case.application.date');
+    expect(out).toContain('设 case.bcms.operationStart 2026-03-10：case.application.date 2026-06-11 符合');
+    expect(out).toContain('case.application.date 2026-06-10 不符合');
+  });
+  it.each(['reported', '9.3', 't-03'])('finds a row by its id, clause or rule: %s', async (word) => {
+    expect((await certpress(['explain', word, '--scheme', 'wanding'])).out).toContain('(reported)');
+  });
+});
+
+describe('every row of every scheme', () => {
+  const { root } = packageInfo();
+  const schemes = listSchemes(root).flatMap(({ id, version }) => loadScheme(id, version, root).value ?? []);
+  it.each(schemes.map((scheme) => [`${scheme.id} ${scheme.version}`, scheme] as const))('%s: has an explanation in both languages, and a deadline examples on each side', (_, scheme) => {
+    const without: string[] = [];
+    for (const row of scheme.rules) {
+      const { zh, en } = explainRule(scheme, row);
+      expect(`${zh}${en}`).not.toMatch(/undefined|\[object|NaN/);
+      expect(zh).toContain(row.zh);
+      if (row.kind === 'deadline' && trialsOf(row, scheme).length === 0) without.push(row.id);
+    }
+    expect(without).toEqual([]);
+  });
+});

@@ -1,0 +1,16 @@
+import { lawfulCase } from '../test/lawful/generate.js';
+import { projectOf, misfits } from '../test/lawful/project.js';
+import { judged } from '../test/lawful/judged.js';
+import { lawfulOn } from '../test/lawful/take-out.js';
+const t0 = performance.now();
+const cases = Array.from({ length: 60 }, (_, i) => lawfulCase(i + 1));
+const t1 = performance.now();
+const projects = cases.map((c) => projectOf([c.draft], c.people));
+projects.forEach((p) => misfits(p));
+const t2 = performance.now();
+projects.forEach((p, i) => judged(p, cases[i]!.last));
+const t3 = performance.now();
+projects.forEach((p, i) => judged(p, cases[i]!.last));
+const t4 = performance.now();
+cases.forEach((c) => projectOf([lawfulOn(c, c.last)], c.people));
+console.log({ generate: t1 - t0, misfits: t2 - t1, judge: t3 - t2, again: t4-t3, cut: performance.now() - t4 });
