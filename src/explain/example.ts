@@ -31,7 +31,7 @@ const enough = 2;
 export function trialsOf(row: Rule, scheme: Scheme): Trial[] {
   const expressions = sharedEnvironment().expressions[row.for];
   const stage = new Stage(row, scheme);
-  if (row.kind === 'assert') return ofAssert(row, stage, expressions);
+  if (row.kind === 'assert') return ofAssert(row, stage, expressions, scheme);
   const event = asPath(expressions.tree(row.event));
   return (['notBefore', 'notAfter'] as const).flatMap((side): Trial[] => {
     const limit = row[side];
@@ -73,7 +73,7 @@ interface Leaf {
 }
 type Bound = ReadonlyMap<string, Keys>;
 
-function ofAssert(row: Rule & { readonly kind: 'assert' }, stage: Stage, expressions: Expressions): Trial[] {
+function ofAssert(row: Rule & { readonly kind: 'assert' }, stage: Stage, expressions: Expressions, scheme: Scheme): Trial[] {
   const found: (Trial & { readonly rank: number })[] = [];
   for (const part of conjuncts(expressions.tree(row.that))) {
     const text = row.that.slice(part.range.start, part.range.end);
@@ -91,7 +91,7 @@ function ofAssert(row: Rule & { readonly kind: 'assert' }, stage: Stage, express
   }
   const once = found.filter((trial, i) => found.findIndex((other) => other.path === trial.path) === i);
   if (once.length > 0) return once.sort((a, b) => a.rank - b.rank).slice(0, enough);
-  const searched = searchedTrial(row, stage, expressions);
+  const searched = searchedTrial(row, stage, expressions, scheme.standard);
   return searched ? [searched] : [];
 }
 

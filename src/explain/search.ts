@@ -6,6 +6,7 @@
  * values (a person with their registrations).
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import type { Standard } from '../../schemas/pack/index.js';
 import type { Assert } from '../../schemas/pack/rules.js';
 import { addDays, addMonths, addYears } from '../judge/dates.js';
 import { factPaths, textOf } from '../judge/paths.js';
@@ -24,9 +25,9 @@ interface Choice {
   readonly values: readonly unknown[];
 }
 
-export function searchedTrial(row: Assert, stage: Stage, expressions: Expressions): Trial | undefined {
+export function searchedTrial(row: Assert, stage: Stage, expressions: Expressions, standard: Standard): Trial | undefined {
   const tree = expressions.tree(row.that);
-  const choices = choicesOf(row, tree);
+  const choices = choicesOf(row, tree, standard);
   if (choices.length === 0 || choices.length > most) return undefined;
   const state = (facts: Facts): string | undefined => stage.verdict({ that: row.that }, facts);
   const random = sequence();
@@ -76,9 +77,9 @@ function scoreOf(a: unknown, b: unknown): number {
 }
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
-function choicesOf(row: Assert, tree: ASTNode): Choice[] {
+function choicesOf(row: Assert, tree: ASTNode, standard: Standard): Choice[] {
   const paths = factPaths(tree).map((path) => path.keys).filter((keys) => keys[0] !== 'standard' && keys[0] !== 'asOf' && keys[0] !== 'scheme');
-  const { days, words, numbers } = poolOf(tree);
+  const { days, words, numbers } = poolOf(tree, standard);
   // A list is there with what is in it.
   const leaves = paths.filter((keys) => !paths.some((other) => other.length > keys.length && keys.every((key, i) => other[i] === key)));
   const choices = leaves.flatMap((keys): Choice[] => {
@@ -96,19 +97,30 @@ function valuesOf(type: string | undefined, words: readonly string[], numbers: r
     case 'double': return numbers;
     case 'string': return words;
     case 'list<string>': return [[], [first], [second], [first, second]];
-    default: return type?.startsWith('list<') ? [[], [{}]] : undefined;
+    case undefined: case 'dyn': return undefined;
+    // A text, or what else has fields of its own: that it is there.
+    default: return type.startsWith('map<') ? undefined : type.startsWith('list<') ? [[], [{}]] : [{ zh: 'A' }];
   }
 }
 
+/** A sound code and an unsound one of each kind; nobody's. */
+const codes = { uscc: ['91410100MA0ABCDE6B', '91410100MA0ABCDE6C'], orgCode: ['MA0ABCDE6', 'MA0ABCDE7'] };
+
 /** Values near those that the condition itself names. */
-function poolOf(tree: ASTNode): { readonly days: readonly string[]; readonly words: readonly string[]; readonly numbers: readonly number[] } {
-  const days = new Set([day]);
+function poolOf(tree: ASTNode, standard: Standard): { readonly days: readonly string[]; readonly words: readonly string[]; readonly numbers: readonly number[] } {
+  // A Tuesday, and a Saturday.
+  const days = new Set([day, addDays(day, -3)]);
   const words = new Set<string>();
   const numbers = new Set([0, 1, 2, 4]);
   const shift = { addDays, addMonths, addYears };
   eachNode(tree, (node) => {
     if (node.op === 'value' && typeof node.args === 'string') words.add(node.args);
     if (node.op === 'value' && typeof node.args === 'number' && node.args >= 0.1) for (const by of [-0.5, 0, 0.5]) numbers.add(Math.max(0, node.args + by));
+    if (node.op === 'id' && node.args === 'standard') {
+      words.add(standard.number);
+      days.add(standard.from);
+    }
+    if (node.op === 'call' && node.args[0] in codes) for (const code of codes[node.args[0] as keyof typeof codes]) words.add(code);
     if (node.op !== 'call' || !(node.args[0] in shift)) return;
     const [, figure] = node.args[1];
     const count = figure?.op === 'value' ? figure.args : figure?.op === '-_' && figure.args.op === 'value' && typeof figure.args.args === 'bigint' ? -figure.args.args : undefined;

@@ -6,7 +6,6 @@ import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listSchemes, loadScheme } from '../../src/load/scheme.js';
 import { explainRule } from '../../src/explain/rule.js';
-import { trialsOf } from '../../src/explain/example.js';
 import { packageInfo } from '../../src/package-info.js';
 import { compile, type Ran } from '../setup/run.js';
 import { installWith, run } from '../setup/pack.js';
@@ -111,6 +110,12 @@ describe('due', () => {
     const { status, out } = await certpress(args);
     expect([status, out]).toEqual([2, '']);
   });
+  it.each(['status', 'due'])('%s has help in both languages', async (command) => {
+    const [en, zh] = await Promise.all([certpress([command, '--help']), certpress(['--ui', 'zh', command, '--help'])]);
+    expect([en.status, zh.status]).toEqual([0, 0]);
+    expect(en.out).toContain('the day to judge on');
+    expect(zh.out).toContain('判定日');
+  });
   it('records that cannot be read end with 1, and the rest is listed', async () => {
     const folder = join(place, 'broken');
     await cp(samplesFolder, folder, { recursive: true });
@@ -186,12 +191,17 @@ describe('every row of every scheme', () => {
   const schemes = listSchemes(root).flatMap(({ id, version }) => loadScheme(id, version, root).value ?? []);
   it.each(schemes.map((scheme) => [`${scheme.id} ${scheme.version}`, scheme] as const))('%s: has an explanation in both languages, and a deadline examples on each side', (_, scheme) => {
     const without: string[] = [];
+    let [asserts, shown] = [0, 0];
     for (const row of scheme.rules) {
       const { zh, en } = explainRule(scheme, row);
       expect(`${zh}${en}`).not.toMatch(/undefined|\[object|NaN/);
       expect(zh).toContain(row.zh);
-      if (row.kind === 'deadline' && trialsOf(row, scheme).length === 0) without.push(row.id);
+      const hasExample = en.includes('\n  example:\n');
+      if (row.kind === 'deadline' && !hasExample) without.push(row.id);
+      if (row.kind === 'assert') [asserts, shown] = [asserts + 1, shown + Number(hasExample)];
     }
     expect(without).toEqual([]);
+    // Conditions on whole schedules or on people have none; all others do.
+    expect(shown / asserts).toBeGreaterThan(0.85);
   });
 });

@@ -261,6 +261,13 @@ export class AuditMaker {
     });
   }
 
+  /** The initial report covers both stages. */
+  private firstStage({ audit }: AuditDraft): NonNullable<RecordOf<'report'>['activities']>[number] {
+    return {
+      start: audit.start ?? '', end: audit.end ?? '', activity: text('第一阶段', 'Stage 1'), site: 'S1', place: text('现场', 'On site'), siteKind: 'permanent', mode: audit.onSite === false ? 'off-site' : 'on-site',
+    };
+  }
+
   /** A failed spot check since the audit before, or before the first one. */
   private spotChecked(ask: AuditAsk, report: string): NonNullable<RecordOf<'report'>['spotChecks']> {
     const since = ask.previous?.audit.end ?? '';
@@ -315,10 +322,10 @@ export class AuditMaker {
       units: text('各部门', 'All departments'), auditTime: text('按计划', 'As planned'), sites, summary: text('概述', 'Summary'),
       deviations: deviates ? [{ what: text('两个时段对调', 'Two slots changed places'), reason: text('客户的安排', "The client's arrangement") }] : { none: true },
       risk: text('审核基于抽样', 'The audit rests on samples'), issues: { none: true }, team: members, ...(replacements.length > 0 ? { replacements } : {}),
-      activities: sites.map((site) => ({
+      activities: [...(ask.stage1 ? [this.firstStage(ask.stage1)] : []), ...sites.map((site) => ({
         start, end, activity: text('现场审核', 'Audit on site'), site, place: text('现场', 'On site'), siteKind: profile.temporary.includes(site) ? 'temporary' as const : 'permanent' as const,
         mode: of.isRemote && site === sites[0] ? 'remote' as const : 'on-site' as const,
-      })),
+      }))],
       remote: of.isRemote ? this.remote(of.remoteDays) : { notApplicable: text('全部在现场', 'All on site') },
       combination: of.combined ? { text: text('与质量管理体系结合审核', 'Combined with an audit of quality management'), report: text('另一体系的审核报告', 'Report on the other system') } : { notApplicable: text('只审核业务连续性管理体系', 'Only the BCMS was audited') },
       work: text('按程序实施', 'As the procedure asks'), evaluation: text('达到', 'Reached'),

@@ -10,6 +10,7 @@ import type { Break } from './break.js';
 import type { LawfulCase } from './drafts.js';
 import { lawfulCase } from './generate.js';
 import { projectOf } from './project.js';
+import { doneDates } from './take-out.js';
 import { schemes, schemeTable } from './vocabulary.js';
 import { addDays, Infeasible, type SchemeId } from './windows.js';
 
@@ -64,10 +65,10 @@ export function brokenCases(of: Break, count: number): Broken[] {
   for (let n = 0; found.length < count && n < (missed ? count * 3 : poolSize); n++) {
     try {
       const one = missed ? lawfulCase(n + 1, { scheme: of.scheme, missed, fits: isEarly }) : structuredClone(pooled(of.scheme, n));
-      const lawful = missed ? undefined : projectOf([structuredClone(one.draft)], structuredClone(one.people));
+      const lawful = missed || of.isByTime ? undefined : projectOf([structuredClone(one.draft)], structuredClone(one.people));
       const before = JSON.stringify([one.draft, one.people]);
       if (change && (!isEarly(one) || !change(one) || JSON.stringify([one.draft, one.people]) === before)) continue;
-      const asOf = of.asOf?.(one) ?? addDays(one.last, 1);
+      const asOf = of.asOf?.(one) ?? addDays([one.last, ...doneDates(one.draft)].sort().at(-1) ?? one.last, 1);
       const known = lawful ? new Set(reported(lawful, asOf).map(keyOf)) : warned(of.scheme);
       found.push({ of, one, project: projectOf([one.draft], one.people), asOf, before: known });
     } catch (error) {
@@ -79,7 +80,7 @@ export function brokenCases(of: Break, count: number): Broken[] {
 
 /** What the break made the judgement say. */
 export const newlyReported = ({ project, asOf, before, of }: Broken, table: SchemeTable = schemeTable): Reported[] =>
-  reported(project, asOf, table).filter((one) => (of.missed ? !(one.severity === 'warning' && before.has(one.row)) || one.rule === of.rule : !before.has(keyOf(one))));
+  reported(project, asOf, table).filter((one) => (of.missed || of.isByTime ? !(one.severity === 'warning' && before.has(one.row)) || one.rule === of.rule : !before.has(keyOf(one))));
 
 /** Rules that the rows of the reported rule declare as implied, and theirs in turn. */
 export function impliedRows(scheme: SchemeId, rows: readonly string[]): ReadonlySet<string> {

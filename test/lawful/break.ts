@@ -19,6 +19,8 @@ export interface Break {
   readonly change?: (one: LawfulCase) => boolean;
   /** The day judged on; the day after the last fact where it is missing. */
   readonly asOf?: (one: LawfulCase) => string;
+  /** Broken by the day that it is judged on: the case itself is as lawful as before. */
+  readonly isByTime?: boolean;
   /** Only where all days lie in years whose holidays are known: else it is a warning. */
   readonly isByWorkingDays?: boolean;
   /** What the same facts break besides, by rules.md itself; rows say so in `implies` where one row always breaks another. */

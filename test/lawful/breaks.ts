@@ -4,7 +4,9 @@
  * In:  nothing. Out: the table. Severities are those of the columns of rules.md; a boundary is missed by one day.
  */
 import { auditsOf, inAudit, inCase, inCertificate, inEvent, inNc, leaderOf, membersOf, withoutEvents, type Break, type Change } from './break.js';
-import { text } from './drafts.js';
+import { text, type AuditDraft, type CaseDraft, type Certificate, type Event, type LawfulCase } from './drafts.js';
+import { lawfulOn, peopleOn } from './take-out.js';
+import { addWorkingDays } from './working-days.js';
 import { addDays, addMonths, type SchemeId } from './windows.js';
 
 type Of = Partial<Record<SchemeId, string>>;
@@ -68,7 +70,7 @@ const application: Break[] = [
     return true;
   })),
   ...error({ wanding: 'W-P07' }, 'no statement on penalties', inCase(({ history }) => { delete history?.penalties; })),
-  ...missed({ wanding: 'W-P08', cusc: 'G-01' }, 'applicationReview', 'from'),
+  ...error({ wanding: 'W-P08', cusc: 'G-01' }, 'reviewed before it was applied for', inCase(({ applicationReview, application: applied }) => { if (applicationReview) applicationReview.date = addDays(applied?.date ?? '', -1); })),
   ...error({ wanding: 'W-P08' }, 'accepted without competence', inCase(({ applicationReview }) => { if (applicationReview) applicationReview.competent = false; })),
   ...error({ wanding: 'W-P08', cusc: 'C-P76' }, 'audited although not accepted', inCase(({ applicationReview }, one) => {
     if (!applicationReview || one.story[0] !== 'initial') return false;
@@ -87,7 +89,7 @@ const application: Break[] = [
     applicationReview.notifiedOn = addDays(applicationReview.date ?? '', -1);
     return true;
   })),
-  ...missed({ wanding: 'W-P10', cusc: 'G-01' }, 'contract', 'from'),
+  ...error({ wanding: 'W-P10', cusc: 'G-01' }, 'signed before the review', inCase(({ contract, applicationReview }) => { if (contract) contract.signedOn = addDays(applicationReview?.date ?? '', -1); })),
   ...error({ wanding: 'W-P10', cusc: 'C-P04' }, 'signed after the audit began', inAudit(['I1'], ({ audit }, { draft }) => {
     if (draft.case.contract) draft.case.contract.signedOn = addDays(audit.start ?? '', 1);
   }), { also: ['G-01'] }),
@@ -137,11 +139,18 @@ const programme: Break[] = [
   ...missed({ wanding: 'W-P16', cusc: 'C-P40' }, 'S.start', 'to'),
   ...missed({ cusc: 'C-P42' }, 'S.start', 'to'),
   ...missed({ cusc: 'C-P42' }, 'S.start', 'from'),
-  ...warning(all('ISO-02'), 'first surveillance more than twelve months after the decision', inCertificate(['I2'], (certificate, { decision }, draft) => {
-    const first = draft.audits.find(({ audit }) => audit.kind === 'S');
-    // The issue is later than the decision: between the two limits.
-    if (!decision?.date || !certificate.issued || certificate.issued <= decision.date || !first?.report || (first.audit.end ?? '') <= addMonths(decision.date, 12)) return false;
-    return false;
+  ...warning(all('ISO-02'), 'first surveillance more than twelve months after the decision', inCertificate(['I2'], (certificate, { review, decision, report, nonconformities }, draft) => {
+    const first = draft.audits.find(({ audit }) => audit.kind === 'S')?.audit.end;
+    if (!decision?.date || !certificate.issued || first === undefined || Object.keys(nonconformities).length > 0) return false;
+    // The decision a little earlier: between the limit from it and the limit from the issue.
+    const date = addDays(addMonths(first, -12), -1);
+    if (date >= decision.date || date < (review?.date ?? '') || date < (report?.signedOn ?? '') || date < (report?.date ?? '')) return false;
+    if (certificate.validFrom === decision.date) certificate.validFrom = date;
+    if (draft.case.programme?.cycleStart === decision.date) draft.case.programme.cycleStart = date;
+    decision.date = date;
+    certificate.validTo = [certificate.validTo ?? '', addDays(addMonths(certificate.validFrom ?? '', 36), -1)].sort()[0] ?? '';
+    if (draft.case.programme && draft.certificates?.length === 1) draft.case.programme.cycleEnd = certificate.validTo;
+    return draft.certificates?.length === 1 && (report?.delivery?.on ?? '') <= addDays(date, 30);
   })),
   ...error({ wanding: 'W-P17' }, 'a clause that the audit does not cover', inAudit(['I2', 'R'], (audit) => {
     for (const file of Object.values(audit.findings)) for (const finding of file.findings ?? []) finding.clauses = (finding.clauses ?? []).filter((clause) => !clause.startsWith('8.5'));
@@ -153,12 +162,23 @@ const programme: Break[] = [
     for (const { findings } of surveillances) for (const file of Object.values(findings)) for (const finding of file.findings ?? []) finding.clauses = (finding.clauses ?? []).filter((clause) => !clause.startsWith('8.5'));
     return surveillances.length > 0;
   }),
-  ...error({ wanding: 'W-P09' }, 'a transfer', inAudit(['S'], (audit) => { audit.audit.kind = 'TR'; }), { also: ['W-P15', 'W-P16', 'W-P17'] }),
+  ...error({ wanding: 'W-P09' }, 'a transfer', inAudit(['XS', 'XE'], (audit, { draft }) => {
+    if (draft.audits.at(-1) !== audit) return false;
+    audit.audit.kind = 'TR';
+    return true;
+  }), { also: ['W-P14', 'ISO-02', 'W-P80'] }),
 ];
 
 const execution: Break[] = [
   ...error({ wanding: 'W-P18' }, 'no shift audited', inAudit(['I2', 'S', 'R'], ({ audit }) => { for (const shift of audit.shifts ?? []) shift.audited = false; })),
-  ...missed({ wanding: 'W-P19', cusc: 'C-P46' }, 'R.end', 'to'),
+  ...error({ wanding: 'W-P19' }, 'ended the day after expiry', renewed((audit, end) => { endOn(audit, addDays(end, 1)); }), { also: ['W-P63', 'W-P72'] }),
+  ...error({ cusc: 'C-P46' }, 'began the day after expiry', renewed((audit, end) => {
+    audit.audit.start = addDays(end, 1);
+    endOn(audit, addDays(end, 1));
+    if (audit.plan) audit.plan.start = addDays(end, 1);
+    if (audit.audit.meetings?.opening) audit.audit.meetings.opening.date = addDays(end, 1);
+    for (const nc of Object.values(audit.nonconformities)) nc.date = addDays(end, 1);
+  }), { also: ['C-P49', 'C-P51', 'C-P47'] }),
   ...error({ wanding: 'W-P22' }, 'stage 1 shorter than half a day', inAudit(['I1'], ({ audit }) => { audit.days = { onSite: 0.25, remote: 0, offSite: 0 }; })),
   ...error({ wanding: 'W-P23' }, 'stage 1 of two systems longer than a day', inAudit(['I1'], ({ audit }) => {
     if (audit.combination === undefined || 'notApplicable' in audit.combination) return false;
@@ -293,7 +313,17 @@ const execution: Break[] = [
     })),
   ]),
   ...missed({ wanding: 'W-P44' }, 'I2.start', 'to'),
-  ...warning({ cusc: 'C-P09' }, 'more than six months between the stages', () => false),
+  ...missed({ cusc: 'C-P09' }, 'I2.start', 'to', undefined, { severity: 'warning' }),
+  ...warning({ cusc: 'C-P13' }, 'stage 1 longer than 30 % of the time on site', inAudit(['I1'], ({ audit }) => {
+    if (!audit.onSite || !audit.days) return false;
+    audit.days.onSite = 12;
+    return true;
+  })),
+  ...warning({ cusc: 'C-P14' }, 'stage 2 of half a day', inAudit(['I2'], ({ audit }, { draft }) => {
+    if (!audit.days || draft.audits.some((one) => one.audit.kind === 'I1' && one.audit.onSite)) return false;
+    audit.days.onSite = 0.5;
+    return true;
+  })),
   ...error({ wanding: 'W-P45', cusc: 'C-P07' }, 'stage 1 off site for a reason that does not count', inAudit(['I1'], ({ audit }) => {
     if (!audit.offSiteReason) return false;
     audit.offSiteReason.code = 'OTHER';
@@ -350,7 +380,16 @@ const findings: Break[] = [
     delete nc.cause;
     return true;
   })),
-  ...(['I2', 'S'] as const).flatMap((kind) => missed({ wanding: 'W-P50' }, `${kind}.completed`, 'to', 'W-P53', { also: ['W-P53'] })),
+  ...error({ wanding: 'W-P50' }, 'completed after the due date', inNc(['I2', 'S', 'R'], (nc) => {
+    if (nc.completedOn === undefined || nc.plan !== undefined) return false;
+    nc.due = addDays(nc.completedOn, -1);
+    return nc.due >= (nc.date ?? '');
+  })),
+  ...warning({ wanding: 'W-P50' }, 'a plan completed after the due date', inNc(['I2', 'S', 'R'], (nc, { decision }) => {
+    if (nc.completedOn === undefined || nc.plan === undefined || addDays(nc.completedOn, -1) < (decision?.date ?? '9999')) return false;
+    nc.due = addDays(nc.completedOn, -1);
+    return true;
+  })),
   ...error({ cusc: 'C-P74' }, 'completed after the due date', inNc(['S'], (nc) => {
     if (nc.completedOn === undefined || nc.plan !== undefined) return false;
     nc.due = addDays(nc.completedOn, -1);
@@ -384,14 +423,29 @@ const findings: Break[] = [
     nc.review.accepted = false;
     return true;
   })),
-  ...missed({ wanding: 'W-P52' }, 'S.verified', 'to'),
+  ...error({ wanding: 'W-P52' }, 'a major verified a day after six months', inNc(['S'], (nc, audit, { draft }) => {
+    if (nc.grade !== 'major' || !nc.verification || draft.audits.at(-1) !== audit) return false;
+    nc.verification.on = addDays(addMonths(audit.audit.end ?? '', 6), 1);
+    notBefore(audit, nc.verification.on);
+    return true;
+  })),
   ...missed({ cusc: 'C-P30' }, 'I2.verified', 'to'),
   ...error({ cusc: 'C-P30' }, 'a major due after more than six months', inNc(['I2', 'S', 'R'], (nc) => {
     if (nc.grade !== 'major') return false;
     nc.due = addDays(addMonths(nc.date ?? '', 6), 1);
     return true;
   })),
-  ...missed({ cusc: 'C-P47' }, 'R.verified', 'to'),
+  ...error({ cusc: 'C-P47' }, 'a major verified the day after expiry', inNc(['R'], (nc, audit, { draft }) => {
+    const certificate = draft.certificates?.find((one) => one.audit === audit.name);
+    const end = certificate?.replaces?.validTo;
+    if (nc.grade !== 'major' || !nc.verification || end === undefined || draft.audits.at(-1) !== audit || !draft.certificates?.some((one) => one.validTo === end)) return false;
+    nc.verification.on = addDays(end, 1);
+    delete audit.decision;
+    draft.certificates = draft.certificates.filter((one) => one !== certificate);
+    withoutEvents(draft, (event) => event.certificate === certificate?.number);
+    delete draft.case.programme;
+    return true;
+  }), { also: ['C-P50'] }),
   ...error({ wanding: 'W-P53' }, 'decided with an action overdue', inNc(['I2', 'S', 'R'], (nc, { decision }) => {
     if (nc.plan === undefined || !decision?.date || (nc.completedOn ?? '9999') <= decision.date) return false;
     nc.due = addDays(decision.date, -1);
@@ -476,26 +530,18 @@ const reporting: Break[] = [
   ...error({ wanding: 'W-P61', cusc: 'C-P35' }, 'granted with a condition not met', inAudit(granting, ({ decision }) => { if (decision?.conditions?.[0]) decision.conditions[0].met = false; })),
   ...error({ wanding: 'W-P61', cusc: 'C-P35' }, 'granted with a condition not answered', inAudit(granting, ({ decision }) => { decision?.conditions?.pop(); })),
   ...missed({ wanding: 'W-P62' }, 'I2.decision', 'to'),
-  ...error({ wanding: 'W-P63' }, 'renewed the day after expiry', (one) => {
-    const certificate = one.draft.certificates?.find(({ audit }) => audit === 'recertification');
-    const audit = auditsOf(one, 'R')[0];
-    if (!certificate?.replaces?.validTo || !audit?.decision || auditsOf(one, 'S').some((s) => (s.audit.start ?? '') > (audit.audit.start ?? ''))) return false;
-    audit.decision.date = addDays(certificate.replaces.validTo, 1);
-    // No start is lawful then: what was issued on it shows only this rule where the dates follow one another.
-    certificate.issued = [certificate.issued ?? '', audit.decision.date].sort().at(-1) ?? '';
-    for (const event of one.draft.events ?? []) if (event.certificate === certificate.number && (event.date ?? '') < certificate.issued) event.date = certificate.issued;
-    if (one.draft.case.programme) one.draft.case.programme.cycleStart = audit.decision.date;
-    return one.story[0] === 'recertified';
-  }, { asOf: (one) => addDays(one.last, 60), also: ['W-P72'] }),
-  ...warning({ wanding: 'W-P63' }, 'renewed on the day of expiry', (one) => {
-    const certificate = one.draft.certificates?.find(({ audit }) => audit === 'recertification');
-    const audit = auditsOf(one, 'R')[0];
-    return certificate?.replaces?.validTo !== undefined && audit?.decision !== undefined && false;
-  }),
+  ...error({ wanding: 'W-P63' }, 'renewed the day after expiry', renewed((audit, end) => { decideOn(audit, addDays(end, 1)); }), { also: ['W-P72'] }),
+  ...warning({ wanding: 'W-P63' }, 'renewed on the day of expiry', renewed((audit, end) => {
+    if (audit.decision?.date === end) return false;
+    decideOn(audit, end);
+    return true;
+  }), { also: ['W-P72'] }),
   ...error({ wanding: 'W-P65' }, 'maintained without a decision in spite of a major', inAudit(['S'], (audit, one) => {
     const next = auditsOf(one, 'S').find((other) => (other.audit.start ?? '') > (audit.audit.start ?? ''));
     const major = Object.values(audit.nonconformities).some((nc) => nc.grade === 'major');
-    if (!next || !major || !audit.decision || audit.decision.outcome !== 'maintain') return false;
+    // The next of the same cycle.
+    const between = auditsOf(one, 'R').some((other) => (other.audit.start ?? '') > (audit.audit.start ?? '') && (other.audit.start ?? '') < (next?.audit.start ?? ''));
+    if (!next || between || !major || !audit.decision || audit.decision.outcome !== 'maintain') return false;
     delete audit.decision;
     return true;
   }), { also: [] }),
@@ -530,7 +576,7 @@ const certificates: Break[] = [
   ...missed({ cusc: 'G-01' }, 'issued', 'from', 'G-01'),
   ...error({ cusc: 'C-P48' }, 'issued before the decision', inCertificate(['R'], (certificate, { decision }, draft) => {
     const before = addDays(decision?.date ?? '', -1);
-    for (const event of draft.events ?? []) if (event.certificate === certificate.number && event.kind === 'issued') event.date = before;
+    for (const event of draft.events ?? []) if (event.certificate === certificate.number) event.date = before;
     if (certificate.firstIssued === certificate.issued) return false;
     certificate.issued = before;
     return true;
@@ -552,11 +598,12 @@ const certificates: Break[] = [
     if ((decision?.date ?? '') > end) return false;
     certificate.validTo = addDays(addMonths(end, 36), 1);
     if (draft.case.programme) draft.case.programme.cycleEnd = certificate.validTo;
-    return certificate.validTo <= addMonths(certificate.validFrom ?? '', 36) || draft.case.scheme === 'cusc';
+    return true;
   }), { also: ['W-P68'] }),
   ...warning({ wanding: 'W-P72' }, 'starts before the decision', inCertificate(['R'], (certificate, { decision }) => { certificate.validFrom = addDays(decision?.date ?? '', -1); })),
   ...warning({ cusc: 'C-P52' }, 'longer than 42 months', inCertificate(['R'], (certificate, { decision }) => {
-    const start = addDays(addMonths(certificate.validTo ?? '', -42), -1);
+    certificate.validTo = addMonths(certificate.replaces?.validTo ?? '', 36);
+    const start = addDays(addMonths(certificate.validTo, -42), -1);
     if (start < (decision?.date ?? '')) return false;
     certificate.validFrom = start;
     return true;
@@ -578,13 +625,13 @@ const certificates: Break[] = [
     if (plan) plan.criteria = [text('ISO 9001:2015', 'ISO 9001:2015')];
     if (report) report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
     return plan !== undefined;
-  })),
+  }), { also: ['G-04'] }),
   ...error({ cusc: 'C-P55', wanding: 'G-18' }, 'another standard in the report', inAudit(['I2', 'S', 'R'], ({ report }) => {
     if (!report) return false;
     report.criteria = [text('ISO 9001:2015', 'ISO 9001:2015')];
     report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
     return true;
-  })),
+  }), { also: ['G-04'] }),
   ...missed({ wanding: 'W-P87', cusc: 'C-P37' }, 'certReported', 'to', undefined, { isByWorkingDays: true }),
   ...missed({ wanding: 'W-P87' }, 'certReported', 'from'),
   ...error({ cusc: 'C-P37' }, 'reported before it was issued', inEvent('reported', (event, draft) => {
@@ -625,14 +672,20 @@ const life: Break[] = [
     return true;
   })),
   ...missed({ wanding: 'W-P81', cusc: 'C-P58' }, 'withdrawn', 'to', undefined, { isByWorkingDays: true }),
-  ...error({ wanding: 'W-P78', cusc: 'C-P56' }, 'suspended before it was verified', inEvent('suspended', (event) => { event.verifiedOn = addDays(event.date ?? '', 1); })),
-  ...error({ wanding: 'W-P81', cusc: 'C-P58' }, 'withdrawn before it was confirmed', inEvent('withdrawn', (event) => { event.verifiedOn = addDays(event.date ?? '', 1); })),
-  ...error({ wanding: 'W-P82', cusc: 'C-P60' }, 'a suspension that nobody ended', endless, { asOf: (one) => addDays(one.draft.events?.find((event) => event.kind === 'suspended')?.to ?? '', 20), isByWorkingDays: true }),
-  ...warning({ wanding: 'W-P82', cusc: 'C-P60' }, 'a suspension that ended yesterday', endless, { asOf: (one) => addDays(one.draft.events?.find((event) => event.kind === 'suspended')?.to ?? '', 1) }),
-  ...error({ wanding: 'W-P83' }, 'a misuse that was not put right', misused, { asOf: (one) => addDays(addMonths(misuseOf(one), 1), 20), isByWorkingDays: true }),
-  ...error({ cusc: 'C-P59' }, 'a misuse that was not put right', misused, { asOf: (one) => addDays(addMonths(misuseOf(one), 2), 20), isByWorkingDays: true }),
-  ...warning({ wanding: 'W-P83' }, 'a misuse whose month has passed', misused, { asOf: (one) => addDays(addMonths(misuseOf(one), 1), 1) }),
-  ...warning({ cusc: 'C-P59' }, 'a misuse whose two months have passed', misused, { asOf: (one) => addDays(addMonths(misuseOf(one), 2), 1) }),
+  ...error({ wanding: 'W-P78', cusc: 'C-P56' }, 'suspended before it was verified', (one) => {
+    const isMade = endless(one);
+    for (const event of one.draft.events ?? []) if (event.kind === 'suspended') event.verifiedOn = addDays(event.date ?? '', 1);
+    return isMade;
+  }, { asOf: (one) => addDays(one.draft.events?.find((event) => event.kind === 'suspended')?.date ?? '', 2) }),
+  ...error({ wanding: 'W-P81', cusc: 'C-P58' }, 'withdrawn before it was confirmed', inEvent('withdrawn', (event) => { event.verifiedOn = addDays(event.date ?? '', 1); }), { isByWorkingDays: true }),
+  ...error({ wanding: 'W-P82', cusc: 'C-P60' }, 'a suspension that nobody ended', endless, { asOf: (one) => addDays(suspendedTo(issueOf(one)), 20), isByWorkingDays: true }),
+  ...warning({ wanding: 'W-P82', cusc: 'C-P60' }, 'a suspension that ended yesterday', endless, { asOf: (one) => addDays(suspendedTo(issueOf(one)), 1) }),
+  ...error({ wanding: 'W-P83' }, 'a misuse that was not put right', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 1), 20), isByWorkingDays: true }),
+  ...error({ cusc: 'C-P59' }, 'a misuse that was not put right', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 2), 20), isByWorkingDays: true }),
+  ...warning({ wanding: 'W-P83' }, 'a misuse whose month has passed', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 1), 1) }),
+  ...warning({ cusc: 'C-P59' }, 'a misuse whose two months have passed', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 2), 1) }),
+  ...warning({ wanding: 'W-P80' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined, { asOf: (one) => addDays(addMonths(issueOf(one), 12), 1), also: ['W-P14', 'ISO-02'] }),
+  ...error({ cusc: 'C-P41' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined && issueOf(one) < '2025-11-01', { asOf: (one) => addDays(addMonths(issueOf(one), 12), 20), also: ['C-P38', 'ISO-02'] }),
   ...error({ wanding: 'W-P97' }, 'a misuse of what', inEvent('misuse', (event) => { delete event.certificate; })),
   ...error({ wanding: 'W-P84', cusc: 'C-P63' }, 'restored by nobody', inEvent('restored', (event) => { delete event.by; })),
   ...warning({ wanding: 'W-P84' }, 'restored without evidence', inEvent('restored', (event) => { delete event.evidence; })),
@@ -650,14 +703,26 @@ const life: Break[] = [
     event.by = audit.decision?.by ?? '';
     return true;
   })),
-  ...missed({ wanding: 'W-P89' }, 'statusReported', 'to', undefined, { isByWorkingDays: true }),
+  ...error({ wanding: 'W-P89' }, 'a change of status reported after three working days', inEvent('reported', (event, draft) => {
+    const action = draft.events?.find((one) => one.kind === event.subject && one.certificate === event.certificate && (one.date ?? '') <= (event.date ?? ''));
+    return action !== undefined && late(event, addWorkingDays(action.date ?? '', 3), action.date ?? '', draft);
+  }), { isByWorkingDays: true }),
   ...error({ wanding: 'W-P89', cusc: 'C-P62' }, 'a suspension that does not say from when', inEvent('suspended', (event) => {
     // What follows is counted from its day.
     if (event.from !== event.date) return false;
     delete event.from;
     return true;
   })),
-  ...missed({ wanding: 'W-P90' }, 'accidentReported', 'to', undefined, { isByWorkingDays: true }),
+  ...error({ wanding: 'W-P90' }, 'an accident reported after three working days', inEvent('reported', (event, draft) => {
+    const accident = draft.events?.find((one) => one.kind === 'accident' && one.subject === event.subject);
+    return accident !== undefined && late(event, addWorkingDays(accident.date ?? '', 3), accident.date ?? '', draft);
+  }), { isByWorkingDays: true }),
+  ...warning({ wanding: 'W-P90' }, 'an accident that the client told late, reported after three working days', inEvent('reported', (event, draft) => {
+    const accident = draft.events?.find((one) => one.kind === 'accident' && one.subject === event.subject);
+    if (!accident?.date || !late(event, addWorkingDays(accident.date, 3), accident.date, draft)) return false;
+    accident.verifiedOn = addDays(accident.date, 1);
+    return true;
+  })),
   ...error({ wanding: 'G-30', cusc: 'C-P63' }, 'restored after the suspension had ended', inEvent('suspended', (event, draft) => {
     const restored = draft.events?.find((one) => one.kind === 'restored' && one.certificate === event.certificate && (one.date ?? '') >= (event.date ?? ''));
     if (!restored?.date || !event.from || addDays(restored.date, -1) < event.from) return false;
@@ -669,7 +734,7 @@ const life: Break[] = [
     if (again > (draft.events?.find((one) => one.kind === 'restored')?.date ?? '')) return false;
     draft.events?.push({ ...event, date: again, verifiedOn: again });
     return true;
-  })),
+  }), { also: ['event-not-allowed', 'W-P89', 'C-P62'] }),
   ...error({ cusc: 'C-P64' }, 'maintained before it was restored', inEvent('restored', (event, draft) => {
     const surveillance = draft.audits.find(({ audit, decision }) => audit.kind === 'S' && decision?.outcome === 'maintain' && (decision.date ?? '') < (event.date ?? ''));
     if (!surveillance) return false;
@@ -679,39 +744,90 @@ const life: Break[] = [
   ...error({ cusc: 'C-P66' }, 'a transfer of a certificate that was suspended', inAudit(['TR'], (_, { draft }) => {
     draft.case.history = { ...draft.case.history, priorCertificate: { on: addMonths(draft.case.application?.date ?? '', -2), ownFault: false, body: text('另一机构', 'Another body') } };
   })),
-  ...error({ cusc: 'C-P61' }, 'a withdrawal that was not reported', inEvent('withdrawn', (event, draft) => {
-    for (const other of draft.events ?? []) if (other.kind === 'reported' && other.subject === 'withdrawn') other.date = addDays(event.date ?? '', -1);
-    return false;
-  })),
 ];
 
-/** The suspension goes on: everything after it is gone, but the case is judged long after. */
-function endless(one: Parameters<Change>[0]): boolean {
-  const suspended = one.draft.events?.find((event) => event.kind === 'suspended');
-  const day = suspended?.date;
-  if (!suspended?.to || day === undefined || one.story.includes('restoration audit')) return false;
-  const limit = addDays(suspended.to, 20);
-  const later = one.draft.audits.some((audit) => (audit.audit.start ?? '') > day);
-  if (later) one.draft.audits = one.draft.audits.filter((audit) => (audit.audit.start ?? '') <= day);
-  const names = new Set(one.draft.audits.map((audit) => audit.name));
-  if (one.draft.certificates) one.draft.certificates = one.draft.certificates.filter((certificate) => names.has(certificate.audit ?? '') && (certificate.issued ?? '') <= limit);
-  const numbers = new Set(one.draft.certificates?.map((certificate) => certificate.number));
-  withoutEvents(one.draft, (event) => (event.audit !== undefined && !names.has(event.audit)) || (event.certificate !== undefined && !numbers.has(event.certificate))
-    || ((event.date ?? '') > day && (event.kind === 'restored' || event.kind === 'withdrawn' || event.kind === 'cancelled' || event.kind === 'extended' || event.kind === 'reduced' || event.kind === 'suspended')) || (event.subject !== undefined && event.subject !== 'suspended'));
-  for (const planned of one.draft.case.programme?.audits ?? []) if (planned.audit !== undefined && !names.has(planned.audit)) delete planned.audit;
-  const certificate = one.draft.certificates?.find((entry) => entry.number === suspended.certificate);
-  // Nothing else may be overdue on the day judged on.
-  const last = one.draft.audits.filter(({ audit }) => audit.kind === 'S').at(-1)?.audit.end ?? certificate?.issued ?? '';
-  return one.story[0] === 'initial' && !one.story.includes('renewed') && one.draft.certificates?.length === 1 && limit < addMonths(last, 12) && one.draft.audits.every((audit) => Object.values(audit.nonconformities).every((nc) => (nc.completedOn ?? '') <= limit));
+/** Only what had happened when the certificate was reported, with nothing left to do. */
+function justCertified(one: LawfulCase): Certificate | undefined {
+  const certificate = one.draft.certificates?.[0];
+  const audit = auditsOf(one, 'I2')[0];
+  const day = one.draft.events?.filter((event) => event.certificate === certificate?.number && event.kind === 'reported' && event.subject === undefined).map((event) => event.date ?? '').sort()[0];
+  if (!certificate?.issued || !audit || day === undefined || Object.keys(audit.nonconformities).length > 0 || (audit.report?.delivery?.on ?? '9999') > day) return undefined;
+  Object.assign(one.draft, lawfulOn(one, day));
+  // What was only planned then would be overdue on the day judged on.
+  one.draft.audits = one.draft.audits.filter(({ audit: { kind } }) => kind === 'I1' || kind === 'I2');
+  for (const planned of one.draft.case.programme?.audits ?? []) if (planned.kind !== 'I1' && planned.kind !== 'I2') delete planned.audit;
+  const people = peopleOn(one.people, day);
+  for (const id of Object.keys(one.people)) one.people[id] = people[id] ?? {};
+  one.draft.events = (one.draft.events ?? []).filter((event) => event.kind === 'issued' || event.kind === 'reported' || event.kind === 'published');
+  return one.draft.certificates?.[0];
+}
+/** Suspended ten days after it was issued, for two months, and nothing after that. */
+function endless(one: LawfulCase): boolean {
+  const certificate = justCertified(one);
+  if (!certificate?.issued || !certificate.number) return false;
+  const [first = ''] = [addWorkingDays(addDays(certificate.issued, 50), 1)];
+  const about = { certificate: certificate.number, by: 'o-kang', date: first };
+  one.draft.events?.push(
+    { ...about, kind: 'suspended', reason: certificate.version === '2023' ? 'C-SUS-2' : 'W-SUS-9', verifiedOn: first, from: first, to: suspendedTo(certificate.issued) },
+    { ...about, kind: 'reported', subject: 'suspended' }, { ...about, kind: 'published', subject: 'suspended', from: first, to: suspendedTo(certificate.issued) },
+  );
+  return certificate.issued < '2026-06-01';
+}
+const suspendedTo = (issued: string): string => addDays(issued, 120);
+const issueOf = (one: LawfulCase): string => one.draft.certificates?.[0]?.issued ?? '';
+
+const misusedOn = (one: LawfulCase): string => addDays(issueOf(one), 45);
+/** A misuse of which nothing is known but that its correction was requested. */
+function misused(one: LawfulCase): boolean {
+  const certificate = justCertified(one);
+  if (!certificate?.issued) return false;
+  one.draft.events?.push({ kind: 'misuse', date: misusedOn(one), certificate: certificate.number ?? '', closed: false, by: 'o-kang' });
+  return certificate.issued < '2026-06-01';
 }
 
-const misuseOf = (one: Parameters<Change>[0]): string => one.draft.events?.find((event) => event.kind === 'misuse')?.date ?? '';
-/** The misuse stays as it is; the case is judged when its time is up, with nothing else overdue. */
-function misused(one: Parameters<Change>[0]): boolean {
-  const event = one.draft.events?.find((other) => other.kind === 'misuse');
-  if (!event?.date || event.date < addDays(one.last, -40) || one.story.includes('withdrawn')) return false;
-  event.closed = false;
+/** An event later than it should be, where nothing else of its kind comes between. */
+function late(event: Event, date: string, since: string, draft: CaseDraft): boolean {
+  if (draft.events?.some((one) => one !== event && one.kind === event.kind && one.certificate === event.certificate && (one.date ?? '') >= since)) return false;
+  event.date = date;
   return true;
+}
+
+/** Nothing of the file before this day. */
+function notBefore(audit: AuditDraft, day: string): void {
+  const later = (date: string | undefined): string => (date !== undefined && date > day ? date : day);
+  const { report, review, decision } = audit;
+  if (report) {
+    report.date = later(report.date);
+    if (report.signedOn !== undefined) report.signedOn = later(report.signedOn);
+    if (report.delivery) report.delivery.on = later(report.delivery.on);
+  }
+  if (review) review.date = later(review.date);
+  if (decision) decision.date = later(decision.date);
+}
+function endOn(audit: AuditDraft, day: string): void {
+  audit.audit.end = day;
+  if (audit.plan) audit.plan.end = day;
+  if (audit.audit.meetings?.closing) audit.audit.meetings.closing.date = day;
+  notBefore(audit, day);
+}
+function decideOn(audit: AuditDraft, day: string): void {
+  if (audit.decision) audit.decision.date = day;
+}
+/** A renewal, its last audit: `change` gets the day on which the certificate before ends; issue and events follow the decision. */
+function renewed(change: (audit: AuditDraft, end: string) => unknown): Change {
+  return (one) => {
+    const audit = auditsOf(one, 'R')[0];
+    const certificate = one.draft.certificates?.find((entry) => entry.audit === audit?.name);
+    const end = certificate?.replaces?.validTo;
+    if (!audit?.decision || !certificate || end === undefined || one.draft.audits.at(-1) !== audit || (audit.decision.date ?? '') > end || Object.keys(audit.nonconformities).length > 0) return false;
+    if (change(audit, end) === false) return false;
+    const { date = '' } = audit.decision;
+    certificate.issued = [certificate.issued ?? '', date].sort().at(-1) ?? '';
+    for (const event of one.draft.events ?? []) if (event.certificate === certificate.number && (event.date ?? '') < certificate.issued) event.date = certificate.issued;
+    if (one.draft.case.programme) one.draft.case.programme.cycleStart = date;
+    for (const person of Object.values(one.people)) for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
+    return true;
+  };
 }
 
 const consistency: Break[] = [
@@ -722,7 +838,7 @@ const consistency: Break[] = [
     plan.end = addDays(plan.start ?? '', -1);
     report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
     return true;
-  }), { also: ['W-P35', 'C-P71'] }),
+  }), { also: ['W-P35', 'C-P71', 'G-04'] }),
   ...error(all('G-01'), 'reported before the audit ended', inAudit(['I2', 'S', 'R'], ({ audit, report, nonconformities }) => {
     if (!report || Object.keys(nonconformities).length > 0) return false;
     report.date = addDays(audit.end ?? '', -1);
@@ -737,11 +853,19 @@ const consistency: Break[] = [
   ...error(all('G-01'), 'raised before the audit', inNc(['I2', 'S', 'R'], (nc, { audit }) => { if (nc.grade === 'major') return false; nc.date = addDays(audit.start ?? '', -1); return true; })),
   ...error(all('G-01'), 'reviewed before it was raised', inNc(['I2', 'S', 'R'], (nc) => { if (!nc.review) return false; nc.review.on = addDays(nc.date ?? '', -1); return true; })),
   ...error(all('G-01'), 'verified before it was raised', inNc(['I2', 'S', 'R'], (nc) => { if (!nc.verification) return false; nc.verification.on = addDays(nc.date ?? '', -1); return true; })),
-  ...error(all('G-02'), 'a date that is still to come', inAudit(['I2', 'S', 'R'], ({ plan }, { last }) => {
-    if (!plan || plan.confirmation?.on === undefined) return false;
-    plan.confirmation.on = addDays(last, 30);
-    return false;
-  })),
+  ...error(all('G-02'), 'a date that is still to come', inAudit(['I1'], ({ notice }, { last }) => {
+    if (!notice?.delivery) return false;
+    notice.delivery.on = addDays(last, 30);
+    return true;
+  }), { asOf: (one) => addDays(one.last, 1) }),
+  ...warning(all('G-32'), 'a report that does not name stage 1', inAudit(['I2'], ({ report }) => { if (report) report.activities = (report.activities ?? []).slice(1); })),
+  ...warning(all('G-22'), 'a certificate that ends in three months, and no recertification', (one) => {
+    const [certificate] = one.draft.certificates ?? [];
+    const year = auditsOf(one, 'S').at(-1)?.audit.end?.slice(0, 4);
+    if (one.story.some((word) => ['renewed', 'withdrawn', 'cancelled', 'suspended'].includes(word)) || one.draft.certificates?.length !== 1 || year === undefined || Number(year) + 1 < Number(certificate?.validTo?.slice(0, 4))) return false;
+    one.draft.events?.push({ kind: 'delivered', date: addDays(addMonths(certificate?.validTo ?? '', -3), -1), certificate: certificate?.number ?? '', by: 'o-kang' });
+    return true;
+  }, { asOf: (one) => addMonths(one.draft.certificates?.[0]?.validTo ?? '', -3), isByTime: true }),
   ...error(all('G-04'), 'other days than planned', inAudit(['I2', 'S', 'R'], ({ plan, report }) => {
     if (!plan || Array.isArray(report?.deviations)) return false;
     plan.end = addDays(plan.end ?? '', 1);
@@ -782,7 +906,7 @@ const consistency: Break[] = [
     plan.objectives = [...(plan.objectives ?? []), text('另一目的', 'Another objective')];
     return true;
   })),
-  ...error(all('G-04'), 'a member who stayed away', inAudit(['I2', 'S', 'R'], ({ report, findings, nonconformities }) => {
+  ...error({ cusc: 'G-04' }, 'a member who stayed away', inAudit(['I2', 'S', 'R'], ({ report, findings, nonconformities }) => {
     const gone = report?.team?.findLast((member) => member.role === 'trainee' || member.role === 'expert');
     if (!report || !gone || Array.isArray(report.deviations) || Object.keys(findings).length === 0 || Object.keys(nonconformities).length < 0) return false;
     report.team = (report.team ?? []).filter((member) => member !== gone);
@@ -794,7 +918,7 @@ const consistency: Break[] = [
     if (!report?.team || other === undefined) return false;
     report.team.push({ id: 'Y', person: other, role: 'expert', days: 0, responsibleAuditor: report.team[0]?.person ?? '', tasks: text('支持', 'Advice') });
     return true;
-  })),
+  }), { also: ['G-04'] }),
   ...warning(all('G-07'), 'a site without a slot', inAudit(['I2', 'S', 'R'], ({ plan }) => {
     const site = plan?.sites?.[1];
     if (site === undefined) return false;

@@ -9,7 +9,7 @@ import { Life } from './life.js';
 import { Random } from './random.js';
 import { Infeasible, Windows, type Missed, type SchemeId } from './windows.js';
 
-const attempts = 400;
+const attempts = 250;
 
 export interface Wish {
   readonly scheme?: SchemeId;

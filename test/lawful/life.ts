@@ -303,7 +303,7 @@ export class Life {
     this.coverCycle(cycle, isComplete);
     if (end === '' && mayRenew && isComplete && random.chance(0.8)) {
       const { number = '', validTo = '', firstIssued } = cycle.certificate;
-      this.before = [this.before, addMonths(validTo, -8)].sort().at(-1) ?? '';
+      this.before = [this.before, addMonths(validTo, this.random.chance(0.3) ? -10 : -8)].sort().at(-1) ?? '';
       this.renew({ number, validTo }, firstIssued ?? '', cycle.surveillances.at(-1)?.draft);
       const next = this.cycles.at(-1);
       if (next && random.chance(0.5)) {

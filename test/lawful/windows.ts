@@ -100,7 +100,10 @@ export class Windows {
     const low = latest(from);
     const high = earliest(to);
     const { missed, random } = this;
-    if (missed && !this.isBroken && (typeof step === 'string' ? step === missed.step : step.includes(missed.step))) return this.miss(missed, from, to);
+    if (missed && !this.isBroken && (typeof step === 'string' ? step === missed.step : step.includes(missed.step))) {
+      const date = this.miss(missed, from, to);
+      if (date !== undefined) return date;
+    }
     const first = low ?? (high === undefined ? undefined : addDays(high, -(within ?? 60)));
     if (first === undefined) throw new Error(`windows.yaml: nothing bounds ${String(step)}`);
     if (high !== undefined && high < first) {
@@ -117,15 +120,15 @@ export class Windows {
     return addDays(first, random.int(0, Math.max(0, span)));
   }
 
-  /** One day outside the bound of the rule, and inside all that are not of it. */
-  private miss(missed: Missed, from: readonly Bound[], to: readonly Bound[]): string {
+  /** One day outside the bound of the rule, and inside all that are not of it; undefined where there is no such day. */
+  private miss(missed: Missed, from: readonly Bound[], to: readonly Bound[]): string | undefined {
     const isOf = (bound: Bound): boolean => bound.rules.includes(missed.rule);
     const own = (missed.side === 'from' ? from : to).filter(isOf);
     const bound = missed.side === 'from' ? latest(own) : earliest(own);
-    if (bound === undefined) throw new Infeasible('the bound does not apply');
+    if (bound === undefined) return undefined;
     const date = addDays(bound, missed.side === 'from' ? -1 : 1);
     const others = (list: readonly Bound[]): Bound[] => list.filter((one) => !isOf(one) && !one.rules.includes('room'));
-    if (others(from).some((one) => one.date > date) || others(to).some((one) => one.date < date)) throw new Infeasible('it would miss more than one bound');
+    if (others(from).some((one) => one.date > date) || others(to).some((one) => one.date < date)) return undefined;
     this.isBroken = true;
     return date;
   }

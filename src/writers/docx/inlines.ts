@@ -18,10 +18,14 @@ export const tabRun = (look: ParagraphLook, context: Context): string => run(con
 const special = /[\u2011\u00ad\u2060\ufeff\t\n\r]/;
 const specials: Record<string, string> = { '\u2011': '<w:noBreakHyphen/>', '\u00ad': '<w:softHyphen/>' };
 
-/** `BC-M-01`, `30146-2023`, `2026-03-20`: Word ends lines at any hyphen. A long code may need that. */
-const code = /\b[A-Z0-9]+(?:-[A-Z0-9]+)+\b/g;
-const longestCode = 20;
-const wholeCodes = (value: string): string => (value.includes('-') ? value.replace(code, (c) => (c.length > longestCode ? c : c.replaceAll('-', '\u2011'))) : value);
+/**
+ * `BC-M-01` is not broken, though Word ends lines at any hyphen. A long code may be, between figures: kept whole it would be
+ * torn inside its figures by programs that find no better place.
+ */
+const code = /\b(?=[-0-9]*[A-Z])[A-Z0-9]+(?:-[A-Z0-9]+)+\b/g;
+const longestCode = 10;
+const wholeCodes = (value: string): string =>
+  (value.includes('-') ? value.replace(code, (c) => c.replace(c.length > longestCode ? /-(?=[A-Z])/g : /-/g, '\u2011')) : value);
 
 function textXml(text: string): string {
   const value = wholeCodes(text);

@@ -62,7 +62,11 @@ export function projectFrom(base: Base): Project {
   return projectOf([draft as unknown as CaseDraft], shaped('people', base['people']), '/rows');
 }
 
-export const judged = (base: Base, asOf = base.asOf): Judgement => judge(projectFrom(base), schemeTable, { asOf });
+/** `rows`: only these, where the others are of no interest. */
+export function judged(base: Base, asOf = base.asOf, rows?: readonly string[]): Judgement {
+  const table = rows ? new Map([...schemeTable].map(([key, scheme]) => [key, { ...scheme, rules: scheme.rules.filter((row) => rows.includes(row.id)) }])) : schemeTable;
+  return judge(projectFrom(base), table, { asOf });
+}
 
 /** Ids of the violated rows, each once, in the order of the pack. */
 export const violated = ({ verdicts }: Judgement): string[] => [...new Set(verdicts.filter((verdict) => verdict.state === 'violated').map((verdict) => verdict.row.id))].sort();
