@@ -16,6 +16,8 @@ export interface Mutant {
   readonly was: string;
   readonly is: string;
   readonly expression: string;
+  /** Within `has()`. */
+  readonly isGuard: boolean;
 }
 const parts = ['when', 'event', 'notBefore', 'notAfter', 'that', 'at'] as const;
 type Part = (typeof parts)[number];
@@ -105,6 +107,9 @@ function spotsOf(expression: string): Spot[] {
   return spots;
 }
 
+/** Whether a place stands within `has(…)`. */
+const isGuarded = (expression: string, at: number): boolean => [...expression.matchAll(/has\([^()]*\)/g)].some((found) => at >= found.index && at < found.index + found[0].length);
+
 export function mutantsOf(row: Rule): Mutant[] {
   const environment = sharedEnvironment().expressions[row.for];
   const texts = row as Partial<Record<Part, string>>;
@@ -118,7 +123,7 @@ export function mutantsOf(row: Rule): Mutant[] {
         if (made.length >= most) break;
         const changed = expression.slice(0, start) + is + expression.slice(start + was.length);
         if (environment.faultOf(changed, type)) continue;
-        made.push({ row: { ...row, [part]: changed } as Rule, part, was, is: `${is} at ${start}`, expression: changed });
+        made.push({ row: { ...row, [part]: changed } as Rule, part, was, is: `${is} at ${start}`, expression: changed, isGuard: isGuarded(expression, start) });
       }
       return made;
     });

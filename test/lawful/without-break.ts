@@ -3,5 +3,5 @@ import type { SchemeId } from './windows.js';
 
 export const withoutBreak: Readonly<Record<SchemeId, Readonly<Record<string, string>>>> = {
   wanding: { 'W-P100': 'no edition of the standard has been superseded yet: the day on which one is does not stand in the packs' },
-  cusc: { 'C-P61': 'the scheme sets no day: what is not done is awaited, never overdue' },
+  cusc: {},
 };
