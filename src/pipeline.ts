@@ -183,7 +183,7 @@ async function finish(order: Order, composed: Composed, formats: readonly Format
     document: scope.kind, subject: scope.subject ?? null, lang,
   };
   const file = (format: Format): string => [scope.case.name, scope.outputFolder, `${scope.outputName}.${lang}.${format}`].filter(Boolean).join('/');
-  const known = await library.reusable(formats.map(file), composed.model, diagnostics);
+  const known = await library.reusable(formats.map(file), composed.model, madeFrom(order), diagnostics);
   let contentPages = known?.contentPages;
   if (!known) {
     const { made, diagnostics: found } = await makeFiles(order, composed, formats);

@@ -34,8 +34,11 @@ export class Library {
     return new Library(folder, options, new Map(known), text);
   }
 
-  /** The manifest's entry when all these files stand as they would be made again; they then count as finished. */
-  async reusable(files: readonly string[], model: string, diagnostics: Diagnostic[]): Promise<Output | undefined> {
+  /**
+   * The manifest's entry when all these files stand as they would be made again; they then count as finished, made from
+   * what would make them now.
+   */
+  async reusable(files: readonly string[], model: string, madeFrom: Output['madeFrom'], diagnostics: Diagnostic[]): Promise<Output | undefined> {
     const entries = files.map((f) => this.known.get(f));
     if (this.folder === null || entries.some((e) => e?.model !== model)) return undefined;
     const hashes = await Promise.all(files.map((f) => hashOf(join(this.folder as string, f))));
@@ -45,7 +48,7 @@ export class Library {
     for (const [i, entry] of entries.entries()) {
       if (!entry) continue;
       if (hashes[i] !== entry.sha256) diagnostics.push(this.edited(entry.file, 'warning', keptEdited));
-      this.finished.set(entry.file, { ...entry, reused: true });
+      this.finished.set(entry.file, { ...entry, madeFrom, reused: true });
     }
     return entries[0];
   }

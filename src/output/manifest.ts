@@ -47,6 +47,7 @@ export function parseManifest(text: string): Manifest | undefined {
 }
 
 export function printManifest(manifest: Manifest): string {
-  const outputs = [...manifest.outputs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  // Parsed once more, so that the order of keys is that of the schema, whoever made the entry.
+  const outputs = manifest.outputs.map((o) => outputSchema.parse(o)).sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
   return `${JSON.stringify({ certpress: manifest.certpress, outputs }, null, 1)}\n`;
 }

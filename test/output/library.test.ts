@@ -24,7 +24,7 @@ const exists = (file: string): Promise<boolean> => access(join(folder, file)).th
 async function build(file: string, model: string, text: string, more: Partial<typeof options> = {}): Promise<{ reused: boolean; codes: string[] }> {
   const library = await Library.open(folder, { ...options, ...more });
   const found: { code: string }[] = [];
-  const known = await library.reusable([file], model, found as never);
+  const known = await library.reusable([file], model, [], found as never);
   if (!known) found.push(...(await library.add(output(file, model), bytes(text))));
   found.push(...(await library.close(() => true)));
   return { reused: known !== undefined, codes: found.map((d) => d.code) };
