@@ -19,9 +19,9 @@ export function jsonResult(diagnostics: readonly Diagnostic[], outputs: readonly
   return {
     diagnostics: diagnostics.map((d) => ({
       code: d.code, severity: d.severity, verdict: d.verdict ?? null, rule: d.rule ?? null, clause: d.clause ?? null, scheme: d.scheme ?? null,
-      document: d.document ?? null, case: d.case ?? null, audit: d.audit ?? null, subject: d.subject ?? null,
+      document: d.document ?? null,
       file: d.place?.file ?? null, line: d.place?.line ?? null, column: d.place?.column ?? null, path: d.place?.pointer ?? null,
-      message: d.message, help: d.help ?? null, why: d.why ?? null,
+      message: d.message, help: d.help ?? null,
     })),
     outputs: outputs.map((o) => ({
       file: o.file, scheme: o.scheme, case: o.case, audit: o.audit, document: o.document, subject: o.subject,
