@@ -29,12 +29,12 @@ export function packageInfo(): PackageInfo {
 
 let program: string | undefined;
 /**
- * Version and a hash of the writers' code: outputs of another program are not reused, even where somebody changed the code
- * and left the version as it was.
+ * Version and a hash of the code: neither outputs nor kept results of another program are reused, even where somebody
+ * changed the code and left the version as it was.
  */
 export function programId(): string {
   if (program !== undefined) return program;
-  const folder = join(dirname(fileURLToPath(import.meta.url)), 'writers');
+  const folder = dirname(fileURLToPath(import.meta.url));
   const hash = createHash('sha256');
   for (const name of (readdirSync(folder, { recursive: true }) as string[]).sort()) {
     if (/(?<!\.d)\.[jt]s$/.test(name)) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));

@@ -113,7 +113,8 @@ export async function makeFiles(order: Order, composed: Composed, formats: reado
   diagnostics.push(...readBack.diagnostics);
   if (readBack.value) {
     diagnostics.push(...proveSame(document, wanted, readBack.value.entries, 'pdf'));
-    readings.push({ format: 'pdf', text: readBack.value.pages.join('') });
+    // In reading order first: a sentence that a page break parts is whole there; page by page for what runs at head and foot.
+    readings.push({ format: 'pdf', text: readBack.value.entries.map((e) => e.text).join('') + readBack.value.pages.join('') });
   }
 
   const docx = writeDocx(document, { shares: pdf.value.shares });
