@@ -185,7 +185,7 @@ function contentMissing(scope: DocumentScope, content: Content, missing: readonl
     why: { zh: content.zh, en: content.en },
     help: absent && spot.path.length < 2 ? helpForAbsent(scope, absent) : help(scope, content, missing),
     place,
-    related: others.map((one) => placeIn(scope.project.root, one.file, one.path)),
+    related: others.map((one) => placeIn(scope.project.root, one.file, one.path)).filter((one) => one.file !== place.file || one.line !== place.line),
     ...(content.rule === undefined ? {} : { rule: content.rule }),
     clause: content.clause, scheme: scope.scheme.id, document: scope.kind, case: scope.case.name,
     ...(scope.audit ? { audit: scope.audit.name } : {}), ...(scope.subject === undefined ? {} : { subject: scope.subject }),

@@ -18,7 +18,8 @@ export interface Field {
 export function howToAnswer(fields: readonly Field[]): Prose {
   const files = [...new Set(fields.map((field) => field.file))];
   const parts = files.map((file) => {
-    const paths = fields.filter((field) => field.file === file);
+    // Two paths through one missing list (its text, its reason) are one thing to write.
+    const paths = [...new Map(fields.filter((field) => field.file === file).map((field) => [dotted(field.path), field])).values()];
     const [first] = paths;
     const list = paths.slice(0, 4).map((field) => dotted(field.path));
     const more = paths.length > 4 ? ` …（${paths.length}）` : '';
