@@ -1,0 +1,91 @@
+/**
+ * What seals and signatures are made of, and what is found out about them.
+ *
+ * In:  nothing. Out: types.
+ */
+
+export type DigestName = 'SHA-256' | 'SHA-384' | 'SHA-512';
+export type SignatureScheme = 'rsa-pss' | 'rsa-pkcs1' | 'ecdsa';
+
+/** Whoever can sign: a key in a file, a card, a remote service. Only `sign` differs between them. */
+export interface Signer {
+  /** DER; the signer's own certificate first, then those that lead to the root. */
+  readonly chain: readonly Uint8Array[];
+  readonly scheme: SignatureScheme;
+  readonly digest: DigestName;
+  /**
+   * Signs a digest. `message` is what the digest was taken of, for keys that hash for themselves.
+   * ECDSA gives `SEQUENCE { r, s }` in DER; RSA-PSS has a salt as long as the digest.
+   */
+  sign(digest: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** PAdES baseline levels, ETSI EN 319 142-1. */
+export type SealLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+
+/** Sends a request to a service and gives its answer; the only way to a network, so that tests and callers can say which. */
+export type Fetcher = (url: string, contentType: string, body: Uint8Array | undefined) => Promise<Uint8Array>;
+
+export interface Services {
+  readonly fetch: Fetcher;
+  /** RFC 3161. Needed from B-T on. */
+  readonly timeStampUrl?: string;
+}
+
+/** Where the picture of a visible seal goes: millimetres from the page's upper left corner to the circle's box. */
+export interface SealPlaceOnPage {
+  /** Counts from 1. */
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly diameter: number;
+}
+
+export interface SealOptions {
+  readonly level: SealLevel;
+  /** When it is sealed; whole seconds count. */
+  readonly at: Date;
+  readonly reason?: string;
+  readonly services?: Services;
+  /** None: the seal is invisible. */
+  readonly appearance?: {
+    readonly place: SealPlaceOnPage;
+    /** PNG or JPEG, or vectors of the body's own mark drawn when absent. */
+    readonly picture?: Uint8Array;
+    /** What a screen reader says. */
+    readonly description: string;
+  };
+}
+
+/** What is known about who may be believed. */
+export interface Trust {
+  /** DER of the roots. */
+  readonly roots: readonly Uint8Array[];
+}
+
+export interface SignatureVerdict {
+  /** What was signed is what is there, and the signature is that of the certificate named. */
+  readonly intact: boolean;
+  /** The chain leads to a trusted root, was valid at the proven time, and nothing in it was revoked before. */
+  readonly trusted: boolean;
+  readonly signedBy: string;
+  /** As the signer says. */
+  readonly claimedAt?: string;
+  /** By a time stamp whose own chain is trusted, ISO 8601. */
+  readonly provenAt?: string;
+  readonly level: SealLevel | 'none';
+  /** Why it is not intact, or not trusted; each a sentence in both languages. */
+  readonly problems: readonly { readonly zh: string; readonly en: string }[];
+}
+
+export interface PdfVerdict {
+  /** None: the file carries no signature. */
+  readonly seal?: SignatureVerdict & {
+    /** DocMDP: 1 allows no change. */
+    readonly permission?: number;
+    /** What came after the sealed bytes: nothing, only what long-term validation adds, or something else. */
+    readonly after: 'nothing' | 'validation-data' | 'changes';
+  };
+  /** The file as it was before it was sealed. */
+  readonly unsealed?: Uint8Array;
+}
