@@ -1,6 +1,6 @@
 /** `certificates.yaml`, `events.yaml`, `documents.yaml`: what was certified, what happened to it, what was issued. */
 import { z } from 'zod';
-import { auditRef, code, done, fields, file, flag, limit, listOf, name, oneOf, person, planned, siteRef, text } from './fields.js';
+import { auditRef, code, done, fields, flag, limit, listOf, name, oneOf, person, picture, planned, siteRef, text } from './fields.js';
 import { eventKinds } from './kinds.js';
 
 export const certificatesSchema = listOf(
@@ -17,7 +17,7 @@ export const certificatesSchema = listOf(
     replaces: fields('替代的证书', 'The certificate it replaces', { number: code('编号', 'Number'), validTo: limit('有效期至', 'Valid until') }),
     sites: listOf(siteRef('场所', 'Site'), '证书覆盖的场所', 'Sites covered'),
     signatory: name('授权签字人', 'Authorised signatory'),
-    accreditation: fields('认可', 'Accreditation', { number: code('认可注册号', 'Registration number of the accreditation'), symbol: file('认可标识文件', 'File of the symbol') }),
+    accreditation: fields('认可', 'Accreditation', { number: code('认可注册号', 'Registration number of the accreditation'), symbol: picture('认可标识文件', 'File of the symbol') }),
     enquiry: text('查询途径补充', 'More on how to enquire'),
   }),
   '证书', 'Certificates');

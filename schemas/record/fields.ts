@@ -10,7 +10,7 @@ import { z } from 'zod';
 
 /** What a field is, besides its type. */
 export type FieldKind =
-  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'file' | 'statement' | 'applicable';
+  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'file' | 'picture' | 'statement' | 'applicable';
 export interface FieldMeta {
   readonly kind?: FieldKind;
   readonly zh: string;
@@ -57,6 +57,8 @@ export const limit = (zh: string, en: string) => means(isoDate(), zh, en, 'limit
 
 /** A file of the case folder: its path from there, such as `evidence/plan-signed.png`. */
 export const file = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'file');
+/** A PNG or JPEG of the case folder, to be printed. */
+export const picture = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'picture');
 
 /** The id of a person in people.yaml. */
 export const person = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'person');

@@ -1,7 +1,7 @@
 /** `findings/*.yaml` and `nonconformities/<id>.yaml`: what the auditors found, and what became of it. */
-import { code, done, fields, file, flag, limit, listOf, long, name, oneOf, person, siteRef, text } from './fields.js';
+import { code, done, fields, picture, flag, limit, listOf, long, name, oneOf, person, siteRef, text } from './fields.js';
 
-const figure = fields('图', 'A figure', { file: file('文件（evidence/ 下，PNG或JPEG）', 'File under evidence/, PNG or JPEG'), caption: text('图题', 'Caption'), description: text('描述', 'Description, for those who do not see it') });
+const figure = fields('图', 'A figure', { file: picture('文件（evidence/ 下，PNG或JPEG）', 'File under evidence/, PNG or JPEG'), caption: text('图题', 'Caption'), description: text('描述', 'Description, for those who do not see it') });
 
 /** One finding: the clauses it is about, the contents of the scheme that it answers, evidence, finding, conclusion. */
 const finding = fields('审核发现', 'A finding', {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { auditSchema, noticeSchema, planSchema } from './audit.js';
 import { caseSchema } from './case.js';
 import { certificatesSchema, documentsSchema, eventsSchema } from './certificates.js';
+import { evidenceSchema } from './evidence.js';
 import { findingsSchema, nonconformitySchema } from './findings.js';
 import { peopleSchema, projectSchema } from './project.js';
 import { decisionSchema, reportSchema, reviewSchema } from './report.js';
@@ -15,7 +16,7 @@ export * from './shape.js';
 export const recordSchemas = {
   project: projectSchema, people: peopleSchema, case: caseSchema, audit: auditSchema, plan: planSchema, notice: noticeSchema,
   findings: findingsSchema, nonconformity: nonconformitySchema, report: reportSchema, review: reviewSchema, decision: decisionSchema,
-  certificates: certificatesSchema, events: eventsSchema, documents: documentsSchema,
+  certificates: certificatesSchema, events: eventsSchema, documents: documentsSchema, evidence: evidenceSchema,
 } as const;
 export type RecordKind = keyof typeof recordSchemas;
 export type RecordOf<K extends RecordKind> = z.output<(typeof recordSchemas)[K]>;
@@ -28,6 +29,7 @@ export const recordFiles: Record<RecordKind, { readonly at: 'project' | 'case' |
   certificates: { at: 'case', file: 'certificates.yaml' },
   events: { at: 'case', file: 'events.yaml' },
   documents: { at: 'case', file: 'documents.yaml' },
+  evidence: { at: 'case', file: 'evidence.yaml' },
   audit: { at: 'audit', file: 'audit.yaml' },
   plan: { at: 'audit', file: 'plan.yaml' },
   notice: { at: 'audit', file: 'notice.yaml' },

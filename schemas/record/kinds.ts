@@ -10,3 +10,9 @@ export const eventKinds = [
   'misuse', 'accident', 'appeal', 'replied', 'recovered',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
+
+/** What a file of the archive is a record of; each scheme's `archive.yaml` says which of them it asks for. */
+export const recordKinds = [
+  'application', 'application-review', 'contract', 'programme', 'audit-plan', 'stage-1-notice', 'attendance', 'audit-record',
+  'nonconformity-report', 'audit-report', 'technical-review', 'decision', 'certificate', 'delivery', 'permit', 'figure', 'other',
+] as const;

@@ -34,7 +34,7 @@ const schemeOf = (folder: Bystander & Partial<Pick<CaseFolder, 'case'>>): Partia
 
 /** Files of a record, with the audit that they belong to. */
 function filesOf(folder: CaseFolder): { readonly file: RecordFile; readonly audit?: AuditFolder }[] {
-  const own = [folder.case, folder.certificates, folder.events, folder.documents].flatMap((file): { file: RecordFile }[] => (file ? [{ file }] : []));
+  const own = [folder.case, folder.certificates, folder.events, folder.documents, folder.register].flatMap((file): { file: RecordFile }[] => (file ? [{ file }] : []));
   const ofAudits = folder.audits.flatMap((audit) =>
     [audit.audit, audit.plan, audit.notice, audit.report, audit.review, audit.decision, ...audit.findings, ...audit.nonconformities]
       .flatMap((file): { file: RecordFile; audit: AuditFolder }[] => (file ? [{ file, audit }] : [])));

@@ -65,16 +65,17 @@ export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
   const { files, folders } = reader.list(folder);
   reader.unknown(folder, files, namesAt('case'));
   const file = reader.record('case', `${folder}/case.yaml`);
-  const read = <K extends 'certificates' | 'events' | 'documents'>(kind: K): RecordFile<K> | undefined =>
+  const read = <K extends 'certificates' | 'events' | 'documents' | 'evidence'>(kind: K): RecordFile<K> | undefined =>
     files.includes(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`) : undefined;
   const certificates = read('certificates');
   const events = read('events');
   const documents = read('documents');
+  const register = read('evidence');
   const audits = folders.includes('audits') ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name) ?? []) : [];
   if (!file) return { diagnostics: reader.diagnostics };
   return ok({
     name: folder.split('/').at(-1) ?? folder, folder, case: file, audits, evidence: new Map(), broken: reader.broken,
-    ...(certificates ? { certificates } : {}), ...(events ? { events } : {}), ...(documents ? { documents } : {}),
+    ...(certificates ? { certificates } : {}), ...(events ? { events } : {}), ...(documents ? { documents } : {}), ...(register ? { register } : {}),
   }, reader.diagnostics);
 }
 

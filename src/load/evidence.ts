@@ -19,7 +19,7 @@ export function loadEvidence(root: string, folder: CaseFolder): Outcome<Readonly
   const diagnostics: Diagnostic[] = [];
   for (const file of filesOf(folder)) {
     visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
-      if (meta.kind !== 'file' || typeof value !== 'string') return;
+      if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string') return;
       const refuse = (code: 'path-outside' | 'evidence-wrong', message: Prose, help?: Prose): void => {
         diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place: placeIn(root, file, path) });
       };
@@ -32,7 +32,7 @@ export function loadEvidence(root: string, folder: CaseFolder): Outcome<Readonly
       const short = `evidence/${way}`;
       const inCase = !way.startsWith('evidence/') && existsSync(join(root, folder.folder, short)) ? short : way;
       const known = evidence.get(value);
-      const isPicture = !path.includes('scan');
+      const isPicture = meta.kind === 'picture';
       const read = known ? ok(known.bytes) : readInside(join(root, folder.folder, inCase), root, limits.evidenceBytes);
       if (!read.value) {
         const why = read.diagnostics[0];

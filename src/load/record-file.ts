@@ -12,7 +12,7 @@ import type { RecordFile } from './types.js';
 import { loadYaml } from './yaml-file.js';
 
 /** Kinds for which a file without entries says something: that there are none yet. */
-const mayBeEmpty: Readonly<Partial<Record<RecordKind, unknown>>> = { project: {}, people: {}, events: [], documents: [], certificates: [] };
+const mayBeEmpty: Readonly<Partial<Record<RecordKind, unknown>>> = { project: {}, people: {}, events: [], documents: [], certificates: [], evidence: [] };
 
 /** `file` is relative to the project's folder `root`, with forward slashes. */
 export function loadRecord<K extends RecordKind>(kind: K, root: string, file: string): Outcome<RecordFile<K>> {

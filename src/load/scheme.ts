@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFileSchema } from '../../schemas/pack/index.js';
+import { archiveSchema } from '../../schemas/pack/archive.js';
 import { genericFileSchema, rulesFileSchema } from '../../schemas/pack/rules.js';
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { checkPack } from '../validate/pack.js';
@@ -69,6 +70,7 @@ export function loadScheme(id: string, version: string, root: string): Outcome<S
   const readIf = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
     existsSync(join(schemas, ...way)) ? read(shape, ...way) : undefined;
   const rules = readIf(rulesFileSchema, ...own, 'rules.yaml');
+  const archive = readIf(archiveSchema, ...own, 'archive.yaml');
   const generic = readIf(genericFileSchema, 'schemes', 'generic.yaml');
   const named = <S extends z.ZodType>(shape: S, key: 'body' | 'standard', kind: 'bodies' | 'standards'): PackFile<z.output<S>> | undefined => {
     const name = scheme?.value[key];
@@ -92,7 +94,7 @@ export function loadScheme(id: string, version: string, root: string): Outcome<S
   if (hasErrors(diagnostics)) return { diagnostics };
   return ok({
     id, version, scheme: scheme.value, body: body.value, standard: standard.value, contents: contents.value, wording: wording.value,
-    rules: rules?.value ?? [], generic: generic?.value ?? [], files,
+    rules: rules?.value ?? [], generic: generic?.value ?? [], ...(archive ? { archive: archive.value } : {}), files,
   }, diagnostics);
 }
 

@@ -4,6 +4,7 @@
  * In:  nothing. Out: types.
  */
 import type { RecordKind, RecordOf } from '../../schemas/record/index.js';
+import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import type { GenericCheck, Rule } from '../../schemas/pack/rules.js';
 import type { Body, ContentsFile, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
 import type { Source, TrackedValue } from './tracked.js';
@@ -52,6 +53,8 @@ export interface CaseFolder {
   readonly certificates?: RecordFile<'certificates'>;
   readonly events?: RecordFile<'events'>;
   readonly documents?: RecordFile<'documents'>;
+  /** `evidence.yaml`; the files themselves are in `evidence`. */
+  readonly register?: RecordFile<'evidence'>;
   readonly audits: readonly AuditFolder[];
   /** By path as the records write it: from the case folder, or from its `evidence/`. */
   readonly evidence: ReadonlyMap<string, EvidenceFile>;
@@ -84,6 +87,8 @@ export interface Scheme {
   readonly rules: readonly Rule[];
   /** Checks that are no rows: `schemas/schemes/generic.yaml`. */
   readonly generic: readonly GenericCheck[];
+  /** What must be kept, and how long: `archive.yaml`. */
+  readonly archive?: ArchiveRules;
   /** Every file that it was read from, for the manifest. */
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }

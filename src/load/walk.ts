@@ -7,4 +7,4 @@ export const filesOfAudit = (audit: AuditFolder): RecordFile[] =>
   present([audit.audit, audit.plan, audit.notice, ...audit.findings, ...audit.nonconformities, audit.report, audit.review, audit.decision]);
 
 export const filesOf = (folder: CaseFolder): RecordFile[] =>
-  [...present([folder.case, folder.certificates, folder.events, folder.documents]), ...folder.audits.flatMap(filesOfAudit)];
+  [...present([folder.case, folder.certificates, folder.events, folder.documents, folder.register]), ...folder.audits.flatMap(filesOfAudit)];

@@ -58,7 +58,8 @@ export function form(shape: Shape | undefined): Prose {
     case 'person': return { zh: '写 people.yaml 中的人员代号', en: 'the id of a person in people.yaml' };
     case 'audit': return { zh: '写 audits/ 下的文件夹名', en: 'the name of a folder under audits/' };
     case 'site': return { zh: '写 case.yaml 中的场所代号', en: 'the id of a site in case.yaml' };
-    case 'file': return { zh: '写文件的路径，如 evidence/plan.png', en: 'the path of a file, such as evidence/plan.png' };
+    case 'file':
+    case 'picture': return { zh: '写文件的路径，如 evidence/plan.png', en: 'the path of a file, such as evidence/plan.png' };
   }
   const [bare] = formsOf(shape);
   if (bare instanceof z.ZodBoolean) return { zh: 'true（是）或 false（否）', en: 'true or false' };

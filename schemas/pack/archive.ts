@@ -1,0 +1,57 @@
+/**
+ * What a scheme wants kept: `archive.yaml`.
+ *
+ * In:  parsed YAML. Out: zod schemas and types. Which records a file of an audit must hold, who has to have signed them, of
+ * which a paper original is kept, and for how long: each with its clause. A scheme without the file asks for nothing.
+ */
+import { z } from 'zod';
+import { auditKinds, recordKinds } from '../record/kinds.js';
+import { signingParties } from '../record/evidence.js';
+import { documentKinds } from './kinds.js';
+
+const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+/** What a rule asks, with its clause as the source prints it. */
+const asked = {
+  /** Id of rules.md, where there is one. */
+  rule: z.string().optional(),
+  clause: z.string(),
+  severity: z.enum(['error', 'warning']).default('error'),
+  /** The source's own words, and an English rendering. */
+  zh: z.string().min(1),
+  en: z.string().min(1),
+};
+
+export const archiveSchema = z.strictObject({
+  retention: z.strictObject({
+    ...asked,
+    /** `end`: the certificate's last day, or the day it was withdrawn or cancelled; `validity`: its last day, whatever happens. */
+    after: z.enum(['end', 'validity']),
+    /** Whole months after that day. */
+    months: z.number().int().min(0).max(1200),
+    /** Where no certificate came of it, the months that are kept from the end of the audit: no scheme says how long. */
+    without: z.strictObject({ months: z.number().int().min(0).max(1200), zh: z.string(), en: z.string() }),
+  }),
+  /** Signed paper originals: a record that wants a signature wants its place, while the certificate is valid. */
+  paper: z.strictObject(asked).optional(),
+  /** In which form an electronic record is kept. */
+  electronic: z.strictObject(asked),
+  records: z.array(z.strictObject({
+    ...asked,
+    kind: z.enum(recordKinds),
+    /** Kinds of audit whose file must hold it. */
+    for: z.array(z.enum(auditKinds)),
+    /** `audit`: once; `meetings`: for the opening and the closing meeting; `nonconformity`: for each. */
+    each: z.enum(['audit', 'meetings', 'nonconformity']).default('audit'),
+    /** Made by certpress under this name; else it is a file of `evidence.yaml`. */
+    document: z.enum(documentKinds).optional(),
+    /** Belongs to the whole case: an entry without an audit, or that of the audit named, answers it. */
+    ofCase: z.boolean().default(false),
+    /** Who has to have signed or sealed it. */
+    signed: z.strictObject({ ...asked, by: z.array(z.enum(signingParties)).min(1) }).optional(),
+    /** A signed paper original must be kept. */
+    paper: z.boolean().default(false),
+    title: prose,
+  })),
+});
+export type ArchiveRules = z.output<typeof archiveSchema>;
+export type RecordAsked = ArchiveRules['records'][number];
