@@ -2,6 +2,8 @@
  * The closed catalogue of codes: what each means and what to do, in both languages. Codes are an interface; prose is not.
  * One file a stage. `certpress explain CODE` prints an entry.
  */
+import { archiveCodes } from './archive.js';
+import { archiveCodes } from './archive.js';
 import { composeCodes } from './compose.js';
 import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
@@ -20,6 +22,6 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes,
+  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...archiveCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;
