@@ -18,7 +18,7 @@ import { proveSame } from '../proof/same.js';
 import { proveWording, type ReadBack } from '../proof/wording.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { writeDocx } from '../writers/docx/index.js';
-import type { PdfWriter } from '../writers/pdf/index.js';
+import type { PdfWriter, SealSpot } from '../writers/pdf/index.js';
 import { contentsOfDocument } from './contents-of.js';
 import type { Kit } from './kit.js';
 
@@ -40,6 +40,7 @@ export interface Made {
   readonly files: readonly MadeFile[];
   readonly pages: number;
   readonly contentPages: Readonly<Record<string, number>>;
+  readonly seals: readonly SealSpot[];
 }
 /** What the pipeline decided about a document before it is made. */
 export interface Order {
@@ -131,7 +132,7 @@ export async function makeFiles(order: Order, composed: Composed, formats: reado
   if (hasErrors(diagnostics)) return { diagnostics };
   const bytes: Record<Format, Uint8Array> = { docx: docx.value, pdf: pdf.value.bytes };
   return {
-    made: { files: formats.map((format) => ({ format, bytes: bytes[format] })), pages: pdf.value.pages, contentPages: Object.fromEntries(pdf.value.pageOf) },
+    made: { files: formats.map((format) => ({ format, bytes: bytes[format] })), pages: pdf.value.pages, contentPages: Object.fromEntries(pdf.value.pageOf), seals: pdf.value.seals },
     diagnostics,
   };
 }

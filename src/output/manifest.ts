@@ -26,6 +26,8 @@ const outputSchema = z.strictObject({
   model: z.string(),
   /** For the trace: content id to the PDF's page. */
   contentPages: z.record(z.string(), z.number().int()),
+  /** Of a PDF: where its seals go, mm from the page's upper left corner to the circle's box. */
+  seals: z.array(z.strictObject({ page: z.number().int(), left: z.number(), top: z.number(), diameter: z.number() })).optional(),
   madeFrom: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
 });
 export const manifestSchema = z.strictObject({

@@ -27,6 +27,14 @@ export interface PdfFile extends PdfFit {
   readonly pages: number;
   /** Id of a required content -> the first page on which a node answers it. */
   readonly pageOf: ReadonlyMap<string, number>;
+  readonly seals: readonly SealSpot[];
+}
+/** Where a seal goes: the box of its circle, mm from the upper left corner of the page; pages count from 1. */
+export interface SealSpot {
+  readonly page: number;
+  readonly left: number;
+  readonly top: number;
+  readonly diameter: number;
 }
 export interface PdfWriter {
   write(document: Document): Promise<Outcome<PdfFile>>;
@@ -38,6 +46,8 @@ export interface PdfWriter {
 interface Report {
   readonly contents: readonly (readonly [string, number])[];
   readonly filled: readonly (readonly [number, number, boolean])[];
+  /** Page, left, top, diameter. */
+  readonly seals: readonly (readonly [number, number, number, number])[];
   /** The page on which each section begins. */
   readonly sections: readonly number[];
 }
@@ -82,7 +92,8 @@ export function createPdfWriter(): PdfWriter {
         const bytes = await finish(raw, document, encoded.rowHeaders, report.sections);
         const pageOf = new Map<string, number>();
         for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
-        return ok({ bytes, pages: layout.pages, pageOf, ...fitOf(document, report, false) });
+        const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
+        return ok({ bytes, pages: layout.pages, pageOf, seals, ...fitOf(document, report, false) });
       } finally {
         layout.release();
       }
@@ -98,13 +109,16 @@ export function createPdfWriter(): PdfWriter {
   };
 }
 
+/** To a thousandth of a millimetre. */
+const rounded = (mm: number): number => Math.round(mm * 1000) / 1000;
+
 function fitOf(document: Document, report: Report, onlyFilled: boolean): PdfFit {
   const laid = document.sections.map((section, i) => ({ section, i })).filter(({ section }) => !onlyFilled || section.master.fill);
   const shares = document.sections.map(() => 0);
   let fits = true;
   for (const [n, unit, fitted] of report.filled) {
     const at = laid[n]?.i;
-    if (at !== undefined) shares[at] = Math.round(unit * 1000) / 1000;
+    if (at !== undefined) shares[at] = rounded(unit);
     if (!fitted) fits = false;
   }
   return { fits, shares };

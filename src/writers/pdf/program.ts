@@ -2,7 +2,7 @@
  * The Typst program that lays out every document; the same for all of them.
  *
  * In:  `sys.inputs.model`, the JSON that `encode.ts` makes. Out: pages; and for the writer, under the label `report`, on
- * which page each required content stands and how much space each page that is filled had to share.
+ * which page each required content stands, where seals go, and how much space each page that is filled had to share.
  *
  * No text of a record is ever markup here: texts are values that `text` shows. Space stands above blocks only, and every
  * line is exactly as high as its style says, as in Word. It is a string and not a file of its own so that it is found
@@ -124,6 +124,7 @@ export const program = String.raw`
     let size = it.at(1) * 1mm
     block(width: size, height: size, {
       marks(it.at(3))
+      context [#metadata((here().page(), here().position().x / 1mm, here().position().y / 1mm, it.at(1)))<seal>]
       place(top + left, circle(radius: size / 2, stroke: (paint: rgb(d.seal), thickness: 0.75pt, dash: (0pt, 2.6pt), cap: "round")))
       place(center + horizon, block(width: 80%, flow(it.at(2), unit)))
     })
@@ -185,6 +186,7 @@ export const program = String.raw`
 #context [#metadata((
   contents: query(<content>).map(m => (m.value, m.location().page())),
   filled: query(<filled>).map(m => m.value),
+  seals: query(<seal>).map(m => m.value),
   sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
 ))<report>]
 `;
