@@ -193,7 +193,7 @@ async function finish(order: Order, composed: Composed, formats: readonly Format
     for (const f of made.files) {
       diagnostics.push(...(await library.add({
         ...about, file: file(f.format), format: f.format, pages: made.pages, variant: composed.variant, model: composed.model,
-        contentPages: made.contentPages, madeFrom: madeFrom(order), ...(f.format === 'pdf' && made.seals.length > 0 ? { seals: made.seals } : {}),
+        contentPages: made.contentPages, madeFrom: madeFrom(order), ...(f.format === 'pdf' && made.seals.length > 0 ? { seals: [...made.seals] } : {}),
       }, f.bytes)));
     }
   }

@@ -3,7 +3,7 @@
  * One file a stage. `certpress explain CODE` prints an entry.
  */
 import { archiveCodes } from './archive.js';
-import { archiveCodes } from './archive.js';
+import { closingCodes } from './closing.js';
 import { composeCodes } from './compose.js';
 import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
@@ -22,6 +22,6 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...archiveCodes,
+  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...archiveCodes, ...closingCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;
