@@ -2,7 +2,8 @@
  * Checking the rows of a scheme when its pack is loaded.
  *
  * In:  `rules.yaml`, of the right shape, and the file of the scheme. Out: diagnostics in that file at line and column: an
- *      unknown path, a wrong type, an unknown function, a placeholder that is no path, an id used twice or not at all.
+ *      unknown path, a wrong type, an unknown function, a word that a fact can never be, a placeholder that is no path, an id used
+ *      twice or not at all.
  */
 import { isScalar, type Scalar } from 'yaml';
 import { acts, type Rule } from '../../schemas/pack/rules.js';
@@ -14,6 +15,7 @@ import { didYouMean } from '../load/shape-issues.js';
 import { sharedEnvironment, variables } from './environment.js';
 import { placeholdersOf, ownPlaceholders } from './message.js';
 import { offsetIn } from './offset.js';
+import { misspeltWords } from './misspelt-words.js';
 import { asPath } from './paths.js';
 
 type Path = readonly (string | number)[];
@@ -38,12 +40,19 @@ export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<Sch
     const { expressions } = sharedEnvironment();
     const env = expressions[row.for];
     const check = (path: Path, expression: string | undefined, type: 'bool' | 'string'): void => {
-      const fault = expression === undefined ? undefined : env.faultOf(expression, type);
-      if (expression === undefined || !fault) return;
+      if (expression === undefined) return;
+      const fault = env.faultOf(expression, type);
+      const part = String(path.at(-1));
+      for (const { word, path: fact, words, start } of fault ? [] : misspeltWords(env.tree(expression), row.for, sharedEnvironment())) {
+        complain(path, 'rule-wrong', { zh: `规则 ${row.id} 的 ${part} 有错误：${fact} 不会是 ${word}`, en: `${part} of rule ${row.id} is wrong: ${fact} is never ${word}` },
+          // Behind the quotation mark.
+          nearest(word, words), offsetIn(scalarAt(file, path), file.path, expression, start + 1));
+      }
+      if (!fault) return;
       const near = expression.slice(fault.start, fault.start + 40).split('\n')[0] ?? '';
       const word = /^[A-Za-z_]\w*/.exec(expression.slice(fault.start).replace(/^\W+/, ''))?.[0];
       complain(path, 'rule-wrong',
-        { zh: `规则 ${row.id} 的 ${String(path.at(-1))} 有错误：${fault.message}${near === '' ? '' : `（在 ${near} 处）`}`, en: `${String(path.at(-1))} of rule ${row.id} is wrong: ${fault.message}${near === '' ? '' : ` (at ${near})`}` },
+        { zh: `规则 ${row.id} 的 ${part} 有错误：${fault.message}${near === '' ? '' : `（在 ${near} 处）`}`, en: `${part} of rule ${row.id} is wrong: ${fault.message}${near === '' ? '' : ` (at ${near})`}` },
         word !== undefined && !(word in variables[row.for]) ? nearest(word, Object.keys(variables[row.for])) : undefined,
         offsetIn(scalarAt(file, path), file.path, expression, fault.start));
     };

@@ -35,6 +35,8 @@ it.each([
   ['a wrong argument', 'for: audit, kind: deadline, event: audit.start, notAfter: "addMonths(audit.headcount, 3)"', "2 addMonths | notAfter of rule a is wrong: found no matching overload for 'addMonths(double, int)' (at addMonths(audit.headcount, 3))"],
   ['no date', 'for: audit, kind: deadline, event: audit.headcount, notAfter: audit.end', '2 audit.headcount | event of rule a is wrong: the result is double, not a date (at audit.headcount)'],
   ['no truth', 'for: audit, kind: assert, when: audit.start, that: "true"', '2 audit.start | when of rule a is wrong: the result is string, not true or false (at audit.start)'],
+  ['a word that a fact is never', 'for: event, kind: assert, when: "event.kind == \'suspend\'", that: "true"', "2 suspend | when of rule a is wrong: event.kind is never suspend Did you mean suspended?"],
+  ['such a word in a list, of an element', 'for: audit, kind: assert, that: "audits.filter(a, has(a.kind)).all(a, a.kind in [\'I1\', \'IX\'])"', "2 IX | that of rule a is wrong: audits[].kind is never IX Did you mean I1?"],
   ['no limit', 'for: audit, kind: deadline, event: audit.start', '1  | Rule a has neither notBefore nor notAfter'],
   ['a place that is no path', 'for: audit, kind: assert, that: "true", place: "addDays(audit.start, 1)"', '2  | place of rule a is no path'],
   ['a row that does not exist', 'for: audit, kind: assert, that: "true", implies: [b]', '2 b | There is no rule b'],
