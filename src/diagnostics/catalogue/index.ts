@@ -8,6 +8,7 @@ import { composeCodes } from './compose.js';
 import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
+import { sealCodes } from './seal.js';
 import { validateCodes } from './validate.js';
 import { writeCodes } from './write.js';
 import { commandCodes } from './command.js';
@@ -22,6 +23,6 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...archiveCodes, ...closingCodes,
+  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...sealCodes, ...archiveCodes, ...closingCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,123 @@
+/**
+ * Which signatures and digests count, how they are named, and whether a signature is right.
+ *
+ * In:  algorithm identifiers, keys and signatures. Out: yes or no.
+ */
+import { constants, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
+import { Fields, Malformed, element, integer, nothing, oid, readOid, readSmallInteger, sequence, tagged, tags, type Element } from './der.js';
+import { oids } from './oids.js';
+import type { DigestName, SignatureScheme } from './types.js';
+
+const digestOids: Record<DigestName, string> = {
+  'SHA-256': '2.16.840.1.101.3.4.2.1', 'SHA-384': '2.16.840.1.101.3.4.2.2', 'SHA-512': '2.16.840.1.101.3.4.2.3',
+};
+const rsaOids: Record<DigestName, string> = {
+  'SHA-256': '1.2.840.113549.1.1.11', 'SHA-384': '1.2.840.113549.1.1.12', 'SHA-512': '1.2.840.113549.1.1.13',
+};
+const ecdsaOids: Record<DigestName, string> = {
+  'SHA-256': '1.2.840.10045.4.3.2', 'SHA-384': '1.2.840.10045.4.3.3', 'SHA-512': '1.2.840.10045.4.3.4',
+};
+const lengths: Record<DigestName, number> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
+/** Curves of 256 bits and more that validators know. */
+const curves: readonly string[] = ['prime256v1', 'secp384r1', 'secp521r1'];
+
+/** An algorithm that is known, but too weak or not for us. */
+export class NotAccepted extends Malformed {}
+
+export const nodeName = (digest: DigestName): string => digest.replace('-', '').toLowerCase();
+export const digestOf = (digest: DigestName, ...parts: readonly Uint8Array[]): Uint8Array => {
+  const hash = createHash(nodeName(digest));
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+};
+export const digestLength = (digest: DigestName): number => lengths[digest];
+
+const named = (table: Record<DigestName, string>, dotted: string): DigestName | undefined =>
+  (Object.keys(table) as DigestName[]).find((name) => table[name] === dotted);
+
+/** RFC 5754: parameters of SHA-2 are left out when written; NULL is read as well. */
+export const digestIdentifier = (digest: DigestName): Uint8Array => sequence(oid(digestOids[digest]));
+export function readDigest(one: Element): DigestName {
+  const fields = new Fields(one);
+  const dotted = readOid(fields.next(tags.oid));
+  fields.optional(tags.nothing);
+  fields.end();
+  const digest = named(digestOids, dotted);
+  if (!digest) throw new NotAccepted(`digest ${dotted}`);
+  return digest;
+}
+
+export function signatureIdentifier(scheme: SignatureScheme, digest: DigestName): Uint8Array {
+  if (scheme === 'rsa-pkcs1') return sequence(oid(rsaOids[digest]), nothing());
+  if (scheme === 'ecdsa') return sequence(oid(ecdsaOids[digest]));
+  const hash = sequence(oid(digestOids[digest]), nothing());
+  return sequence(oid(oids.rsaPss), sequence(tagged(0, hash), tagged(1, sequence(oid(oids.mgf1), hash)), tagged(2, integer(lengths[digest]))));
+}
+
+export interface SignatureAlgorithm {
+  readonly scheme: SignatureScheme;
+  /** None: the identifier names the key only (rsaEncryption), the digest stands elsewhere. */
+  readonly digest?: DigestName;
+  readonly saltLength?: number;
+}
+export function readSignatureAlgorithm(one: Element): SignatureAlgorithm {
+  const fields = new Fields(one);
+  const dotted = readOid(fields.next(tags.oid));
+  if (dotted === oids.rsaPss) {
+    const parameters = new Fields(fields.next(tags.sequence));
+    fields.end();
+    const hash = parameters.optional(0xa0);
+    const mask = parameters.optional(0xa1);
+    const salt = parameters.optional(0xa2);
+    parameters.end();
+    // What is left out means SHA-1.
+    if (!hash || !mask) throw new NotAccepted('RSA-PSS with SHA-1');
+    const digest = readDigest(element(hash.content));
+    const generator = new Fields(element(mask.content));
+    if (readOid(generator.next()) !== oids.mgf1 || readDigest(generator.next()) !== digest) throw new NotAccepted('RSA-PSS with two digests');
+    return { scheme: 'rsa-pss', digest, saltLength: salt ? readSmallInteger(element(salt.content, tags.integer)) : 20 };
+  }
+  fields.optional(tags.nothing);
+  fields.end();
+  if (dotted === oids.rsaEncryption) return { scheme: 'rsa-pkcs1' };
+  const rsa = named(rsaOids, dotted);
+  if (rsa) return { scheme: 'rsa-pkcs1', digest: rsa };
+  const ecdsa = named(ecdsaOids, dotted);
+  if (ecdsa) return { scheme: 'ecdsa', digest: ecdsa };
+  throw new NotAccepted(`signature ${dotted}`);
+}
+
+export function publicKey(spki: Uint8Array): KeyObject {
+  try {
+    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch {
+    throw new Malformed('a public key that cannot be read');
+  }
+}
+/** Why this key is too weak or unknown; nothing when it is strong enough. */
+export function weakness(key: KeyObject): string | undefined {
+  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
+  if (type === 'rsa' || type === 'rsa-pss') return (details?.modulusLength ?? 0) < 2048 ? `RSA ${details?.modulusLength ?? 0}` : undefined;
+  if (type === 'ec') return curves.includes(details?.namedCurve ?? '') ? undefined : `EC ${details?.namedCurve ?? '?'}`;
+  return type ?? '?';
+}
+
+/** Whether the signature over `data` is that of this key. A key that is too weak is `NotAccepted`. */
+export function isSignedBy(spki: Uint8Array, algorithm: SignatureAlgorithm, data: Uint8Array, signature: Uint8Array, digestElsewhere?: DigestName): boolean {
+  const digest = algorithm.digest ?? digestElsewhere;
+  if (!digest) throw new Malformed('no digest');
+  const key = publicKey(spki);
+  const weak = weakness(key);
+  if (weak !== undefined) throw new NotAccepted(weak);
+  const ec = key.asymmetricKeyType === 'ec';
+  if (ec !== (algorithm.scheme === 'ecdsa')) return false;
+  if (key.asymmetricKeyType === 'rsa-pss' && algorithm.scheme !== 'rsa-pss') return false;
+  try {
+    if (ec) return verify(nodeName(digest), data, { key, dsaEncoding: 'der' }, signature);
+    return verify(nodeName(digest), data, algorithm.scheme === 'rsa-pss'
+      ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength ?? 20 }
+      : { key, padding: constants.RSA_PKCS1_PADDING }, signature);
+  } catch {
+    return false;
+  }
+}
