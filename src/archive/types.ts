@@ -27,13 +27,30 @@ export interface BagPlace {
   readonly subject: string;
 }
 
-/** One line of `index.jsonl`, its keys in this order. */
+/**
+ * One line of `index.jsonl`, its keys in this order. `bag` is `<scheme>/<case>/<subject>/<revision>` where a bag was added, and
+ * `<scheme>/<case>/<subject>` in all other lines: what is kept, held or destroyed are all revisions together.
+ */
 export type IndexEntry =
-  | Entry<'added', { readonly bag: string; readonly tagManifest: string; readonly identity: string; readonly replaces?: string; readonly reason?: string; readonly retainUntil?: string }>
+  | Entry<'added', {
+    readonly bag: string;
+    /** SHA-256 of tagmanifest-sha256.txt. */
+    readonly tagManifest: string;
+    /** SHA-256 of tagmanifest-sha256.txt.p7s: so a time stamp on the index covers the signatures too. */
+    readonly signature: string;
+    readonly identity: string;
+    /** `tagManifest` of the revision before. */
+    readonly replaces?: string;
+    readonly reason?: string;
+    /** YYYY-MM-DD. */
+    readonly retainUntil?: string;
+  }>
   | Entry<'retained', { readonly bag: string; readonly retainUntil: string; readonly reason: string }>
   | Entry<'held', { readonly bag: string; readonly reason: string }>
   | Entry<'released', { readonly bag: string; readonly reason: string }>
+  /** `tagManifest` is that of the last revision; `record` is the SHA-256 of `disposed/<n>.json`. */
   | Entry<'disposed', { readonly bag: string; readonly tagManifest: string; readonly record: string; readonly reason: string }>
+  /** `head` is the SHA-256 of what was stamped: `index.head` as it was before this line. `token` is that of `renewed/<n>.tsr`. */
   | Entry<'renewed', { readonly head: string; readonly token: string }>;
 
 type Entry<K extends string, T> = {

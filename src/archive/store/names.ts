@@ -44,8 +44,8 @@ export function isSafePath(path: string): boolean {
 
 /** Whether every file system holds a file of this path just as it is named. */
 export function isPortablePath(path: string): boolean {
-  return isSafePath(path) && path.isWellFormed() && path.split('/').every((part) =>
-    !/[\p{Cc}<>:"|?*]/u.test(part) && !/[. ]$/.test(part) && !device.test(part) && new TextEncoder().encode(part).length <= 255);
+  return isSafePath(path) && path.split('/').every((part) =>
+    !/[\p{Cc}\p{Cs}<>:"|?*]/u.test(part) && !/[. ]$/.test(part) && !device.test(part) && new TextEncoder().encode(part).length <= 255);
 }
 
 /** Names that differ by this only are one name on some file systems. */

@@ -1,3 +1,23 @@
-/** Codes of the archive's store and of intake; see `index.ts`. (An earlier draft of this file was overwritten by mistake: its owner enters the codes again.) */
+/** Codes of seals, of the archive and of its verification; see `index.ts`. */
 export const archiveCodes = {
+  'archive-open': {
+    zh: '该审核尚未了结，暂不归档', en: 'This audit is not closed yet, so it is not archived',
+    helpZh: '所等待的事项完成并记录后再次运行。', helpEn: 'Run again once what it waits for has happened and is recorded.',
+  },
+  'archive-lacks': {
+    zh: '审核已了结，但归档所需的记录没有', en: 'A closed audit lacks a record that its file must hold',
+    helpZh: '把记录放入 evidence/，并登记到 evidence.yaml。', helpEn: 'Put the record into evidence/ and enter it in evidence.yaml.',
+  },
+  'archive-sign-failed': {
+    zh: '应当签字或盖章的记录没有登记签字', en: 'A record that must be signed or sealed has no signature on record',
+    helpZh: '在 evidence.yaml 的 signed 中写明哪一方、何人、何日。', helpEn: 'Say in evidence.yaml under signed which party, who and when.',
+  },
+  'archive-paper': {
+    zh: '应当保存纸质原件的记录没有登记存放处', en: 'A record of which the paper original is kept does not say where it lies',
+    helpZh: '在 evidence.yaml 的 paper.at 中写明存放处。', helpEn: 'Say in evidence.yaml under paper.at where it lies.',
+  },
+  'evidence-altered': {
+    zh: '证据文件与登记的SHA-256不符', en: 'A file of evidence is not the one whose SHA-256 is on record',
+    helpZh: '恢复原来的文件；确需更换的，追加新的登记。', helpEn: 'Restore the file as it was; if it must be replaced, append a new entry.',
+  },
 } as const;
