@@ -20,4 +20,8 @@ export const closingCodes = {
     zh: '证据文件与登记的SHA-256不符', en: 'A file of evidence is not the one whose SHA-256 is on record',
     helpZh: '恢复原来的文件；确需更换的，追加新的登记。', helpEn: 'Restore the file as it was; if it must be replaced, append a new entry.',
   },
+  'archive-moved': {
+    zh: '归档过程中记录被修改', en: 'A record was changed while it was being archived',
+    helpZh: '保存完毕后再次运行。', helpEn: 'Run again once it is saved.',
+  },
 } as const;

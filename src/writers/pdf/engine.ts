@@ -67,6 +67,19 @@ function loadBinding(): Binding | null {
   return null;
 }
 
+/** Name and version of the binding in use, or null where none can be loaded. */
+export function engineVersion(): string | null {
+  if (!loadBinding()) return null;
+  for (const name of packages) {
+    try {
+      return `typst-ts-node-compiler ${(require(`${name}/package.json`) as { readonly version: string }).version}`;
+    } catch {
+      // The other one is.
+    }
+  }
+  return null;
+}
+
 /** A folder that does not exist: the program sees the files handed to it and nothing else. */
 const workspace = '/certpress';
 const main = `${workspace}/main.typ`;

@@ -1,0 +1,165 @@
+/**
+ * Archiving: from cases to bags.
+ *
+ *     load, judge -> build (PDF, into a folder of its own) -> which audits are closed -> seal -> bag
+ *
+ * In:  paths, days, the store, a function that seals. Out: what became of each audit and certificate, and what was found. A case
+ * with an error archives nothing; an audit that is still open is said, and is no error.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { hasErrors, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { judgedProjects, type JudgedProject } from '../judged.js';
+import { placeIn } from '../load/record-file.js';
+import { loadKit } from '../make/kit.js';
+import type { DocLang } from '../model/index.js';
+import { absolute } from '../output/places.js';
+import type { TraceRow } from '../output/trace.js';
+import { packageInfo } from '../package-info.js';
+import { runBuild, type BuildResult } from '../pipeline.js';
+import type { SealSpot } from '../writers/pdf/index.js';
+import { bagContents } from './bag-contents.js';
+import { closingsOf, type Closing } from './closing.js';
+import { engineOf, type Engine } from './engine-info.js';
+import type { BagContents, BagPlace } from './types.js';
+
+export interface ArchiveOptions {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly today: string;
+  readonly asOf?: string;
+  readonly langs?: readonly DocLang[];
+  /** Why there is a new revision, where there is one. */
+  readonly reason?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number, what: string) => void;
+  /** The file with the body's seal on it; `spot` is where the layout has a place for it. */
+  readonly seal: (bytes: Uint8Array, document: SealedDocument) => Promise<Outcome<Uint8Array>>;
+  /** The revision that stands where one with this identity does: nothing need be sealed then. */
+  readonly standing: (place: BagPlace, identity: string) => Promise<number | undefined>;
+  readonly add: (contents: BagContents, reason: string | undefined) => Promise<Outcome<{ readonly revision: number; readonly bag: string }>>;
+}
+export interface SealedDocument {
+  readonly title: Prose;
+  readonly spot?: SealSpot;
+}
+
+export interface Archived {
+  readonly place: BagPlace;
+  readonly state: 'added' | 'unchanged' | 'open' | 'refused';
+  readonly revision?: number;
+  /** What an open one waits for. */
+  readonly open: readonly Prose[];
+  readonly retainUntil?: string;
+  readonly documents: number;
+}
+export interface ArchiveResult {
+  readonly archived: readonly Archived[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult> {
+  const { paths, today, asOf } = options;
+  const judged = await judgedProjects(paths, { asOf, today });
+  const diagnostics: Diagnostic[] = [...judged.diagnostics];
+  const archived: Archived[] = [];
+  for (const one of judged.value ?? []) {
+    const folder = await mkdtemp(join(tmpdir(), 'certpress-archive-'));
+    try {
+      const only = paths.filter((path) => path === one.project.root || path.startsWith(`${one.project.root}/`));
+      const build = await runBuild({
+        paths: only.length > 0 ? only : [one.project.root], cwd: options.cwd, out: folder, knownOut: null, formats: ['pdf'], today, force: false,
+        ...(asOf === undefined ? {} : { asOf }), ...(options.langs ? { langs: options.langs } : {}), signal: options.signal, progress: options.progress,
+      });
+      diagnostics.push(...build.diagnostics.filter((d) => d.code !== 'waiting'));
+      if (options.signal.aborted) break;
+      const result = await archiveProject(one, build, folder, options);
+      archived.push(...result.archived);
+      diagnostics.push(...result.diagnostics);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  return { archived, diagnostics };
+}
+
+async function archiveProject({ project, schemes, judgement }: JudgedProject, build: BuildResult, built: string, options: ArchiveOptions): Promise<ArchiveResult> {
+  const packageRoot = packageInfo().root;
+  const diagnostics: Diagnostic[] = [];
+  const archived: Archived[] = [];
+  const engines = new Map<string, Engine>();
+  const closings = project.cases.flatMap((folder) => closingsOf({
+    project, folder, schemes, judgement,
+    outputs: build.outputs.filter((output) => output.case === folder.name),
+    hasErrors: build.diagnostics.some((d) => d.severity === 'error' && (d.case === undefined || d.case === folder.name)),
+  }).map((closing) => ({ closing, folder })));
+  let done = 0;
+  for (const { closing, folder } of closings) {
+    if (options.signal.aborted) break;
+    const { place, open, retention } = closing;
+    options.progress(done++, closings.length, `${place.case} ${place.subject}`);
+    const about = { place, open, documents: closing.outputs.length, ...(retention.until === undefined ? {} : { retainUntil: retention.until }) };
+    diagnostics.push(...closing.diagnostics.map((d) => absolute(d, { project: project.root, package: packageRoot })));
+    if (open.length > 0) {
+      diagnostics.push(stillOpen(closing, placeIn(project.root, closing.audit.audit, [])));
+      archived.push({ ...about, state: 'open' });
+      continue;
+    }
+    if (hasErrors(closing.diagnostics)) {
+      archived.push({ ...about, state: 'refused' });
+      continue;
+    }
+    const theme = await engineFor(closing, engines, packageRoot, project.root, project.config?.value.layouts);
+    const files = new Map(await Promise.all(closing.outputs.map(async (output): Promise<[string, Uint8Array]> => [output.file, await readFile(join(built, output.file))])));
+    const trace = JSON.parse(await readFile(join(built, folder.name, 'trace.json'), 'utf8')) as TraceRow[];
+    const input = { closing, project, folder, schemes, packageRoot, trace, engine: theme, asOf: judgement.asOf };
+    const before = bagContents({ ...input, sealed: new Map() });
+    diagnostics.push(...before.diagnostics);
+    if (!before.value) continue;
+    const revision = await options.standing(place, before.value.identity);
+    if (revision !== undefined) {
+      archived.push({ ...about, state: 'unchanged', revision });
+      continue;
+    }
+    const sealed = await sealAll(closing, files, options, diagnostics);
+    const contents = sealed && bagContents({ ...input, sealed });
+    const added = contents?.value && (await options.add(contents.value, options.reason));
+    diagnostics.push(...(added?.diagnostics ?? []));
+    archived.push(added?.value ? { ...about, state: 'added', revision: added.value.revision } : { ...about, state: 'refused' });
+  }
+  return { archived, diagnostics };
+}
+
+/** Each document with its seal; undefined where one of them could not be sealed, since a bag is whole or is not made. */
+async function sealAll(closing: Closing, files: ReadonlyMap<string, Uint8Array>, options: ArchiveOptions, diagnostics: Diagnostic[]): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+  const sealed = new Map<string, Uint8Array>();
+  for (const output of closing.outputs) {
+    const title = closing.scheme.scheme.documents[output.document as keyof typeof closing.scheme.scheme.documents]?.title ?? { zh: basename(output.file), en: basename(output.file) };
+    const spot = output.seals?.[0];
+    const result = await options.seal(files.get(output.file) ?? new Uint8Array(), { title, ...(spot ? { spot } : {}) });
+    diagnostics.push(...result.diagnostics);
+    if (!result.value) return undefined;
+    sealed.set(output.file, result.value);
+  }
+  return sealed;
+}
+
+async function engineFor(closing: Closing, known: Map<string, Engine>, packageRoot: string, projectRoot: string, house: string | undefined): Promise<Engine> {
+  const key = `${closing.scheme.id}/${closing.scheme.version}`;
+  const had = known.get(key);
+  if (had) return had;
+  const kit = await loadKit(closing.scheme, packageRoot, house === undefined ? undefined : { path: join(projectRoot, house), shown: house });
+  if (!kit.value) throw new Error(`documents of ${key} were made without a theme`);
+  const engine = engineOf(kit.value.theme);
+  known.set(key, engine);
+  return engine;
+}
+
+function stillOpen({ place, open, scheme, audit }: Closing, at: Diagnostic['place']): Diagnostic {
+  return {
+    code: 'archive-open', severity: 'info', scheme: scheme.id, case: place.case, audit: audit.name, ...(at ? { place: at } : {}),
+    message: { zh: `${place.subject} 暂不归档：${open.map((one) => one.zh).join('；')}`, en: `${place.subject} is not archived yet: ${open.map((one) => one.en).join('; ')}` },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The payload of a bag: sealed documents, and everything that they were made from.
+ *
+ * In:  a closed audit or certificate, its PDFs as built and as sealed, project and packs. Out: `BagContents`. What the files
+ * are called below `data/` is in `docs/archive-format.md`; with them alone the documents can be made again.
+ */
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { failed, ok, type Outcome } from '../diagnostics/index.js';
+import type { CaseFolder, Project, RecordFile, SchemeTable } from '../load/types.js';
+import { filesOf, filesOfAudit } from '../load/walk.js';
+import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { sha256 } from '../output/files.js';
+import type { Output } from '../output/manifest.js';
+import type { TraceRow } from '../output/trace.js';
+import type { Closing } from './closing.js';
+import type { Engine } from './engine-info.js';
+import type { BagContents } from './types.js';
+
+export interface ContentsInput {
+  readonly closing: Closing;
+  readonly project: Project;
+  readonly folder: CaseFolder;
+  readonly schemes: SchemeTable;
+  readonly packageRoot: string;
+  /** By the output's `file`. */
+  readonly sealed: ReadonlyMap<string, Uint8Array>;
+  readonly trace: readonly TraceRow[];
+  readonly engine: Engine;
+  /** Day that the rules were judged on. */
+  readonly asOf: string;
+}
+
+const json = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+
+/** A record that changed on disk while it was archived is a diagnostic: the bag would hold another than was judged. */
+export function bagContents(input: ContentsInput): Outcome<BagContents> {
+  const { closing, project, folder, sealed } = input;
+  const files = new Map<string, Uint8Array>();
+  for (const output of closing.outputs) {
+    const bytes = sealed.get(output.file);
+    if (bytes) files.set(`documents/${posix.basename(output.file)}`, bytes);
+  }
+  for (const record of [project.config, project.people, ...filesOf(folder)]) {
+    if (!record) continue;
+    const bytes = readFileSync(join(project.root, record.file));
+    if (sha256(bytes) !== record.sha256) {
+      return failed({
+        code: 'archive-moved', severity: 'error', place: { file: join(project.root, record.file) }, case: folder.name,
+        message: { zh: '归档过程中该文件被修改，未归档', en: 'This file was changed while it was being archived; nothing was archived' },
+        help: { zh: '保存完毕后再次运行。', en: 'Run again once it is saved.' },
+      });
+    }
+    files.set(`record/${record.file}`, bytes);
+  }
+  const evidence = evidenceOf(input);
+  for (const { file, bytes } of evidence.values()) files.set(`evidence/${file}`, bytes);
+  for (const [path, bytes] of madeWith(input)) files.set(path, bytes);
+  files.set('trace.json', json(input.trace.filter((row) => closing.outputs.some((output) => isOf(row, output)))));
+  files.set('build.json', json(buildOf(input)));
+  files.set('retention.json', json(retentionFile(input)));
+  const own = new Set(closing.certificate ? [] : filesOfAudit(closing.audit).map((record) => record.file));
+  const identity = sha256([
+    ...closing.outputs.map((output) => `${posix.basename(output.file)} ${output.sha256}`),
+    ...filesOf(folder).filter((record) => own.has(record.file)).map((record) => `${record.file} ${record.sha256}`),
+    ...[...evidence.values()].map((one) => `${one.file} ${one.sha256}`),
+  ].sort().join('\n'));
+  return ok({
+    place: closing.place, files, identity, organization: `${closing.scheme.body.name.zh} ${closing.scheme.body.name.en}`,
+    ...(closing.retention.until === undefined ? {} : { retainUntil: closing.retention.until }),
+  });
+}
+
+const isOf = (row: TraceRow, output: Output): boolean =>
+  row.document === output.document && row.audit === output.audit && row.subject === output.subject && row.lang === output.lang;
+
+/** Files that the entries name, and those that the records of the audit refer to (figures, receipts). */
+function evidenceOf({ closing, folder }: ContentsInput): CaseFolder['evidence'] {
+  const names = new Set(closing.entries.flatMap((entry) => [entry.file, ...(entry.signed ?? []).map((one) => one.file)]).filter((file) => file !== undefined));
+  if (!closing.certificate) for (const record of filesOfAudit(closing.audit)) for (const file of filesNamed(record)) names.add(file);
+  return new Map([...folder.evidence].filter(([name]) => names.has(name)));
+}
+function filesNamed(record: RecordFile): string[] {
+  const found: string[] = [];
+  visitKinds(recordSchemas[record.kind], record.value, (meta, value) => {
+    if ((meta.kind === 'file' || meta.kind === 'picture') && typeof value === 'string') found.push(value);
+  });
+  return found;
+}
+
+/** Packs, layouts, theme and labels in use: `schemas/…` below `scheme/`, `templates/…` and the house's own below `layouts/`. */
+function madeWith({ closing, project, schemes, packageRoot }: ContentsInput): [string, Uint8Array][] {
+  const house = project.config?.value.layouts;
+  const known = new Set([...schemes.values()].filter((scheme) => scheme.id === closing.scheme.id).flatMap((scheme) => scheme.files.map((one) => one.file)));
+  for (const output of closing.outputs) for (const { file } of output.madeFrom) known.add(file);
+  return [...known].flatMap((file): [string, Uint8Array][] => {
+    if (house !== undefined && file.startsWith(`${house}/`)) return [[`layouts/house/${file.slice(house.length + 1)}`, readFileSync(join(project.root, file))]];
+    if (file.startsWith('schemas/')) return [[`scheme/${file}`, readFileSync(join(packageRoot, file))]];
+    if (file.startsWith('templates/')) return [[`layouts/${file}`, readFileSync(join(packageRoot, file))]];
+    return [];
+  });
+}
+
+/** What `verify` needs to make the documents again, and to say with what they were made. */
+function buildOf({ closing, engine, asOf, folder }: ContentsInput): object {
+  return {
+    certpress: engine.certpress, engine: engine.layout, fonts: engine.fonts, asOf, case: folder.folder,
+    ...(closing.certificate ? { certificate: closing.certificate.number } : { audit: closing.audit.name }),
+    documents: closing.outputs.map(({ file, seals: _, ...output }) => ({ file: posix.basename(file), ...output })),
+  };
+}
+
+function retentionFile({ closing }: ContentsInput): object {
+  const { retention, scheme, entries } = closing;
+  const rules = scheme.archive;
+  const quoted = (one: { readonly rule?: string | undefined; readonly clause: string; readonly zh: string; readonly en: string } | undefined): object | null =>
+    one ? { rule: one.rule ?? null, clause: one.clause, zh: one.zh, en: one.en } : null;
+  return {
+    scheme: scheme.id, version: scheme.version, document: scheme.scheme.document, subject: closing.place.subject,
+    since: closing.closedOn ?? null, until: retention.until ?? null, countedFrom: retention.countedFrom ?? null,
+    clause: retention.clause, rule: retention.rule ?? null, why: retention.why,
+    kept: [
+      ...closing.outputs.map((output) => ({ kind: output.document, subject: output.subject, file: `documents/${posix.basename(output.file)}` })),
+      ...entries.map((entry) => ({ kind: entry.kind ?? null, subject: entry.subject ?? null, title: entry.title ?? null, file: entry.file ?? null, signed: entry.signed ?? [] })),
+    ],
+    paper: {
+      required: quoted(rules?.paper),
+      originals: entries.filter((entry) => entry.paper?.at).map((entry) => ({ kind: entry.kind ?? null, subject: entry.subject ?? null, at: entry.paper?.at ?? null, since: entry.paper?.since ?? null })),
+    },
+    form: quoted(rules?.electronic),
+  };
+}
