@@ -61,6 +61,11 @@ export interface SealOptions {
 export interface Trust {
   /** DER of the roots. */
   readonly roots: readonly Uint8Array[];
+  /**
+   * When the question is asked. Certificates must still be valid then, unless a time stamp proves that the signature is
+   * older. Without it the question is about the time that the signature claims, or the last time stamp proves.
+   */
+  readonly at?: Date;
 }
 
 export interface SignatureVerdict {
