@@ -31,6 +31,9 @@ export interface Certificate {
   readonly usage: ReadonlySet<KeyUse> | undefined;
   /** None where the certificate does not say. */
   readonly purposes: { readonly ids: readonly string[]; readonly critical: boolean } | undefined;
+  /** Names of keys: this one's, and that of its issuer, where said. */
+  readonly keyId: Uint8Array | undefined;
+  readonly issuerKeyId: Uint8Array | undefined;
   readonly ocspUrls: readonly string[];
   readonly crlUrls: readonly string[];
   /** RFC 6960 4.2.2.2.1: a responder whose own revocation is not asked for. */
@@ -75,6 +78,7 @@ export function readCertificate(der: Uint8Array): Certificate {
     algorithm: algorithmOf(identifier), name: nameForPeople(subject), ...readConstraints(constraints), usage: readUsage(value(oids.keyUsage)),
     purposes: purposes && { ids: elements(purposes.content).map(readOid), critical: extensions.get(oids.extendedKeyUsage)?.critical ?? false },
     ocspUrls: ocspUrls(value(oids.authorityInfoAccess)), crlUrls: crlUrls(value(oids.crlDistributionPoints)),
+    keyId: value(oids.subjectKeyIdentifier)?.content, issuerKeyId: issuerKeyId(value(oids.authorityKeyIdentifier)),
     noCheck: extensions.has(oids.ocspNoCheck),
     notUnderstood: [...extensions].filter(([id, { critical }]) => critical && !understood.includes(id)).map(([id]) => id),
   };
@@ -127,6 +131,7 @@ function readUsage(value: Element | undefined): Set<KeyUse> | undefined {
   const bits = value.content[1] ?? 0;
   return new Set(keyUses.filter((_, i) => (bits & (0x80 >> i)) !== 0));
 }
+const issuerKeyId = (value: Element | undefined): Uint8Array | undefined => value && new Fields(value).optional(0x80)?.content;
 const uri = (one: Element | undefined): string[] => (one?.tag === 0x86 ? [Buffer.from(one.content).toString('latin1')] : []);
 function ocspUrls(value: Element | undefined): string[] {
   return (value ? elements(value.content) : []).flatMap((one) => {

@@ -5,6 +5,7 @@
  */
 import type { Prose } from '../diagnostics/index.js';
 import { digestOf } from './algorithms.js';
+import { carriedProblems } from './carried.js';
 import { checkSignedData, readSignedData, signingTime, type SignedData } from './cms-read.js';
 import { Malformed } from './der.js';
 import { judgeTrust } from './judge-trust.js';
@@ -66,6 +67,8 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
     intact.push(...token.checked.problems.map(({ zh, en }) => ({ zh: `时间戳：${zh}`, en: `time stamp: ${en}` })));
     if (!isOver(token, data.signature)) intact.push({ zh: '时间戳不是加在这个签名上的', en: 'the time stamp is not over this signature' });
   }
+  const carried = [...data.certificates, ...(token?.data.certificates ?? [])];
+  intact.push(...carriedProblems(carried, [...carried, ...options.evidence.certificates, ...options.trust.roots]));
   let proven: Date | undefined;
   if (token?.checked.certificate && intact.length === 0) {
     evidence = { ...evidence, certificates: [...evidence.certificates, ...token.data.certificates] };
