@@ -10,6 +10,7 @@ import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
 import { sealCodes } from './seal.js';
 import { validateCodes } from './validate.js';
+import { verifyCodes } from './verify.js';
 import { writeCodes } from './write.js';
 import { commandCodes } from './command.js';
 
@@ -23,6 +24,6 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...sealCodes, ...archiveCodes, ...closingCodes,
+  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...sealCodes, ...archiveCodes, ...closingCodes, ...verifyCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;
