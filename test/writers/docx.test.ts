@@ -130,12 +130,26 @@ test('spaces share what was measured, less a reserve', () => {
 });
 test('it says that it is a working copy, with the document’s date only', () => {
   const parts = partsOf(written(report()));
-  expect(parts['docProps/core.xml']).toContain('<cp:contentStatus>工作副本 Working copy</cp:contentStatus>');
-  expect(parts['docProps/custom.xml']).toContain('工作副本 Working copy');
+  expect(parts['docProps/core.xml']).toContain('<cp:contentStatus>工作副本，不作归档 Working copy, not for the archive</cp:contentStatus>');
+  expect(parts['docProps/custom.xml']).toContain('工作副本，不作归档 Working copy, not for the archive');
   expect(parts['docProps/core.xml']?.match(/\d{4}-\d{2}-\d{2}T[^<]*/g)).toEqual(['2025-10-16T00:00:00Z', '2025-10-16T00:00:00Z']);
   expect(parts['word/settings.xml']).toMatch(/compatibilityMode" [^>]*w:val="15"/);
   expect(parts['word/settings.xml']).not.toContain('updateFields');
   expect(parts['word/fontTable.xml']).toContain('<w:font w:name="Noto Serif SC"><w:altName w:val="SimSun"/>');
+});
+test('every page says so, in the document’s languages', () => {
+  const words = { zh: '工作副本，不作归档', en: 'Working copy, not for the archive', 'zh-en': '工作副本，不作归档 Working copy, not for the archive' };
+  for (const lang of ['zh', 'en', 'zh-en'] as const) {
+    const parts = partsOf(written({ ...report(), lang }));
+    const headers = Object.keys(parts).filter((name) => /^word\/header\d+\.xml$/.test(name));
+    // A page shows the first or the default header of its section: each of them has the words, and no section is without both.
+    expect(headers.length).toBeGreaterThan(1);
+    for (const name of headers) expect(parts[name]).toContain(`<w:t>${words[lang]}</w:t>`);
+    for (const [section] of (parts['word/document.xml'] ?? '').matchAll(/<w:sectPr>.*?<\/w:sectPr>/gs)) {
+      expect(section).toContain('<w:headerReference w:type="default"');
+      if (section.includes('<w:titlePg/>')) expect(section).toContain('<w:headerReference w:type="first"');
+    }
+  }
 });
 test('a pair of languages stays together', () => {
   expect(bodyOf(one(pair('prose', '文', 'Text')))).toMatch(/<w:pStyle w:val="ProseFirst"\/><w:keepNext\/>/);

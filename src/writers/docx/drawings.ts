@@ -1,12 +1,14 @@
 /**
  * Pictures, QR symbols and seal places as DrawingML.
  *
- * In:  their nodes. Out: a drawing for a run, and its picture among the document's media. Sizes are real sizes. A QR symbol
+ * In:  their nodes; and the mark of a working copy. Out: a drawing for a run, and its picture among the document's media. Sizes are real sizes. A QR symbol
  * is a PNG of two colours, since every program that opens a DOCX shows it; a seal place is a circle behind its caption.
  */
 import type { Image, QrCode, SealPlace } from '../../model/index.js';
 import type { Part } from './context.js';
 import { modulesPng } from './png.js';
+import { workingCopy } from './properties.js';
+import { plain } from './style-definitions.js';
 import { emuOfMm } from './units.js';
 import { escape } from './xml.js';
 
@@ -59,6 +61,24 @@ export function sealXml(seal: SealPlace, { left, top }: { readonly left: number;
     + `${at('H', 'column', emuOfMm(left))}${at('V', 'paragraph', emuOfMm(top))}<wp:extent cx="${size}" cy="${size}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
     + `<wp:docPr id="${id}" name="Seal ${id}">${decorative}</wp:docPr><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
   return `<mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice></mc:AlternateContent>`;
+}
+
+/** The words that keep an editable file out of the archive: a box of its own in the middle of the page's head, `top` mm below its upper edge, that moves nothing. */
+export function workingCopyXml(part: Part, top: number): string {
+  const { context } = part;
+  const { lang } = context.document;
+  const [width, height] = [emuOfMm(150), emuOfMm(5)];
+  const fonts = `<w:rFonts${lang === 'en' ? '' : ' w:hint="eastAsia"'} w:eastAsia="${context.sheet.families.zh({ face: 'sans', weight: 400 })}"/>`;
+  const words = `<w:p><w:pPr><w:pStyle w:val="${plain.workingCopy}"/></w:pPr><w:r><w:rPr>${fonts}<w:lang w:val="en-GB" w:eastAsia="zh-CN"/></w:rPr><w:t>${escape(workingCopy[lang])}</w:t></w:r></w:p>`;
+  const shape = '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+    + `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${width}" cy="${height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>`
+    + `<wps:txbx><w:txbxContent>${words}</w:txbxContent></wps:txbx><wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"/></wps:wsp></a:graphicData></a:graphic>`;
+  const id = context.drawingId();
+  const drawing = `<w:drawing><wp:anchor ${noDistance} simplePos="0" relativeHeight="2" behindDoc="0" locked="1" layoutInCell="0" allowOverlap="1"><wp:simplePos x="0" y="0"/>`
+    + `<wp:positionH relativeFrom="page"><wp:align>center</wp:align></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>${emuOfMm(top)}</wp:posOffset></wp:positionV>`
+    + `<wp:extent cx="${width}" cy="${height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
+    + `<wp:docPr id="${id}" name="Working copy ${id}" descr="${escape(workingCopy[lang])}"/><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
+  return `<w:r><mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice></mc:AlternateContent></w:r>`;
 }
 
 /** Says that a drawing means nothing to those who do not see it. */

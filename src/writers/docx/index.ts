@@ -42,7 +42,7 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   pack.add('settings', 'word/settings.xml', settingsXml());
   pack.add('fonts', 'word/fontTable.xml', context.sheet.families.xml());
   pack.add('theme', 'word/theme/theme1.xml', officeThemeXml(document.theme));
-  const properties = { core: coreXml(document.meta, document.lang), app: appXml(), custom: customXml(document.meta) };
+  const properties = { core: coreXml(document.meta, document.lang), app: appXml(), custom: customXml(document.meta, document.lang) };
   for (const name of ['core', 'app', 'custom'] as const) {
     root.to(name, `docProps/${name}.xml`);
     pack.add(name, `docProps/${name}.xml`, properties[name]);

@@ -2,12 +2,15 @@
  * What a DOCX says about itself: settings and properties.
  *
  * In:  the document's `Meta`. Out: `settings.xml`, `core.xml`, `app.xml`, `custom.xml`. The only date is the document's own.
- * A DOCX is a working copy, and says so in its content status and in a property of its own.
+ * A DOCX can be edited and is never archived: it says so in its content status and in a property of its own.
  */
 import type { DocLang, Meta } from '../../model/index.js';
 import { declare, escape, xmlHead } from './xml.js';
 
-export const workingCopy = '工作副本 Working copy';
+/** What a DOCX calls itself, on every page and in its properties; in the document's languages. */
+export const workingCopy: Readonly<Record<DocLang, string>> = {
+  zh: '工作副本，不作归档', en: 'Working copy, not for the archive', 'zh-en': '工作副本，不作归档 Working copy, not for the archive',
+};
 
 export function settingsXml(): string {
   const compat = (name: string, value: string): string =>
@@ -29,16 +32,16 @@ export function coreXml(meta: Meta, lang: DocLang): string {
     + one('dc:title', meta.title) + one('dc:subject', meta.subject) + one('dc:creator', meta.author) + one('cp:keywords', meta.keywords.join(', '))
     + one('cp:lastModifiedBy', meta.author) + `<dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created>`
     + `<dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified>` + one('cp:category', meta.kind)
-    + one('cp:contentStatus', workingCopy) + one('dc:identifier', meta.number) + one('dc:language', lang === 'en' ? 'en-GB' : 'zh-CN')
+    + one('cp:contentStatus', workingCopy[lang]) + one('dc:identifier', meta.number) + one('dc:language', lang === 'en' ? 'en-GB' : 'zh-CN')
     + `${one('cp:version', meta.version)}</cp:coreProperties>`;
 }
 
 export const appXml = (): string =>
   `${xmlHead}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>certpress</Application></Properties>`;
 
-export function customXml(meta: Meta): string {
+export function customXml(meta: Meta, lang: DocLang): string {
   const values: readonly (readonly [string, string])[] = [
-    ['Document status', workingCopy], ['Document kind', meta.kind], ['Document number', meta.number], ['Document version', meta.version],
+    ['Document status', workingCopy[lang]], ['Document kind', meta.kind], ['Document number', meta.number], ['Document version', meta.version],
   ];
   const one = ([name, value]: readonly [string, string], i: number): string =>
     `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="${i + 2}" name="${name}"><vt:lpwstr>${escape(value)}</vt:lpwstr></property>`;

@@ -7,7 +7,7 @@
 import type { Block, PageMaster, Section, Space } from '../../model/index.js';
 import { blocks, Flow, separator, type Where } from './blocks.js';
 import type { Context, Part } from './context.js';
-import { decorative, pictureGraphic } from './drawings.js';
+import { decorative, pictureGraphic, workingCopyXml } from './drawings.js';
 import { frameOf } from './frames.js';
 import { Relationships, type Package } from './package.js';
 import { emuOfMm, twipsOfMm } from './units.js';
@@ -78,8 +78,10 @@ export class Running {
     const where: Where = { part, width: measureWidth(master), place: {}, whole: false, keepNext: false, height: (space) => space.height };
     const flow = new Flow();
     blocks(content, flow, where);
-    const frame = kind === 'header' ? frameXml(master, part) : '';
-    if (frame !== '') flow.paragraph(separator('', frame));
+    if (kind === 'header') {
+      const frame = frameXml(master, part);
+      flow.paragraph(separator('', frame + workingCopyXml(part, frame === '' ? 5 : 19)));
+    }
     const target = `${kind}${[...this.known.values()].filter((t) => t.startsWith(kind)).length + 1}.xml`;
     const root = kind === 'header' ? 'hdr' : 'ftr';
     this.pack.add(kind, `word/${target}`, `${xmlHead}<w:${root}${rootAttributes}>${flow.end()}</w:${root}>`, relationships);

@@ -10,8 +10,8 @@ import type { ParagraphLook } from './stylesheet.js';
 import { eighths, halfPoints, twipsOfMm, twipsOfPt } from './units.js';
 import { declare, escape, xmlHead } from './xml.js';
 
-/** Ids of the styles that carry no words: vertical space, what Word wants between tables, pictures, page breaks. */
-export const plain = { space: 'VerticalSpace', separator: 'Separator', picture: 'Picture', pageBreak: 'PageBreak', grid: 'Arrangement' } as const;
+/** Ids of the writer's own styles: vertical space, what Word wants between tables, pictures, page breaks, the mark of a working copy. */
+export const plain = { space: 'VerticalSpace', separator: 'Separator', picture: 'Picture', pageBreak: 'PageBreak', grid: 'Arrangement', workingCopy: 'WorkingCopy' } as const;
 /** Height of a separator, pt. */
 export const separatorHeight = 1;
 
@@ -123,6 +123,11 @@ const wordless = (id: string, name: string, paragraph: string): string =>
 const low = `<w:spacing w:before="0" w:after="0" w:line="${separatorHeight * 20}" w:lineRule="exact"/>`;
 const noMargins = ['top', 'left', 'bottom', 'right'].map((side) => `<w:${side} w:w="0" w:type="dxa"/>`).join('');
 
+/** The words of the box that `drawings.ts` puts at the head of every page. */
+const workingCopyXml = (families: Families): string =>
+  `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${plain.workingCopy}"><w:name w:val="Working Copy"/><w:basedOn w:val="Normal"/><w:pPr><w:jc w:val="center"/></w:pPr>`
+  + `<w:rPr>${families.fonts({ face: 'sans', weight: 400 })}<w:color w:val="7F7F7F"/><w:sz w:val="15"/><w:szCs w:val="15"/></w:rPr></w:style>`;
+
 export function stylesXml(theme: Theme, families: Families, styles: readonly string[]): string {
   return `${xmlHead}<w:styles${declare('w', 'w14', 'mc')} mc:Ignorable="w14"><w:docDefaults>`
     + `<w:rPrDefault><w:rPr>${families.fonts({ face: 'serif', weight: 400 })}<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>`
@@ -137,6 +142,7 @@ export function stylesXml(theme: Theme, families: Families, styles: readonly str
     + wordless(plain.pageBreak, 'Page Break', `<w:pageBreakBefore/>${low}`)
     // A line of exact height would cut a picture off.
     + `<w:style w:type="paragraph" w:customStyle="1" w:styleId="${plain.picture}"><w:name w:val="Picture"/><w:basedOn w:val="Normal"/><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>`
+    + workingCopyXml(families)
     + `<w:style w:type="table" w:customStyle="1" w:styleId="${plain.grid}"><w:name w:val="Arrangement"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblCellMar>${noMargins}</w:tblCellMar></w:tblPr></w:style>`
     + `${styles.join('')}</w:styles>`;
 }
