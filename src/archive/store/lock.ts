@@ -40,6 +40,8 @@ export async function takeLock(dir: string): Promise<LockOutcome> {
       await rename(beside, file);
     } catch (error) {
       await unlink(beside).catch(() => undefined);
+      // Another run may have tidied it away: that is what the name invites to.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && n < tries) continue;
       throw error;
     }
     const other = await liveLock(dir, name);
