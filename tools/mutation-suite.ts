@@ -1,8 +1,8 @@
 /**
  * The tests of rules, so arranged that one row can be judged again in all of them at once.
  *
- * In:  a scheme. Out: whether the tests would notice a row in place of another: the rows' cases, first and last days and examples
- * (`test/judge/rows`), one rule broken at a time, and lawful cases (`test/lawful`). Subjects are made once; a mutant is judged for
+ * In:  a scheme. Out: whether the tests would notice a row in place of another: the rows' cases, first and last days and examples, and
+ * tables of facts (`test/judge/rows`), one rule broken at a time, and lawful cases (`test/lawful`). Subjects are made once; a mutant is judged for
  * those of its kind only, the tests of its own row first.
  */
 import type { Rule } from '../schemas/pack/rules.js';
@@ -12,6 +12,7 @@ import { subjectsOf, type Subject } from '../src/judge/subjects.js';
 import { verdictOf, type Verdict, type VerdictState } from '../src/judge/verdict.js';
 import { severityOf } from '../src/judge/violation.js';
 import type { Project } from '../src/load/types.js';
+import { Starts, tablesOf, valuesOf, type FactTable, type Start } from '../test/judge/rows/facts.js';
 import { baseOf, changed, projectFrom, yaml, type Base, type Changes } from '../test/judge/rows/setup.js';
 import { brokenCases, impliedRows, reported } from '../test/lawful/break-run.js';
 import { breaks } from '../test/lawful/breaks.js';
@@ -81,6 +82,19 @@ function ofBoundary(scheme: SchemeId, base: Base, { row: id, subject, event, anc
   }));
 }
 
+/** A table of facts: its situation, and each of its values. */
+function ofFacts(starts: Starts, table: FactTable): Situation {
+  let start: Start | undefined;
+  return {
+    about: new Set([table.row]),
+    fails: (row) => {
+      if (row.id !== table.row) return false;
+      const from = (start ??= starts.start(table));
+      return from.state(row, table.where) !== table.is || valuesOf(table).some(({ changes, state }) => from.state(row, table.where, changes) !== state);
+    },
+  };
+}
+
 const worstFirst: readonly VerdictState[] = ['violated', 'pending', 'holds', 'notApplicable'];
 function ofExample(scheme: SchemeId, base: Base, one: Example): Situation {
   const judge = judgeOf(() => projectFrom(changed(base, one.with)), one.asOf ?? base.asOf, scheme);
@@ -138,7 +152,9 @@ function ofLawful(scheme: SchemeId): Situation[] {
 /** Whether the tests of a scheme would notice that this row stands in place of the one with its id. */
 export function suiteOf(scheme: SchemeId): { readonly notices: (row: Rule) => boolean; readonly size: number } {
   const base = baseOf(scheme);
+  const starts = new Starts(scheme);
   const situations = [
+    ...tablesOf(scheme).map((table) => ofFacts(starts, table)),
     ...(yaml(`${scheme}.boundaries.yaml`) as readonly Boundary[]).flatMap((one) => ofBoundary(scheme, base, one)),
     ...(yaml(`${scheme}.cases.yaml`) as readonly Case[]).map((one) => ofCase(scheme, base, one)),
     ...(yaml('examples.yaml') as readonly Example[]).filter((one) => one.scheme === scheme).map((one) => ofExample(scheme, base, one)),
