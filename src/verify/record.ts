@@ -1,0 +1,149 @@
+/**
+ * Whether a bag's record holds by itself: under the scheme in the bag, on the day it was archived.
+ *
+ * In:  a bench, the bag's files and what they say of themselves. Out: the loaded and judged record for those who make documents
+ * from it, and findings: errors of records and rules, what the scheme wants kept, and where the bag holds other files, or says
+ * another term, than the record gives.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { join } from 'node:path';
+import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { bagContents } from '../archive/bag-contents.js';
+import { closingsOf, type Closing } from '../archive/closing.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import { judge, type Judgement } from '../judge/judge.js';
+import { loadProject } from '../load/project.js';
+import { loadSchemes } from '../load/scheme.js';
+import { placeIn } from '../load/record-file.js';
+import type { CaseFolder, Project, SchemeTable } from '../load/types.js';
+import { filesOf } from '../load/walk.js';
+import type { Output } from '../output/manifest.js';
+import type { TraceRow } from '../output/trace.js';
+import type { BagFiles } from './bag-files.js';
+import { found, joined } from './finding.js';
+import { readRetention, type BuildFile, type RetentionFile, type TraceFile } from './shapes.js';
+import type { Bench } from './workbench.js';
+
+export interface Loaded {
+  readonly project: Project;
+  readonly folder: CaseFolder;
+  readonly schemes: SchemeTable;
+  readonly judgement: Judgement;
+}
+export interface Described {
+  readonly build: BuildFile;
+  readonly trace: TraceFile;
+  readonly retention: RetentionFile;
+  /** Of bag-info.txt. */
+  readonly identity: string | undefined;
+  readonly retainUntil: string | undefined;
+}
+export interface RecordVerdict {
+  readonly loaded?: Loaded;
+  readonly findings: readonly Diagnostic[];
+}
+
+export function checkRecord(bench: Bench, files: BagFiles, said: Described): RecordVerdict {
+  const { build } = said;
+  const findings: Diagnostic[] = [];
+  const keep = (list: readonly Diagnostic[]): void => {
+    findings.push(...list.filter((d) => d.severity === 'error').map((d) => bench.inBag(d)));
+  };
+  const project = loadProject(bench.project);
+  const folder = project.value?.cases.find((one) => one.folder === build.case);
+  const elsewhere = project.value ? evidenceElsewhere(project.value) : new Set();
+  keep(project.diagnostics.filter((d) => !(d.code === 'evidence-wrong' && elsewhere.has(keyOf(d.place?.file, d.place?.pointer)))));
+  if (!project.value || !folder || project.value.cases.length !== 1) {
+    findings.push(found('verify-record', files.place('record'), `记录中没有案卷 ${build.case}，或不止这一个案卷`, `the record does not hold the case ${build.case}, or holds others`));
+    return { findings };
+  }
+  const schemes = loadSchemes(project.value, bench.package);
+  keep(schemes.diagnostics);
+  if (!schemes.value) return { findings };
+  const judgement = judge(project.value, schemes.value, { asOf: build.asOf });
+  keep(judgement.diagnostics);
+  const loaded = { project: project.value, folder, schemes: schemes.value, judgement };
+  const closing = closingOf(loaded, build);
+  if (!closing) {
+    findings.push(found('verify-record', files.place('build.json'), '按记录没有这项审核或证书，或它不在此归档', 'by the record there is no such audit or certificate, or it is not archived here'));
+    return { loaded, findings };
+  }
+  if (closing.open.length > 0) {
+    const open = joined(closing.open);
+    findings.push(found('verify-record', files.place('record'), `按记录该项尚未了结，不应归档：${open.zh}`, `by the record this is not closed and should not have been archived: ${open.en}`));
+  }
+  keep(closing.diagnostics);
+  findings.push(...sameContents(bench, files, said, loaded, closing));
+  return { loaded, findings };
+}
+
+function closingOf({ project, folder, schemes, judgement }: Loaded, build: BuildFile): Closing | undefined {
+  const outputs: Output[] = build.documents;
+  return closingsOf({ project, folder, schemes, judgement, outputs, hasErrors: false })
+    .find((one) => (build.certificate === undefined ? !one.certificate && one.audit.name === build.audit : one.certificate?.number === build.certificate));
+}
+
+const keyOf = (file: string | undefined, pointer: string | undefined): string => `${file ?? ''}#${pointer ?? ''}`;
+
+/** Places that name a file which is not in this bag: which files must be in it, `sameContents` finds out. */
+function evidenceElsewhere(project: Project): Set<string> {
+  const places = new Set<string>();
+  for (const folder of project.cases) {
+    for (const file of filesOf(folder)) {
+      visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
+        if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string' || folder.evidence.has(value)) return;
+        const { file: name, pointer } = placeIn(project.root, file, path);
+        places.add(keyOf(name, pointer));
+      });
+    }
+  }
+  return places;
+}
+
+/** What the writer of bags makes of this record is what the bag holds. */
+function sameContents(bench: Bench, files: BagFiles, said: Described, { project, folder, schemes }: Loaded, closing: Closing): Diagnostic[] {
+  const { build } = said;
+  const findings: Diagnostic[] = [];
+  const lost = madeFromOthers(bench, files, build);
+  if (lost.length > 0) {
+    return lost.map((file) => found('verify-shape', files.place('build.json'), `文件由 ${file} 生成，但档案包中没有它，或不是同一个文件`, `the documents were made from ${file}, which is not in the bag, or is another file there`));
+  }
+  const again = bagContents({
+    closing, project, folder, schemes, packageRoot: bench.package, asOf: build.asOf,
+    sealed: new Map(closing.outputs.map((output) => [output.file, new Uint8Array()])), trace: said.trace as readonly TraceRow[],
+    engine: { certpress: build.certpress, layout: build.engine, fonts: build.fonts },
+  });
+  if (!again.value) return [found('verify-record', files.place('record'), '无法由记录得出应有的内容', 'what the bag should hold cannot be told from the record')];
+  const { value } = again;
+  const due = new Set(value.files.keys());
+  const there = new Set(files.paths());
+  for (const path of due) if (!there.has(path)) findings.push(found('verify-evidence', files.place(path), `${path}：按记录应在档案包中`, `${path}: by the record it belongs into the bag`));
+  for (const path of there) if (!due.has(path)) findings.push(found('verify-stray', files.place(path), `${path}：按记录不属于这个档案包`, `${path}: by the record it does not belong into this bag`));
+  if (value.identity !== said.identity) {
+    findings.push(found('verify-shape', join(files.folder, 'bag-info.txt'), 'Certpress-Identity 与内容不符', 'Certpress-Identity is not that of the contents'));
+  }
+  const retention = readRetention(value.files.get('retention.json'));
+  if (!isDeepStrictEqual(retention, said.retention)) {
+    const differs = Object.keys(said.retention).filter((key) => !isDeepStrictEqual(retention?.[key as keyof RetentionFile], said.retention[key as keyof RetentionFile]));
+    findings.push(found('verify-shape', files.place('retention.json'), `与记录和认证方案不符：${differs.join('、')}`, `is not what the record and the scheme come to: ${differs.join(', ')}`));
+  }
+  if (value.retainUntil !== said.retainUntil) {
+    findings.push(found('verify-shape', join(files.folder, 'bag-info.txt'), `保存期限应为 ${value.retainUntil ?? '—'}，所写为 ${said.retainUntil ?? '—'}`, `the term should be ${value.retainUntil ?? '—'}, it says ${said.retainUntil ?? '—'}`));
+  }
+  if (said.trace.some((row) => !build.documents.some((one) => row.document === one.document && row.audit === one.audit && row.subject === one.subject && row.lang === one.lang))) {
+    findings.push(found('verify-shape', files.place('trace.json'), '含有其他文件的行', 'holds rows of other documents'));
+  }
+  return findings;
+}
+
+/** Files that a document was made from and that the bag does not have just so. */
+function madeFromOthers(bench: Bench, files: BagFiles, build: BuildFile): string[] {
+  const lost = new Set<string>();
+  for (const { madeFrom } of build.documents) {
+    for (const { file, sha256 } of madeFrom) {
+      const path = bench.payloadOf(file);
+      if (path === undefined || files.sha256(path) !== sha256) lost.add(file.slice(0, 300));
+    }
+  }
+  return [...lost].slice(0, 20);
+}

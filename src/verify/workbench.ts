@@ -1,0 +1,76 @@
+/**
+ * A project and a package made of what lies in a bag, so that the ordinary stages can read both.
+ *
+ * In:  the files of a bag, the case's folder. Out: two temporary folders, and the way back from a file in them to the file in the
+ * bag. Whoever opens a bench closes it.
+ */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, posix } from 'node:path';
+import { isSafePath } from '../archive/store/names.js';
+import type { Diagnostic, Place } from '../diagnostics/index.js';
+import { loadRecord } from '../load/record-file.js';
+import { fileLimits, type BagFiles } from './bag-files.js';
+
+export interface Bench {
+  readonly project: string;
+  readonly package: string;
+  /** Payload path of a file of project or package, absolute or relative to them; undefined where it is from elsewhere. */
+  payloadOf(file: string): string | undefined;
+  /** The same diagnostic, naming files of the bag. */
+  inBag(diagnostic: Diagnostic): Diagnostic;
+  close(): Promise<void>;
+}
+
+/** Undefined where something of the bag could not be laid out. */
+export async function openBench(files: BagFiles, caseFolder: string): Promise<Bench | undefined> {
+  if (!isSafePath(caseFolder)) return undefined;
+  const root = await mkdtemp(join(tmpdir(), 'certpress-verify-'));
+  const project = join(root, 'project');
+  const pack = join(root, 'package');
+  const close = (): Promise<void> => rm(root, { recursive: true, force: true });
+  /** Payload path by path below the root. */
+  const laid = new Map<string, string>();
+  const lay = async (path: string, to: string): Promise<boolean> => {
+    const bytes = await files.read(path, fileLimits.other);
+    if (!bytes || !isSafePath(to)) return false;
+    await mkdir(dirname(join(root, to)), { recursive: true });
+    await writeFile(join(root, to), bytes);
+    laid.set(to, path);
+    return true;
+  };
+  const layAll = async (below: string, to: string): Promise<boolean> => {
+    for (const path of files.paths(below)) if (!(await lay(path, `${to}/${path.slice(below.length)}`))) return false;
+    return true;
+  };
+  try {
+    await mkdir(project);
+    const done = (await layAll('record/', 'project')) && (await layAll('evidence/', `project/${caseFolder}`)) && (await layAll('scheme/schemas/', 'package/schemas'))
+      && (await layAll('layouts/templates/', 'package/templates'));
+    const house = laid.has('project/certpress.yaml') ? loadRecord('project', project, 'certpress.yaml').value?.value.layouts : undefined;
+    const houseDone = files.paths('layouts/house/').length === 0 || (house !== undefined && (await layAll('layouts/house/', `project/${posix.normalize(house).replace(/\/$/, '')}`)));
+    if (!done || !houseDone) {
+      await close();
+      return undefined;
+    }
+  } catch (error) {
+    await close();
+    // Two paths of which one is a folder of the other, a name that this system does not hold.
+    if ((error as NodeJS.ErrnoException).code !== undefined) return undefined;
+    throw error;
+  }
+  const payloadOf = (file: string): string | undefined => {
+    const below = file.startsWith(`${root}/`) || file.startsWith(`${root}\\`) ? [file.slice(root.length + 1).split('\\').join('/')] : [`project/${file}`, `package/${file}`];
+    return below.map((one) => laid.get(one)).find((one) => one !== undefined);
+  };
+  const named = (place: Place): Place => {
+    const payload = payloadOf(place.file);
+    const inProject = place.file.startsWith(project) ? `record${place.file.slice(project.length)}` : undefined;
+    const path = payload ?? inProject;
+    return path === undefined ? place : { ...place, file: files.place(path) };
+  };
+  return {
+    project, package: pack, payloadOf, close,
+    inBag: (d) => ({ ...d, ...(d.place ? { place: named(d.place) } : {}), ...(d.related ? { related: d.related.map(named) } : {}) }),
+  };
+}
