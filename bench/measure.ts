@@ -7,6 +7,7 @@
 import type { Diagnostic, Outcome } from '../src/diagnostics/index.js';
 import { compose, variantsOf } from '../src/compose/index.js';
 import { inspect } from '../src/inspect/index.js';
+import { judge } from '../src/judge/judge.js';
 import { composeInput, layoutName } from '../src/make/document.js';
 import { canon, type CanonEntry, type Document } from '../src/model/index.js';
 import { readDocx } from '../src/proof/read-docx.js';
@@ -25,7 +26,7 @@ export interface Measured {
   readonly rounds: Rounds<Step>;
   readonly pages: { readonly ours: number; readonly floor: number };
 }
-export type Step = 'load' | 'compose' | 'inspect' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
+export type Step = 'load' | 'judge' | 'compose' | 'inspect' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
 
 export async function measure(sample: SampleCase, root: string, count: number, warmUps: number): Promise<Measured> {
   const { schemes, kit } = await packsOf(sample, root);
@@ -37,7 +38,11 @@ export async function measure(sample: SampleCase, root: string, count: number, w
     if (round === warmUps) rounds.clear();
     rounds.begin();
     sample.renew(round);
-    const order = orderOf(await rounds.time('load', () => sample.load(() => schemes)), kit, writer);
+    const loaded = await rounds.time('load', () => sample.load(() => schemes));
+    const { project } = loaded.scope;
+    const judgement = await rounds.time('judge', () => judge(project, schemes, { asOf: project.config?.value.asOf ?? '' }));
+    mustBeSilent(judgement.diagnostics.filter((d) => d.severity === 'error'));
+    const order = orderOf(loaded, kit, writer);
     const { data, pictures } = plainReport(order);
     const tagged = templateData(data);
     const template = docxTemplate([...pictures.values()][0] ?? new Uint8Array());

@@ -39,10 +39,11 @@ function report({ rounds: r, pages }: Measured, unchangedMs: number, coldStartMs
     pdf: { rendered: r.ratio(pdf, ['typst']), proved: r.ratio([...pdf, 'inspect', 'pdf proof'], ['typst', 'typst read back']) },
     docx: { rendered: r.ratio(docx, ['docxtemplater']), proved: r.ratio([...docx, 'inspect', 'docx proof'], ['docxtemplater']) },
     load: r.ratio(['load'], ['typst']),
+    judge: r.ratio(['judge'], pdf),
   };
   const two = (n: number): number => Math.round(n * 100) / 100;
   if (flags.json) {
-    const rounded = { pdf: { rendered: two(ratios.pdf.rendered), proved: two(ratios.pdf.proved) }, docx: { rendered: two(ratios.docx.rendered), proved: two(ratios.docx.proved) }, load: two(ratios.load) };
+    const rounded = { pdf: { rendered: two(ratios.pdf.rendered), proved: two(ratios.pdf.proved) }, docx: { rendered: two(ratios.docx.rendered), proved: two(ratios.docx.proved) }, load: two(ratios.load), judge: two(ratios.judge) };
     console.log(JSON.stringify({ ...rounded, coldStartMs: Math.round(coldStartMs) }, null, 2));
     return;
   }
@@ -57,6 +58,7 @@ function report({ rounds: r, pages }: Measured, unchangedMs: number, coldStartMs
     row('DOCX rendered', r.ms(...docx), r.ms('docxtemplater'), ratios.docx.rendered, 0.6),
     row('DOCX proved', r.ms(...docx, 'inspect', 'docx proof'), r.ms('docxtemplater'), ratios.docx.proved, 1),
     row('load and validate', r.ms('load'), r.ms('typst'), ratios.load, 0.6),
+    row('judge / PDF', r.ms('judge'), r.ms(...pdf), ratios.judge, 0.1),
     '',
     `of which: compose ${r.ms('compose').toFixed(0)}, inspect ${r.ms('inspect').toFixed(0)}, PDF write ${r.ms('pdf write').toFixed(0)}, PDF proof ${r.ms('pdf proof').toFixed(0)}, DOCX write ${r.ms('docx write').toFixed(0)}, DOCX proof ${r.ms('docx proof').toFixed(0)} ms`,
     `a second build of unchanged inputs: ${unchangedMs.toFixed(0)} ms, nothing loaded or rendered`,

@@ -22,6 +22,7 @@ import type { SealSpot } from '../writers/pdf/index.js';
 import { bagContents } from './bag-contents.js';
 import { closingsOf, type Closing } from './closing.js';
 import { engineOf, type Engine } from './engine-info.js';
+import type { Added, PlaceState } from './store/index.js';
 import type { BagContents, BagPlace } from './types.js';
 
 export interface ArchiveOptions {
@@ -37,9 +38,11 @@ export interface ArchiveOptions {
   readonly progress: (done: number, total: number, what: string) => void;
   /** The file with the body's seal on it; `spot` is where the layout has a place for it. */
   readonly seal: (bytes: Uint8Array, document: SealedDocument) => Promise<Outcome<Uint8Array>>;
-  /** The revision that stands where one with this identity does: nothing need be sealed then. */
-  readonly standing: (place: BagPlace, identity: string) => Promise<number | undefined>;
-  readonly add: (contents: BagContents, reason: string | undefined) => Promise<Outcome<{ readonly revision: number; readonly bag: string }>>;
+  /** What the archive holds of it: where the last revision is of the same identity, nothing need be sealed. */
+  readonly standing: (place: BagPlace) => PlaceState | undefined;
+  /** Makes a term longer. */
+  readonly retain: (bag: string, until: string, reason: string) => Promise<Outcome<true>>;
+  readonly add: (contents: BagContents, reason: string | undefined) => Promise<Outcome<Added>>;
 }
 export interface SealedDocument {
   readonly title: Prose;
@@ -48,8 +51,11 @@ export interface SealedDocument {
 
 export interface Archived {
   readonly place: BagPlace;
-  readonly state: 'added' | 'unchanged' | 'open' | 'refused';
+  /** `disposed`: its term was over and it was destroyed; nothing is archived again. */
+  readonly state: 'added' | 'unchanged' | 'open' | 'refused' | 'disposed';
   readonly revision?: number;
+  /** Path of the bag in the archive. */
+  readonly bag?: string;
   /** What an open one waits for. */
   readonly open: readonly Prose[];
   readonly retainUntil?: string;
@@ -118,16 +124,25 @@ async function archiveProject({ project, schemes, judgement }: JudgedProject, bu
     const before = bagContents({ ...input, sealed: new Map() });
     diagnostics.push(...before.diagnostics);
     if (!before.value) continue;
-    const revision = await options.standing(place, before.value.identity);
-    if (revision !== undefined) {
-      archived.push({ ...about, state: 'unchanged', revision });
+    const standing = options.standing(place);
+    const last = standing?.revisions.at(-1);
+    if (standing?.disposed) {
+      archived.push({ ...about, state: 'disposed' });
+      continue;
+    }
+    if (standing && last?.identity === before.value.identity) {
+      if (retention.until !== undefined && (standing.retainUntil === undefined || retention.until > standing.retainUntil)) {
+        const why = retention.countedFrom ? `${retention.clause}: ${retention.countedFrom.what.en}, ${retention.countedFrom.day}` : retention.clause;
+        diagnostics.push(...(await options.retain(standing.place, retention.until, why)).diagnostics);
+      }
+      archived.push({ ...about, state: 'unchanged', revision: last.revision, bag: last.bag });
       continue;
     }
     const sealed = await sealAll(closing, files, options, diagnostics);
     const contents = sealed && bagContents({ ...input, sealed });
     const added = contents?.value && (await options.add(contents.value, options.reason));
     diagnostics.push(...(added?.diagnostics ?? []));
-    archived.push(added?.value ? { ...about, state: 'added', revision: added.value.revision } : { ...about, state: 'refused' });
+    archived.push(added?.value && added.value.state !== 'disposed' ? { ...about, state: added.value.state, revision: added.value.revision, bag: added.value.bag } : { ...about, state: 'refused' });
   }
   return { archived, diagnostics };
 }

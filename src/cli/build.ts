@@ -27,7 +27,7 @@ interface Flags {
   to?: 'model' | 'html';
 }
 
-const listOf = <T extends string>(choices: readonly T[]) => (value: string): T[] => {
+export const listOf = <T extends string>(choices: readonly T[]) => (value: string): T[] => {
   const words = value.split(',').map((w) => w.trim()).filter(Boolean);
   const wrong = words.find((w) => !choices.includes(w as T));
   if (wrong !== undefined || words.length === 0) throw new InvalidArgumentError(`${choices.join(', ')}`);

@@ -8,6 +8,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
 import { packageInfo } from '../package-info.js';
+import { archiveCommand } from './archive.js';
 import { buildCommand } from './build.js';
 import { dueCommand } from './due.js';
 import { explainCommand } from './explain.js';
@@ -38,8 +39,8 @@ const program = new Command('certpress')
   })}`)
   .exitOverride();
 
-for (const add of [buildCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
-for (const command of program.commands) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
+for (const add of [buildCommand, archiveCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
+for (const command of program.commands.flatMap((one) => [one, ...one.commands])) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
 
 // A closed pipe (`certpress … | head`) ends the program quietly.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });

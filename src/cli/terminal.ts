@@ -26,10 +26,12 @@ export interface Terminal {
   diagnostics(list: readonly Diagnostic[]): void;
   progress(done: number, total: number, what: string): void;
   clearProgress(): void;
+  /** What a person types without seeing it; undefined where they give up. Only where stdin is a terminal. */
+  secret(prompt: Prose): Promise<string | undefined>;
 }
 
-export function createTerminal(lang: UiLang, streams: { stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): Terminal {
-  const { stdout, stderr } = streams;
+export function createTerminal(lang: UiLang, streams: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): Terminal {
+  const { stdin, stdout, stderr } = streams;
   const colours = pc.createColors(Boolean(stderr.isTTY) && !process.env['NO_COLOR']);
   let barShown = false;
   const clearProgress = (): void => {
@@ -62,7 +64,32 @@ export function createTerminal(lang: UiLang, streams: { stdout: NodeJS.WriteStre
       barShown = true;
     },
     clearProgress,
+    secret(prompt) {
+      clearProgress();
+      stderr.write(prompt[lang]);
+      return typedUnseen(stdin, stderr);
+    },
   };
+}
+
+/** A line typed on a terminal that does not show it: raw mode, so that the terminal echoes nothing. */
+function typedUnseen(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let typed = '';
+    const end = (value: string | undefined): void => {
+      stdin.off('data', read).setRawMode(false).pause();
+      stderr.write('\n');
+      resolve(value);
+    };
+    const read = (data: Buffer): void => {
+      for (const character of data.toString('utf8')) {
+        if (character === '\r' || character === '\n') return end(typed);
+        if (character === '\u0003' || character === '\u0004') return end(undefined);
+        typed = character === '\u007f' || character === '\b' ? typed.slice(0, -1) : typed + character;
+      }
+    };
+    stdin.setRawMode(true).resume().on('data', read);
+  });
 }
 
 const severityWord: Record<Severity, Prose> = {

@@ -1,5 +1,6 @@
 export * from './types.js';
 export { loadSigner, type KeyFiles } from './load-signer.js';
+export { sealPdf } from './seal-pdf.js';
 export { signDetached, type DetachedOptions } from './sign-detached.js';
 export { verifyDetached, type ContentDigests } from './verify-detached.js';
 export { readTrust } from './pem.js';

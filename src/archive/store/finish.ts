@@ -19,7 +19,7 @@ import { archiveFolders, renewedFolder } from './folders.js';
 import { headState, type IndexReading } from './index-file.js';
 import { damaged, note } from './problems.js';
 import { checkBag, verdictOf } from './read-bag.js';
-import { beside, commit, prepare, signed, type Session } from './session.js';
+import { beside, commit, prepare, type Session } from './session.js';
 
 /** Throws what the disk and the signer throw. Errors among the diagnostics: the archive stays closed. */
 export async function finish(session: Session, reading: IndexReading): Promise<Diagnostic[]> {
@@ -33,11 +33,11 @@ export async function finish(session: Session, reading: IndexReading): Promise<D
     await disk.cut(join(dir, indexName), reading.size);
     said('索引中没有写完的最后一行已去掉', 'A last line of the index that was not finished has been taken away');
   }
-  const head = await finishHead(session, reading);
+  const folders = await archiveFolders(dir);
+  const head = await finishHead(session, reading, folders.unfinished);
   if (head.length > 0) return damaged(dir, head);
   if (headState(reading) === 'behind' || (headState(reading) === 'missing' && reading.head.lines > 0)) said('索引头已补写', 'The head of the index has been written');
 
-  const folders = await archiveFolders(dir);
   const entered = new Set([...session.places.values()].flatMap((place) => place.revisions.map(({ bag }) => bag)));
   const extra = folders.bags.filter((bag) => !entered.has(bag));
   if (extra.length > 1) return damaged(dir, extra.map((bag) => finding('added', bag, '索引中没有这个档案包', 'no line of the index enters this bag')));
@@ -64,18 +64,14 @@ export async function finish(session: Session, reading: IndexReading): Promise<D
   return notes;
 }
 
-/** See `commit` for the order in which line, signature and head are written. */
-async function finishHead(session: Session, reading: IndexReading): Promise<Finding[]> {
+/**
+ * See `commit` for the order in which line, signature and head are written: the signature of the head to come is on the disk,
+ * in its place or beside, before the line is. A line for which there is none was put there by somebody else.
+ */
+async function finishHead(session: Session, reading: IndexReading, unfinished: readonly string[]): Promise<Finding[]> {
   const { dir, disk, options: { checkSignature } } = session;
-  const signs = async (bytes: Uint8Array): Promise<boolean> => {
-    if (!reading.headSignature) return false;
-    const { intact, trusted } = await verdictOf(checkSignature, bytes, reading.headSignature);
-    return intact && trusted;
-  };
-  const due = headBytes(reading.head);
   const state = headState(reading);
-  const none = reading.head.lines === 0;
-  if (none && state === 'missing') {
+  if (reading.head.lines === 0 && state === 'missing') {
     // The first line of all was cut off, or never came.
     if (reading.headSignature) await disk.removeFile(join(dir, headSignatureName));
     session.headSignature = undefined;
@@ -84,17 +80,32 @@ async function finishHead(session: Session, reading: IndexReading): Promise<Find
   if (state === 'wrong' || (state === 'missing' && reading.head.lines > 1)) {
     return [finding('chain', headName, '与索引的各行不符', 'is not the head of the lines of the index')];
   }
-  if (await signs(due)) {
-    if (state !== 'right') await replaceFile(disk, dir, headName, due, beside());
-    return [];
+  const due = headBytes(reading.head);
+  const signs = async (cms: Uint8Array | undefined): Promise<boolean> => {
+    const verdict = cms && await verdictOf(checkSignature, due, cms);
+    return verdict !== undefined && verdict.intact && verdict.trusted;
+  };
+  if (!(await signs(reading.headSignature))) {
+    let found: Uint8Array | undefined;
+    for (const name of state === 'right' ? [] : unfinished) {
+      const bytes = await smallFile(join(dir, name));
+      if (await signs(bytes)) found = bytes;
+    }
+    if (!found) return [finding('signature', headSignatureName, '不是对索引头的受信任的签名', 'is no trusted signature over the head of the index')];
+    await replaceFile(disk, dir, headSignatureName, found, beside());
+    session.headSignature = found;
   }
-  const before = state === 'behind' ? await signs(headBytes(reading.headBefore)) : state === 'missing' && !reading.headSignature;
-  if (!before) return [finding('signature', headSignatureName, '不是受信任的签名', 'is no signature that is trusted')];
-  const signature = await signed(session, due);
-  await replaceFile(disk, dir, headSignatureName, signature, beside());
-  await replaceFile(disk, dir, headName, due, beside());
-  session.headSignature = signature;
+  if (state !== 'right') await replaceFile(disk, dir, headName, due, beside());
   return [];
+}
+
+async function smallFile(file: string): Promise<Uint8Array | undefined> {
+  try {
+    const { size } = await stat(file);
+    return size <= 1024 * 1024 ? await readFile(file) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A bag was synced before it was renamed into its place: when it is whole and signed, only its line is missing. */

@@ -3,9 +3,9 @@
  *
  * In:  the body of an entry. Out: the line on the disk, with the head signed anew; or everything put back, and an error.
  *
- * Order: the head's signature is made before anything is written. Head and signature are written beside; the line is
- * appended and synced; then the signature, then the head take their places. So a line without its head, and a signature that
- * is one line ahead of the head, are what a stopped run leaves; anything else is damage.
+ * Order: the head's signature is made before anything is written. Head and signature are written beside and synced; the line
+ * is appended and synced; then the signature, then the head take their places. So what a stopped run leaves is a line without
+ * its head, whose signature is there, beside or in its place. Anything else is damage: nobody but the signer adds a line.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -85,6 +85,7 @@ export async function commit(session: Session, prepared: Prepared, undo: Undo): 
     undo.push(() => disk.removeFile(join(dir, name)).catch(ignoreMissing));
     await disk.create(join(dir, name), bytes, 0o644);
   }
+  await disk.syncFolder(dir);
   const size = session.size;
   undo.push(() => (size === 0 ? disk.removeFile(join(dir, indexName)).catch(ignoreMissing) : disk.cut(join(dir, indexName), size)));
   const bytes = new TextEncoder().encode(`${prepared.line}\n`);

@@ -20,6 +20,10 @@ export const closingCodes = {
     zh: '证据文件与登记的SHA-256不符', en: 'A file of evidence is not the one whose SHA-256 is on record',
     helpZh: '恢复原来的文件；确需更换的，追加新的登记。', helpEn: 'Restore the file as it was; if it must be replaced, append a new entry.',
   },
+  'archive-key': {
+    zh: '归档所需的密钥、证书或服务没有给全', en: 'A key, certificate or service that archiving needs is missing',
+    helpZh: '用 --key 给出密钥；B-T 起用 --tsa 给出时间戳服务。', helpEn: 'Give the key with --key, and from B-T on a time-stamp authority with --tsa.',
+  },
   'archive-moved': {
     zh: '归档过程中记录被修改', en: 'A record was changed while it was being archived',
     helpZh: '保存完毕后再次运行。', helpEn: 'Run again once it is saved.',

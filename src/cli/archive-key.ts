@@ -1,0 +1,77 @@
+/**
+ * Key, password and services of the archive's commands.
+ *
+ * In:  options of the command line, the environment, the terminal. Out: a signer, or a diagnostic. A password comes from a
+ * prompt, a file or `CERTPRESS_KEY_PASSWORD`; never from the command line, where other people of the machine could read it.
+ */
+import { Option, type Command } from 'commander';
+import { failed, ok, type Outcome, type Prose } from '../diagnostics/index.js';
+import { readIfThere } from '../archive/keeper.js';
+import { httpFetcher, loadSigner, readTrust, type SealLevel, type Services, type Signer, type Trust } from '../seal/index.js';
+import type { Terminal } from './terminal.js';
+
+export interface KeyFlags {
+  key?: string;
+  chain?: string;
+  passwordFile?: string;
+  rsaPss?: boolean;
+  level: SealLevel;
+  tsa?: string;
+  trust?: string;
+}
+const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'] as const;
+
+export function keyOptions(command: Command, say: (prose: Prose) => string): Command {
+  return command
+    .option('--key <file>', say({ zh: '本机构的签名密钥：PKCS#12（.p12）或PEM', en: "the body's key: PKCS#12 (.p12) or PEM" }))
+    .option('--chain <file>', say({ zh: 'PEM证书链（密钥文件不含证书时）', en: 'PEM file with the certificates, if the key file has none' }))
+    .option('--password-file <file>', say({ zh: '密钥密码所在文件（缺省为 CERTPRESS_KEY_PASSWORD，否则询问）', en: 'file with the password of the key (default: CERTPRESS_KEY_PASSWORD, else it is asked for)' }))
+    .option('--rsa-pss', say({ zh: 'RSA密钥用PSS签名', en: 'sign with RSA-PSS where the key is RSA' }))
+    .addOption(new Option('--level <level>', say({ zh: 'PAdES基线级别', en: 'PAdES baseline level' })).choices(levels).default('B-B'))
+    .option('--tsa <url>', say({ zh: '时间戳服务（RFC 3161），B-T 起需要', en: 'time-stamp authority (RFC 3161); needed from B-T on' }))
+    .option('--trust <file>', say({ zh: '受信任的根证书（PEM）', en: 'trusted root certificates (PEM)' }));
+}
+
+export function servicesOf({ tsa, level }: Pick<KeyFlags, 'tsa' | 'level'>): Outcome<Services | undefined> {
+  if (level === 'B-B' && tsa === undefined) return ok(undefined);
+  if (tsa === undefined) {
+    return failed({ code: 'archive-key', severity: 'error', message: { zh: `级别 ${level} 需要时间戳服务`, en: `Level ${level} needs a time-stamp authority` }, help: { zh: '用 --tsa 给出地址，或改用 --level B-B。', en: 'Give its address with --tsa, or use --level B-B.' } });
+  }
+  return ok({ fetch: httpFetcher(), timeStampUrl: tsa });
+}
+
+export function trustOf(file: string | undefined): Outcome<Trust | undefined> {
+  if (file === undefined) return ok(undefined);
+  const bytes = readIfThere(file);
+  return bytes ? ok(readTrust(Buffer.from(bytes).toString('latin1'))) : failed(unreadable(file));
+}
+
+export async function signerOf(flags: KeyFlags, terminal: Terminal): Promise<Outcome<Signer>> {
+  if (flags.key === undefined) {
+    return failed({ code: 'archive-key', severity: 'error', message: { zh: '没有给出签名密钥', en: 'No signing key was given' }, help: { zh: '用 --key 给出 .p12 文件，或PEM密钥和 --chain。', en: 'Give a .p12 file with --key, or a PEM key and --chain.' } });
+  }
+  const key = readIfThere(flags.key);
+  const chain = flags.chain === undefined ? undefined : readIfThere(flags.chain);
+  if (!key) return failed(unreadable(flags.key));
+  if (flags.chain !== undefined && !chain) return failed(unreadable(flags.chain));
+  const load = (password: string | undefined): Promise<Outcome<Signer>> => loadSigner({
+    key, ...(chain ? { chain } : {}), ...(password === undefined ? {} : { password }), ...(flags.rsaPss ? { scheme: 'rsa-pss' } : {}),
+  });
+  let password: string | undefined = process.env['CERTPRESS_KEY_PASSWORD'];
+  if (flags.passwordFile !== undefined) {
+    const bytes = readIfThere(flags.passwordFile);
+    if (!bytes) return failed(unreadable(flags.passwordFile));
+    // One line, however it was made.
+    password = Buffer.from(bytes).toString('utf8').replace(/\r?\n[^]*$/, '');
+  }
+  const loaded = await load(password);
+  const isLocked = password === undefined && loaded.diagnostics.some((d) => d.code === 'seal-password-wrong');
+  if (!isLocked || !process.stdin.isTTY) return loaded;
+  const typed = await terminal.secret({ zh: '密钥的密码：', en: 'Password of the key: ' });
+  return typed === undefined ? loaded : load(typed);
+}
+
+const unreadable = (file: string) => ({
+  code: 'archive-key', severity: 'error', place: { file },
+  message: { zh: '不能读取该文件', en: 'This file cannot be read' }, help: { zh: '检查路径和权限。', en: 'Check the path and the rights.' },
+} as const);

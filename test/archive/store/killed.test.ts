@@ -1,0 +1,145 @@
+/**
+ * Runs that are stopped in the middle: at every step of the disk, at 200 random ones, and by SIGKILL. What was there before is
+ * as it was, the new thing is there whole or not at all, and the next run goes on.
+ */
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { checkBag, checkIndex, openStore, readIndex, type Disk, type Store } from '../../../src/archive/store/index.js';
+import { packageInfo } from '../../../src/package-info.js';
+import { checkSignature, contents, failingDisk, options, snapshot, text, withFolder, type Step } from './fixture.js';
+
+const bag = 'wanding/nuantu-heating/initial';
+const late = { at: '2030-01-01T00:00:00Z' };
+const must = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('undefined');
+  return value;
+};
+async function using(dir: string, work: (store: Store) => Promise<unknown>, disk?: Disk): Promise<void> {
+  const opened = await openStore(dir, options({ ...late, ...(disk ? { disk } : {}) }));
+  if (!opened.value) return;
+  await work(opened.value);
+  await opened.value.close();
+}
+const acts: Record<string, (store: Store) => Promise<unknown>> = {
+  'the first bag': (store) => store.add(contents(1, { place: { scheme: 's', case: 'c', subject: 'new' } })),
+  'a revision': (store) => store.add(contents(3), 'third'),
+  hold: (store) => store.hold(bag, 'a reason'),
+  dispose: (store) => store.dispose(bag, 'term over', '2029-12-31'),
+  renew: (store) => store.renew(async (bytes) => text(`token over ${bytes.length}`)),
+};
+/** Two revisions and a token. */
+async function archive(dir: string): Promise<void> {
+  await using(dir, async (store) => {
+    await store.add(contents(1));
+    await store.add(contents(2), 'second');
+    await store.renew(async () => text('first token'));
+  });
+}
+
+/** After a crash: what was there is there, unless a disposal was decided; the next run finishes; then all is sound. */
+async function judge(dir: string, before: ReadonlyMap<string, string>, act: string): Promise<'absent' | 'whole'> {
+  const kept = snapshot(dir);
+  for (const [file, hash] of before) {
+    if (/^index\./.test(file) || (act === 'dispose' && existsSync(join(dir, 'disposed', '4.json')))) continue;
+    expect(kept.get(file), file).toBe(hash);
+  }
+  const opened = await openStore(dir, options(late));
+  expect(opened.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  const store = must(opened.value);
+  const { entries } = await readIndex(dir);
+  expect([3, 4]).toContain(entries.length);
+  const check = await checkIndex(dir, checkSignature);
+  expect(check.findings).toEqual([]);
+  for (const path of check.bags) expect((await checkBag(join(dir, path), checkSignature)).findings).toEqual([]);
+  expect((await store.add(contents(9, { place: { scheme: 's', case: 'c', subject: 'after' } }))).value?.state).toBe('added');
+  await store.close();
+  expect((await checkIndex(dir, checkSignature)).findings).toEqual([]);
+  expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
+  return entries.length === 4 ? 'whole' : 'absent';
+}
+
+test.each(Object.keys(acts))('stopped at each step of: %s', async (act) => {
+  const kinds = new Set<Step>();
+  const seen = new Set<string>();
+  await withFolder(async (root) => {
+    const start = join(root, 'start');
+    await archive(start);
+    const before = snapshot(start);
+    for (let at = 1; ; at++) {
+      const dir = join(root, `${at}`);
+      cpSync(start, dir, { recursive: true });
+      const disk = failingDisk(at, at % 2 === 0 ? 'lost' : 'crash');
+      await using(dir, must(acts[act]), disk);
+      if (!disk.died()) break;
+      kinds.add(must(disk.steps.at(-1)));
+      seen.add(await judge(dir, before, act));
+    }
+  });
+  expect(seen).toEqual(new Set(['absent', 'whole']));
+  for (const step of ['create', 'append', 'rename', 'syncFolder'] as const) expect(kinds).toContain(step);
+}, 300_000);
+
+/** mulberry32 */
+function random(seed: number): () => number {
+  let a = seed;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+test('200 seeded stops, one after the other in one archive, runs that finish among them', () => withFolder(async (dir) => {
+  const next = random(20260301);
+  let version = 0;
+  let stops = 0;
+  let revisions = 0;
+  const known = new Map<string, string>();
+  while (stops < 200) {
+    const disk = failingDisk(1 + Math.floor(next() * 70), next() < 0.5 ? 'crash' : 'lost');
+    const subject = `a${Math.floor(next() * 20)}`;
+    await using(dir, (store) => store.add(contents(++version, { place: { scheme: 's', case: 'c', subject } }), 'seeded'), disk);
+    if (disk.died()) stops++;
+    // Each bag that ever was entered is still there, byte for byte.
+    const now = snapshot(dir);
+    for (const [file, hash] of known) if (now.get(file) !== hash) throw new Error(`${file} after stop ${stops}`);
+    const { entries, torn } = await readIndex(dir);
+    if (!torn) expect(entries.length).toBeGreaterThanOrEqual(revisions);
+    revisions = Math.max(revisions, entries.length);
+    for (const [file, hash] of now) if (entries.some((entry) => entry.kind === 'added' && file.startsWith(`${entry.bag}/`))) known.set(file, hash);
+  }
+  await using(dir, async (store) => store.hold('s/c/a0', 'the last act'));
+  const check = await checkIndex(dir, checkSignature);
+  expect(check.findings).toEqual([]);
+  for (const path of check.bags) expect((await checkBag(join(dir, path), checkSignature)).findings).toEqual([]);
+  expect(revisions).toBeGreaterThan(50);
+}), 300_000);
+
+test('killed for real, ten times', () => withFolder(async (dir) => {
+  const root = packageInfo().root;
+  const next = random(9);
+  let stopped = 0;
+  for (let n = 0; n < 10; n++) {
+    const child = spawn(process.execPath, [join(root, 'tools', 'run-ts.mjs'), join(root, 'test', 'archive', 'store', 'add-forever.ts'), dir, `${n}`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = new Promise<NodeJS.Signals | null>((done) => child.once('exit', (_, signal) => done(signal)));
+    await new Promise<void>((ready) => child.stdout.once('data', () => ready()));
+    await wait(5 + next() * 400);
+    child.kill('SIGKILL');
+    if ((await ended) === 'SIGKILL') stopped++;
+    const before = existsSync(join(dir, 'index.jsonl')) ? readFileSync(join(dir, 'index.jsonl'), 'utf8') : '';
+    const whole = before.slice(0, before.lastIndexOf('\n') + 1);
+    const opened = await openStore(dir, options());
+    expect(opened.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    await opened.value?.close();
+    expect(readFileSync(join(dir, 'index.jsonl'), 'utf8').startsWith(whole)).toBe(true);
+    const check = await checkIndex(dir, checkSignature);
+    expect(check.findings).toEqual([]);
+    for (const path of check.bags) expect((await checkBag(join(dir, path), checkSignature)).findings).toEqual([]);
+  }
+  expect(stopped).toBe(10);
+  expect((await readIndex(dir)).entries.length).toBeGreaterThan(10);
+}), 300_000);
