@@ -102,7 +102,7 @@ const severityWord: Record<Severity, Prose> = {
 export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Pick<typeof pc, 'red' | 'yellow' | 'cyan' | 'dim' | 'bold'> = pc.createColors(false)): string {
   const paint = d.severity === 'error' ? colours.red : d.severity === 'warning' ? colours.yellow : colours.cyan;
   const where = d.place ? `${d.place.file}${d.place.line ? `:${d.place.line}:${d.place.column ?? 1}` : ''}  ` : '';
-  const tag = [d.code, d.rule, d.clause].filter(Boolean).join(' ');
+  const tag = [...new Set([d.code, d.rule, d.clause])].filter(Boolean).join(' ');
   const lines = [`${colours.bold(where)}${paint(severityWord[d.severity][lang])}  ${colours.dim(tag)}  ${d.message[lang]}`];
   const note = (word: Prose, prose: Prose | undefined): void => {
     if (prose) lines.push(`    ${colours.dim(`${word[lang]}:`)} ${prose[lang].replace(/\n/g, '\n    ')}`);
