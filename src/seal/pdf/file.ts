@@ -28,6 +28,7 @@ export interface PdfObject {
 }
 /** An audit's file has some; renewals add two each. */
 const mostRevisions = 200;
+const deepestPages = 40;
 export const largestPdf = 500_000_000;
 
 export class PdfFile {
@@ -82,7 +83,9 @@ export class PdfFile {
     if (trailer.has('XRefStm') || trailer.has('Encrypt')) throw new Malformed('a second table, or encryption');
     reader.must('startxref');
     if (reader.natural() !== table) throw new Malformed('a table that another startxref names');
-    reader.must('%%EOF');
+    // A comment to readers, and the end of a revision to us.
+    reader.skip(false);
+    if (!reader.word('%%EOF')) throw new Malformed('an update without its end');
     const end = /^(?:\r\n|\r|\n)?/.exec(this.text.slice(reader.at, reader.at + 2))?.[0] ?? '';
     return { table, trailer, entries, end: reader.at + end.length };
   }
@@ -103,11 +106,11 @@ export class PdfFile {
     return place === undefined ? undefined : this.objectAt(place, number);
   }
   objectAt(place: number, number: number): PdfObject {
+    const head = /^(\d{1,10}) 0 obj(?=[\s<[(/])/.exec(this.text.slice(place, place + 24));
+    if (!head || Number(head[1]) !== number) throw new Malformed(`object ${number} is not where the table says`);
     const known = this.objects.get(place);
     if (known) return known;
     const reader = new Reader(this.text, place);
-    const head = /^(\d{1,10}) 0 obj(?=[\s<[(/])/.exec(this.text.slice(place, place + 24));
-    if (!head || Number(head[1]) !== number) throw new Malformed(`object ${number} is not where the table says`);
     reader.at += head[0].length;
     const value = reader.value();
     reader.skip();
@@ -155,13 +158,13 @@ export class PdfFile {
   /** References of the pages in their order. */
   pages(revision = this.last): Reference[] {
     const seen = new Set<number>();
-    const walk = (node: Value | undefined): Reference[] => {
-      if (!(node instanceof Reference) || seen.has(node.number)) throw new Malformed('the page tree');
+    const walk = (node: Value | undefined, depth: number): Reference[] => {
+      if (!(node instanceof Reference) || seen.has(node.number) || depth > deepestPages) throw new Malformed('the page tree');
       seen.add(node.number);
       const entry = this.dictionary(node, revision);
       const type = entry.get('Type');
-      return type instanceof Name && type.name === 'Pages' ? this.list(entry.get('Kids'), revision).flatMap(walk) : [node];
+      return type instanceof Name && type.name === 'Pages' ? this.list(entry.get('Kids'), revision).flatMap((kid) => walk(kid, depth + 1)) : [node];
     };
-    return walk(this.catalog(revision).get('Pages'));
+    return walk(this.catalog(revision).get('Pages'), 0);
   }
 }

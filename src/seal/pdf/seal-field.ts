@@ -40,7 +40,7 @@ export function addSeal(update: Update, options: SealOptions, space: number): Re
   catalog.set('AcroForm', dictionary({ Fields: [field], SigFlags: number(3) }));
   catalog.set('Perms', dictionary({ DocMDP: signature }));
   // PAdES' additions to PDF 1.7, which validation data may make use of later.
-  if (!catalog.has('Extensions')) catalog.set('Extensions', dictionary({ ESIC: dictionary({ BaseVersion: name('1.7'), ExtensionLevel: number(5) }) }));
+  if (!catalog.has('Extensions')) catalog.set('Extensions', dictionary({ ESIC: dictionary({ BaseVersion: name('1.7'), ExtensionLevel: number(1) }) }));
   update.put(file.root().number, catalog);
   return signature;
 }
