@@ -536,7 +536,8 @@ def decision(c, name):
           signed=[('body', reviewer, review['date']), ('body', by, d['date'])], paper=filed(d['date']))
 
 
-def report_signature(c, name, as_pdf):
+def report_signature(c, name, as_pdf=False):
+    """The page that the leader signs; where the report itself is long, without its summary and opportunities."""
     a = c.audit(name)
     report, audit = a['report'], a['audit']
     leader, day = person(report['signedBy']), report['signedOn']
@@ -548,24 +549,25 @@ def report_signature(c, name, as_pdf):
     ncs = report['nonconformities']
     found = '；'.join(f"{n['nc']}：{n['summary']['zh']}" for n in ncs) if isinstance(ncs, list) else '未开具不符合。'
     objectives = '\n'.join(f"☑ {o['text']['zh']}" for o in report['objectives'])
+    is_long = c.scheme == 'wanding'
     ups = '\n'.join(f"{i}. {o['zh']}" for i, o in enumerate(report.get('opportunities', []), 1))
     y = page.table(62, y + 4, 786, [
-        [(1.6, 'l', '组织名称'), (8.4, 'p', client['name']['zh'])],
+        [(1.6, 'l', c.house['client'] if is_long else '组织名称'), (8.4, 'p', client['name']['zh'])],
         [(1.6, 'l', '审核类型'), (3.4, 'p', KIND[audit['kind']]), (1.6, 'l', '审核日期'), (3.4, 'p', span(audit['start'], audit['end']))],
         [(1.6, 'l', '认证标准'), (3.4, 'p', c.house['standard']), (1.6, 'l', '报告日期'), (3.4, 'p', zh(report['date']))],
         [(1.6, 'l', '认证范围'), (8.4, 'p', report['scope']['zh'])],
         [(1.6, 'l', '审核时间'), (8.4, 'p', report['auditTime']['zh'])],
         [(1.6, 'l', '审核组'), (8.4, 'p', team)],
         [(1.6, 'l', '目的实现情况'), (8.4, 'p', objectives)],
-        [(1.6, 'l', '总体情况'), (8.4, 'p', tidy(report['summary']))],
+        *([] if is_long else [[(1.6, 'l', '总体情况'), (8.4, 'p', tidy(report['summary']))]]),
         [(1.6, 'l', '不符合'), (8.4, 'p', found)],
-        [(1.6, 'l', '改进机会'), (8.4, 'p', ups)],
+        *([] if is_long else [[(1.6, 'l', '改进机会'), (8.4, 'p', ups)]]),
         [(1.6, 'l', '审核结论'), (8.4, 'p', tidy(report['conclusion']))],
         [(1.6, 'l', '推荐意见'), (8.4, 'p', report['recommendation']['text']['zh'])],
     ], 14.5)
     page.table(62, y + 16, 786, [
         [(1.6, 'l', '分发'), (8.4, 'p', '正本：本机构存档；副本：被审核的组织。本报告的所有权归本机构，内容以抽样为基础，体系的持续符合由该组织负责。')],
-        [(1.6, 'l', '审核组组长'), (8.4, 'f', (86, signature(page, '（签字）', leader['zh'], day, size=46)))],
+        [(1.6, 'l', '审核组长' if is_long else '审核组组长'), (8.4, 'f', (86, signature(page, '（签字）', leader['zh'], day, size=46)))],
     ], 14.5)
     page.text(848, H - 44, '签字页', 12, anchor='ra')
     c.add(f"{file}.{'pdf' if as_pdf else 'png'}", 'audit-report', f"{KIND[audit['kind']]}报告签字页", f'Signature page of the audit report, {name}', report['date'], [page], name,
@@ -616,20 +618,20 @@ def forms():
         audit_plan(q, name), attendance(q, name, 'opening'), attendance(q, name, 'closing'), audit_record(q, name)
     for nc in ('NC-01', 'NC-02', 'NC-03'):
         nonconformity(q, 'stage-2', nc)
-    decision(q, 'stage-2')
+    report_signature(q, 'stage-2'), decision(q, 'stage-2')
     q.add('recovery-times.png', 'figure', '演练实测恢复时间与RTO的比较', 'Recovery times measured in exercises against the RTO', '2026-04-15', audit='stage-2')
     n = Case('wanding/nuantu-heating')
     application(n), application_review(n), contract(n), programme(n)
     audit_plan(n, 'recertification'), attendance(n, 'recertification', 'opening'), attendance(n, 'recertification', 'closing')
-    audit_record(n, 'recertification'), decision(n, 'recertification')
+    audit_record(n, 'recertification'), report_signature(n, 'recertification'), decision(n, 'recertification')
     j = Case('cusc/jieyu-contact-services')
     application(j), contract(j)
     attendance(j, 'stage-1', 'opening'), attendance(j, 'stage-1', 'closing'), audit_record(j, 'stage-1'), receipt(j, 'stage-1-notice-receipt')
     audit_plan(j, 'stage-2'), attendance(j, 'stage-2', 'opening'), attendance(j, 'stage-2', 'closing'), audit_record(j, 'stage-2')
-    nonconformity(j, 'stage-2', 'NC-01'), report_signature(j, 'stage-2', False), receipt(j, 'stage-2-report-receipt')
+    nonconformity(j, 'stage-2', 'NC-01'), report_signature(j, 'stage-2'), receipt(j, 'stage-2-report-receipt')
     j.add('exercise-results-2025.png', 'figure', '2025年演练实测恢复时间占RTO的比例', 'Recovery times in the exercises of 2025 as a share of the RTO', '2025-09-10', audit='stage-2')
     audit_plan(j, 'surveillance-1'), attendance(j, 'surveillance-1', 'opening'), attendance(j, 'surveillance-1', 'closing'), audit_record(j, 'surveillance-1')
-    report_signature(j, 'surveillance-1', True), receipt(j, 'surveillance-1-report-receipt')
+    report_signature(j, 'surveillance-1', as_pdf=True), receipt(j, 'surveillance-1-report-receipt')
     return [q, n, j]
 
 
