@@ -106,7 +106,8 @@ function buildOf({ closing, engine, asOf, folder }: ContentsInput): object {
   return {
     certpress: engine.certpress, engine: engine.layout, fonts: engine.fonts, asOf, case: folder.folder,
     ...(closing.certificate ? { certificate: closing.certificate.number } : { audit: closing.audit.name }),
-    documents: closing.outputs.map(({ file, seals: _, ...output }) => ({ file: posix.basename(file), ...output })),
+    // Whether a build took a file over from the one before says nothing about the file.
+    documents: closing.outputs.map(({ file, seals: _, reused: __, ...output }: Output & { readonly reused?: boolean }) => ({ file: posix.basename(file), ...output })),
   };
 }
 
