@@ -1,7 +1,7 @@
 /**
- * Certificates that lie in a signature or file, whether they are needed or not.
+ * Certificates, responses and revocation lists that lie in a signature or file, whether they are needed or not.
  *
- * In:  those, and all that are known. Out: problems where one is not what its issuer signed.
+ * In:  those, and all certificates that are known. Out: problems where one is not what its issuer signed.
  *
  * No signature covers them, so an altered one that nobody needs would go unnoticed; but in a sealed file nothing may be
  * altered. Where the issuer is not at hand nothing can be said, and nothing is: time stamp services send such ones along.
@@ -10,6 +10,7 @@ import type { Prose } from '../diagnostics/index.js';
 import { isSignedBy } from './algorithms.js';
 import { tryCertificate, type Certificate } from './certificate.js';
 import { Malformed, sameBytes } from './der.js';
+import { statusInList, statusInResponse, type Evidence, type Status } from './revocation.js';
 
 export function carriedProblems(carried: readonly Uint8Array[], known: readonly Uint8Array[]): Prose[] {
   const all = known.map(tryCertificate).filter((one) => one !== undefined);
@@ -22,6 +23,25 @@ export function carriedProblems(carried: readonly Uint8Array[], known: readonly 
     if (issuers.length === 0 || issuers.some((issuer) => isSigned(one, issuer))) return [];
     return [{ zh: `随附的证书“${one.name}”与其签发者所签的不符`, en: `the certificate “${one.name}”, which lies with the signature, is not what its issuer signed` }];
   });
+}
+/** Responses and lists must be about a certificate that is at hand, and signed by whoever may say it. */
+export function evidenceProblems({ ocsps, crls }: Evidence, known: readonly Uint8Array[]): Prose[] {
+  const all = known.map(tryCertificate).filter((one) => one !== undefined);
+  const pairs = all.flatMap((one) => all.filter((issuer) => sameBytes(issuer.subject, one.issuer)).map((issuer) => [one, issuer] as const));
+  const isSound = (read: (one: Certificate, issuer: Certificate) => Status | undefined): boolean => pairs.some(([one, issuer]) => {
+    try {
+      return read(one, issuer) !== undefined;
+    } catch (error) {
+      if (error instanceof Malformed) return false;
+      throw error;
+    }
+  });
+  return [
+    ...ocsps.filter((bytes) => !isSound((one, issuer) => statusInResponse(bytes, one, issuer)))
+      .map(() => ({ zh: '随附的一份 OCSP 应答已损坏，或不属于这里的证书', en: 'an OCSP response that lies with the signature is damaged, or about none of the certificates' })),
+    ...crls.filter((bytes) => !isSound((one, issuer) => statusInList(bytes, one, issuer)))
+      .map(() => ({ zh: '随附的一份吊销列表已损坏，或不属于这里的证书', en: 'a revocation list that lies with the signature is damaged, or about none of the certificates' })),
+  ];
 }
 function isSigned(one: Certificate, issuer: Certificate): boolean {
   try {

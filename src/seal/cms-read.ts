@@ -16,6 +16,8 @@ export interface SignedData {
   /** None: the signature is detached. */
   readonly content: Uint8Array | undefined;
   readonly certificates: readonly Uint8Array[];
+  /** Some time stamp services send revocation lists along. */
+  readonly crls: readonly Uint8Array[];
   readonly issuer: Uint8Array;
   readonly serial: Uint8Array;
   readonly digest: DigestName;
@@ -43,7 +45,7 @@ export function readSignedData(bytes: Uint8Array): SignedData {
     if (one.tag !== tags.sequence) throw new Malformed('something else among the certificates');
     return one.raw;
   });
-  fields.optional(0xa1);
+  const crls = elements(fields.optional(0xa1)?.content ?? new Uint8Array()).map((one) => one.raw);
   const signers = elements(fields.next(tags.set).content);
   fields.end();
   const [signer] = signers;
@@ -51,9 +53,9 @@ export function readSignedData(bytes: Uint8Array): SignedData {
   if (version !== (contentType === oids.data ? 1 : 3)) throw new Malformed('version of the signed data');
   const one = readSigner(signer);
   if (!digests.includes(one.digest)) throw new Malformed('the digest is not announced');
-  return { contentType, content: inner && element(inner.content, tags.octets).content, certificates, ...one };
+  return { contentType, content: inner && element(inner.content, tags.octets).content, certificates, crls, ...one };
 }
-function readSigner(signer: Element): Omit<SignedData, 'contentType' | 'content' | 'certificates'> {
+function readSigner(signer: Element): Omit<SignedData, 'contentType' | 'content' | 'certificates' | 'crls'> {
   const fields = new Fields(signer);
   if (readSmallInteger(fields.next(tags.integer)) !== 1) throw new Malformed('version of the signer');
   const id = new Fields(fields.next(tags.sequence));

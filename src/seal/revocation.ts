@@ -49,6 +49,7 @@ export function statusInResponse(bytes: Uint8Array, certificate: Certificate, is
   outer.end();
   if (readOid(holder.next(tags.oid)) !== oids.ocspBasic) return undefined;
   const basic = new Fields(element(holder.next(tags.octets).content, tags.sequence));
+  holder.end();
   const data = basic.next(tags.sequence);
   const algorithm = readSignatureAlgorithm(basic.next(tags.sequence));
   const signature = readBits(basic.next(tags.bits));

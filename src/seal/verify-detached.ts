@@ -5,7 +5,7 @@
  */
 import type { Prose } from '../diagnostics/index.js';
 import { digestOf } from './algorithms.js';
-import { carriedProblems } from './carried.js';
+import { carriedProblems, evidenceProblems } from './carried.js';
 import { checkSignedData, readSignedData, signingTime, type SignedData } from './cms-read.js';
 import { Malformed } from './der.js';
 import { judgeTrust } from './judge-trust.js';
@@ -64,17 +64,18 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
   let complete = true;
   if (attribute) {
     token = readToken(attribute.raw);
-    intact.push(...token.checked.problems.map(({ zh, en }) => ({ zh: `时间戳：${zh}`, en: `time stamp: ${en}` })));
+    intact.push(...tokenProblems(token));
     if (!isOver(token, data.signature)) intact.push({ zh: '时间戳不是加在这个签名上的', en: 'the time stamp is not over this signature' });
   }
   const carried = [...data.certificates, ...(token?.data.certificates ?? [])];
-  intact.push(...carriedProblems(carried, [...carried, ...options.evidence.certificates, ...options.trust.roots]));
+  const known = [...carried, ...options.evidence.certificates, ...options.trust.roots];
+  intact.push(...carriedProblems(carried, known), ...evidenceProblems({ ...noEvidence, crls: [...data.crls, ...(token?.data.crls ?? [])] }, known));
   let proven: Date | undefined;
   if (token?.checked.certificate && intact.length === 0) {
     evidence = { ...evidence, certificates: [...evidence.certificates, ...token.data.certificates] };
     const moment = { time: options.sealedBy ?? options.trust.at ?? token.at, proven: options.sealedBy !== undefined };
     const judged = judgeTrust(token.checked.certificate, 'time-stamp', moment, evidence, options.trust.roots);
-    trust.push(...judged.problems.map(({ zh, en }) => ({ zh: `时间戳：${zh}`, en: `time stamp: ${en}` })));
+    trust.push(...judged.problems.map(asOfStamp));
     complete &&= judged.complete;
     if (judged.problems.length === 0) proven = token.at;
   }
@@ -97,4 +98,10 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
     problems: [...intact, ...trust], complete,
   };
 }
+/** What is wrong with a token itself. */
+export function tokenProblems({ checked, data }: Token): Prose[] {
+  const unsigned = [...data.unsigned.keys()].map((id) => ({ zh: `有未经签署的其他内容（${id}）`, en: `it holds something else that is not signed (${id})` }));
+  return [...checked.problems, ...unsigned].map(asOfStamp);
+}
+export const asOfStamp = ({ zh, en }: Prose): Prose => ({ zh: `时间戳：${zh}`, en: `time stamp: ${en}` });
 export const iso = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { nodeName } from '../algorithms.js';
 import type { DigestName } from '../types.js';
-import { openRange } from './seal-field.js';
+import { openRange, rangeText } from './signature.js';
 import type { Reference } from './syntax.js';
 import type { Update } from './update.js';
 
@@ -21,9 +21,7 @@ export async function fill(update: Update, signature: Reference, digest: DigestN
   const range = bytes.indexOf(openRange, places.get(signature.number), 'latin1');
   const from = bytes.indexOf('/Contents <', range, 'latin1') + '/Contents '.length;
   const to = bytes.indexOf('>', from, 'latin1') + 1;
-  const padded = (value: number): string => String(value).padEnd(10, ' ');
-  // Spaces instead of leading zeros: some readers take those for octal.
-  bytes.write(`/ByteRange [0 ${padded(from)} ${padded(to)} ${padded(bytes.length - to)}]`, range, 'latin1');
+  bytes.write(rangeText([from, to, bytes.length - to]), range, 'latin1');
   const hash = createHash(nodeName(digest)).update(bytes.subarray(0, from)).update(bytes.subarray(to)).digest();
   const value = Buffer.from(await sign(new Uint8Array(hash))).toString('hex');
   if (value.length > to - from - 2) throw new TooLarge(value.length / 2);

@@ -11,12 +11,11 @@ import { Refusal } from '../diagnose.js';
 import type { SealOptions } from '../types.js';
 import { addAppearance } from './appearance.js';
 import type { PdfFile } from './file.js';
+import { openRange, promisedLevel, timeStampText } from './signature.js';
 import { Dictionary, Name, Numeral, Raw, Reference, dictionary, name, number, textString, type Value } from './syntax.js';
 import type { Update } from './update.js';
 
-/** Ten digits each, so that the length stays when the numbers are known. */
-export const openRange = '/ByteRange [0 0000000000 0000000000 0000000000]';
-const room = (bytes: number): string => `/Contents <${'0'.repeat(bytes * 2)}>`;
+const room = (bytes: number): string => `<${'0'.repeat(bytes * 2)}>`;
 const millimetre = 72 / 25.4;
 /** Print and locked: PDF/A wants the first, the second keeps programs from moving it. */
 const flags = 132;
@@ -26,8 +25,10 @@ export function addSeal(update: Update, options: SealOptions, space: number): Re
   const { file } = update;
   const catalog = new Dictionary(file.catalog());
   if (catalog.has('AcroForm') || catalog.has('Perms')) throw new Refusal('seal-already', '这个 PDF 已有签名域', 'this PDF has signature fields already');
-  const signature = update.add(new Raw(`<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${openRange} ${room(space)} /M ${pdfDate(options.at)}`
+  const signature = update.add(new Raw(`<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${openRange} /Contents ${room(space)} /M ${pdfDate(options.at)}`
     + `${options.reason === undefined ? '' : ` /Reason ${textString(options.reason).text}`}`
+    // What is promised is signed: a time stamp or validation data that someone takes away is missed.
+    + ` /${promisedLevel} /${options.level}`
     + ' /Reference [<< /Type /SigRef /TransformMethod /DocMDP /TransformParams << /Type /TransformParams /P 1 /V /1.2 >> >>] >>'));
   const pages = file.pages();
   const { appearance } = options;
@@ -52,8 +53,8 @@ export function addTimeStampField(update: Update, space: number): Reference {
   const fields = file.list(form.get('Fields'));
   const [page] = file.pages();
   if (!page) throw new Refusal('seal-pdf-shape', '没有页面', 'there is no page');
-  const signature = update.add(new Raw(`<< /Type /DocTimeStamp /Filter /Adobe.PPKLite /SubFilter /ETSI.RFC3161 ${openRange} ${room(space)} >>`));
-  const field = update.add(widget({ title: `TimeStamp${fields.length}`, page, signature, more: { Rect: emptyRectangle() } }));
+  const signature = update.add(new Raw(timeStampText(openRange, room(space))));
+  const field = update.add(timeStampWidget(fields.length, page, signature));
   addToPage(update, page, [field]);
   form.set('Fields', [...fields, field]);
   catalog.set('AcroForm', form);
@@ -61,6 +62,8 @@ export function addTimeStampField(update: Update, space: number): Reference {
   return signature;
 }
 
+export const timeStampWidget = (before: number, page: Reference, signature: Reference): Dictionary =>
+  widget({ title: `TimeStamp${before}`, page, signature, more: { Rect: emptyRectangle() } });
 const emptyRectangle = (): Value => [number(0), number(0), number(0), number(0)];
 const widget = ({ title, page, signature, more }: { title: string; page: Reference; signature: Reference; more: Readonly<Record<string, Value>> }): Dictionary => dictionary({
   Type: name('Annot'), Subtype: name('Widget'), FT: name('Sig'), T: textString(title), F: number(flags), P: page, V: signature, ...more,
