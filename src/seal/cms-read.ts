@@ -103,8 +103,7 @@ export interface Checked {
 export function checkSignedData(data: SignedData, contentDigest: Uint8Array, olderHash = false): Checked {
   const problems: Prose[] = [];
   const say = (zh: string, en: string): void => { problems.push({ zh, en }); };
-  const certificate = data.certificates.map(tryCertificate)
-    .find((one) => one && sameBytes(one.issuer, data.issuer) && sameBytes(one.serial, data.serial));
+  const certificate = certificateOf(data);
   const stated = data.signed.get(oids.messageDigest);
   if (stated?.tag !== tags.octets || !sameBytes(stated.content, contentDigest)) say('内容在签名之后被改动过', 'the content was changed after it was signed');
   const type = data.signed.get(oids.contentType);
@@ -122,6 +121,9 @@ export function checkSignedData(data: SignedData, contentDigest: Uint8Array, old
   }
   return { certificate, problems };
 }
+/** The signer's own, by issuer and serial number; `isNamed` makes sure of it. */
+export const certificateOf = (data: SignedData): Certificate | undefined => data.certificates.map(tryCertificate)
+  .find((one) => one && sameBytes(one.issuer, data.issuer) && sameBytes(one.serial, data.serial));
 /** RFC 5035: the signer fixes its own certificate, so that no other one with the same key can take its place. */
 function isNamed(data: SignedData, certificate: Certificate, olderHash: boolean): boolean {
   const second = data.signed.get(oids.signingCertificateV2);

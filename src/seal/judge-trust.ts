@@ -13,6 +13,8 @@ export interface Moment {
   readonly time: Date;
   /** By a trusted time stamp. A time that is only claimed could lie before a revocation on purpose. */
   readonly proven: boolean;
+  /** What is known about revocation must reach to this time for the evidence to be complete; to `time` unless said. */
+  readonly reach?: Date;
 }
 export interface Judged {
   readonly problems: readonly Prose[];
@@ -36,7 +38,7 @@ export function judgeTrust(leaf: Certificate, role: Role, moment: Moment, eviden
       problems.push({ zh: `证书“${one.name}”已于 ${day(revokedAt)} 被吊销`, en: `the certificate “${one.name}” was revoked on ${day(revokedAt)}` });
       break;
     }
-    complete &&= statuses.some(({ thisUpdate, nextUpdate }) => (nextUpdate ?? thisUpdate) >= moment.time);
+    complete &&= statuses.some(({ thisUpdate, nextUpdate }) => (nextUpdate ?? thisUpdate) >= (moment.reach ?? moment.time));
   });
   return { problems, complete, chain: found.chain };
 }

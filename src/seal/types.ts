@@ -30,6 +30,8 @@ export interface Services {
   readonly fetch: Fetcher;
   /** RFC 3161. Needed from B-T on. */
   readonly timeStampUrl?: string;
+  /** DER of certificates that lead from its services to their roots, where these do not send them; B-LT asks about each. */
+  readonly authorities?: readonly Uint8Array[];
 }
 
 /** Where the picture of a visible seal goes: millimetres from the page's upper left corner to the circle's box. */

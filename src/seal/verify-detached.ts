@@ -73,7 +73,7 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
   let proven: Date | undefined;
   if (token?.checked.certificate && intact.length === 0) {
     evidence = { ...evidence, certificates: [...evidence.certificates, ...token.data.certificates] };
-    const moment = { time: options.sealedBy ?? options.trust.at ?? token.at, proven: options.sealedBy !== undefined };
+    const moment = { time: options.sealedBy ?? options.trust.at ?? token.at, proven: options.sealedBy !== undefined, reach: token.at };
     const judged = judgeTrust(token.checked.certificate, 'time-stamp', moment, evidence, options.trust.roots);
     trust.push(...judged.problems.map(asOfStamp));
     complete &&= judged.complete;

@@ -54,7 +54,8 @@ function judge(file: PdfFile, trust: Trust): PdfVerdict {
   }
 }
 
-function findSeal(file: PdfFile): { readonly revision: number; readonly reference: Value } | undefined {
+/** The first signature that a revision names, and which revision that is. @throws Malformed */
+export function findSeal(file: PdfFile): { readonly revision: number; readonly reference: Value } | undefined {
   for (let revision = 0; revision <= file.last; revision++) {
     const catalog = file.catalog(revision);
     const found = new Set<number>();

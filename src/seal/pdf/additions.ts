@@ -11,7 +11,7 @@ import { Malformed, sameBytes } from '../der.js';
 import type { PdfFile } from './file.js';
 import { timeStampWidget } from './seal-field.js';
 import { readStore } from './security-store.js';
-import { rangeText, readSignature, timeStampText, type PdfSignature } from './signature.js';
+import { openRange, rangeText, readSignature, timeStampText, type PdfSignature } from './signature.js';
 import { Dictionary, Numeral, Raw, Reference, sameValue } from './syntax.js';
 import { spelledObject, spelledUpdate } from './update.js';
 
@@ -101,11 +101,15 @@ function isSpelledAsDue(file: PdfFile, revision: number, { size }: Change, addit
   const own = file.revisions[revision];
   const before = file.revisions[revision - 1];
   if (!own || !before) return false;
+  const stamp = addition.kind === 'time-stamp' ? addition.signature : undefined;
+  const open = stamp && timeStampText(openRange, stamp.contents.replace(/[0-9a-f]/g, '0'));
   const spelled = new Map<number, Buffer>();
   for (const [number, place] of own.entries) {
     const { value, from, stream } = file.objectAt(place ?? -1, number);
-    const stamp = addition.kind === 'time-stamp' && addition.signature.from === from ? addition.signature : undefined;
-    spelled.set(number, spelledObject(stamp ? new Raw(timeStampText(rangeText(stamp.range), stamp.contents)) : value, stream));
+    spelled.set(number, spelledObject(open !== undefined && stamp?.from === from ? new Raw(open) : value, stream));
   }
-  return sameBytes(spelledUpdate(file, revision - 1, spelled, size).update, file.bytes.subarray(before.end, own.end));
+  const { update } = spelledUpdate(file, revision - 1, spelled, size);
+  // The rest was spelled before the signature was known.
+  if (open !== undefined && stamp) update.write(timeStampText(rangeText(stamp.range), stamp.contents), update.indexOf(open, 0, 'latin1'), 'latin1');
+  return sameBytes(update, file.bytes.subarray(before.end, own.end));
 }
