@@ -192,7 +192,7 @@ async function finish(order: Order, composed: Composed, formats: readonly Format
     contentPages = made.contentPages;
     for (const f of made.files) {
       diagnostics.push(...(await library.add({
-        ...about, file: file(f.format), format: f.format, pages: made.pages, variant: composed.variant, model: composed.model,
+        ...about, file: file(f.format), format: f.format, pages: made.pages, variant: composed.variant, model: composed.model, words: composed.words,
         contentPages: made.contentPages, madeFrom: madeFrom(order), ...(f.format === 'pdf' && made.seals.length > 0 ? { seals: [...made.seals] } : {}),
       }, f.bytes)));
     }

@@ -31,8 +31,11 @@ export const archiveSchema = z.strictObject({
     /** Where no certificate came of it, the months that are kept from the end of the audit: no scheme says how long. */
     without: z.strictObject({ months: z.number().int().min(0).max(1200), zh: z.string(), en: z.string() }),
   }),
-  /** Signed paper originals: a record that wants a signature wants its place, while the certificate is valid. */
-  paper: z.strictObject(asked).optional(),
+  /**
+   * Signed paper originals, kept while the certificate is valid: of the records below that say so (`marked`), or of whatever
+   * people signed on paper (`signed`).
+   */
+  paper: z.strictObject({ ...asked, covers: z.enum(['marked', 'signed']) }).optional(),
   /** In which form an electronic record is kept. */
   electronic: z.strictObject(asked),
   records: z.array(z.strictObject({
@@ -40,8 +43,11 @@ export const archiveSchema = z.strictObject({
     kind: z.enum(recordKinds),
     /** Kinds of audit whose file must hold it. */
     for: z.array(z.enum(auditKinds)),
-    /** `audit`: once; `meetings`: for the opening and the closing meeting; `nonconformity`: for each. */
-    each: z.enum(['audit', 'meetings', 'nonconformity']).default('audit'),
+    /**
+     * `audit`: once; `meetings`: for the opening and the closing meeting; `nonconformity`: for each; `entry`: none need be
+     * there, but each that is must be signed.
+     */
+    each: z.enum(['audit', 'meetings', 'nonconformity', 'entry']).default('audit'),
     /** Made by certpress under this name; else it is a file of `evidence.yaml`. */
     document: z.enum(documentKinds).optional(),
     /** Belongs to the whole case: an entry without an audit, or that of the audit named, answers it. */

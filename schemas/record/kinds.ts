@@ -16,3 +16,6 @@ export const recordKinds = [
   'application', 'application-review', 'contract', 'programme', 'audit-plan', 'stage-1-notice', 'attendance', 'audit-record',
   'nonconformity-report', 'audit-report', 'technical-review', 'decision', 'certificate', 'delivery', 'permit', 'figure', 'other',
 ] as const;
+
+/** Kinds of audit whose decision begins a cycle of certification. */
+export const openingKinds: readonly AuditKind[] = ['I2', 'R', 'TR'];

@@ -7,14 +7,14 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
-import type { CaseFolder, Project, RecordFile, SchemeTable } from '../load/types.js';
+import type { CaseFolder, EvidenceFile, Project, SchemeTable } from '../load/types.js';
 import { filesOf, filesOfAudit } from '../load/walk.js';
-import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
 import { sha256 } from '../output/files.js';
 import type { Output } from '../output/manifest.js';
 import type { TraceRow } from '../output/trace.js';
 import type { Closing } from './closing.js';
 import type { Engine } from './engine-info.js';
+import { evidenceOf } from './evidence-checks.js';
 import type { BagContents } from './types.js';
 
 export interface ContentsInput {
@@ -53,40 +53,38 @@ export function bagContents(input: ContentsInput): Outcome<BagContents> {
     }
     files.set(`record/${record.file}`, bytes);
   }
-  const evidence = evidenceOf(input);
+  const evidence = evidenceOf(folder, closing.entries, closing.certificate ? undefined : closing.audit);
   for (const { file, bytes } of evidence.values()) files.set(`evidence/${file}`, bytes);
   for (const [path, bytes] of madeWith(input)) files.set(path, bytes);
   files.set('trace.json', json(input.trace.filter((row) => closing.outputs.some((output) => isOf(row, output)))));
   files.set('build.json', json(buildOf(input)));
   files.set('retention.json', json(retentionFile(input)));
-  const own = new Set(closing.certificate ? [] : filesOfAudit(closing.audit).map((record) => record.file));
-  const identity = sha256([
-    ...closing.outputs.map((output) => `${posix.basename(output.file)} ${output.sha256}`),
-    ...filesOf(folder).filter((record) => own.has(record.file)).map((record) => `${record.file} ${record.sha256}`),
-    ...[...evidence.values()].map((one) => `${one.file} ${one.sha256}`),
-  ].sort().join('\n'));
   return ok({
-    place: closing.place, files, identity, organization: `${closing.scheme.body.name.zh} ${closing.scheme.body.name.en}`,
+    place: closing.place, files, identity: identityOf(input, evidence), organization: `${closing.scheme.body.name.zh} ${closing.scheme.body.name.en}`,
     ...(closing.retention.until === undefined ? {} : { retainUntil: closing.retention.until }),
   });
 }
 
+/**
+ * What makes another revision: what the documents say and how they are registered, the records of the audit or the entry of the
+ * certificate, the evidence with what was entered of it. Not the bytes of a PDF: a new version of the program changes no record.
+ */
+function identityOf({ closing, folder }: ContentsInput, evidence: ReadonlyMap<string, EvidenceFile>): string {
+  const { outputs, entries, certificate, audit } = closing;
+  const registered = (folder.documents?.value ?? []).filter((entry) => outputs.some((output) =>
+    entry.kind === output.document && (entry.audit === undefined || entry.audit === output.audit || output.audit === null) && (entry.subject ?? output.subject) === output.subject));
+  const lines = [
+    ...outputs.map((output) => `document ${posix.basename(output.file)} ${output.words ?? output.sha256}`),
+    ...registered.map((entry) => `registered ${JSON.stringify(entry)}`),
+    ...(certificate ? [`certificate ${JSON.stringify(certificate)}`] : filesOfAudit(audit).map((record) => `record ${record.file} ${record.sha256}`)),
+    ...entries.map((entry) => `entry ${JSON.stringify(entry)}`),
+    ...[...evidence.values()].map((one) => `evidence ${one.file} ${one.sha256}`),
+  ];
+  return sha256(lines.sort().join('\n'));
+}
+
 const isOf = (row: TraceRow, output: Output): boolean =>
   row.document === output.document && row.audit === output.audit && row.subject === output.subject && row.lang === output.lang;
-
-/** Files that the entries name, and those that the records of the audit refer to (figures, receipts). */
-function evidenceOf({ closing, folder }: ContentsInput): CaseFolder['evidence'] {
-  const names = new Set(closing.entries.flatMap((entry) => [entry.file, ...(entry.signed ?? []).map((one) => one.file)]).filter((file) => file !== undefined));
-  if (!closing.certificate) for (const record of filesOfAudit(closing.audit)) for (const file of filesNamed(record)) names.add(file);
-  return new Map([...folder.evidence].filter(([name]) => names.has(name)));
-}
-function filesNamed(record: RecordFile): string[] {
-  const found: string[] = [];
-  visitKinds(recordSchemas[record.kind], record.value, (meta, value) => {
-    if ((meta.kind === 'file' || meta.kind === 'picture') && typeof value === 'string') found.push(value);
-  });
-  return found;
-}
 
 /** Packs, layouts, theme and labels in use: `schemas/…` below `scheme/`, `templates/…` and the house's own below `layouts/`. */
 function madeWith({ closing, project, schemes, packageRoot }: ContentsInput): [string, Uint8Array][] {
@@ -112,7 +110,7 @@ function buildOf({ closing, engine, asOf, folder }: ContentsInput): object {
 }
 
 function retentionFile({ closing }: ContentsInput): object {
-  const { retention, scheme, entries } = closing;
+  const { retention, scheme, entries, paperDue } = closing;
   const rules = scheme.archive;
   const quoted = (one: { readonly rule?: string | undefined; readonly clause: string; readonly zh: string; readonly en: string } | undefined): object | null =>
     one ? { rule: one.rule ?? null, clause: one.clause, zh: one.zh, en: one.en } : null;
@@ -125,7 +123,7 @@ function retentionFile({ closing }: ContentsInput): object {
       ...entries.map((entry) => ({ kind: entry.kind ?? null, subject: entry.subject ?? null, title: entry.title ?? null, file: entry.file ?? null, signed: entry.signed ?? [] })),
     ],
     paper: {
-      required: quoted(rules?.paper),
+      required: paperDue ? quoted(rules?.paper) : null,
       originals: entries.filter((entry) => entry.paper?.at).map((entry) => ({ kind: entry.kind ?? null, subject: entry.subject ?? null, at: entry.paper?.at ?? null, since: entry.paper?.since ?? null })),
     },
     form: quoted(rules?.electronic),

@@ -8,18 +8,20 @@
  * An audit is closed when its report was delivered, its decision exists, and no rule holds back `archive`. A stage 1 is closed
  * with the stage 2 that it belongs to.
  */
-import type { ArchiveRules, RecordAsked } from '../../schemas/pack/archive.js';
+import type { ArchiveRules } from '../../schemas/pack/archive.js';
+import { openingKinds } from '../../schemas/record/kinds.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import type { Judgement } from '../judge/judge.js';
 import { severityOf } from '../judge/violation.js';
-import { placeIn } from '../load/record-file.js';
-import { schemeKey, type AuditFolder, type CaseFolder, type EvidenceFile, type Project, type RecordFile, type Scheme, type SchemeTable } from '../load/types.js';
+import { schemeKey, type AuditFolder, type CaseFolder, type Project, type Scheme, type SchemeTable } from '../load/types.js';
 import type { Output } from '../output/manifest.js';
+import { checkEvidence } from './evidence-checks.js';
+import { keptRecords, type EvidenceEntry } from './kept-records.js';
 import { retentionOf, type Retention } from './retention.js';
 import type { BagPlace } from './types.js';
 
 type Certificate = NonNullable<CaseFolder['certificates']>['value'][number];
-export type EvidenceEntry = RecordFile<'evidence'>['value'][number];
+export type { EvidenceEntry } from './kept-records.js';
 
 export interface Closing {
   readonly place: BagPlace;
@@ -36,6 +38,8 @@ export interface Closing {
   /** The day on which it was closed; absent while it is open. */
   readonly closedOn?: string;
   readonly retention: Retention;
+  /** Whether signed paper originals must be there: while a certificate is valid. */
+  readonly paperDue: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -68,22 +72,28 @@ export function closingsOf(input: ClosingInput): Closing[] {
 }
 
 function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme, rules: ArchiveRules): Closing {
-  const { folder } = input;
+  const { project, folder, judgement } = input;
   const outputs = input.outputs.filter((output) => output.audit === audit.name && output.document !== 'certificate');
   const { open, closedOn } = stateOf(input, audit);
-  const waits = [...open, ...drafts(folder, outputs), ...heldBack(input.judgement, folder, audit), ...(input.hasErrors ? [withErrors] : [])];
-  const asked = rules.records.filter((record) => record.for.includes(audit.audit.value.kind ?? 'I1'));
-  const found = asked.map((record) => answered(input, audit, rules, record, outputs));
-  const entries = [...new Set([
-    ...found.flatMap((one) => one.entries),
-    ...(folder.register?.value ?? []).filter((entry) => entry.audit === audit.name && entry.kind !== 'certificate'),
-  ])];
+  const waits = [...open, ...drafts(folder, outputs), ...heldBack(judgement, folder, audit), ...(input.hasErrors ? [withErrors] : [])];
+  const retention = retentionOf(folder, audit, rules);
+  // Before its certificate exists, what was granted counts as valid.
+  const paperDue = retention.validTo === undefined ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse' : judgement.asOf <= retention.validTo;
+  const kept = keptRecords({ project, folder, audit, rules, outputs, closedOn, paperDue });
+  const entries = [...new Set([...kept.entries, ...ofWholeCase(folder, audit, rules, closedOn)])];
   return {
     place: { scheme: scheme.id, case: folder.name, subject: audit.name }, scheme, audit, open: waits, outputs, entries,
-    ...(waits.length === 0 && closedOn !== undefined ? { closedOn } : {}),
-    retention: retentionOf(folder, audit, rules),
-    diagnostics: waits.length > 0 ? [] : [...found.flatMap((one) => one.diagnostics), ...altered(input, entries)],
+    ...(waits.length === 0 && closedOn !== undefined ? { closedOn } : {}), retention, paperDue,
+    diagnostics: waits.length > 0 ? [] : [...kept.diagnostics, ...checkEvidence(project, folder, entries, audit, rules)],
   };
+}
+
+/** What was entered for the whole case and no row asks for (licences, notes) lies with the audits that begin a cycle. */
+function ofWholeCase(folder: CaseFolder, audit: AuditFolder, rules: ArchiveRules, closedOn: string | undefined): EvidenceEntry[] {
+  const kind = audit.audit.value.kind;
+  if (kind === undefined || !openingKinds.includes(kind)) return [];
+  return (folder.register?.value ?? []).filter((entry) => entry.audit === undefined && entry.kind !== 'certificate' && entry.kind !== 'delivery'
+    && !rules.records.some((record) => record.kind === entry.kind) && (closedOn === undefined || entry.date === undefined || entry.date <= closedOn));
 }
 
 function closingOfCertificate(input: ClosingInput, certificate: Certificate, number: string, of: Closing): Closing {
@@ -98,7 +108,7 @@ function closingOfCertificate(input: ClosingInput, certificate: Certificate, num
   return {
     place: { ...of.place, subject: number }, scheme: of.scheme, audit: of.audit, certificate, open, outputs, entries,
     ...(open.length === 0 && of.closedOn !== undefined ? { closedOn: later(of.closedOn, certificate.issued ?? of.closedOn) } : {}),
-    retention: of.retention, diagnostics: open.length > 0 ? [] : altered(input, entries),
+    retention: of.retention, paperDue: of.paperDue, diagnostics: open.length > 0 || !of.scheme.archive ? [] : checkEvidence(input.project, folder, entries, undefined, of.scheme.archive),
   };
 }
 
@@ -145,91 +155,4 @@ function heldBack(judgement: Judgement, folder: CaseFolder, audit: AuditFolder):
     .filter((verdict) => verdict.state === 'violated' && severityOf(verdict) === 'error' && verdict.row.holdsBack.includes('archive'))
     .filter(({ subject }) => subject.case?.folder === folder.folder && (subject.audit === undefined || subject.audit === audit.name))
     .map(({ row }) => ({ zh: `${row.rule} ${row.clause} 未满足`, en: `${row.rule} ${row.clause} is not met` }));
-}
-
-interface Answered {
-  readonly entries: readonly EvidenceEntry[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Whether a record that the scheme wants kept is there, signed by whom it must be, its paper original in its place. */
-function answered(input: ClosingInput, audit: AuditFolder, rules: ArchiveRules, record: RecordAsked, outputs: readonly Output[]): Answered {
-  const { folder, project } = input;
-  const about = { case: folder.name, audit: audit.name, scheme: folder.case.value.scheme ?? '' };
-  const home = folder.register ? placeIn(project.root, folder.register, []) : placeIn(project.root, audit.audit, []);
-  const entries: EvidenceEntry[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const subject of subjectsOf(record, audit)) {
-    const mine = (folder.register?.value ?? []).filter((entry) => entry.kind === record.kind && (entry.subject ?? undefined) === subject && belongs(entry, record, audit));
-    entries.push(...mine);
-    const named = nameOf(record, subject);
-    const isThere = record.document ? outputs.some((output) => output.document === record.document && (output.subject ?? undefined) === subject) : mine.length > 0;
-    const { rule, clause } = record;
-    if (!isThere) {
-      diagnostics.push({
-        code: 'archive-lacks', severity: record.severity, ...(rule === undefined ? {} : { rule }), clause, ...about, ...(subject === undefined ? {} : { subject }), place: home, why: { zh: record.zh, en: record.en },
-        message: { zh: `审核 ${audit.name} 已了结，但没有${named.zh}`, en: `The audit ${audit.name} is closed, but there is no ${named.en.toLowerCase()}` },
-        help: record.document
-          ? { zh: `补齐生成该文件的记录，重新运行 certpress build。`, en: 'Complete the records that it is made from and run certpress build.' }
-          : { zh: `把它放入 evidence/，并在 evidence.yaml 中登记 kind: ${record.kind}${subject === undefined ? '' : `、subject: ${subject}`}。`, en: `Put it into evidence/ and enter it in evidence.yaml with kind: ${record.kind}${subject === undefined ? '' : ` and subject: ${subject}`}.` },
-      });
-    }
-    const { signed } = record;
-    if (signed && isThere) {
-      const missing = signed.by.filter((party) => !mine.some((entry) => entry.signed?.some((one) => one.party === party && one.by !== undefined && one.on !== undefined)));
-      if (missing.length > 0) {
-        diagnostics.push({
-          code: 'archive-unsigned', severity: signed.severity, ...(rule === undefined ? {} : { rule }), clause: signed.clause, ...about, ...(subject === undefined ? {} : { subject }), place: home, why: { zh: signed.zh, en: signed.en },
-          message: { zh: `${named.zh}没有登记${missing.map((party) => parties[party].zh).join('、')}的签字或盖章`, en: `${named.en}: no signature or seal of ${missing.map((party) => parties[party].en).join(' and ')} is on record` },
-          help: { zh: `把签字的扫描件放入 evidence/，在 evidence.yaml 的该项 signed 中写明 party、by、on。`, en: 'Put the signed scan into evidence/ and say party, by and on under signed of its entry in evidence.yaml.' },
-        });
-      }
-    }
-    if (record.paper && rules.paper && mine.length > 0 && !mine.some((entry) => entry.paper?.at !== undefined)) {
-      const { paper } = rules;
-      diagnostics.push({
-        code: 'archive-paper', severity: paper.severity, ...(paper.rule === undefined ? {} : { rule: paper.rule }), clause: paper.clause, ...about, ...(subject === undefined ? {} : { subject }), place: home, why: { zh: paper.zh, en: paper.en },
-        message: { zh: `${named.zh}没有登记纸质原件的存放处`, en: `${named.en}: nothing says where the signed paper original lies` },
-        help: { zh: '在 evidence.yaml 的该项写明 paper.at 和 paper.since。', en: 'Say paper.at and paper.since in its entry of evidence.yaml.' },
-      });
-    }
-  }
-  return { entries, diagnostics };
-}
-
-const parties: Readonly<Record<NonNullable<RecordAsked['signed']>['by'][number], Prose>> = {
-  client: { zh: '客户', en: 'the client' }, body: { zh: '本机构', en: 'the body' }, leader: { zh: '审核组长', en: 'the team leader' },
-  participants: { zh: '参会人员', en: 'those present' }, auditor: { zh: '审核员', en: 'the auditor' },
-};
-const subjectsOf = (record: RecordAsked, audit: AuditFolder): readonly (string | undefined)[] =>
-  record.each === 'meetings' ? ['opening', 'closing'] : record.each === 'nonconformity' ? audit.nonconformities.map((nc) => nc.name) : [undefined];
-const meetings: Readonly<Record<string, Prose>> = { opening: { zh: '首次', en: 'opening ' }, closing: { zh: '末次', en: 'closing ' } };
-const nameOf = ({ title }: RecordAsked, subject: string | undefined): Prose => {
-  if (subject === undefined) return title;
-  const meeting = meetings[subject];
-  return meeting ? { zh: `${meeting.zh}${title.zh}`, en: `${title.en} of the ${meeting.en}meeting` } : { zh: `${title.zh}（${subject}）`, en: `${title.en} ${subject}` };
-};
-const belongs = (entry: EvidenceEntry, record: RecordAsked, audit: AuditFolder): boolean =>
-  entry.audit === audit.name || (record.ofCase && (entry.audit === undefined || entry.audit === audit.audit.value.stage1));
-
-/** Files that are not those whose hash was entered. */
-function altered({ folder, project }: ClosingInput, entries: readonly EvidenceEntry[]): Diagnostic[] {
-  const { register } = folder;
-  if (!register) return [];
-  const check = (file: string | undefined, sha256: string | undefined, path: readonly PropertyKey[]): Diagnostic[] => {
-    const found: EvidenceFile | undefined = file === undefined ? undefined : folder.evidence.get(file);
-    if (!found || sha256 === undefined || found.sha256 === sha256.toLowerCase()) return [];
-    return [{
-      code: 'evidence-altered', severity: 'error', case: folder.name, place: placeIn(project.root, register, path),
-      message: { zh: `${file ?? ''} 不是登记的文件：SHA-256 为 ${found.sha256}`, en: `${file ?? ''} is not the file that was entered: its SHA-256 is ${found.sha256}` },
-      help: { zh: '恢复原来的文件；确需更换的，追加一项新的登记并说明。', en: 'Restore the file; if it was replaced on purpose, append a new entry that says so.' },
-    }];
-  };
-  return entries.flatMap((entry) => {
-    const i = register.value.indexOf(entry);
-    return [
-      ...check(entry.file, entry.sha256, [i, 'sha256']),
-      ...(entry.signed ?? []).flatMap((one, n) => check(one.file, one.sha256, [i, 'signed', n, 'sha256'])),
-    ];
-  });
 }

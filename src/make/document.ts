@@ -32,6 +32,8 @@ export interface Composed {
   readonly variant: string;
   /** Hash of what it says and looks like: the model without origins. */
   readonly model: string;
+  /** Hash of its words. */
+  readonly words: string;
   readonly shares: readonly number[];
   readonly templates: ReadonlyMap<string, TemplatePlace>;
   readonly diagnostics: readonly Diagnostic[];
@@ -69,7 +71,7 @@ export async function composeFitting(order: Order): Promise<{ readonly composed?
     if (fit && !fit.value) return { diagnostics: [...outcome.diagnostics, ...fit.diagnostics] };
     if (fit?.value && !fit.value.fits) continue;
     return {
-      composed: { document, variant, model: modelHash(document), shares: fit?.value?.shares ?? [], templates: templatePlaces(document), diagnostics: outcome.diagnostics },
+      composed: { document, variant, model: modelHash(document), words: sha256(JSON.stringify(canon(document))), shares: fit?.value?.shares ?? [], templates: templatePlaces(document), diagnostics: outcome.diagnostics },
       diagnostics: [...outcome.diagnostics, ...inspect(document, order.contents, layoutName(order))],
     };
   }

@@ -24,6 +24,8 @@ const outputSchema = z.strictObject({
   variant: z.string(),
   /** Hash of what the document says: its model without origins, and of the program that wrote it. */
   model: z.string(),
+  /** Hash of its words alone (`canon`), whatever wrote them and however they look. */
+  words: z.string().optional(),
   /** For the trace: content id to the PDF's page. */
   contentPages: z.record(z.string(), z.number().int()),
   /** Of a PDF: where its seals go, mm from the page's upper left corner to the circle's box. */

@@ -20,6 +20,18 @@ export const closingCodes = {
     zh: '证据文件与登记的SHA-256不符', en: 'A file of evidence is not the one whose SHA-256 is on record',
     helpZh: '恢复原来的文件；确需更换的，追加新的登记。', helpEn: 'Restore the file as it was; if it must be replaced, append a new entry.',
   },
+  'evidence-unhashed': {
+    zh: '登记的证据文件没有SHA-256', en: 'A file of evidence was entered without its SHA-256',
+    helpZh: '用 certpress archive intake 登记，它会写明SHA-256。', helpEn: 'Enter files with certpress archive intake, which says the SHA-256.',
+  },
+  'evidence-signature': {
+    zh: '单独的签名文件不是对该证据文件的签名', en: 'A signature in a file of its own is not over the file of evidence',
+    helpZh: '恢复签名时的文件，或请签名人重新签名。', helpEn: 'Restore the file as it was signed, or have it signed again.',
+  },
+  'evidence-format': {
+    zh: '证据文件的格式可以编辑，或无法辨认', en: 'A file of evidence is in a format that can be edited, or that is not known',
+    helpZh: '导出为PDF，或扫描为PNG、JPEG。', helpEn: 'Export it as PDF, or scan it as PNG or JPEG.',
+  },
   'archive-key': {
     zh: '归档所需的密钥、证书或服务没有给全', en: 'A key, certificate or service that archiving needs is missing',
     helpZh: '用 --key 给出密钥；B-T 起用 --tsa 给出时间戳服务。', helpEn: 'Give the key with --key, and from B-T on a time-stamp authority with --tsa.',
