@@ -11,7 +11,7 @@ import type { SignatureVerdict } from '../../seal/types.js';
 import { sha256 } from '../../output/files.js';
 import type { IndexEntry } from '../types.js';
 import { parseDisposal } from './dispose.js';
-import { headBytes, headName, headSignatureName, indexName, stampName } from './entry.js';
+import { headBytes, headName, headSignatureName, indexName, stampName, type IndexHead } from './entry.js';
 import { finding, type Finding } from './finding.js';
 import { archiveFolders, disposedFolder, renewedFolder } from './folders.js';
 import { headState, readIndex } from './index-file.js';
@@ -20,6 +20,10 @@ import { standingOf, type PlaceState } from './standing.js';
 import { hashFile } from './walk.js';
 
 export interface IndexCheck {
+  /** Of the lines as they are. */
+  readonly head: IndexHead;
+  /** Names of locks: a run is writing, or one was stopped. */
+  readonly locks: readonly string[];
   readonly entries: readonly IndexEntry[];
   readonly places: ReadonlyMap<string, PlaceState>;
   /** Bags that are entered, not destroyed, and there: what is left to check one by one. */
@@ -74,6 +78,17 @@ export async function checkIndex(dir: string, checkSignature?: CheckSignature): 
     }
   }
   for (const bag of there) findings.push(finding('added', bag, '索引中没有这个档案包', 'no line of the index enters this bag'));
+  const destroyed = [...places.values()].filter((place) => place.disposed).map(({ place }) => place);
+  for (const folder of folders.empty) {
+    if (!destroyed.includes(folder)) stopped(folder, '空文件夹：中断的运行留下的，下一次运行会去掉', 'is empty: left by a run that was stopped; the next run takes it away');
+  }
+  const due = new Set(reading.entries.flatMap((entry) => (entry.kind === 'disposed' ? [`${disposedFolder}/${entry.n}.json`, `${disposedFolder}/${entry.n}.json.p7s`]
+    : entry.kind === 'renewed' ? [`${renewedFolder}/${entry.n}.tsr`] : [])));
+  const next = [`${disposedFolder}/${reading.head.lines + 1}.json`, `${disposedFolder}/${reading.head.lines + 1}.json.p7s`, `${renewedFolder}/${reading.head.lines + 1}.tsr`];
+  for (const path of folders.kept) {
+    if (next.includes(path)) stopped(path, '其索引行尚未写入：中断的运行留下的', 'is without its line: left by a run that was stopped');
+    else if (!due.has(path)) findings.push(finding('added', path, '索引中没有与它对应的行', 'no line of the index names it'));
+  }
 
   let stamp: IndexCheck['stamp'];
   for (const entry of reading.entries) {
@@ -88,8 +103,9 @@ export async function checkIndex(dir: string, checkSignature?: CheckSignature): 
     else stamp = { n: entry.n, token, stamped };
   }
   const copy = await small(join(dir, stampName));
+  if (!copy && stamp) stopped(stampName, '缺少，下一次运行会补上', 'is missing; the next run makes up for it');
   if (copy && sha256(copy) !== (stamp && sha256(stamp.token))) findings.push(finding('altered', stampName, '不是最后一个时间戳', 'is not the last time stamp'));
-  return { entries: reading.entries, places, bags, findings, ...(headSignature ? { headSignature } : {}), ...(stamp ? { stamp } : {}) };
+  return { head: reading.head, locks: folders.locks, entries: reading.entries, places, bags, findings, ...(headSignature ? { headSignature } : {}), ...(stamp ? { stamp } : {}) };
 }
 
 async function disposalFindings(dir: string, entry: IndexEntry & { kind: 'disposed' }, checkSignature: CheckSignature | undefined): Promise<Finding[]> {

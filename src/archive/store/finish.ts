@@ -6,7 +6,7 @@
  * A run can be stopped at one place only, so at most one thing is left half-done; two are damage. Whatever decides what is
  * entered must bear a signature that is believed.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Diagnostic } from '../../diagnostics/index.js';
 import { settle } from './add.js';
@@ -56,12 +56,28 @@ export async function finish(session: Session, reading: IndexReading): Promise<D
     const stamp = await readFile(join(dir, stampName)).catch(() => undefined);
     if (token && hashOfLine(token) === renewed.token && !stamp?.equals(token)) await replaceFile(disk, dir, stampName, token, beside());
   }
+  const unnamed = `${renewedFolder}/${reading.head.lines + 1}.tsr`;
+  // A token without its line stamps nothing: the run that asked for it never came to enter it.
+  if (folders.kept.includes(unnamed) && session.head.lines === reading.head.lines) await disk.removeFile(join(dir, unnamed));
+  await removeEmpty(session, folders.empty);
   for (const name of folders.unfinished) {
     const path = join(dir, name);
     if ((await stat(path).catch(() => undefined))?.isDirectory()) await removeTree(disk, path);
     else await disk.removeFile(path).catch(() => undefined);
   }
   return notes;
+}
+
+/** Folders made for a bag that never came, and those above them that then hold nothing. */
+async function removeEmpty({ dir, disk, places }: Session, empty: readonly string[]): Promise<void> {
+  for (const folder of empty) {
+    if (places.get(folder)?.disposed) continue;
+    for (let parts = folder.split('/'); parts.length > 0; parts = parts.slice(0, -1)) {
+      const left = await readdir(join(dir, ...parts)).catch(() => ['?']);
+      if (left.length > 0) break;
+      await disk.removeFolder(join(dir, ...parts)).catch(() => undefined);
+    }
+  }
 }
 
 /**

@@ -22,6 +22,10 @@ export interface ArchiveFolders {
   /** Names in the root that a stopped run left, or a running one needs. */
   readonly unfinished: readonly string[];
   readonly locks: readonly string[];
+  /** Folders above bags that hold nothing: of what was destroyed, or left by a run that was stopped before its bag. */
+  readonly empty: readonly string[];
+  /** Paths below `disposed/` and `renewed/`. */
+  readonly kept: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -29,6 +33,8 @@ export async function archiveFolders(dir: string): Promise<ArchiveFolders> {
   const bags: string[] = [];
   const unfinished: string[] = [];
   const locks: string[] = [];
+  const empty: string[] = [];
+  const kept: string[] = [];
   const findings: Finding[] = [];
   const into = async (below: string, depth: number): Promise<void> => {
     let entries;
@@ -38,17 +44,30 @@ export async function archiveFolders(dir: string): Promise<ArchiveFolders> {
       if (below !== '' || (error as NodeJS.ErrnoException).code !== 'ENOENT') findings.push(finding('unreadable', below || '.', whyNot(error).zh, whyNot(error).en));
       return;
     }
+    if (entries.length === 0 && depth > 0) empty.push(below);
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (depth === 0 && entry.name.startsWith(unfinishedPrefix)) unfinished.push(entry.name);
       else if (depth === 0 && entry.name.startsWith(lockPrefix)) locks.push(entry.name);
-      else if (depth === 0 && (entry.isFile() ? known.has(entry.name) : entry.isDirectory() && [disposedFolder, renewedFolder].includes(entry.name))) continue;
+      else if (depth === 0 && entry.isFile() && known.has(entry.name)) continue;
+      else if (depth === 0 && entry.isDirectory() && [disposedFolder, renewedFolder].includes(entry.name)) await flat(entry.name);
       else if (!entry.isDirectory() || entry.name.startsWith('.')) findings.push(finding('added', path, '不属于档案库', 'does not belong to the archive'));
       else if (depth < 3) await into(path, depth + 1);
       else if (bagPath(path)) bags.push(path);
       else findings.push(finding('added', path, '不是版次，不属于档案库', 'is no revision and does not belong to the archive'));
     }
   };
+  const flat = async (name: string): Promise<void> => {
+    try {
+      for (const entry of await readdir(join(dir, name), { withFileTypes: true })) {
+        const path = `${name}/${entry.name}`;
+        if (entry.isFile()) kept.push(path);
+        else findings.push(finding('added', path, '不属于档案库', 'does not belong to the archive'));
+      }
+    } catch (error) {
+      findings.push(finding('unreadable', name, whyNot(error).zh, whyNot(error).en));
+    }
+  };
   await into('', 0);
-  return { bags: bags.sort(), unfinished, locks, findings };
+  return { bags: bags.sort(), unfinished, locks, empty, kept, findings };
 }
