@@ -3,7 +3,7 @@
  *
  * In:  its diameter, and a picture if there is one. Out: a form of the update.
  *
- * Without a picture: the round red mark of a body, two rings and a star. Drawn as vectors, for letters would ask for a font.
+ * Without a picture: a round red mark, rings and stars. Drawn as vectors, for letters would ask for a font.
  */
 import { deflateSync } from 'node:zlib';
 import { addPicture } from './picture.js';
@@ -19,22 +19,41 @@ export function addAppearance(update: Update, side: number, picture: Uint8Array 
     Resources: dictionary(image ? { XObject: dictionary({ Seal: image }) } : {}), Filter: name('FlateDecode'),
   }), deflateSync(drawing, { level: 9 }));
 }
-/** Proportions of the seals of companies: a ring of a fortieth, a star of a third of the width. */
+/**
+ * Rings as coins and official seals have them: an edge, a circle of fine ticks, a line. The middle stays open, for layouts print
+ * there whose seal it is; so the star stands above it.
+ */
 function mark(side: number): string {
   const centre = side / 2;
-  const ring = side / 40;
-  const points = Array.from({ length: 10 }, (_, i) => {
-    const radius = (i % 2 === 0 ? 1 : 0.381966) * side * 0.17;
-    const angle = Math.PI / 2 + (i * Math.PI) / 5;
-    return `${f(centre + radius * Math.cos(angle))} ${f(centre + radius * Math.sin(angle))}`;
-  });
+  const edge = side / 40;
   return [
     'q 0.784 0.086 0.114 RG 0.784 0.086 0.114 rg',
-    `${f(ring)} w ${circle(centre, centre - ring / 2)} S`,
-    `${f(ring / 4)} w ${circle(centre, centre - ring * 1.75)} S`,
-    `${points[0] ?? ''} m ${points.slice(1).map((point) => `${point} l`).join(' ')} h f`,
+    `${f(edge)} w ${circle(centre, centre - edge / 2)} S`,
+    `${f(edge / 5)} w ${circle(centre, centre - edge * 1.7)} S`,
+    ticks(centre, centre - edge * 2.1, edge * 1.4),
+    `${circle(centre, centre - edge * 3.9)} S`,
+    star(centre, side * 0.72, side * 0.095),
+    ...[-1, 0, 1].map((i) => star(centre + i * side * 0.1, side * (0.255 + 0.018 * Math.abs(i)), side * 0.03)),
     'Q\n',
   ].join('\n');
+}
+function star(x: number, y: number, size: number): string {
+  const points = Array.from({ length: 10 }, (_, i) => {
+    const radius = (i % 2 === 0 ? 1 : 0.381966) * size;
+    const angle = Math.PI / 2 + (i * Math.PI) / 5;
+    return `${f(x + radius * Math.cos(angle))} ${f(y + radius * Math.sin(angle))}`;
+  });
+  return `${points[0] ?? ''} m ${points.slice(1).map((point) => `${point} l`).join(' ')} h f`;
+}
+/** Inwards from a circle. */
+function ticks(centre: number, radius: number, length: number): string {
+  const count = 120;
+  const lines = Array.from({ length: count }, (_, i) => {
+    const angle = (i * 2 * Math.PI) / count;
+    const at = (r: number): string => `${f(centre + r * Math.cos(angle))} ${f(centre + r * Math.sin(angle))}`;
+    return `${at(radius)} m ${at(radius - length)} l`;
+  });
+  return `${lines.join(' ')} S`;
 }
 function circle(centre: number, radius: number): string {
   // How far the handles of a quarter lie for a Bézier curve to be round.

@@ -77,9 +77,11 @@ function addToPage(update: Update, page: Reference, annotations: readonly Refere
 function visible(update: Update, appearance: NonNullable<SealOptions['appearance']>, page: Reference, field: Reference): Record<string, Value> {
   const { place, picture, description } = appearance;
   const [left, bottom, right, top] = box(update.file, page);
-  const side = place.diameter * millimetre;
-  const x = left + place.left * millimetre;
-  const y = top - place.top * millimetre - side;
+  // A drawn mark covers the line that the layout draws for the seal; a picture keeps its size.
+  const beyond = picture ? 0 : 0.2;
+  const side = (place.diameter + 2 * beyond) * millimetre;
+  const x = left + (place.left - beyond) * millimetre;
+  const y = top - (place.top - beyond) * millimetre - side;
   if (!(side > 0) || x < left || y < bottom || x + side > right || y + side > top) {
     throw new Refusal('seal-place-wrong', `印章（左 ${place.left}、上 ${place.top}、直径 ${place.diameter} 毫米）超出第 ${place.page} 页`,
       `the seal (left ${place.left}, top ${place.top}, diameter ${place.diameter} mm) leaves page ${place.page}`);
