@@ -2,7 +2,7 @@
  * Checking the rows of a scheme when its pack is loaded.
  *
  * In:  `rules.yaml`, of the right shape, and the file of the scheme. Out: diagnostics in that file at line and column: an
- *      unknown path, a wrong type, an unknown function, a word that a fact can never be, a placeholder that is no path, an id used
+ *      unknown path, a wrong type, an unknown function, a word that a fact can never be, a placeholder that cannot be shown, an id used
  *      twice or not at all.
  */
 import { isScalar, type Scalar } from 'yaml';
@@ -12,7 +12,9 @@ import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { nodeAt, placeAt } from '../load/pointer.js';
 import type { PackFile } from '../load/scheme.js';
 import { didYouMean } from '../load/shape-issues.js';
+import type { Expressions } from '../validate/expressions.js';
 import { sharedEnvironment, variables } from './environment.js';
+import { hasLimit } from './failing.js';
 import { placeholdersOf, ownPlaceholders } from './message.js';
 import { offsetIn } from './offset.js';
 import { misspeltWords } from './misspelt-words.js';
@@ -87,10 +89,10 @@ export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<Sch
       if (!prose) continue;
       for (const lang of ['zh', 'en'] as const) {
         for (const { name, start } of placeholdersOf(prose[lang])) {
-          if (ownPlaceholders.has(name) || isStated(row, name)) continue;
+          if (ownPlaceholders.has(name) || isStated(row, name, env)) continue;
           const fault = env.faultOf(name, 'any');
-          if (!fault && asPath(env.tree(name))) continue;
-          complain([i, key, lang], 'rule-wrong', { zh: `规则 ${row.id} 的 ${key} 中，{${name}} 不是路径${fault ? `：${fault.message}` : ''}`, en: `In ${key} of rule ${row.id}, {${name}} is no path${fault ? `: ${fault.message}` : ''}` },
+          if (!fault) continue;
+          complain([i, key, lang], 'rule-wrong', { zh: `规则 ${row.id} 的 ${key} 中，{${name}} 无法显示：${fault.message}`, en: `In ${key} of rule ${row.id}, {${name}} cannot be shown: ${fault.message}` },
             undefined, offsetIn(scalarAt(file, [i, key, lang]), file.path, prose[lang], start));
         }
       }
@@ -99,8 +101,11 @@ export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<Sch
   return diagnostics;
 }
 
-/** `{notBefore}` and `{notAfter}` where the row has them. */
-const isStated = (row: Rule, name: string): boolean => row.kind === 'deadline' && (name === 'event' || name === 'limit' || (name === 'notBefore' && row.notBefore !== undefined) || (name === 'notAfter' && row.notAfter !== undefined));
+/** `{notBefore}` and `{notAfter}` where the row has them; `{limit}` of an assert where it compares. */
+function isStated(row: Rule, name: string, expressions: Expressions): boolean {
+  if (row.kind === 'assert') return name === 'limit' && expressions.faultOf(row.that, 'bool') === undefined && hasLimit(row, expressions);
+  return name === 'event' || name === 'limit' || (name === 'notBefore' && row.notBefore !== undefined) || (name === 'notAfter' && row.notAfter !== undefined);
+}
 
 const scalarAt = (file: PackFile<unknown>, path: Path): Scalar | undefined => {
   const node = nodeAt(file.source.document, path)?.value;

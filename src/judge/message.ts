@@ -3,7 +3,8 @@
  *
  * In:  a template with placeholders, the values that they stand for. Out: both languages, with dates, numbers and texts of the record.
  *
- * `{event}`, `{notBefore}`, `{notAfter}`, `{limit}` (the one that is not kept), `{asOf}` and `{path.in.the.scope}`. What is
+ * `{event}`, `{notBefore}`, `{notAfter}`, `{limit}` (the one that is not kept; of an assert, what the part that does not hold
+ * compares with), `{asOf}`, `{path.in.the.scope}`, and any other expression of what the row sees (`{addMonths(audit.end, 6)}`). What is
  * not recorded is said so, so that a message is never the place where something else goes wrong.
  */
 import type { Prose } from '../diagnostics/index.js';
@@ -24,7 +25,9 @@ export function fill(template: Prose, valueOf: (name: string) => unknown): Prose
 
 function shown(value: unknown, lang: 'zh' | 'en'): string {
   if (value === undefined || value === null || value === '') return nothing[lang];
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string' || typeof value === 'bigint') return String(value);
+  // A limit may be computed, with a margin for what computers make of fractions.
+  if (typeof value === 'number') return String(Number(value.toFixed(4)));
   if (typeof value === 'boolean') return lang === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.length === 0 ? nothing[lang] : value.map((item) => shown(item, lang)).join(lang === 'zh' ? '、' : ', ');
   const { zh, en, name, id, number } = value as Partial<Record<'zh' | 'en' | 'id' | 'number', string>> & { readonly name?: unknown };

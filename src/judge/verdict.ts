@@ -40,8 +40,14 @@ export interface RowFault {
   readonly fault: ExpressionFault;
 }
 
+/** What an expression of the row gives, and whether it counted working days of a year whose holidays are not known. */
+interface Reader {
+  readonly value: (expression: string) => unknown;
+  readonly wasIndicative: () => boolean;
+}
 interface Found {
   readonly state: VerdictState;
+  readonly indicative?: boolean;
   readonly unknown?: readonly string[];
   readonly awaited?: boolean;
   readonly event?: string;
@@ -65,15 +71,15 @@ export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asO
     return 'unknown' in found ? undefined : found.value;
   };
   env.wasIndicative();
+  const reader = { value, wasIndicative: env.wasIndicative };
   let found: Found;
   try {
-    found = applies(row, subject, value) ?? (row.kind === 'deadline' ? deadline(row, value, asOf) : assertion(row, value, asOf));
+    found = applies(row, subject, value) ?? (row.kind === 'deadline' ? deadline(row, reader, asOf) : assertion(row, reader, asOf));
   } catch (error) {
     if (error instanceof Fault) return { row, subject, fault: error.fault };
     throw error;
   }
-  const { unknown, ...rest } = found;
-  const indicative = env.wasIndicative();
+  const { unknown, indicative = false, ...rest } = found;
   const changesOn = found.state === 'notApplicable' && row.when === undefined ? undefined : nextDay(found, readingOf(row, expressions), value, asOf);
   return {
     row, subject, awaited: false, indicative, ...rest,
@@ -112,29 +118,39 @@ function applies(row: Rule, subject: Subject, value: (expression: string) => unk
   return is === true ? undefined : { state: 'notApplicable' };
 }
 
-function deadline(row: Deadline, value: (expression: string) => unknown, asOf: string): Found {
-  const date = (expression: string | undefined): string | undefined => (expression === undefined ? undefined : (value(expression) as string | undefined));
-  const [event, notBefore, notAfter] = [date(row.event), date(row.notBefore), date(row.notAfter)];
-  const dates = { ...(event === undefined ? {} : { event }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }) };
-  if (event === undefined) {
-    if (notAfter !== undefined && asOf > notAfter) return { state: 'violated', broken: 'overdue', ...dates };
-    return { state: 'pending', awaited: true, unknown: [row.event], ...dates, ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }) };
+/** Only the limit that decides can make a verdict indicative: of two, the one that is not kept. */
+function deadline(row: Deadline, { value, wasIndicative }: Reader, asOf: string): Found {
+  const date = (expression: string | undefined): { readonly date?: string; readonly indicative: boolean } => {
+    const found = expression === undefined ? undefined : (value(expression) as string | undefined);
+    return { ...(found === undefined ? {} : { date: found }), indicative: wasIndicative() };
+  };
+  wasIndicative();
+  const [event, first, last] = [date(row.event), date(row.notBefore), date(row.notAfter)];
+  const [notBefore, notAfter] = [first.date, last.date];
+  const dates = { ...(event.date === undefined ? {} : { event: event.date }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }) };
+  const violated = (broken: 'notBefore' | 'notAfter' | 'overdue', limit: { readonly indicative: boolean }): Found =>
+    ({ state: 'violated', broken, indicative: event.indicative || limit.indicative, ...dates });
+  const indicative = event.indicative || first.indicative || last.indicative;
+  if (event.date === undefined) {
+    if (notAfter !== undefined && asOf > notAfter) return violated('overdue', last);
+    return { state: 'pending', awaited: true, indicative: last.indicative, unknown: [row.event], ...dates, ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }) };
   }
-  if (notBefore !== undefined && event < notBefore) return { state: 'violated', broken: 'notBefore', ...dates };
-  if (notAfter !== undefined && event > notAfter) return { state: 'violated', broken: 'notAfter', ...dates };
+  if (notBefore !== undefined && event.date < notBefore) return violated('notBefore', first);
+  if (notAfter !== undefined && event.date > notAfter) return violated('notAfter', last);
   const unknown = [...(notBefore === undefined && row.notBefore !== undefined ? [row.notBefore] : []), ...(notAfter === undefined && row.notAfter !== undefined ? [row.notAfter] : [])];
-  return unknown.length > 0 ? { state: 'pending', awaited: true, unknown, ...dates } : { state: 'holds', ...dates };
+  return unknown.length > 0 ? { state: 'pending', awaited: true, indicative, unknown, ...dates } : { state: 'holds', indicative, ...dates };
 }
 
-function assertion(row: Assert, value: (expression: string) => unknown, asOf: string): Found {
+function assertion(row: Assert, { value, wasIndicative }: Reader, asOf: string): Found {
+  wasIndicative();
   if (row.at !== undefined) {
     const from = value(row.at) as string | undefined;
     if (from === undefined) return { state: 'pending', unknown: [row.at] };
-    if (from > asOf) return { state: 'pending', changesOn: from };
+    if (from > asOf) return { state: 'pending', indicative: wasIndicative(), changesOn: from };
   }
   const holds = value(row.that);
   if (holds === undefined) return { state: 'pending', awaited: true, unknown: [row.that] };
-  return { state: holds === true ? 'holds' : 'violated' };
+  return { state: holds === true ? 'holds' : 'violated', indicative: wasIndicative() };
 }
 
 /** Whether a path has no value; of a list's elements, whether one of them has none. */
@@ -148,12 +164,11 @@ export function valuesAt(keys: readonly (string | number)[], variables: Readonly
     key === '*' ? (Array.isArray(value) ? (value as unknown[]) : []) : [(value as Readonly<Record<string | number, unknown>> | undefined)?.[key]]), [variables]);
 }
 
-/** The value that a message's placeholder stands for. */
-export function factNamed(verdict: Verdict, name: string, keys: readonly (string | number)[] | undefined, asOf: string): unknown {
+/** The value of a placeholder that every message, or every message of a deadline, may use; undefined for any other. */
+export function ownValue(verdict: Verdict, name: string, asOf: string): unknown {
   const { broken, subject } = verdict;
   if (name === 'limit') return broken === 'notBefore' ? verdict.notBefore : verdict.notAfter;
   if (name === 'event' || name === 'notBefore' || name === 'notAfter') return verdict[name];
   if (name === 'asOf') return asOf;
-  if (name === 'subject') return subject.name;
-  return keys === undefined ? undefined : valuesAt(keys, subject.variables)[0];
+  return name === 'subject' ? subject.name : undefined;
 }

@@ -4,7 +4,6 @@
  * In:  the verdict, the project, the day judged on. Out: the diagnostic, at the smallest line that the row complains of, with
  * the other places that it read, the words of its row, and the clause.
  */
-import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Assert } from '../../schemas/pack/rules.js';
 import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
 import type { Project } from '../load/types.js';
@@ -15,7 +14,8 @@ import { fill } from './message.js';
 import { asPath, factPaths, type FactPath } from './paths.js';
 import { readingOf } from './reading.js';
 import { spotOf, type Key, type Spot } from './spots.js';
-import { factNamed, valuesAt, type Verdict } from './verdict.js';
+import { failingPart, limitOf } from './failing.js';
+import { ownValue, valuesAt, type Verdict } from './verdict.js';
 
 export const isOverdue = (verdict: Verdict): boolean => verdict.broken === 'overdue';
 /** What is only indicative is never more than a warning. */
@@ -64,12 +64,18 @@ function wordsOf(verdict: Verdict, expressions: Expressions, asOf: string): Pros
   }, value);
 }
 
+/** What a placeholder stands for: a word of its own (`limit`), a path, or any other expression of the row's things. */
 function valueOf(verdict: Verdict, expressions: Expressions, name: string, asOf: string): unknown {
-  const own = factNamed(verdict, name, undefined, asOf);
-  if (own !== undefined || !/^[A-Za-z_][\w.[\]]*$/.test(name)) return own;
-  if (name === 'event' || name === 'notBefore' || name === 'notAfter' || name === 'limit') return undefined;
-  return factNamed(verdict, name, asPath(expressions.tree(name)), asOf);
+  const { row, subject } = verdict;
+  if (row.kind === 'assert' && name === 'limit') return limitOf(row, subject.variables, expressions);
+  const own = ownValue(verdict, name, asOf);
+  if (own !== undefined || (row.kind === 'deadline' && statedByDeadlines.has(name))) return own;
+  const path = asPath(expressions.tree(name));
+  if (path) return valuesAt(path, subject.variables)[0];
+  const found = expressions.evaluate(name, subject.variables);
+  return 'value' in found ? found.value : undefined;
 }
+const statedByDeadlines: ReadonlySet<string> = new Set(['event', 'notBefore', 'notAfter', 'limit']);
 
 /** The place complained of first, then what it was compared with; each once. */
 function placesOf(verdict: Verdict, expressions: Expressions): Spot[] {
@@ -112,16 +118,7 @@ function givingFirst(paths: readonly FactPath[], value: string | undefined, vari
 /** The paths of the part of an assert that does not hold; of an `all`, below the first element for which it does not. */
 function failingPaths(row: Assert, variables: Readonly<Record<string, unknown>>, expressions: Expressions): (readonly Key[])[] {
   const text = row.that;
-  const failing = (node: ASTNode): ASTNode => {
-    if (node.op !== '&&') return node;
-    const [left, right] = node.args;
-    return holds(left) === false ? failing(left) : failing(right);
-  };
-  const holds = (node: ASTNode): unknown => {
-    const found = expressions.evaluate(text.slice(node.range.start, node.range.end), variables);
-    return 'value' in found ? found.value : undefined;
-  };
-  const node = failing(expressions.tree(text));
+  const node = failingPart(row, variables, expressions);
   const paths = keysOf(factPaths(node));
   if (node.op !== 'rcall' || node.args[0] !== 'all') return paths;
   const list = asPath(node.args[1]);

@@ -51,8 +51,8 @@ it('an expression over several lines, at its line', () => {
 });
 it('placeholders, and an id used twice', () => {
   expect(found(row('for: audit, kind: assert, that: "true"', '{zh: "{plan.typo}", en: "{event}"}') + row('for: audit, kind: assert, that: "true"'))).toEqual([
-    '1 plan.typo | In message of rule a, {plan.typo} is no path: No such key: typo',
-    '1 event | In message of rule a, {event} is no path: Unknown variable: event',
+    '1 plan.typo | In message of rule a, {plan.typo} cannot be shown: No such key: typo',
+    '1 event | In message of rule a, {event} cannot be shown: Unknown variable: event',
     '3 a | The id a is used twice',
   ]);
 });

@@ -51,10 +51,28 @@ describe('a deadline', () => {
     expect(found).toMatchObject({ severity: 'warning' });
     expect(found?.message.en).toContain('indicative');
   });
+  it('is indicative by the limit that decides only', () => {
+    const rows = '[{for: audit, kinds: [I1], kind: deadline, event: audit.end, notBefore: audit.start, notAfter: "addWorkingDays(audit.start, 5)"}]';
+    const environment = ruleEnvironment(new Calendar({ holidays: {}, workdays: {} }));
+    const severity = (end: string): string | undefined => {
+      const files = { ...audits('2026-01-01'), 'c/audits/stage-1/audit.yaml': `kind: I1\nversion: "B/1"\nstart: 2027-03-10\nend: ${end}\n` };
+      return small(files, rows).judge('2027-12-31', { environment }).diagnostics.find((one) => one.audit === 'stage-1')?.severity;
+    };
+    expect(severity('2027-03-09')).toBe('error');
+    expect(severity('2027-03-17')).toBeUndefined();
+    expect(severity('2027-03-18')).toBe('warning');
+  });
 });
 
 describe('an assert', () => {
   const rows = (row: string): string => `[{for: audit, kinds: [I2], kind: assert, ${row}}]`;
+  it('says what the part that does not hold compares with, and whatever can be computed', () => {
+    const message = (that: string, text: string): string | undefined => small(audits('2026-01-05'), rows(`that: "${that}", message: {zh: x, en: "${text}"}`)).judge('2026-12-31').diagnostics[0]?.message.en;
+    expect(message('audit.start < addMonths(stage1.end, 3)', '{audit.start} not before {limit}')).toBe('2026-01-05 not before 2025-11-30');
+    expect(message("audit.kind == 'I2' && has(audit.start) && audit.start > addDays(stage1.end, 200)", '{limit}')).toBe('2026-03-19');
+    expect(message('has(report.date)', '{addDays(audit.end, 30)}, {report.date}, {addDays(report.date, 1)}')).toBe('2026-02-04, (not recorded), (not recorded)');
+    expect(message('0.3 * 5.0 + 0.000000001 < 1.0', '{0.3 * 5.0 + 0.000000001}, at most {limit}')).toBe('1.5, at most 1');
+  });
   it('is pending before its day, and judged on it', () => {
     const one = small(audits('2026-01-05'), rows('at: "addDays(audit.end, 1)", that: "has(report.date)"'));
     expect(stateOf(one.judge('2026-01-05'))).toBe('pending');

@@ -3,6 +3,7 @@
  * lawful days; worked examples, contradictions between the schemes and traps. All dates are written out beside this file.
  */
 import { describe, expect, it } from 'vitest';
+import { severityOf } from '../../../src/judge/violation.js';
 import { schemeTable } from '../../lawful/vocabulary.js';
 import { baseOf, changed, judged, statesOf, violated, yaml, type Changes } from './setup.js';
 
@@ -67,7 +68,8 @@ describe('examples', () => {
     }));
     expect(found).toEqual(is);
     for (const [row, wanted] of Object.entries(severity)) {
-      expect(judgement.verdicts.find((verdict) => verdict.row.id === row && verdict.state === 'violated')?.row.severity).toBe(wanted);
+      const verdict = judgement.verdicts.find((one) => one.row.id === row && one.state === 'violated');
+      expect(verdict && severityOf(verdict)).toBe(wanted);
     }
   });
 });
