@@ -12,8 +12,18 @@ import { tryCertificate, type Certificate } from './certificate.js';
 import { Malformed, sameBytes } from './der.js';
 import { statusInList, statusInResponse, type Evidence, type Status } from './revocation.js';
 
+/** Signatures checked for one file at most: many certificates of one name must not take forever. */
+const mostChecks = 20_000;
+const spend = (checks: number): void => {
+  if (checks > mostChecks) throw new Malformed('too many certificates and revocation data');
+};
+/** Each once. */
+const certificatesIn = (known: readonly Uint8Array[]): Certificate[] => [...new Map(known.map((one) => [Buffer.from(one).toString('latin1'), one])).values()]
+  .map(tryCertificate).filter((one) => one !== undefined);
+
 export function carriedProblems(carried: readonly Uint8Array[], known: readonly Uint8Array[]): Prose[] {
-  const all = known.map(tryCertificate).filter((one) => one !== undefined);
+  const all = certificatesIn(known);
+  spend(carried.length * all.length);
   return carried.flatMap((bytes): Prose[] => {
     const one = tryCertificate(bytes);
     if (!one) return [{ zh: '随附的一张证书已损坏', en: 'a certificate that lies with the signature is damaged' }];
@@ -26,8 +36,11 @@ export function carriedProblems(carried: readonly Uint8Array[], known: readonly 
 }
 /** Responses and lists must be about a certificate that is at hand, and signed by whoever may say it. */
 export function evidenceProblems({ ocsps, crls }: Evidence, known: readonly Uint8Array[]): Prose[] {
-  const all = known.map(tryCertificate).filter((one) => one !== undefined);
+  if (ocsps.length + crls.length === 0) return [];
+  const all = certificatesIn(known);
+  spend(all.length ** 2);
   const pairs = all.flatMap((one) => all.filter((issuer) => sameBytes(issuer.subject, one.issuer)).map((issuer) => [one, issuer] as const));
+  spend(pairs.length * (ocsps.length + crls.length));
   const isSound = (read: (one: Certificate, issuer: Certificate) => Status | undefined): boolean => pairs.some(([one, issuer]) => {
     try {
       return read(one, issuer) !== undefined;

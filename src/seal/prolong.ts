@@ -6,14 +6,14 @@
 import { ok, type Outcome } from '../diagnostics/index.js';
 import { certificateOf, readSignedData, type SignedData } from './cms-read.js';
 import { Malformed } from './der.js';
-import { Refusal, asOutcome } from './diagnose.js';
+import { Refusal, asOutcomeOfPdf } from './diagnose.js';
 import { gather, type Wanted } from './gather.js';
 import { oids } from './oids.js';
 import { additionsAfter } from './pdf/additions.js';
 import { PdfFile } from './pdf/file.js';
 import { fill, withRoom } from './pdf/fill.js';
 import { addTimeStampField } from './pdf/seal-field.js';
-import { addStore } from './pdf/security-store.js';
+import { addStore, readStore } from './pdf/security-store.js';
 import { readSignature } from './pdf/signature.js';
 import { Update } from './pdf/update.js';
 import { readToken, requestToken, type Token } from './token.js';
@@ -47,7 +47,7 @@ function inUse(file: PdfFile): { readonly wanted: readonly Wanted[]; readonly po
   const last = stamps.at(-1) ?? own;
   const stamped = last?.checked.certificate ? [{ certificate: last.checked.certificate, at: last.at }] : [];
   const signer = stamps.length === 0 ? signerOf(data, own) : [];
-  return { wanted: [...signer, ...stamped], pool: [data, own?.data, last?.data].flatMap((one) => one?.certificates ?? []) };
+  return { wanted: [...signer, ...stamped], pool: [data, own?.data, last?.data, readStore(file, file.last).evidence].flatMap((one) => one?.certificates ?? []) };
 }
 function signerOf(data: SignedData, token: Token | undefined): Wanted[] {
   const certificate = certificateOf(data);
@@ -65,10 +65,11 @@ export function addDocumentTimeStamp(sealed: Uint8Array, services: Services | un
 
 /**
  * Prolongs a seal: validation data for its last time stamp, and a new time stamp over all of it. To be done before
- * certificates of that time stamp expire or its algorithms weaken; a seal without any time stamp gets its first.
+ * certificates of that time stamp expire or its algorithms weaken; a seal without any time stamp gets its first. Roots that
+ * are not in the file are looked for among `services.authorities`.
  */
 export function renewPdf(sealed: Uint8Array, services: Services, digest: DigestName = 'SHA-256'): Promise<Outcome<Uint8Array>> {
-  return asOutcome(async () => {
+  return asOutcomeOfPdf(async () => {
     const { seal } = await verifyPdf(sealed, { roots: [] });
     if (!seal?.intact) {
       const why = seal?.problems[0] ?? { zh: '没有印章', en: 'it has no seal' };

@@ -6,8 +6,7 @@
 import { ok, type Outcome } from '../diagnostics/index.js';
 import { digestOf } from './algorithms.js';
 import { writeSignedData } from './cms-write.js';
-import { Malformed } from './der.js';
-import { Refusal, asOutcome } from './diagnose.js';
+import { Refusal, asOutcomeOfPdf } from './diagnose.js';
 import { addDocumentTimeStamp, addValidationData } from './prolong.js';
 import { PdfFile } from './pdf/file.js';
 import { fill, withRoom } from './pdf/fill.js';
@@ -22,14 +21,14 @@ const roomForSignature = 3000;
 const roomForToken = 9000;
 
 export function sealPdf(bytes: Uint8Array, signer: Signer, options: SealOptions): Promise<Outcome<Uint8Array>> {
-  return asOutcome(async () => {
+  return asOutcomeOfPdf(async () => {
     checkSigner(signer, options.at);
     if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/ByteRange')) throw new Refusal('seal-already', '这个 PDF 已有签名', 'this PDF carries a signature already');
     const stamped = options.level !== 'B-B';
     const room = signer.chain.reduce((sum, one) => sum + one.length, roomForSignature) + (stamped ? roomForToken : 0);
     const sealed = await withRoom(room, async (space) => {
-      const update = new Update(openPdf(bytes));
-      const signature = shaped(() => addSeal(update, options, space));
+      const update = new Update(new PdfFile(bytes));
+      const signature = addSeal(update, options, space);
       return fill(update, signature, signer.digest, (digest) => writeSignedData(digest, signer, stamped
         ? { timeStamp: (value) => requestToken(options.services, signer.digest, digestOf(signer.digest, value)) } : {}));
     });
@@ -37,15 +36,4 @@ export function sealPdf(bytes: Uint8Array, signer: Signer, options: SealOptions)
     const lasting = await addValidationData(sealed, options.services, signer.chain);
     return ok(options.level === 'B-LT' ? lasting : await addDocumentTimeStamp(lasting, options.services));
   });
-}
-
-/** @throws Refusal where the file has another shape than the writer's. */
-export const openPdf = (bytes: Uint8Array): PdfFile => shaped(() => new PdfFile(bytes));
-export function shaped<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof Malformed)) throw error;
-    throw new Refusal('seal-pdf-shape', `这个 PDF 的结构不能盖章：${error.message}`, `the structure of this PDF cannot be sealed: ${error.message}`);
-  }
 }

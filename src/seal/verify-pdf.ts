@@ -19,7 +19,7 @@ import { readStore } from './pdf/security-store.js';
 import { promisedLevel, readSignature, type PdfSignature } from './pdf/signature.js';
 import { Dictionary, Name, Numeral, Quoted, Reference, type Value } from './pdf/syntax.js';
 import { isOver, readToken } from './token.js';
-import type { Evidence } from './revocation.js';
+import { certificatesInResponse, noEvidence, type Evidence } from './revocation.js';
 import type { PdfVerdict, SealLevel, Trust } from './types.js';
 import { asOfStamp, broken, judgeSignature, tokenProblems } from './verify-detached.js';
 
@@ -74,7 +74,7 @@ export function findSeal(file: PdfFile): { readonly revision: number; readonly r
 
 function judgeSeal(file: PdfFile, signature: PdfSignature, revision: number, trust: Trust): Seal {
   const additions = readAdditions(file, revision);
-  const { evidence } = additions.problem ? { evidence: { certificates: [], ocsps: [], crls: [] } } : readStore(file, file.last);
+  const { evidence } = additions.problem ? { evidence: noEvidence } : readStore(file, file.last);
   const data = readSignedData(signature.der);
   if (data.content || data.contentType !== oids.data) throw new Malformed('not a detached signature');
   const stamps = judgeStamps(additions.list, evidence, trust);
@@ -83,7 +83,7 @@ function judgeSeal(file: PdfFile, signature: PdfSignature, revision: number, tru
     evidence: { ...evidence, certificates: [...evidence.certificates, ...stamps.certificates] }, trust,
     claimed: dateOf(signature.dictionary.get('M')) ?? signingTime(data), ...(stamps.by ? { sealedBy: stamps.by } : {}),
   });
-  const intact = [...(additions.problem ? [additions.problem] : []), ...stamps.intact, ...carriedProblems(evidence.certificates, known), ...evidenceProblems(evidence, known)];
+  const intact = [...(additions.problem ? [additions.problem] : []), ...stamps.intact, ...carriedProblems([...evidence.certificates, ...evidence.ocsps.flatMap(certificatesInResponse)], known), ...evidenceProblems(evidence, known)];
   const isIntact = verdict.intact && intact.length === 0;
   const level = isIntact ? levelOf(verdict.level, additions.list) : 'none';
   const trusted = [...stamps.trust, ...(isIntact ? missing(signature, level) : [])];
@@ -126,7 +126,7 @@ function judgeStamps(additions: readonly Addition[], evidence: Evidence, trust: 
     const problems = tokenProblems(token);
     if (!isOver(token, ...addition.signature.signed)) problems.push({ zh: '时间戳不是加在这个文件上的', en: 'a time stamp is not over this file' });
     const pool = [...token.data.certificates, ...evidence.certificates];
-    problems.push(...carriedProblems(token.data.certificates, [...pool, ...trust.roots]), ...evidenceProblems({ certificates: [], ocsps: [], crls: token.data.crls }, [...pool, ...trust.roots]));
+    problems.push(...carriedProblems(token.data.certificates, [...pool, ...trust.roots]), ...evidenceProblems({ ...noEvidence, crls: token.data.crls }, [...pool, ...trust.roots]));
     intact.push(...problems);
     certificates.push(...token.data.certificates);
     if (problems.length > 0 || !token.checked.certificate) continue;

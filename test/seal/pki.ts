@@ -14,6 +14,7 @@ import { httpFetcher, type Services } from '../../src/seal/index.js';
 
 const run = promisify(execFile);
 export type KeyKind = 'rsa' | 'rsa-pss' | 'p256' | 'p384';
+type OtherKind = 'rsa1024' | 'sm2';
 
 export interface Pki {
   readonly folder: string;
@@ -35,7 +36,7 @@ export interface Pki {
   readonly close: () => Promise<void>;
 }
 export interface IssueOptions {
-  readonly key: KeyKind | 'rsa1024';
+  readonly key: KeyKind | OtherKind;
   readonly usage?: string;
   readonly purpose?: string;
   readonly days?: number;
@@ -43,10 +44,11 @@ export interface IssueOptions {
   readonly issuer?: 'root' | 'issuing';
   readonly extra?: string;
 }
-const keyArguments: Record<KeyKind | 'rsa1024', string[]> = {
+const keyArguments: Record<KeyKind | OtherKind, string[]> = {
   rsa: ['RSA', '-pkeyopt', 'rsa_keygen_bits:2048'], rsa1024: ['RSA', '-pkeyopt', 'rsa_keygen_bits:1024'],
   'rsa-pss': ['RSA-PSS', '-pkeyopt', 'rsa_keygen_bits:2048', '-pkeyopt', 'rsa_pss_keygen_md:sha256', '-pkeyopt', 'rsa_pss_keygen_mgf1_md:sha256', '-pkeyopt', 'rsa_pss_keygen_saltlen:32'],
   p256: ['EC', '-pkeyopt', 'ec_paramgen_curve:P-256'], p384: ['EC', '-pkeyopt', 'ec_paramgen_curve:P-384'],
+  sm2: ['EC', '-pkeyopt', 'ec_paramgen_curve:SM2'],
 };
 
 export async function makePki(folder: string): Promise<Pki> {
@@ -89,7 +91,7 @@ export async function makePki(folder: string): Promise<Pki> {
     else await openssl('ocsp', '-index', `${issuer}.index`, '-CA', `${issuer}.pem`, '-rsigner', `ocsp-${issuer}.pem`, '-rkey', `ocsp-${issuer}.key`, '-reqin', `${n}.req`, '-respout', `${n}.res`, '-ndays', '30');
     return readFile(file(`${n}.res`));
   }
-  const makeKey = (name: string, kind: KeyKind | 'rsa1024'): Promise<void> => openssl('genpkey', '-algorithm', ...keyArguments[kind], '-out', `${name}.key`);
+  const makeKey = (name: string, kind: KeyKind | OtherKind): Promise<void> => openssl('genpkey', '-algorithm', ...keyArguments[kind], '-out', `${name}.key`);
   const certify = async (name: string, issuer: 'root' | 'issuing' | undefined, days: number, extensions: string, digest = 'sha256'): Promise<void> => {
     const number = (serial++).toString(16).toUpperCase();
     await writeFile(file(`${name}.ext`), `${extensions}\nauthorityKeyIdentifier=keyid\n`);
@@ -116,7 +118,7 @@ export async function makePki(folder: string): Promise<Pki> {
   }
   await writeFile(file('tsa.serial'), '01\n');
   await writeFile(file('tsa.cnf'), '[tsa]\ndefault_tsa=t\n[t]\nserial=tsa.serial\nsigner_cert=tsa.pem\ncerts=chain.pem\nsigner_key=tsa.key\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\n'
-    + 'digests=sha256,sha384,sha512\naccuracy=secs:1\ness_cert_id_chain=no\ness_cert_id_alg=sha256\n');
+    + 'digests=sha256,sha384,sha512,sm3\naccuracy=secs:1\ness_cert_id_chain=no\ness_cert_id_alg=sha256\n');
 
   const issue: Pki['issue'] = async (name, { key, usage = 'critical,digitalSignature,nonRepudiation', purpose, days = 700, digest, issuer = 'issuing', extra = '' }) => {
     await makeKey(name, key);

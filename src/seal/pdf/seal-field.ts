@@ -82,7 +82,7 @@ function visible(update: Update, appearance: NonNullable<SealOptions['appearance
   const side = (place.diameter + 2 * beyond) * millimetre;
   const x = left + (place.left - beyond) * millimetre;
   const y = top - (place.top - beyond) * millimetre - side;
-  if (!(side > 0) || x < left || y < bottom || x + side > right || y + side > top) {
+  if (!(place.diameter > 0) || !(x >= left && y >= bottom && x + side <= right && y + side <= top)) {
     throw new Refusal('seal-place-wrong', `印章（左 ${place.left}、上 ${place.top}、直径 ${place.diameter} 毫米）超出第 ${place.page} 页`,
       `the seal (left ${place.left}, top ${place.top}, diameter ${place.diameter} mm) leaves page ${place.page}`);
   }

@@ -15,7 +15,7 @@ import type { Update } from './update.js';
 /** In the order in which the store names them. */
 const lists = [['Certs', 'certificates'], ['OCSPs', 'ocsps'], ['CRLs', 'crls']] as const;
 /** Renewals add some each time. */
-const mostEntries = 2000;
+const mostEntries = 500;
 
 export interface Store {
   readonly evidence: Evidence;
