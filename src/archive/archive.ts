@@ -22,7 +22,7 @@ import type { SealSpot } from '../writers/pdf/index.js';
 import { bagContents } from './bag-contents.js';
 import { closingsOf, type Closing } from './closing.js';
 import { engineOf, type Engine } from './engine-info.js';
-import type { Added, PlaceState } from './store/index.js';
+import type { Added, PlaceState, Revision } from './store/index.js';
 import type { BagContents, BagPlace } from './types.js';
 
 export interface ArchiveOptions {
@@ -106,6 +106,7 @@ async function archiveProject({ project, schemes, judgement }: JudgedProject, bu
     if (options.signal.aborted) break;
     const { place, open, retention } = closing;
     options.progress(done++, closings.length, `${place.case} ${place.subject}`);
+    if (options.signal.aborted) break;
     const about = { place, open, documents: closing.outputs.length, ...(retention.until === undefined ? {} : { retainUntil: retention.until }) };
     diagnostics.push(...closing.diagnostics.map((d) => absolute(d, { project: project.root, package: packageRoot })));
     if (open.length > 0) {
@@ -138,9 +139,16 @@ async function archiveProject({ project, schemes, judgement }: JudgedProject, bu
       archived.push({ ...about, state: 'unchanged', revision: last.revision, bag: last.bag });
       continue;
     }
+    if (last && options.reason === undefined) {
+      diagnostics.push(needsReason(closing, last, placeIn(project.root, closing.audit.audit, [])));
+      archived.push({ ...about, state: 'refused' });
+      continue;
+    }
     const sealed = await sealAll(closing, files, options, diagnostics);
+    // Once a bag is being added it is finished.
+    if (options.signal.aborted) break;
     const contents = sealed && bagContents({ ...input, sealed });
-    const added = contents?.value && (await options.add(contents.value, options.reason));
+    const added = contents?.value && (await options.add(contents.value, last ? options.reason : undefined));
     diagnostics.push(...(added?.diagnostics ?? []));
     archived.push(added?.value && added.value.state !== 'disposed' ? { ...about, state: added.value.state, revision: added.value.revision, bag: added.value.bag } : { ...about, state: 'refused' });
   }
@@ -170,6 +178,14 @@ async function engineFor(closing: Closing, known: Map<string, Engine>, packageRo
   const engine = engineOf(kit.value.theme);
   known.set(key, engine);
   return engine;
+}
+
+function needsReason({ place, scheme, audit }: Closing, last: Revision, at: Diagnostic['place']): Diagnostic {
+  return {
+    code: 'archive-reason-missing', severity: 'error', scheme: scheme.id, case: place.case, audit: audit.name, subject: place.subject, ...(at ? { place: at } : {}),
+    message: { zh: `${place.subject} 的记录或证据与已归档的第${last.revision}版不同`, en: `The records or the evidence of ${place.subject} are not those of its revision ${last.revision} in the archive` },
+    help: { zh: '确属更正的，加 --reason "理由" 再运行，立为新版次；否则恢复原来的记录。', en: 'If this is a correction, run again with --reason "why" for a new revision; otherwise restore the records.' },
+  };
 }
 
 function stillOpen({ place, open, scheme, audit }: Closing, at: Diagnostic['place']): Diagnostic {

@@ -1,7 +1,7 @@
 /**
  * `certpress archive list|hold|release|retain|dispose|renew`: what is done with what lies in the archive.
  *
- * In:  options. Out: a table, JSON, or one more line in the index. Options of `archive` (`--archive`, `--key`, …) count here too.
+ * In:  options. Out: a table, JSON, or one more line in the index.
  */
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -9,8 +9,8 @@ import { list, type BagRow, type BagState, type Store } from '../archive/store/i
 import { hasErrors, type Outcome, type Prose } from '../diagnostics/index.js';
 import { placedFrom } from '../output/places.js';
 import { timeStampOf } from '../archive/keeper.js';
-import { openKept, type ArchiveFlags } from './archive.js';
-import { servicesOf } from './archive-key.js';
+import { archiveOption, openKept, type ArchiveFlags } from './archive.js';
+import { keyOptions, servicesOf } from './archive-key.js';
 import { isoDate, localToday } from './build.js';
 import type { Terminal } from './terminal.js';
 import { textTable } from './text-table.js';
@@ -24,26 +24,26 @@ export function keepingCommands(archive: Command, terminal: Terminal): void {
   const say = (prose: Prose): string => prose[terminal.lang];
   const bag = say({ zh: '卷：方案/案卷/审核或证书', en: 'bag: scheme/case/audit or certificate' });
   const reason = say({ zh: '理由（记入索引）', en: 'why; goes into the index' });
-  /** Options may stand before or after the subcommand's name. */
-  const flagsOf = (command: Command): ArchiveFlags & { reason?: string } => command.optsWithGlobals();
 
   archive.command('list')
     .description(say({ zh: '列出档案库的内容：在保存期内的、可销毁的、不得销毁的', en: 'what is there, what is due for disposal and what may not be disposed of yet' }))
+    .addOption(archiveOption(say)).option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action(async (_: unknown, command: Command) => show(flagsOf(command), terminal));
 
-  const change = (name: string, description: Prose, act: (store: Store, bag: string, reason: string, flags: ArchiveFlags) => Promise<Outcome<unknown>>, done: (bag: string) => Prose): Command =>
-    archive.command(name).argument('<bag>', bag).requiredOption('--reason <text>', reason).description(say(description))
+  const change = (name: string, description: Prose, act: (store: Store, bag: string, reason: string, flags: ArchiveFlags & { until?: string }) => Promise<Outcome<unknown>>, done: (bag: string) => Prose): Command =>
+    keyOptions(archive.command(name).argument('<bag>', bag).option('--reason <text>', reason).description(say(description)).addOption(archiveOption(say)), say)
       .action(async (of: string, _: unknown, command: Command) => {
-        const flags = flagsOf(command);
+        const flags = flagsOf<{ until?: string }>(command);
+        if (flags.reason === undefined) command.error(say({ zh: '缺少 --reason：须说明理由', en: 'error: --reason is missing: say why' }));
         await changing(flags, terminal, (store) => act(store, of, flags.reason ?? '', flags), done(of));
       });
   change('hold', { zh: '冻结一卷：期满也不销毁', en: 'keep a bag beyond its term' }, (store, of, why) => store.hold(of, why), (of) => ({ zh: `${of} 已冻结`, en: `${of} is held` }));
   change('release', { zh: '解除冻结', en: 'end a hold' }, (store, of, why) => store.release(of, why), (of) => ({ zh: `${of} 已解除冻结`, en: `${of} is released` }));
-  change('retain', { zh: '延长保存期', en: 'make a term longer' }, (store, of, why, flags) => store.retain(of, (flags as ArchiveFlags & { until?: string }).until ?? '', why), (of) => ({ zh: `${of} 的保存期已延长`, en: `${of} is kept longer` }))
+  change('retain', { zh: '延长保存期', en: 'make a term longer' }, (store, of, why, flags) => store.retain(of, flags.until ?? '', why), (of) => ({ zh: `${of} 的保存期已延长`, en: `${of} is kept longer` }))
     .requiredOption('--until <date>', say({ zh: '保存至', en: 'keep until' }), isoDate);
   change('dispose', { zh: '销毁期满的一卷，留下签名的销毁记录', en: 'destroy a bag whose term is over; a signed record of it remains' }, (store, of, why) => store.dispose(of, why, localToday()), (of) => ({ zh: `${of} 已销毁，记录在 disposed/`, en: `${of} is destroyed; the record is in disposed/` }));
 
-  archive.command('renew')
+  keyOptions(archive.command('renew').addOption(archiveOption(say)), say)
     .description(say({ zh: '给整个档案库盖新的时间戳（算法或证书变弱之前，需 --tsa）', en: 'stamp the whole archive anew, before algorithms or certificates weaken (needs --tsa)' }))
     .action(async (_: unknown, command: Command) => {
       const flags = flagsOf(command);
@@ -53,6 +53,17 @@ export function keepingCommands(archive: Command, terminal: Terminal): void {
       const of = services.value;
       await changing(flags, terminal, (store) => store.renew((bytes) => timeStampOf(bytes, of)), { zh: '已加盖新的时间戳', en: 'The archive has a new time stamp' });
     });
+}
+
+/** The parser gives an option that both commands have to the first of them, wherever it stands; so both are asked. */
+export function flagsOf<T extends object = object>(command: Command): ArchiveFlags & { reason?: string } & T {
+  const flags: Record<string, unknown> = {};
+  for (const one of [command.parent, command]) {
+    for (const [key, value] of Object.entries(one?.opts() ?? {})) {
+      if (!(key in flags) || one?.getOptionValueSource(key) !== 'default') flags[key] = value;
+    }
+  }
+  return flags as unknown as ArchiveFlags & { reason?: string } & T;
 }
 
 async function changing(flags: ArchiveFlags, terminal: Terminal, act: (store: Store) => Promise<Outcome<unknown>>, done: Prose): Promise<void> {

@@ -37,7 +37,7 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
   keyOptions(command, say)
     .argument('[paths...]', say({ zh: '案卷文件夹，或含有案卷的文件夹（缺省为当前文件夹）', en: 'case folders, or folders that hold some (default: the current folder)' }))
     .description(say({ zh: '为已了结的审核和证书盖章归档；list、hold、release、retain、dispose、renew、intake 管理档案库', en: 'seal what is closed and archive it; list, hold, release, retain, dispose, renew and intake keep the archive' }))
-    .option('--archive <dir>', say({ zh: '档案库文件夹', en: 'folder of the archive' }), 'archive')
+    .addOption(archiveOption(say))
     .option('--visible', say({ zh: '在版式留出的位置显示电子印章', en: 'show the seal at the place that the layout keeps for it' }))
     .option('--picture <file>', say({ zh: '印章图片（PNG或JPEG），与 --visible 合用', en: 'picture of the seal (PNG or JPEG), with --visible' }))
     .option('--reason <text>', say({ zh: '记录有变、须立新版次时的理由', en: 'why there is a new revision, where records have changed' }))
@@ -47,6 +47,8 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
     .action((paths: string[], flags: ArchiveFlags) => run(paths, flags, terminal));
   keepingCommands(command, terminal);
 }
+
+export const archiveOption = (say: (prose: Prose) => string): Option => new Option('--archive <dir>', say({ zh: '档案库文件夹', en: 'folder of the archive' })).default('archive');
 
 /** The archive opened for writing with the body's key; or nothing, and why is said. */
 export async function openKept(flags: ArchiveFlags, terminal: Terminal): Promise<{ readonly store: Store; readonly keeper: Keeper } | undefined> {

@@ -11,7 +11,7 @@ export { nodeDisk, type Disk } from './disk.js';
 export { parseDisposal, type Disposed, type DisposalRecord } from './dispose.js';
 export { headBytes, headName, headSignatureName, indexName, parseEntry, parseHead, stampName, type IndexHead } from './entry.js';
 export type { Finding, FindingKind } from './finding.js';
-export { disposedFolder, renewedFolder, unfinishedPrefix } from './folders.js';
+export { archiveFolders, disposedFolder, renewedFolder, unfinishedPrefix } from './folders.js';
 export { headOf, headState, readIndex, type IndexReading } from './index-file.js';
 export { list, stateOf, type BagRow, type BagState } from './list.js';
 export { bagPath, folderName, isPortablePath, isSafePath, placePath } from './names.js';

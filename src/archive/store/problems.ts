@@ -3,11 +3,12 @@
  *
  * In:  the place and the cause. Out: `Diagnostic`s.
  */
-import type { Code, Diagnostic, Prose } from '../../diagnostics/index.js';
+import { catalogue, type Code, type Diagnostic, type Prose } from '../../diagnostics/index.js';
 import type { Finding } from './finding.js';
 
-export const problem = (code: Code, file: string, zh: string, en: string, help?: Prose): Diagnostic =>
-  ({ code, severity: 'error', place: { file }, message: { zh, en }, ...(help ? { help } : {}) });
+/** Without a help of its own it is that of the catalogue. */
+export const problem = (code: Code, file: string, zh: string, en: string, help: Prose = { zh: catalogue[code].helpZh, en: catalogue[code].helpEn }): Diagnostic =>
+  ({ code, severity: 'error', place: { file }, message: { zh, en }, help });
 export const note = (code: Code, file: string, zh: string, en: string): Diagnostic => ({ code, severity: 'info', place: { file }, message: { zh, en } });
 
 /** The signer failed, not the disk. */

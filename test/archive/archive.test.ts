@@ -1,0 +1,154 @@
+/** From cases to bags: what is written, what is left alone, what asks for a reason, and what stops half-way. */
+import { createHash } from 'node:crypto';
+import { appendFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runArchive, type ArchiveOptions, type ArchiveResult } from '../../src/archive/archive.js';
+import { checkBag, headOf, openStore, placePath, readIndex, type Store } from '../../src/archive/store/index.js';
+import { failed, ok } from '../../src/diagnostics/index.js';
+import { samplesFolder } from '../setup/samples.js';
+import { checkSignature, options as storeOptions, text } from './store/fixture.js';
+
+let place: string;
+let archive: string;
+let project: string;
+let n = 0;
+const ending = text('\n% a seal of the tests\n');
+const nuantu = (): string => join(project, 'wanding/nuantu-heating');
+const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => { place = await mkdtemp(join(tmpdir(), 'certpress-archive-')); });
+beforeEach(async () => {
+  archive = join(place, `archive-${++n}`);
+  project = join(place, `records-${n}`);
+  await cp(samplesFolder, project, { recursive: true });
+});
+afterAll(async () => {
+  for (const entry of readdirSync(place, { recursive: true, withFileTypes: true })) if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755);
+  await rm(place, { recursive: true, force: true });
+});
+
+async function run(more: Partial<ArchiveOptions> = {}, at?: string): Promise<ArchiveResult> {
+  const opened = await openStore(archive, storeOptions(at === undefined ? {} : { at }));
+  const store = opened.value as Store;
+  try {
+    return await runArchive({
+      paths: [nuantu()], cwd: project, today: '2026-11-01', signal: new AbortController().signal, progress: () => undefined,
+      seal: (bytes) => Promise.resolve(ok(new Uint8Array(Buffer.concat([bytes, ending])))), standing: (of) => store.places().get(placePath(of) ?? ''),
+      retain: (bag, until, reason) => store.retain(bag, until, reason), add: (contents, reason) => store.add(contents, reason), ...more,
+    });
+  } finally {
+    await store.close();
+  }
+}
+const states = ({ archived }: ArchiveResult): string[] => archived.map((one) => `${one.place.subject} ${one.state} ${one.revision ?? '-'}`);
+const errors = ({ diagnostics }: ArchiveResult): string[] => diagnostics.filter((d) => d.severity === 'error').map((d) => `${d.code}${d.clause === undefined ? '' : ` ${d.clause}`}`);
+const filesBelow = (folder: string): string[] => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name).slice(folder.length + 1)).sort();
+const edit = (file: string, change: (text: string) => string): void => writeFileSync(file, change(readFileSync(file, 'utf8')));
+
+describe('a closed case', () => {
+  it('gives one bag for the audit and one for the certificate, of the case that was named alone', async () => {
+    const result = await run();
+    expect([states(result), errors(result)]).toEqual([['recertification added 1', 'WD-BC-23-0061-R1 added 1'], []]);
+    expect(readdirSync(archive).filter((name) => !name.startsWith('.')).sort()).toEqual(['index.head', 'index.head.p7s', 'index.jsonl', 'wanding']);
+    for (const { bag } of result.archived) {
+      const check = await checkBag(join(archive, bag ?? ''), checkSignature);
+      expect(check.findings).toEqual([]);
+    }
+    for (const file of filesBelow(join(archive, 'wanding'))) expect(statSync(join(archive, 'wanding', file)).mode & 0o222, file).toBe(0);
+  });
+  it('is left alone the second time, by one byte', async () => {
+    await run();
+    const before = filesBelow(archive).map((file) => `${file} ${sha(readFileSync(join(archive, file)))}`);
+    let sealed = 0;
+    const again = await run({ seal: (bytes) => { sealed++; return Promise.resolve(ok(bytes)); }, reason: 'no change at all' });
+    expect([states(again), sealed]).toEqual([['recertification unchanged 1', 'WD-BC-23-0061-R1 unchanged 1'], 0]);
+    expect(filesBelow(archive).map((file) => `${file} ${sha(readFileSync(join(archive, file)))}`)).toEqual(before);
+  });
+  it('whose record changed asks for a reason, says what to do, and gives the next revision of that bag only', async () => {
+    await run();
+    edit(join(nuantu(), 'audits/recertification/review.yaml'), (text) => `${text}# corrected\n`);
+    const refused = await run();
+    expect([states(refused), errors(refused)]).toEqual([['recertification refused -', 'WD-BC-23-0061-R1 unchanged 1'], ['archive-reason-missing']]);
+    expect(refused.diagnostics.find((d) => d.code === 'archive-reason-missing')?.help?.en).toContain('--reason');
+    const revised = await run({ reason: '更正评定记录' });
+    expect([states(revised), errors(revised)]).toEqual([['recertification added 2', 'WD-BC-23-0061-R1 unchanged 1'], []]);
+    const info = (revision: number): string => readFileSync(join(archive, `wanding/nuantu-heating/recertification/${revision}/bag-info.txt`), 'utf8');
+    expect(info(2)).toContain(`Certpress-Replaces: ${sha(readFileSync(join(archive, 'wanding/nuantu-heating/recertification/1/tagmanifest-sha256.txt')))}`);
+    expect(info(2)).toContain('Certpress-Reason: 更正评定记录');
+    expect(info(1)).not.toMatch(/Certpress-(Replaces|Reason)/);
+    // A reason belongs to what it is the reason of.
+    const { entries } = await readIndex(archive);
+    expect(entries.map((entry) => (entry.kind === 'added' ? [entry.bag.split('/').slice(2).join('/'), entry.reason] : []))).toEqual([['recertification/1', undefined], ['WD-BC-23-0061-R1/1', undefined], ['recertification/2', '更正评定记录']]);
+  });
+  it('gives a new revision for other evidence, another place of a paper original, or other words; not for records of other audits', async () => {
+    await run();
+    const evidence = join(nuantu(), 'evidence.yaml');
+    edit(evidence, (text) => `${text}- {kind: other, audit: recertification, title: 补充说明, date: 2026-02-01, file: evidence/application.png, sha256: "${sha(readFileSync(join(nuantu(), 'evidence/application.png')))}"}\n`);
+    expect(states(await run())).toEqual(['recertification refused -', 'WD-BC-23-0061-R1 unchanged 1']);
+    await run({ reason: 'one more file' });
+    const words = '  enquiry: {zh: 也可来电查询, en: Enquiries by telephone are answered too}\n';
+    edit(join(nuantu(), 'certificates.yaml'), (text) => text.trimEnd() + `\n${words}`);
+    expect(states(await run())).toEqual(['recertification unchanged 2', 'WD-BC-23-0061-R1 refused -']);
+    edit(join(nuantu(), 'certificates.yaml'), (text) => text.replace(words, ''));
+    edit(join(project, 'people.yaml'), (text) => `${text}w-later:\n  name: {zh: 后来者, en: Later}\n`);
+    appendFileSync(join(nuantu(), 'events.yaml'), '# a note\n');
+    expect(states(await run())).toEqual(['recertification unchanged 2', 'WD-BC-23-0061-R1 unchanged 1']);
+  });
+  it('whose certificate is followed by one that is valid longer is kept longer, without a new revision', async () => {
+    await run();
+    const longer = await run({ standing: (of) => ({ place: Object.values(of).join('/'), revisions: [], retainUntil: '2030-01-01' }) as never });
+    expect(longer.archived.map((one) => one.state)).toEqual(['unchanged', 'unchanged']);
+    const opened = await openStore(archive, storeOptions());
+    const until = [...(opened.value?.places().values() ?? [])].map((one) => one.retainUntil);
+    await opened.value?.close();
+    expect(until).toEqual(['2031-03-19', '2031-03-19']);
+  });
+});
+
+describe('nothing is archived', () => {
+  it('of a case with an error; the error is said once', async () => {
+    edit(join(nuantu(), 'audits/recertification/report.yaml'), (text) => text.replace(/^conclusion:/m, 'conclusio:'));
+    const result = await run();
+    expect(states(result)).toEqual(['recertification open -', 'WD-BC-23-0061-R1 open -']);
+    expect(result.diagnostics.filter((d) => d.severity === 'error').length).toBeGreaterThan(0);
+    const said = result.diagnostics.map((d) => JSON.stringify(d));
+    expect(new Set(said).size).toBe(said.length);
+    expect(await headOf(archive)).toBeUndefined();
+  });
+  it('of an audit that lacks what its scheme wants kept; the rest of the project is', async () => {
+    edit(join(nuantu(), 'evidence.yaml'), (text) => text.replace(/- kind: audit-record[^]*?(?=\n- kind)/, '').replace(/\n\n/g, '\n'));
+    const result = await run({ paths: [project] });
+    expect(errors(result)).toEqual(['archive-lacks 10.2（7）']);
+    expect(result.archived.map((one) => one.state).sort()).toEqual([...new Array<string>(8).fill('added'), 'refused']);
+  });
+  it('of a document that could not be sealed', async () => {
+    const result = await run({ seal: () => Promise.resolve(failed({ code: 'seal-refused', severity: 'error', message: { zh: '卡不在', en: 'no card' } } as never)) });
+    expect(states(result)).toEqual(['recertification refused -', 'WD-BC-23-0061-R1 refused -']);
+    expect(filesBelow(archive).filter((file) => !file.startsWith('.'))).toEqual([]);
+  });
+  it('of a record that is saved meanwhile', async () => {
+    const result = await run({ progress: (_done, _total, what) => { if (what === 'nuantu-heating recertification') appendFileSync(join(nuantu(), 'case.yaml'), '# now\n'); } });
+    expect(errors(result)).toContain('archive-moved');
+    expect(states(result)).not.toContain('recertification added 1');
+  });
+  it('more after Ctrl-C; what is there is whole, and the next run goes on', async () => {
+    const abort = new AbortController();
+    const result = await run({ signal: abort.signal, progress: (_done, _total, what) => { if (what === 'nuantu-heating WD-BC-23-0061-R1') abort.abort(); } });
+    expect(states(result)).toEqual(['recertification added 1']);
+    expect((await checkBag(join(archive, 'wanding/nuantu-heating/recertification/1'), checkSignature)).findings).toEqual([]);
+    expect(readdirSync(archive).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(states(await run())).toEqual(['recertification unchanged 1', 'WD-BC-23-0061-R1 added 1']);
+  });
+  it('that was destroyed when its term was over', async () => {
+    await run();
+    const opened = await openStore(archive, storeOptions({ at: '2031-03-20T08:00:00Z' }));
+    expect((await opened.value?.dispose('wanding/nuantu-heating/recertification', 'term over', '2031-03-20'))?.diagnostics).toEqual([]);
+    await opened.value?.close();
+    const result = await run({}, '2031-03-21T08:00:00Z');
+    expect([states(result), errors(result)]).toEqual([['recertification disposed -', 'WD-BC-23-0061-R1 unchanged 1'], []]);
+    expect(readdirSync(join(archive, 'wanding/nuantu-heating'))).toEqual(['WD-BC-23-0061-R1']);
+  });
+});
