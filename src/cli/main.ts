@@ -17,6 +17,7 @@ import { newCommand } from './new.js';
 import { schemaCommand } from './schema.js';
 import { statusCommand } from './status.js';
 import { createTerminal, uiLang } from './terminal.js';
+import { verifyCommand } from './verify.js';
 
 const argv = process.argv.slice(2);
 const lang = uiLang(argv, process.env);
@@ -39,7 +40,7 @@ const program = new Command('certpress')
   })}`)
   .exitOverride();
 
-for (const add of [buildCommand, archiveCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
+for (const add of [buildCommand, archiveCommand, verifyCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
 for (const command of program.commands.flatMap((one) => [one, ...one.commands])) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
 
 // A closed pipe (`certpress … | head`) ends the program quietly.

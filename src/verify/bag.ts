@@ -48,7 +48,7 @@ export async function verifyBag(folder: string, options: VerifyOptions, expected
   return {
     bag: expected?.bag ?? check.info.identifier ?? '?', state: stateOf([...findings, ...documents.flatMap((one) => one.findings)]),
     ...(signature ? { seal: sealOf(signature) } : {}), ...(check.tagManifest === undefined ? {} : { tagManifest: check.tagManifest }),
-    documents, comparison: within?.comparison ?? 'not-done', notes: within?.notes ?? [], findings: bounded(findings, folder),
+    ...(check.info.replaces === undefined ? {} : { replaces: check.info.replaces }), documents, comparison: within?.comparison ?? 'not-done', notes: within?.notes ?? [], findings: bounded(findings, folder),
   };
 }
 
@@ -131,7 +131,7 @@ async function describe(files: BagFiles, check: BagCheck, findings: Diagnostic[]
   for (const [name, value] of Object.entries({ build, trace, retention })) {
     if (!value) findings.push(found('verify-shape', files.place(`${name}.json`), `缺少 ${name}.json，或其格式不正确`, `${name}.json is missing or malformed`));
   }
-  return build && trace && retention ? { build, trace, retention, identity: check.info.identity, retainUntil: check.info.retainUntil } : undefined;
+  return build && trace && retention ? { build, trace, retention, identity: check.info.identity, identifier: check.info.identifier, retainUntil: check.info.retainUntil } : undefined;
 }
 
 /** The documents of `build.json` and no others, each with the hash that it had before its seal. */

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
 import { bagContents } from '../archive/bag-contents.js';
 import { closingsOf, type Closing } from '../archive/closing.js';
+import { placePath } from '../archive/store/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { judge, type Judgement } from '../judge/judge.js';
 import { loadProject } from '../load/project.js';
@@ -19,6 +20,7 @@ import type { CaseFolder, Project, SchemeTable } from '../load/types.js';
 import { filesOf } from '../load/walk.js';
 import type { Output } from '../output/manifest.js';
 import type { TraceRow } from '../output/trace.js';
+import { programId } from '../package-info.js';
 import type { BagFiles } from './bag-files.js';
 import { found, joined } from './finding.js';
 import { readRetention, type BuildFile, type RetentionFile, type TraceFile } from './shapes.js';
@@ -36,6 +38,7 @@ export interface Described {
   readonly retention: RetentionFile;
   /** Of bag-info.txt. */
   readonly identity: string | undefined;
+  readonly identifier: string | undefined;
   readonly retainUntil: string | undefined;
 }
 export interface RecordVerdict {
@@ -119,8 +122,13 @@ function sameContents(bench: Bench, files: BagFiles, said: Described, { project,
   const there = new Set(files.paths());
   for (const path of due) if (!there.has(path)) findings.push(found('verify-evidence', files.place(path), `${path}：按记录应在档案包中`, `${path}: by the record it belongs into the bag`));
   for (const path of there) if (!due.has(path)) findings.push(found('verify-stray', files.place(path), `${path}：按记录不属于这个档案包`, `${path}: by the record it does not belong into this bag`));
-  if (value.identity !== said.identity) {
+  // What makes another revision is for the program to say that wrote this one; the signature covers what it said.
+  if (build.certpress === programId() && value.identity !== said.identity) {
     findings.push(found('verify-shape', join(files.folder, 'bag-info.txt'), 'Certpress-Identity 与内容不符', 'Certpress-Identity is not that of the contents'));
+  }
+  const place = placePath(value.place);
+  if (place === undefined || said.identifier?.replace(/\/[1-9][0-9]*$/, '') !== place) {
+    findings.push(found('verify-shape', join(files.folder, 'bag-info.txt'), `自称为 ${said.identifier ?? '—'}，按记录应为 ${place ?? '—'}`, `calls itself ${said.identifier ?? '—'}; by the record it is ${place ?? '—'}`));
   }
   const retention = readRetention(value.files.get('retention.json'));
   if (!isDeepStrictEqual(retention, said.retention)) {

@@ -31,6 +31,8 @@ export interface BagVerdict {
   readonly state: State;
   readonly seal?: Seal;
   readonly tagManifest?: string;
+  /** `tagManifest` of the revision that it says it replaces. */
+  readonly replaces?: string;
   readonly documents: readonly DocumentVerdict[];
   readonly comparison: Comparison;
   readonly notes: readonly Prose[];
@@ -39,18 +41,28 @@ export interface BagVerdict {
   readonly resumed?: boolean;
 }
 export interface ArchiveVerdict {
-  readonly state: State;
+  /** `interrupted`: nothing wrong was found, but not all was verified. */
+  readonly state: State | 'interrupted';
   readonly lines: number;
+  /** SHA-256 of the last line. */
   readonly head: string;
   /** Who signed the head. */
   readonly seal?: Seal;
+  /** The last time stamp over the archive: when, and how many lines it covers. */
+  readonly stamp?: { readonly at: string; readonly lines: number };
   /** What a head kept elsewhere says: nothing was taken back; it was; or none was given. */
   readonly rollback: 'excluded' | 'found' | 'not-excluded';
   /** Lines that came after the head that was given. */
   readonly since?: number;
+  /** Bags that are there, and of these: verified in the end, and found to be sound. */
   readonly bags: number;
+  readonly verified: number;
+  readonly sound: number;
+  readonly documents: number;
   readonly disposed: number;
+  /** Taken from an earlier run that was interrupted, and when that began. */
   readonly resumed: number;
+  readonly resumedFrom?: string;
   readonly interrupted: boolean;
   /** Of the archive itself; those of bags are in the bags' verdicts. */
   readonly findings: readonly Diagnostic[];
@@ -67,3 +79,6 @@ export function stateOf(findings: readonly Diagnostic[]): State {
   const said = findings.filter((d) => d.severity !== 'info');
   return said.length === 0 ? 'sound' : said.every((d) => d.code === 'verify-untrusted') ? 'untrusted' : 'faulty';
 }
+
+const order: readonly State[] = ['sound', 'untrusted', 'faulty'];
+export const worse = (a: State, b: State): State => (order.indexOf(a) > order.indexOf(b) ? a : b);

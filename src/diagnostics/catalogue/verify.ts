@@ -80,6 +80,10 @@ export const verifyCodes = {
     zh: '中断记录不能用于这次查验', en: 'The checkpoint cannot be used for this verification',
     helpZh: '删除该文件，或另给一个文件名，从头查验。', helpEn: 'Remove the file or name another one, and verify from the beginning.',
   },
+  'verify-report': {
+    zh: '不能写入查验报告', en: 'The verification report cannot be written',
+    helpZh: '另给一个文件名；要覆盖已有的文件，用 --force。', helpEn: 'Name another file; to write over one that is there, use --force.',
+  },
   'verify-trust': {
     zh: '可信根证书文件不能使用', en: 'The file of trusted roots cannot be used',
     helpZh: '给出 PEM 格式的根证书文件。', helpEn: 'Give a file of root certificates in PEM.',

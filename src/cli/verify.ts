@@ -1,0 +1,175 @@
+/**
+ * `certpress verify PATH`: whether a sealed PDF, a bag or a whole archive is still what it was.
+ *
+ * In:  options. Out: a line for each bag and the verdict on stdout, findings on stderr; with `--json` one object. Exit status 0
+ * only where everything is sound and trusted; 130 where it was interrupted.
+ */
+import { existsSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { readIfThere } from '../archive/keeper.js';
+import { failed, hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { placedFrom } from '../output/places.js';
+import { programId } from '../package-info.js';
+import { readTrust, type Trust } from '../seal/index.js';
+import { found } from '../verify/finding.js';
+import { openCheckpoint, targetOf, verify, type ArchiveRun, type BagVerdict, type DocumentVerdict, type Target, type Verdict } from '../verify/index.js';
+import { jsonResult } from './result-json.js';
+import type { Terminal } from './terminal.js';
+import { userSecret } from './verify-secret.js';
+import { bagLines, stateWords, totals, type BagLines } from './verify-text.js';
+
+interface Flags {
+  trust?: string[];
+  head?: string;
+  report?: string;
+  force?: boolean;
+  resume?: string;
+  render: boolean;
+  json?: boolean;
+}
+
+export function verifyCommand(program: Command, terminal: Terminal): void {
+  const say = (prose: Prose): string => prose[terminal.lang];
+  program.command('verify')
+    .argument('<path>', say({ zh: '盖章的 PDF、档案包、一卷的各版次，或整个档案库', en: 'a sealed PDF, a bag, the revisions of a bag, or a whole archive' }))
+    .description(say({ zh: '离线查验归档的文件：完整、未改动、签名可信、与记录一致', en: 'verify what was archived, offline: complete, unchanged, signed by somebody trusted, and what the record says' }))
+    .option('--trust <files...>', say({ zh: '受信任的根证书（PEM）', en: 'trusted root certificates (PEM)' }))
+    .option('--head <hash>', say({ zh: '另外保存的索引头值：查出整个档案库被恢复到较早状态', en: 'head of the index that was kept elsewhere: finds an archive that was put back to an earlier state' }), hashArgument)
+    .option('--report <file>', say({ zh: '写出中英文查验报告（PDF）', en: 'write a bilingual verification report (PDF)' }))
+    .option('--force', say({ zh: '覆盖已有的查验报告', en: 'write over a report that is there' }))
+    .option('--resume <file>', say({ zh: '中断记录：Ctrl-C 之后用同一文件接着查验（须在档案库之外）', en: 'checkpoint: after Ctrl-C, go on with the same file (outside the archive)' }))
+    .option('--no-render', say({ zh: '不由记录重新生成文件来比对', en: 'do not make the documents again from the record to compare them' }))
+    .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
+    .action((path: string, flags: Flags) => run(path, flags, terminal));
+}
+
+function hashArgument(value: string): string {
+  if (!/^[0-9a-fA-F]{64}$/.test(value)) throw new InvalidArgumentError('64 × 0-9a-f');
+  return value.toLowerCase();
+}
+
+async function run(path: string, flags: Flags, terminal: Terminal): Promise<void> {
+  const cwd = process.cwd();
+  const began = new Date();
+  const target = await targetOf(resolve(cwd, path));
+  const trust = trustOf(flags.trust ?? []);
+  const diagnostics = [...target.diagnostics, ...trust.diagnostics, ...(target.value ? refusals(target.value, flags, cwd) : [])];
+  if (!target.value || !trust.value || hasErrors(diagnostics)) {
+    if (flags.json) terminal.out(JSON.stringify({ path, kind: target.value?.kind ?? null, state: 'faulty', bags: [], archive: null, document: null, ...diagnosticsOf(diagnostics, cwd) }, null, 1));
+    else terminal.diagnostics(diagnostics.map((d) => placedFrom(d, cwd)));
+    process.exitCode = 1;
+    return;
+  }
+  const { value: one } = target;
+  const abort = new AbortController();
+  const interrupted = (): void => abort.abort();
+  process.on('SIGINT', interrupted);
+  try {
+    const options = { trust: trust.value, render: flags.render };
+    const printer = flags.json ? jsonPrinter(path, one, terminal, cwd) : textPrinter(terminal, cwd, trust.value);
+    const verdict = await verify(one, options, {
+      signal: abort.signal, ...(flags.head === undefined ? {} : { head: flags.head }), progress: flags.json ? () => undefined : terminal.progress,
+      begin: printer.begin, bag: printer.bag,
+      ...(flags.resume === undefined ? {} : { checkpoint: (head) => checkpointOf(flags.resume ?? '', one, head, options, began, cwd) }),
+    });
+    terminal.clearProgress();
+    printer.end(verdict);
+    if (abort.signal.aborted && verdict.archive?.interrupted && !flags.json) {
+      terminal.say(flags.resume === undefined
+        ? { zh: '没有保存进度；用 --resume <文件> 运行，中断后即可接着查验。', en: 'Nothing was kept of this run; with --resume <file> an interrupted one can be gone on with.' }
+        : { zh: `用同样的选项和 --resume ${flags.resume} 再次运行，即接着查验。`, en: `Run it again with the same options and --resume ${flags.resume} to go on.` });
+    }
+    process.exitCode = verdict.archive?.interrupted || verdict.state === 'interrupted' ? 130 : verdict.state === 'sound' ? 0 : 1;
+  } finally {
+    process.off('SIGINT', interrupted);
+  }
+}
+
+function trustOf(files: readonly string[]): Outcome<Trust> {
+  const roots: Uint8Array[] = [];
+  for (const file of files) {
+    const bytes = readIfThere(file);
+    const read = bytes && readTrust(Buffer.from(bytes).toString('latin1'));
+    if (!read || read.roots.length === 0) return failed(found('verify-trust', file, bytes ? '其中没有 PEM 格式的证书' : '不能读取该文件', bytes ? 'It holds no certificate in PEM' : 'This file cannot be read'));
+    roots.push(...read.roots);
+  }
+  return ok({ roots });
+}
+
+/** What does not go together, before anything is verified. */
+function refusals({ kind, path }: Target, { head, report, force, resume }: Flags, cwd: string): Diagnostic[] {
+  const inside = (file: string): boolean => resolve(cwd, file) === path || resolve(cwd, file).startsWith(path + sep);
+  const list: Diagnostic[] = [];
+  if (kind !== 'archive' && head !== undefined) list.push(found('verify-path', path, '--head 只用于整个档案库', '--head is for a whole archive'));
+  if (kind !== 'archive' && resume !== undefined) list.push(found('verify-path', path, '--resume 只用于整个档案库', '--resume is for a whole archive'));
+  if (resume !== undefined && inside(resume)) list.push(found('verify-resume', resume, '中断记录不得放在档案库内', 'The checkpoint must not lie in the archive'));
+  if (report !== undefined && inside(report)) list.push(found('verify-report', report, '报告不得写入所查验的档案', 'The report must not be written into what is verified'));
+  else if (report !== undefined && !force && existsSync(resolve(cwd, report))) list.push(found('verify-report', report, '已有这个文件', 'This file is there already'));
+  return list;
+}
+
+async function checkpointOf(file: string, { path }: Target, head: string, options: { readonly trust: Trust; readonly render: boolean }, now: Date, cwd: string): ReturnType<NonNullable<ArchiveRun['checkpoint']>> {
+  const place = resolve(cwd, file);
+  try {
+    const { value, diagnostics } = await openCheckpoint({ file: place, secret: userSecret(process.env), archive: path, head, options, program: programId(), now: now.toISOString() });
+    return { ...(value ? { checkpoint: value } : {}), diagnostics };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    return { diagnostics: [found('verify-resume', place, `无法保存本机的密钥（${code}）`, `The secret of this machine cannot be kept (${code})`)] };
+  }
+}
+
+interface Printer {
+  readonly begin: (bags: readonly string[]) => void;
+  readonly bag: (verdict: BagVerdict) => void;
+  readonly end: (verdict: Verdict) => void;
+}
+
+function textPrinter(terminal: Terminal, cwd: string, trust: Trust): Printer {
+  const { lang } = terminal;
+  // Without a root nobody is trusted: to say so once is enough.
+  const tell = (list: readonly Diagnostic[]): void => terminal.diagnostics(list.filter((d) => trust.roots.length > 0 || d.code !== 'verify-untrusted').map((d) => placedFrom(d, cwd)));
+  let lines: BagLines | undefined;
+  return {
+    begin: (bags) => { lines = bagLines(bags, lang, process.stdout.isTTY ? process.stdout.columns : undefined); if (bags.length > 0) terminal.out(lines.head); },
+    bag: (verdict) => {
+      terminal.out(lines?.line(verdict) ?? verdict.bag);
+      tell([...verdict.findings, ...verdict.documents.flatMap((one) => one.findings)]);
+      for (const note of verdict.notes) terminal.say({ zh: `    ${note.zh}`, en: `    ${note.en}` });
+    },
+    end: (verdict) => {
+      const { document } = verdict;
+      if (document) {
+        terminal.out(stateWords[document.state][lang]);
+        for (const sentence of document.sentences) terminal.out(sentence[lang]);
+      }
+      tell([...verdict.findings, ...(document?.findings ?? [])]);
+      for (const sentence of totals(verdict, trust.roots.length > 0)) terminal.out(sentence[lang]);
+    },
+  };
+}
+
+/** Bags are printed as they come: an archive's verdict may be larger than what a process should hold. */
+function jsonPrinter(path: string, { kind }: Target, terminal: Terminal, cwd: string): Printer {
+  let count = 0;
+  const bagJson = ({ findings, documents, ...rest }: BagVerdict): object => ({
+    ...rest, documents: documents.map((one) => documentJson(one, cwd)), ...diagnosticsOf(findings, cwd),
+  });
+  terminal.write(`{"path":${JSON.stringify(path)},"kind":"${kind}","bags":[`);
+  return {
+    begin: () => undefined,
+    bag: (verdict) => { terminal.write(`${count++ > 0 ? ',' : ''}\n${JSON.stringify(bagJson(verdict))}`); },
+    end: ({ state, bags, documents, sound, archive, document, findings }) => {
+      const rest = archive && Object.fromEntries(Object.entries(archive).filter(([key]) => key !== 'findings'));
+      const last = { state, archive: rest ?? null, document: document ? documentJson(document, cwd) : null, ...diagnosticsOf(findings, cwd), summary: { bags, documents, sound } };
+      terminal.write(`\n],${JSON.stringify(last).slice(1)}\n`);
+    },
+  };
+}
+const documentJson = ({ findings, file, ...rest }: DocumentVerdict, cwd: string): object => ({ file: placedFrom(found('verify-seal', file, '', ''), cwd).place?.file ?? file, ...rest, ...diagnosticsOf(findings, cwd) });
+const diagnosticsOf = (list: readonly Diagnostic[], cwd: string): { readonly diagnostics: unknown } => {
+  const { diagnostics } = jsonResult(list.map((d) => placedFrom(d, cwd)), [], { cases: 0, documents: 0, errors: 0, warnings: 0, infos: 0, ms: 0 }) as { diagnostics: unknown };
+  return { diagnostics };
+};
