@@ -6,18 +6,24 @@
 import { constants, createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import { Fields, Malformed, element, integer, nothing, oid, readOid, readSmallInteger, sequence, tagged, tags, type Element } from './der.js';
 import { oids } from './oids.js';
+import { isSm2Key, isSm2Signature, knowsSm2, sm2Digest } from './sm2.js';
 import type { DigestName, SignatureScheme } from './types.js';
 
 const digestOids: Record<DigestName, string> = {
   'SHA-256': '2.16.840.1.101.3.4.2.1', 'SHA-384': '2.16.840.1.101.3.4.2.2', 'SHA-512': '2.16.840.1.101.3.4.2.3',
+  SM3: '1.2.156.10197.1.401',
 };
-const rsaOids: Record<DigestName, string> = {
+/** A digest that is not in a table does not go with the scheme. */
+type Oids = Readonly<Partial<Record<DigestName, string>>>;
+const rsaOids: Oids = {
   'SHA-256': '1.2.840.113549.1.1.11', 'SHA-384': '1.2.840.113549.1.1.12', 'SHA-512': '1.2.840.113549.1.1.13',
 };
-const ecdsaOids: Record<DigestName, string> = {
+const ecdsaOids: Oids = {
   'SHA-256': '1.2.840.10045.4.3.2', 'SHA-384': '1.2.840.10045.4.3.3', 'SHA-512': '1.2.840.10045.4.3.4',
 };
-const lengths: Record<DigestName, number> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
+const sm2Oids: Oids = { SM3: '1.2.156.10197.1.501' };
+const schemeOids: Record<SignatureScheme, Oids> = { 'rsa-pkcs1': rsaOids, 'rsa-pss': rsaOids, ecdsa: ecdsaOids, sm2: sm2Oids };
+const lengths: Record<DigestName, number> = { 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64, SM3: 32 };
 /** Curves of 256 bits and more that validators know. */
 const curves: readonly string[] = ['prime256v1', 'secp384r1', 'secp521r1'];
 
@@ -32,7 +38,13 @@ export const digestOf = (digest: DigestName, ...parts: readonly Uint8Array[]): U
 };
 export const digestLength = (digest: DigestName): number => lengths[digest];
 
-const named = (table: Record<DigestName, string>, dotted: string): DigestName | undefined =>
+/** Whether a signature of this scheme may be over this digest. */
+export const goTogether = (scheme: SignatureScheme, digest: DigestName): boolean => schemeOids[scheme][digest] !== undefined;
+/** What a key signs of a message, where it does not hash for itself. */
+export const digestToSign = (scheme: SignatureScheme, digest: DigestName, spki: Uint8Array, message: Uint8Array): Uint8Array =>
+  (scheme === 'sm2' ? sm2Digest(spki, message) : digestOf(digest, message));
+
+const named = (table: Oids, dotted: string): DigestName | undefined =>
   (Object.keys(table) as DigestName[]).find((name) => table[name] === dotted);
 
 /** RFC 5754: parameters of SHA-2 are left out when written; NULL is read as well. */
@@ -48,8 +60,10 @@ export function readDigest(one: Element): DigestName {
 }
 
 export function signatureIdentifier(scheme: SignatureScheme, digest: DigestName): Uint8Array {
-  if (scheme === 'rsa-pkcs1') return sequence(oid(rsaOids[digest]), nothing());
-  if (scheme === 'ecdsa') return sequence(oid(ecdsaOids[digest]));
+  const id = schemeOids[scheme][digest];
+  if (id === undefined) throw new NotAccepted(`${scheme} with ${digest}`);
+  if (scheme === 'rsa-pkcs1') return sequence(oid(id), nothing());
+  if (scheme !== 'rsa-pss') return sequence(oid(id));
   const hash = sequence(oid(digestOids[digest]), nothing());
   return sequence(oid(oids.rsaPss), sequence(tagged(0, hash), tagged(1, sequence(oid(oids.mgf1), hash)), tagged(2, integer(lengths[digest]))));
 }
@@ -84,6 +98,8 @@ export function readSignatureAlgorithm(one: Element): SignatureAlgorithm {
   if (rsa) return { scheme: 'rsa-pkcs1', digest: rsa };
   const ecdsa = named(ecdsaOids, dotted);
   if (ecdsa) return { scheme: 'ecdsa', digest: ecdsa };
+  const sm2 = named(sm2Oids, dotted);
+  if (sm2) return { scheme: 'sm2', digest: sm2 };
   throw new NotAccepted(`signature ${dotted}`);
 }
 
@@ -95,7 +111,9 @@ export function publicKey(spki: Uint8Array): KeyObject {
   }
 }
 /** Why this key is too weak or unknown; nothing when it is strong enough. */
-export function weakness(key: KeyObject): string | undefined {
+export function weakness(spki: Uint8Array): string | undefined {
+  if (isSm2Key(spki)) return knowsSm2() ? undefined : 'SM2';
+  const key = publicKey(spki);
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type === 'rsa' || type === 'rsa-pss') return (details?.modulusLength ?? 0) < 2048 ? `RSA ${details?.modulusLength ?? 0}` : undefined;
   if (type === 'ec') return curves.includes(details?.namedCurve ?? '') ? undefined : `EC ${details?.namedCurve ?? '?'}`;
@@ -106,9 +124,12 @@ export function weakness(key: KeyObject): string | undefined {
 export function isSignedBy(spki: Uint8Array, algorithm: SignatureAlgorithm, data: Uint8Array, signature: Uint8Array, digestElsewhere?: DigestName): boolean {
   const digest = algorithm.digest ?? digestElsewhere;
   if (!digest) throw new Malformed('no digest');
-  const key = publicKey(spki);
-  const weak = weakness(key);
+  if (!goTogether(algorithm.scheme, digest)) throw new NotAccepted(`${algorithm.scheme} with ${digest}`);
+  const weak = weakness(spki);
   if (weak !== undefined) throw new NotAccepted(weak);
+  if (isSm2Key(spki) !== (algorithm.scheme === 'sm2')) return false;
+  if (algorithm.scheme === 'sm2') return isSm2Signature(spki, data, signature);
+  const key = publicKey(spki);
   const ec = key.asymmetricKeyType === 'ec';
   if (ec !== (algorithm.scheme === 'ecdsa')) return false;
   if (key.asymmetricKeyType === 'rsa-pss' && algorithm.scheme !== 'rsa-pss') return false;

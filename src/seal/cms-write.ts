@@ -3,7 +3,7 @@
  *
  * In:  a digest of the content and a signer. Out: DER.
  */
-import { digestIdentifier, digestOf, isSignedBy, signatureIdentifier, readSignatureAlgorithm } from './algorithms.js';
+import { digestIdentifier, digestOf, digestToSign, isSignedBy, signatureIdentifier, readSignatureAlgorithm } from './algorithms.js';
 import { isSelfIssued, readCertificate } from './certificate.js';
 import { der, element, integer, octets, oid, sequence, setOf, tagged, tags, time } from './der.js';
 import { Refusal } from './diagnose.js';
@@ -32,7 +32,7 @@ export async function writeSignedData(contentDigest: Uint8Array, signer: Signer,
     ...(options.at ? [attribute(oids.signingTime, time(options.at))] : []),
   ];
   const toSign = setOf(...attributes);
-  const signature = await signed(signer, toSign);
+  const signature = await signed(signer, own.spki, toSign);
   const identifier = signatureIdentifier(signer.scheme, signer.digest);
   // A card or a service may give anything back: what does not verify is not written.
   if (!isSignedBy(own.spki, readSignatureAlgorithm(element(identifier)), toSign, signature, signer.digest)) {
@@ -51,9 +51,9 @@ export async function writeSignedData(contentDigest: Uint8Array, signer: Signer,
 }
 const attribute = (id: string, value: Uint8Array): Uint8Array => sequence(oid(id), setOf(value));
 
-async function signed(signer: Signer, message: Uint8Array): Promise<Uint8Array> {
+async function signed(signer: Signer, spki: Uint8Array, message: Uint8Array): Promise<Uint8Array> {
   try {
-    return await signer.sign(digestOf(signer.digest, message), message);
+    return await signer.sign(digestToSign(signer.scheme, signer.digest, spki, message), message);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Refusal('seal-signing-failed', `签名没有成功：${reason}`, `signing failed: ${reason}`);

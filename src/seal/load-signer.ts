@@ -7,12 +7,13 @@
  */
 import { X509Certificate, constants, createPrivateKey, sign as signWith, type KeyObject } from 'node:crypto';
 import { ok, type Outcome } from '../diagnostics/index.js';
-import { digestLength, nodeName, publicKey, weakness } from './algorithms.js';
+import { digestLength, nodeName, weakness } from './algorithms.js';
 import { isSelfIssued, tryCertificate, type Certificate } from './certificate.js';
 import { Malformed } from './der.js';
 import { Refusal, asOutcome } from './diagnose.js';
 import { certificatesOf, isPem, pemBlocks } from './pem.js';
 import { Legacy, WrongPassword, readPkcs12 } from './pkcs12.js';
+import { isSm2Key, sm2Sign } from './sm2.js';
 import type { DigestName, SignatureScheme, Signer } from './types.js';
 
 export interface KeyFiles {
@@ -98,9 +99,11 @@ function signerOf(key: KeyObject, chain: readonly Certificate[], asked: KeyFiles
   const own = chain[0];
   if (!own) throw unreadable();
   checkSuitable(own);
+  const ders = chain.map((one) => one.der);
+  if (isSm2Key(own.spki)) return { chain: ders, scheme: 'sm2', digest: 'SM3', sign: (_digest, message) => Promise.resolve(sm2Sign(key, own.spki, message)) };
   const [scheme, digest] = waysOf(key, asked);
   return {
-    chain: chain.map((one) => one.der), scheme, digest,
+    chain: ders, scheme, digest,
     sign: (_digest, message) => Promise.resolve(new Uint8Array(signWith(nodeName(digest), message,
       scheme === 'ecdsa' ? { key, dsaEncoding: 'der' }
         : scheme === 'rsa-pss' ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: digestLength(digest) }
@@ -123,7 +126,7 @@ function waysOf(key: KeyObject, asked: KeyFiles['scheme']): readonly [SignatureS
 }
 /** What both loaded and remote keys must be: strong enough, and for signatures. @throws Refusal */
 export function checkSuitable(own: Certificate): void {
-  const weak = weakness(publicKey(own.spki));
+  const weak = weakness(own.spki);
   if (weak !== undefined) throw new Refusal('seal-key-unsuitable', `密钥强度不足或种类不支持：${weak}`, `the key is too weak or of a kind that is not supported: ${weak}`);
   if (!own.usage?.has('digitalSignature') && !own.usage?.has('nonRepudiation')) {
     throw new Refusal('seal-key-unsuitable', `证书“${own.name}”的用途不含数字签名或抗抵赖`, `the certificate “${own.name}” is not for digital signatures or non-repudiation`);

@@ -21,6 +21,7 @@ export const oids = {
   rsaPss: '1.2.840.113549.1.1.10',
   mgf1: '1.2.840.113549.1.1.8',
   ecPublicKey: '1.2.840.10045.2.1',
+  sm2Curve: '1.2.156.10197.1.301',
   sha1: '1.3.14.3.2.26',
   // Extensions of certificates, RFC 5280.
   keyUsage: '2.5.29.15',

@@ -93,7 +93,7 @@ function isAbout(id: Element, certificate: Certificate, issuer: Certificate): bo
   const fields = new Fields(id);
   const algorithm = readOid(new Fields(fields.next(tags.sequence)).next(tags.oid));
   // These hashes only name the issuer; SHA-1 is what most responders know.
-  const hash = { [oids.sha1]: 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512' }[algorithm];
+  const hash = { [oids.sha1]: 'sha1', '2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512', '1.2.156.10197.1.401': 'sm3' }[algorithm];
   if (hash === undefined) return false;
   const hashed = (bytes: Uint8Array): Uint8Array => createHash(hash).update(bytes).digest();
   return sameBytes(fields.next(tags.octets).content, hashed(issuer.subject)) && sameBytes(fields.next(tags.octets).content, hashed(keyBits(issuer)))

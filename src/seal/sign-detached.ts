@@ -4,7 +4,7 @@
  * In:  bytes, a signer, the time, the level. Out: CMS SignedData in DER, or why there is none.
  */
 import { ok, type Outcome } from '../diagnostics/index.js';
-import { digestOf } from './algorithms.js';
+import { digestOf, goTogether } from './algorithms.js';
 import { readCertificate } from './certificate.js';
 import { day } from './chain.js';
 import { writeSignedData } from './cms-write.js';
@@ -33,6 +33,9 @@ export function checkSigner(signer: Signer, at: Date): void {
   if (!first) throw new Refusal('seal-key-unreadable', '签名者没有证书', 'the signer has no certificate');
   const own = readCertificate(first);
   checkSuitable(own);
+  if (!goTogether(signer.scheme, signer.digest)) {
+    throw new Refusal('seal-key-unsuitable', `签名方法 ${signer.scheme} 不能与摘要 ${signer.digest} 合用`, `the scheme ${signer.scheme} does not go with the digest ${signer.digest}`);
+  }
   if (at < own.notBefore || at > own.notAfter) {
     throw new Refusal('seal-certificate-expired', `证书“${own.name}”的有效期是 ${day(own.notBefore)} 至 ${day(own.notAfter)}，盖章时间是 ${day(at)}`,
       `the certificate “${own.name}” is valid from ${day(own.notBefore)} to ${day(own.notAfter)}; the time of sealing is ${day(at)}`);

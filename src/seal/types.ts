@@ -4,8 +4,9 @@
  * In:  nothing. Out: types.
  */
 
-export type DigestName = 'SHA-256' | 'SHA-384' | 'SHA-512';
-export type SignatureScheme = 'rsa-pss' | 'rsa-pkcs1' | 'ecdsa';
+export type DigestName = 'SHA-256' | 'SHA-384' | 'SHA-512' | 'SM3';
+/** `sm2` goes with SM3, and SM3 with nothing else. */
+export type SignatureScheme = 'rsa-pss' | 'rsa-pkcs1' | 'ecdsa' | 'sm2';
 
 /** Whoever can sign: a key in a file, a card, a remote service. Only `sign` differs between them. */
 export interface Signer {
@@ -15,7 +16,8 @@ export interface Signer {
   readonly digest: DigestName;
   /**
    * Signs a digest. `message` is what the digest was taken of, for keys that hash for themselves.
-   * ECDSA gives `SEQUENCE { r, s }` in DER; RSA-PSS has a salt as long as the digest.
+   * ECDSA and SM2 give `SEQUENCE { r, s }` in DER; RSA-PSS has a salt as long as the digest. For SM2 the digest is that over
+   * Z of the signer and the message (GB/T 32918.2, 6.1), with the identifier 1234567812345678.
    */
   sign(digest: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
 }

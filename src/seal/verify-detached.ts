@@ -12,11 +12,11 @@ import { judgeTrust } from './judge-trust.js';
 import { oids } from './oids.js';
 import { noEvidence, type Evidence } from './revocation.js';
 import { isOver, readToken, type Token } from './token.js';
-import type { SignatureVerdict, Trust } from './types.js';
+import type { DigestName, SignatureVerdict, Trust } from './types.js';
 
 /** Content that was hashed elsewhere, by the digest's name as the signature asks for it. */
 export interface ContentDigests {
-  readonly digests: { readonly 'SHA-256'?: Uint8Array; readonly 'SHA-384'?: Uint8Array; readonly 'SHA-512'?: Uint8Array };
+  readonly digests: Readonly<Partial<Record<DigestName, Uint8Array>>>;
 }
 /** Signatures are some kilobytes; time stamps and long chains make them tens. */
 export const largestSignature = 1_000_000;

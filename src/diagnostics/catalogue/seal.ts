@@ -15,7 +15,7 @@ export const sealCodes = {
   },
   'seal-key-unsuitable': {
     zh: '这个密钥或证书不能用于盖章', en: 'This key or certificate cannot seal',
-    helpZh: '使用 RSA 2048 位以上或 P-256、P-384 的密钥，证书的用途含数字签名或抗抵赖。', helpEn: 'Take RSA of 2048 bits or more, or P-256 or P-384, with a certificate for digital signatures or non-repudiation.',
+    helpZh: '使用 RSA 2048 位以上、P-256、P-384 或 SM2 的密钥，证书的用途含数字签名或抗抵赖。', helpEn: 'Take RSA of 2048 bits or more, P-256, P-384 or SM2, with a certificate for digital signatures or non-repudiation.',
   },
   'seal-key-mismatch': {
     zh: '私钥与证书不是一对', en: 'The private key does not belong to any of the certificates',
