@@ -4,10 +4,12 @@
  * In:  options of the command line, the environment, the terminal. Out: a signer, or a diagnostic. A password comes from a
  * prompt, a file or `CERTPRESS_KEY_PASSWORD`; never from the command line, where other people of the machine could read it.
  */
+import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { failed, ok, type Outcome, type Prose } from '../diagnostics/index.js';
 import { readIfThere } from '../archive/keeper.js';
 import { httpFetcher, loadSigner, readTrust, type SealLevel, type Services, type Signer, type Trust } from '../seal/index.js';
+import { signerFromModule } from './signer-module.js';
 import type { Terminal } from './terminal.js';
 
 export interface KeyFlags {
@@ -15,6 +17,7 @@ export interface KeyFlags {
   chain?: string;
   passwordFile?: string;
   rsaPss?: boolean;
+  signer?: string;
   level: SealLevel;
   tsa?: string;
   trust?: string;
@@ -27,6 +30,7 @@ export function keyOptions(command: Command, say: (prose: Prose) => string): Com
     .option('--chain <file>', say({ zh: 'PEM证书链（密钥文件不含证书时）', en: 'PEM file with the certificates, if the key file has none' }))
     .option('--password-file <file>', say({ zh: '密钥密码所在文件（缺省为 CERTPRESS_KEY_PASSWORD，否则询问）', en: 'file with the password of the key (default: CERTPRESS_KEY_PASSWORD, else it is asked for)' }))
     .option('--rsa-pss', say({ zh: 'RSA密钥用PSS签名', en: 'sign with RSA-PSS where the key is RSA' }))
+    .option('--signer <module>', say({ zh: '代替 --key：导出 createSigner() 的模块（卡、令牌或远程签名服务）', en: 'instead of --key: a module that exports createSigner(), for a card, a token or a remote service' }))
     .addOption(new Option('--level <level>', say({ zh: 'PAdES基线级别', en: 'PAdES baseline level' })).choices(levels).default('B-B'))
     .option('--tsa <url>', say({ zh: '时间戳服务（RFC 3161），B-T 起需要', en: 'time-stamp authority (RFC 3161); needed from B-T on' }))
     .option('--trust <file>', say({ zh: '受信任的根证书（PEM）', en: 'trusted root certificates (PEM)' }));
@@ -47,8 +51,12 @@ export function trustOf(file: string | undefined): Outcome<Trust | undefined> {
 }
 
 export async function signerOf(flags: KeyFlags, terminal: Terminal): Promise<Outcome<Signer>> {
+  if (flags.signer !== undefined) {
+    if (flags.key === undefined) return signerFromModule(resolve(flags.signer));
+    return failed({ code: 'archive-key', severity: 'error', message: { zh: '--key 和 --signer 只能给出其一', en: 'Only one of --key and --signer can sign' }, help: { zh: '去掉其中一个。', en: 'Leave one of them out.' } });
+  }
   if (flags.key === undefined) {
-    return failed({ code: 'archive-key', severity: 'error', message: { zh: '没有给出签名密钥', en: 'No signing key was given' }, help: { zh: '用 --key 给出 .p12 文件，或PEM密钥和 --chain。', en: 'Give a .p12 file with --key, or a PEM key and --chain.' } });
+    return failed({ code: 'archive-key', severity: 'error', message: { zh: '没有给出签名密钥', en: 'No signing key was given' }, help: { zh: '用 --key 给出 .p12 文件，或PEM密钥和 --chain；或用 --signer 给出模块。', en: 'Give a .p12 file with --key, or a PEM key and --chain; or a module with --signer.' } });
   }
   const key = readIfThere(flags.key);
   const chain = flags.chain === undefined ? undefined : readIfThere(flags.chain);

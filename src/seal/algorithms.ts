@@ -120,6 +120,13 @@ export function weakness(spki: Uint8Array): string | undefined {
   return type ?? '?';
 }
 
+/** In which ways this key may sign. */
+export function schemesOf(spki: Uint8Array): readonly SignatureScheme[] {
+  if (isSm2Key(spki)) return ['sm2'];
+  const type = publicKey(spki).asymmetricKeyType;
+  return type === 'ec' ? ['ecdsa'] : type === 'rsa' ? ['rsa-pkcs1', 'rsa-pss'] : type === 'rsa-pss' ? ['rsa-pss'] : [];
+}
+
 /** Whether the signature over `data` is that of this key. A key that is too weak is `NotAccepted`. */
 export function isSignedBy(spki: Uint8Array, algorithm: SignatureAlgorithm, data: Uint8Array, signature: Uint8Array, digestElsewhere?: DigestName): boolean {
   const digest = algorithm.digest ?? digestElsewhere;
@@ -127,14 +134,11 @@ export function isSignedBy(spki: Uint8Array, algorithm: SignatureAlgorithm, data
   if (!goTogether(algorithm.scheme, digest)) throw new NotAccepted(`${algorithm.scheme} with ${digest}`);
   const weak = weakness(spki);
   if (weak !== undefined) throw new NotAccepted(weak);
-  if (isSm2Key(spki) !== (algorithm.scheme === 'sm2')) return false;
+  if (!schemesOf(spki).includes(algorithm.scheme)) return false;
   if (algorithm.scheme === 'sm2') return isSm2Signature(spki, data, signature);
   const key = publicKey(spki);
-  const ec = key.asymmetricKeyType === 'ec';
-  if (ec !== (algorithm.scheme === 'ecdsa')) return false;
-  if (key.asymmetricKeyType === 'rsa-pss' && algorithm.scheme !== 'rsa-pss') return false;
   try {
-    if (ec) return verify(nodeName(digest), data, { key, dsaEncoding: 'der' }, signature);
+    if (algorithm.scheme === 'ecdsa') return verify(nodeName(digest), data, { key, dsaEncoding: 'der' }, signature);
     return verify(nodeName(digest), data, algorithm.scheme === 'rsa-pss'
       ? { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: algorithm.saltLength ?? 20 }
       : { key, padding: constants.RSA_PKCS1_PADDING }, signature);

@@ -1,5 +1,6 @@
 export * from './types.js';
 export { loadSigner, type KeyFiles } from './load-signer.js';
+export { acceptSigner } from './given-signer.js';
 export { sealPdf } from './seal-pdf.js';
 export { renewPdf } from './prolong.js';
 export { signDetached, type DetachedOptions } from './sign-detached.js';

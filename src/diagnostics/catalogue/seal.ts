@@ -21,6 +21,10 @@ export const sealCodes = {
     zh: '私钥与证书不是一对', en: 'The private key does not belong to any of the certificates',
     helpZh: '给出签发给这个密钥的证书，连同到根证书的各级证书。', helpEn: 'Give the certificate issued for this key, with those that lead to the root.',
   },
+  'seal-signer-wrong': {
+    zh: '用 --signer 给出的模块不能用作签名者', en: 'The module given with --signer is no signer',
+    helpZh: '模块须导出 createSigner()，返回 chain、scheme、digest 和 sign；范例见 docs/examples/pkcs11-signer.mjs。', helpEn: 'It must export createSigner(), which gives chain, scheme, digest and sign; for an example see docs/examples/pkcs11-signer.mjs.',
+  },
   'seal-signing-failed': {
     zh: '签名没有成功', en: 'Signing failed',
     helpZh: '检查密钥、卡或签名服务。', helpEn: 'Check the key, the card or the signing service.',
