@@ -10,7 +10,7 @@ import type { Prose } from '../diagnostics/index.js';
 import { isSignedBy } from './algorithms.js';
 import { tryCertificate, type Certificate } from './certificate.js';
 import { Malformed, sameBytes } from './der.js';
-import { statusInList, statusInResponse, type Evidence, type Status } from './revocation.js';
+import { certificatesInResponse, statusInList, statusInResponse, type Evidence, type Status } from './revocation.js';
 
 /** Signatures checked for one file at most: many certificates of one name must not take forever. */
 const mostChecks = 20_000;
@@ -34,6 +34,15 @@ export function carriedProblems(carried: readonly Uint8Array[], known: readonly 
     return [{ zh: `随附的证书“${one.name}”与其签发者所签的不符`, en: `the certificate “${one.name}”, which lies with the signature, is not what its issuer signed` }];
   });
 }
+/** Those that responses bring along; of one that cannot be read `evidenceProblems` speaks. */
+export const carriedByResponses = (ocsps: readonly Uint8Array[]): Uint8Array[] => ocsps.flatMap((bytes) => {
+  try {
+    return certificatesInResponse(bytes);
+  } catch (error) {
+    if (error instanceof Malformed) return [];
+    throw error;
+  }
+});
 /** Responses and lists must be about a certificate that is at hand, and signed by whoever may say it. */
 export function evidenceProblems({ ocsps, crls }: Evidence, known: readonly Uint8Array[]): Prose[] {
   if (ocsps.length + crls.length === 0) return [];

@@ -143,7 +143,7 @@ function isComplete(extensions: ReturnType<typeof readExtensions>, certificate: 
   }
   return true;
 }
-/** Which certificates a response brings with it. */
+/** Which certificates a response brings with it. @throws Malformed */
 export function certificatesInResponse(bytes: Uint8Array): Uint8Array[] {
   const outer = new Fields(element(bytes, tags.sequence));
   outer.next(tags.enumerated);

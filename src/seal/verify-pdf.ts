@@ -8,7 +8,7 @@
  */
 import type { Prose } from '../diagnostics/index.js';
 import { digestOf } from './algorithms.js';
-import { carriedProblems, evidenceProblems } from './carried.js';
+import { carriedByResponses, carriedProblems, evidenceProblems } from './carried.js';
 import { readSignedData, signingTime } from './cms-read.js';
 import { Malformed } from './der.js';
 import { judgeTrust } from './judge-trust.js';
@@ -19,11 +19,13 @@ import { readStore } from './pdf/security-store.js';
 import { promisedLevel, readSignature, type PdfSignature } from './pdf/signature.js';
 import { Dictionary, Name, Numeral, Quoted, Reference, type Value } from './pdf/syntax.js';
 import { isOver, readToken } from './token.js';
-import { certificatesInResponse, noEvidence, type Evidence } from './revocation.js';
+import { noEvidence, type Evidence } from './revocation.js';
 import type { PdfVerdict, SealLevel, Trust } from './types.js';
 import { asOfStamp, broken, judgeSignature, tokenProblems } from './verify-detached.js';
 
 type Seal = NonNullable<PdfVerdict['seal']>;
+/** The seal, and one for each document time stamp. */
+const mostFields = 500;
 const levels: readonly SealLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 
 export function verifyPdf(bytes: Uint8Array, trust: Trust): Promise<PdfVerdict> {
@@ -61,7 +63,9 @@ export function findSeal(file: PdfFile): { readonly revision: number; readonly r
     const found = new Set<number>();
     const permissions = catalog.has('Perms') ? file.dictionary(catalog.get('Perms'), revision).get('DocMDP') : undefined;
     if (permissions instanceof Reference) found.add(permissions.number);
-    for (const field of catalog.has('AcroForm') ? file.list(file.dictionary(catalog.get('AcroForm'), revision).get('Fields'), revision) : []) {
+    const fields = catalog.has('AcroForm') ? file.list(file.dictionary(catalog.get('AcroForm'), revision).get('Fields'), revision) : [];
+    if (fields.length > mostFields) throw new Malformed('too many fields');
+    for (const field of fields) {
       const value = file.dictionary(field, revision).get('V');
       if (value instanceof Reference) found.add(value.number);
     }
@@ -83,7 +87,7 @@ function judgeSeal(file: PdfFile, signature: PdfSignature, revision: number, tru
     evidence: { ...evidence, certificates: [...evidence.certificates, ...stamps.certificates] }, trust,
     claimed: dateOf(signature.dictionary.get('M')) ?? signingTime(data), ...(stamps.by ? { sealedBy: stamps.by } : {}),
   });
-  const intact = [...(additions.problem ? [additions.problem] : []), ...stamps.intact, ...carriedProblems([...evidence.certificates, ...evidence.ocsps.flatMap(certificatesInResponse)], known), ...evidenceProblems(evidence, known)];
+  const intact = [...(additions.problem ? [additions.problem] : []), ...stamps.intact, ...carriedProblems([...evidence.certificates, ...carriedByResponses(evidence.ocsps)], known), ...evidenceProblems(evidence, known)];
   const isIntact = verdict.intact && intact.length === 0;
   const level = isIntact ? levelOf(verdict.level, additions.list) : 'none';
   const trusted = [...stamps.trust, ...(isIntact ? missing(signature, level) : [])];

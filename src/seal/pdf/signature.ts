@@ -63,7 +63,7 @@ function kindOf(dictionary: Dictionary): PdfSignature['kind'] {
 /** The hole's bytes are covered by nothing: each must be the one that it can only be. */
 function derOf(contents: Quoted): Uint8Array {
   const digits = contents.text.slice(1, -1);
-  if (!contents.text.startsWith('<') || !/^(?:[0-9a-f]{2})+$/.test(digits)) throw new Malformed('/Contents is not written in small hexadecimal digits');
+  if (!contents.text.startsWith('<') || digits.length % 2 !== 0 || /[^0-9a-f]/.test(digits)) throw new Malformed('/Contents is not written in small hexadecimal digits');
   const bytes = new Uint8Array(Buffer.from(digits, 'hex'));
   const der = elementAt(bytes).raw;
   if (bytes.subarray(der.length).some((byte) => byte !== 0)) throw new Malformed('something else than zeros follows the signature');

@@ -110,7 +110,7 @@ export class Reader {
     if (end < 0) throw new Malformed('a string without an end');
     this.at = end + 1;
     const text = this.text.slice(from, this.at);
-    if (!/^<[0-9a-fA-F\x00\t\n\f\r ]*>$/.test(text)) throw new Malformed('not a hexadecimal string');
+    if (/[^0-9a-fA-F\x00\t\n\f\r ]/.test(text.slice(1, -1))) throw new Malformed('not a hexadecimal string');
     return new Quoted(text, from);
   }
   private literal(): Quoted {
