@@ -103,17 +103,23 @@ export function readSignatureAlgorithm(one: Element): SignatureAlgorithm {
   throw new NotAccepted(`signature ${dotted}`);
 }
 
-export function publicKey(spki: Uint8Array): KeyObject {
+/** Read once and passed on: reading a key takes longer than verifying with it. */
+export interface PublicKey {
+  readonly key: KeyObject;
+  /** Node has no name for this kind. */
+  readonly isSm2: boolean;
+}
+export function publicKey(spki: Uint8Array): PublicKey {
+  const isSm2 = isSm2Key(spki);
   try {
-    return createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    return { key: createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }), isSm2 };
   } catch {
     throw new Malformed('a public key that cannot be read');
   }
 }
 /** Why this key is too weak or unknown; nothing when it is strong enough. */
-export function weakness(spki: Uint8Array): string | undefined {
-  if (isSm2Key(spki)) return knowsSm2() ? undefined : 'SM2';
-  const key = publicKey(spki);
+export function weakness({ key, isSm2 }: PublicKey): string | undefined {
+  if (isSm2) return knowsSm2() ? undefined : 'SM2';
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
   if (type === 'rsa' || type === 'rsa-pss') return (details?.modulusLength ?? 0) < 2048 ? `RSA ${details?.modulusLength ?? 0}` : undefined;
   if (type === 'ec') return curves.includes(details?.namedCurve ?? '') ? undefined : `EC ${details?.namedCurve ?? '?'}`;
@@ -121,9 +127,9 @@ export function weakness(spki: Uint8Array): string | undefined {
 }
 
 /** In which ways this key may sign. */
-export function schemesOf(spki: Uint8Array): readonly SignatureScheme[] {
-  if (isSm2Key(spki)) return ['sm2'];
-  const type = publicKey(spki).asymmetricKeyType;
+export function schemesOf({ key, isSm2 }: PublicKey): readonly SignatureScheme[] {
+  if (isSm2) return ['sm2'];
+  const type = key.asymmetricKeyType;
   return type === 'ec' ? ['ecdsa'] : type === 'rsa' ? ['rsa-pkcs1', 'rsa-pss'] : type === 'rsa-pss' ? ['rsa-pss'] : [];
 }
 
@@ -132,11 +138,12 @@ export function isSignedBy(spki: Uint8Array, algorithm: SignatureAlgorithm, data
   const digest = algorithm.digest ?? digestElsewhere;
   if (!digest) throw new Malformed('no digest');
   if (!goTogether(algorithm.scheme, digest)) throw new NotAccepted(`${algorithm.scheme} with ${digest}`);
-  const weak = weakness(spki);
+  const read = publicKey(spki);
+  const weak = weakness(read);
   if (weak !== undefined) throw new NotAccepted(weak);
-  if (!schemesOf(spki).includes(algorithm.scheme)) return false;
-  if (algorithm.scheme === 'sm2') return isSm2Signature(spki, data, signature);
-  const key = publicKey(spki);
+  if (!schemesOf(read).includes(algorithm.scheme)) return false;
+  const { key } = read;
+  if (algorithm.scheme === 'sm2') return isSm2Signature(key, spki, data, signature);
   try {
     if (algorithm.scheme === 'ecdsa') return verify(nodeName(digest), data, { key, dsaEncoding: 'der' }, signature);
     return verify(nodeName(digest), data, algorithm.scheme === 'rsa-pss'

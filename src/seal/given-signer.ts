@@ -5,7 +5,7 @@
  * signature (`cms-write.ts`): asking for one here would cost a card's owner a confirmation.
  */
 import { ok, type Outcome } from '../diagnostics/index.js';
-import { goTogether, schemesOf } from './algorithms.js';
+import { goTogether, publicKey, schemesOf } from './algorithms.js';
 import { readCertificate, type Certificate } from './certificate.js';
 import { isIssuedBy } from './chain.js';
 import { Malformed } from './der.js';
@@ -53,7 +53,7 @@ function checkKey(chain: readonly Certificate[], scheme: SignatureScheme, digest
   if (!own) return;
   try {
     checkSuitable(own);
-    const fitting = schemesOf(own.spki);
+    const fitting = schemesOf(publicKey(own.spki));
     if (!fitting.includes(scheme)) throw wrong(`证书“${own.name}”的密钥不能以 ${scheme} 签名，只能用 ${fitting.join('、')}`, `the key of the certificate “${own.name}” does not sign by ${scheme}, only by ${fitting.join(', ')}`);
     if (!goTogether(scheme, digest)) throw wrong(`签名方法 ${scheme} 不能与摘要 ${digest} 合用`, `the scheme ${scheme} does not go with the digest ${digest}`);
     chain.slice(1).forEach((issuer, i) => {

@@ -7,7 +7,7 @@
  */
 import { X509Certificate, constants, createPrivateKey, sign as signWith, type KeyObject } from 'node:crypto';
 import { ok, type Outcome } from '../diagnostics/index.js';
-import { digestLength, nodeName, weakness } from './algorithms.js';
+import { digestLength, nodeName, publicKey, weakness } from './algorithms.js';
 import { isSelfIssued, tryCertificate, type Certificate } from './certificate.js';
 import { Malformed } from './der.js';
 import { Refusal, asOutcome } from './diagnose.js';
@@ -126,7 +126,7 @@ function waysOf(key: KeyObject, asked: KeyFiles['scheme']): readonly [SignatureS
 }
 /** What both loaded and remote keys must be: strong enough, and for signatures. @throws Refusal */
 export function checkSuitable(own: Certificate): void {
-  const weak = weakness(own.spki);
+  const weak = weakness(publicKey(own.spki));
   if (weak !== undefined) throw new Refusal('seal-key-unsuitable', `密钥强度不足或种类不支持：${weak}`, `the key is too weak or of a kind that is not supported: ${weak}`);
   if (!own.usage?.has('digitalSignature') && !own.usage?.has('nonRepudiation')) {
     throw new Refusal('seal-key-unsuitable', `证书“${own.name}”的用途不含数字签名或抗抵赖`, `the certificate “${own.name}” is not for digital signatures or non-repudiation`);

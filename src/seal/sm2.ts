@@ -38,9 +38,9 @@ export const sm2Digest = (spki: Uint8Array, message: Uint8Array): Uint8Array => 
 export const sm2Sign = (key: KeyObject, spki: Uint8Array, message: Uint8Array): Uint8Array =>
   new Uint8Array(createSign('sm3').update(signerHash(spki)).update(message).sign(key));
 
-export function isSm2Signature(spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+/** `key` is what `spki` holds. */
+export function isSm2Signature(key: KeyObject, spki: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
     return createVerify('sm3').update(signerHash(spki)).update(message).verify(key, signature);
   } catch {
     return false;
@@ -58,5 +58,6 @@ let works: boolean | undefined;
 export function knowsSm2(): boolean {
   const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
   const spki = sequence(keyAlgorithm, der(tags.bits, Uint8Array.of(0), hex(example.key)));
-  return works ??= isSm2Signature(spki, Buffer.from(example.message), sequence(integer(hex(example.r)), integer(hex(example.s))));
+  const signature = sequence(integer(hex(example.r)), integer(hex(example.s)));
+  return works ??= isSm2Signature(createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' }), spki, Buffer.from(example.message), signature);
 }
