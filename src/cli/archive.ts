@@ -15,6 +15,7 @@ import { hasErrors, type Diagnostic, type Outcome, type Prose } from '../diagnos
 import type { DocLang } from '../model/index.js';
 import { placedFrom } from '../output/places.js';
 import { keyOptions, servicesOf, signerOf, trustOf, type KeyFlags } from './archive-key.js';
+import { intakeCommand } from './archive-intake.js';
 import { keepingCommands } from './archive-keeping.js';
 import { isoDate, listOf, localToday } from './build.js';
 import { jsonResult } from './result-json.js';
@@ -46,6 +47,7 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
     .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action((paths: string[], flags: ArchiveFlags) => run(paths, flags, terminal));
   keepingCommands(command, terminal);
+  intakeCommand(command, terminal);
 }
 
 export const archiveOption = (say: (prose: Prose) => string): Option => new Option('--archive <dir>', say({ zh: '档案库文件夹', en: 'folder of the archive' })).default('archive');

@@ -52,4 +52,12 @@ export const archiveCodes = {
     zh: '外来文件不能存入档案', en: 'A file of others cannot be taken into the archive',
     helpZh: '按提示另行取得或导出该文件。', helpEn: 'Get or export the file anew, as the message says.',
   },
+  'intake-note': {
+    zh: '关于外来文件的说明', en: 'What was found in a file of others',
+    helpZh: '按提示核对；需要时请对方重新提供。', helpEn: 'Check what the message says; ask for the file anew where that is needed.',
+  },
+  'intake-register': {
+    zh: '不能登记到 evidence.yaml', en: 'Nothing can be entered in evidence.yaml',
+    helpZh: '改正所指的选项或文件后重新运行。', helpEn: 'Correct the option or file that the message names, and run again.',
+  },
 } as const;

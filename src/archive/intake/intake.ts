@@ -1,0 +1,154 @@
+/**
+ * Taking in what others made: into a case's `evidence/`, and into its `evidence.yaml`.
+ *
+ * In:  files, the case, what they are and who signed them. Out: new files under `evidence/`, never over another, and entries at the
+ * end of the register; or neither. Names of incoming files are used for nothing but messages.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hasErrors, failed, ok, type Diagnostic, type Outcome, type Prose } from '../../diagnostics/index.js';
+import { limits } from '../../load/limits.js';
+import { loadProject } from '../../load/project.js';
+import { isInside, readInside } from '../../load/read-file.js';
+import { loadSchemes } from '../../load/scheme.js';
+import type { CaseFolder, Project, Scheme } from '../../load/types.js';
+import { loadKit } from '../../make/kit.js';
+import { projectsOf } from '../../make/project-paths.js';
+import { outputFailed, sha256, unfinished } from '../../output/files.js';
+import { packageInfo } from '../../package-info.js';
+import { createPdfWriter } from '../../writers/pdf/index.js';
+import { checkChoice, entryOf, evidenceName, type IntakeChoice } from './choice.js';
+import { entryText, withEntries, type NewEntry } from './register-entry.js';
+import { takeIn, type Taken } from './take-in.js';
+
+export interface IntakeOptions extends IntakeChoice {
+  /** Absolute paths. */
+  readonly files: readonly string[];
+  readonly case: string;
+  readonly today: string;
+  readonly dryRun: boolean;
+}
+export interface TakenIn extends Pick<Taken, 'from' | 'pages' | 'facts'> {
+  /** Path from the case folder. */
+  readonly file: string;
+  readonly sha256: string;
+}
+export interface IntakeResult {
+  readonly taken: readonly TakenIn[];
+  /** As appended to `evidence.yaml`. */
+  readonly entries: string;
+}
+const mostFiles = 500;
+
+export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResult>> {
+  const diagnostics: Diagnostic[] = [];
+  const keep = <T>({ value, diagnostics: found }: Outcome<T>): T | undefined => {
+    diagnostics.push(...found);
+    return value;
+  };
+  const target = keep(await targetOf(options.case));
+  if (!target) return failed(...diagnostics);
+  const { project, folder, scheme } = target;
+  const asked = scheme.archive?.records.find((record) => record.kind === options.kind);
+  const choice = keep(checkChoice(options, folder, options.today, asked !== undefined));
+  if (!choice) return failed(...diagnostics);
+  if (options.files.length > mostFiles) return failed(refuse(options.case, { zh: `一次最多存入${mostFiles}个文件`, en: `At most ${mostFiles} files are taken in at a time` }));
+  const incoming = options.files.flatMap((path) => {
+    const bytes = keep(readInside(path, '/', limits.evidenceBytes));
+    return bytes ? [{ path, bytes }] : [];
+  });
+  const house = project.config?.value.layouts;
+  const kit = keep(await loadKit(scheme, packageInfo().root, house === undefined ? undefined : { path: join(project.root, house), shown: house }));
+  if (!kit || hasErrors(diagnostics)) return failed(...diagnostics);
+  const title: Prose = { zh: options.title ?? asked?.title.zh ?? options.kind, en: options.titleEn ?? (options.title === undefined ? asked?.title.en : undefined) ?? options.title ?? options.kind };
+  const taken = keep(await takeIn(incoming, {
+    title, kind: options.kind, date: choice.date, author: scheme.body.name.zh, theme: kit.theme, writer: createPdfWriter(), electronic: scheme.archive?.electronic,
+  }));
+  if (!taken) return failed(...diagnostics);
+
+  const root = join(project.root, folder.folder);
+  const register = keep(await registerOf(root, project.root));
+  const entries: NewEntry[] = [];
+  const results: (TakenIn & { readonly bytes: Uint8Array })[] = [];
+  const used = new Set<string>();
+  for (const { bytes, from, pages, facts } of taken) {
+    const hash = sha256(bytes);
+    const known = folder.register?.value.find((entry) => entry.sha256?.toLowerCase() === hash)?.file ?? results.find((one) => one.sha256 === hash)?.file;
+    if (known !== undefined) diagnostics.push(refuse(from[0] ?? '', { zh: `同一个文件已登记为 ${known}`, en: `The same file is on record already, as ${known}` }));
+    if (bytes.length > limits.evidenceBytes) diagnostics.push(refuse(from[0] ?? '', { zh: '转换后过大', en: 'It is too large when converted' }, { zh: '分成几次存入，或以300 dpi扫描。', en: 'Take it in in parts, or scan at 300 dpi.' }));
+    const file = evidenceName(options, (name) => used.has(name) || [...folder.evidence.values()].some((one) => one.file.toLowerCase() === name), root);
+    used.add(file);
+    entries.push(entryOf(options, choice, title, file, hash));
+    results.push({ from, pages, ...(facts ? { facts } : {}), file, sha256: hash, bytes });
+  }
+  const text = register === undefined ? undefined : keep(withEntries(register.text, entries));
+  if (text === undefined || hasErrors(diagnostics)) return failed(...diagnostics);
+  const value: IntakeResult = { taken: results.map(({ bytes: _, ...one }) => one), entries: entryText(entries) };
+  if (options.dryRun) return ok(value, diagnostics);
+  keep(await write(root, project.root, results, register?.text ?? '', text));
+  return hasErrors(diagnostics) ? failed(...diagnostics) : ok(value, diagnostics);
+}
+
+const refuse = (file: string, message: Prose, help?: Prose): Diagnostic => ({ code: 'intake-refused', severity: 'error', place: { file }, message, ...(help ? { help } : {}) });
+
+async function targetOf(path: string): Promise<Outcome<{ readonly project: Project; readonly folder: CaseFolder; readonly scheme: Scheme }>> {
+  const places = await projectsOf([path]);
+  const [place] = places.value ?? [];
+  if (!place) return failed(...places.diagnostics);
+  const loaded = loadProject(place.root, place.only.length > 0 ? place.only : undefined);
+  const project = loaded.value;
+  const folder = project?.cases.length === 1 ? project.cases[0] : undefined;
+  if (!project || !folder) {
+    return failed(...places.diagnostics, ...loaded.diagnostics.filter((d) => d.severity === 'error'), {
+      code: 'intake-register', severity: 'error', place: { file: path },
+      message: { zh: '--case 应当是一个案卷的文件夹', en: '--case must be the folder of one case' }, help: { zh: '案卷文件夹中有 case.yaml。', en: 'The folder of a case holds its case.yaml.' },
+    });
+  }
+  const schemes = loadSchemes(project, packageInfo().root).value ?? new Map<string, Scheme>();
+  const scheme = [...schemes.values()].filter((one) => one.id === folder.case.value.scheme).at(-1);
+  return scheme ? ok({ project, folder, scheme }) : failed({ code: 'intake-register', severity: 'error', place: { file: path }, message: { zh: '案卷没有写明认证方案', en: 'The case names no scheme' } });
+}
+
+async function registerOf(root: string, within: string): Promise<Outcome<{ readonly text: string }>> {
+  const file = join(root, 'evidence.yaml');
+  const there = await readFile(file).then(() => true, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT');
+  if (!there) return ok({ text: '' });
+  const { value, diagnostics } = readInside(file, within, limits.yamlBytes);
+  return value ? ok({ text: Buffer.from(value).toString('utf8') }) : failed(...diagnostics);
+}
+
+/** All of it or nothing: what was put into `evidence/` is taken out again where the register cannot be written. */
+async function write(root: string, within: string, files: readonly { readonly file: string; readonly bytes: Uint8Array }[], before: string, text: string): Promise<Outcome<true>> {
+  const made: string[] = [];
+  const beside = (path: string): string => join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}${unfinished}`);
+  const register = join(root, 'evidence.yaml');
+  let at = register;
+  try {
+    const folder = join(root, 'evidence');
+    await mkdir(folder, { recursive: true });
+    if (!isInside(await realpath(folder), await realpath(within))) {
+      return failed({ code: 'link-outside', severity: 'error', place: { file: folder }, message: { zh: '这个链接指向项目文件夹以外', en: 'This link leads out of the project folder' } });
+    }
+    for (const { file, bytes } of files) {
+      at = join(root, file);
+      const unready = beside(at);
+      await writeFile(unready, bytes, { flag: 'wx', mode: 0o444 });
+      // Unlike a rename, a link never takes the place of another file.
+      await link(unready, at).finally(() => rm(unready, { force: true }));
+      made.push(at);
+    }
+    at = register;
+    if (((await registerOf(root, within)).value?.text ?? '') !== before) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+    const unready = beside(register);
+    await writeFile(unready, text, { flag: 'wx' });
+    await rename(unready, register).catch(async (error: unknown) => { await rm(unready, { force: true }); throw error; });
+    return ok(true);
+  } catch (error) {
+    for (const file of made) await rm(file, { force: true }).catch(() => undefined);
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    return failed((error as NodeJS.ErrnoException).code === 'EBUSY'
+      ? { code: 'intake-register', severity: 'error', place: { file: register }, message: { zh: '其间有人修改了 evidence.yaml，什么也没有写入', en: 'Somebody changed evidence.yaml meanwhile; nothing was written' }, help: { zh: '再次运行。', en: 'Run again.' } }
+      : { ...outputFailed(at, error), help: { zh: '检查案卷文件夹是否可写。', en: 'Check that the case folder can be written.' } });
+  }
+}
