@@ -6,18 +6,24 @@
  * Without a picture: a round red mark, rings and stars. Drawn as vectors, for letters would ask for a font.
  */
 import { deflateSync } from 'node:zlib';
-import { addPicture } from './picture.js';
+import { addPicture, type Picture } from './picture.js';
 import { dictionary, name, number, type Reference } from './syntax.js';
 import type { Update } from './update.js';
 
 /** `side` in points. */
 export function addAppearance(update: Update, side: number, picture: Uint8Array | undefined): Reference {
-  const image = picture && addPicture(update, picture);
-  const drawing = image ? `q ${side} 0 0 ${side} 0 0 cm /Seal Do Q\n` : mark(side);
+  const added = picture && addPicture(update, picture);
+  const drawing = added ? fitted(side, added) : mark(side);
   return update.addStream(dictionary({
     Type: name('XObject'), Subtype: name('Form'), BBox: [number(0), number(0), number(side), number(side)],
-    Resources: dictionary(image ? { XObject: dictionary({ Seal: image }) } : {}), Filter: name('FlateDecode'),
+    Resources: dictionary(added ? { XObject: dictionary({ Seal: added.image }) } : {}), Filter: name('FlateDecode'),
   }), deflateSync(drawing, { level: 9 }));
+}
+/** As large as the square allows, in its middle. */
+function fitted(side: number, { width, height }: Picture): string {
+  const scale = side / Math.max(width, height);
+  const [across, up] = [width * scale, height * scale];
+  return `q ${f(across)} 0 0 ${f(up)} ${f((side - across) / 2)} ${f((side - up) / 2)} cm /Seal Do Q\n`;
 }
 /**
  * Rings as coins and official seals have them: an edge, a circle of fine ticks, a line. The middle stays open, for layouts print

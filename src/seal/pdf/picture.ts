@@ -13,7 +13,12 @@ const largest = 8_000_000;
 const mostPixels = 16_000_000;
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-export function addPicture(update: Update, bytes: Uint8Array): Reference {
+export interface Picture {
+  readonly image: Reference;
+  readonly width: number;
+  readonly height: number;
+}
+export function addPicture(update: Update, bytes: Uint8Array): Picture {
   if (bytes.length > largest) throw refused('大于 8 MB', 'it is larger than 8 MB');
   const picture = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (picture.subarray(0, 8).equals(signature)) return addPng(update, picture);
@@ -27,7 +32,7 @@ const image = (width: number, height: number, space: string, filter: string, mas
   ColorSpace: name(space), BitsPerComponent: number(8), Filter: name(filter), SMask: mask,
 });
 
-function addJpeg(update: Update, bytes: Buffer): Reference {
+function addJpeg(update: Update, bytes: Buffer): Picture {
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1] ?? 0;
     // Frames: C0 to CF but for tables and arithmetic coding.
@@ -35,14 +40,14 @@ function addJpeg(update: Update, bytes: Buffer): Reference {
       const [height, width, parts] = [bytes.readUInt16BE(at + 5), bytes.readUInt16BE(at + 7), bytes[at + 9]];
       if (bytes[at + 4] !== 8 || (parts !== 1 && parts !== 3)) throw refused('颜色不是 RGB 或灰度', 'its colours are neither RGB nor grey');
       if (width === 0 || height === 0 || width * height > mostPixels) throw refused('尺寸过大', 'it has too many pixels');
-      return update.addStream(image(width, height, parts === 1 ? 'DeviceGray' : 'DeviceRGB', 'DCTDecode'), bytes);
+      return { image: update.addStream(image(width, height, parts === 1 ? 'DeviceGray' : 'DeviceRGB', 'DCTDecode'), bytes), width, height };
     }
     at += 2 + bytes.readUInt16BE(at + 2);
   }
   throw refused('JPEG 已损坏', 'the JPEG is damaged');
 }
 
-function addPng(update: Update, bytes: Buffer): Reference {
+function addPng(update: Update, bytes: Buffer): Picture {
   const { width, height, kind, palette, transparency, data } = readChunks(bytes);
   const channels = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }[kind];
   if (channels === undefined || (kind === 3 && !palette)) throw refused('PNG 已损坏', 'the PNG is damaged');
@@ -62,7 +67,7 @@ function addPng(update: Update, bytes: Buffer): Reference {
     if (kind === 4 || kind === 6) alpha[i] = rows[i * channels + inks] ?? 255;
   }
   const mask = alpha.every((a) => a === 255) ? undefined : update.addStream(image(width, height, 'DeviceGray', 'FlateDecode'), deflateSync(alpha, { level: 9 }));
-  return update.addStream(image(width, height, grey ? 'DeviceGray' : 'DeviceRGB', 'FlateDecode', mask), deflateSync(colour, { level: 9 }));
+  return { image: update.addStream(image(width, height, grey ? 'DeviceGray' : 'DeviceRGB', 'FlateDecode', mask), deflateSync(colour, { level: 9 })), width, height };
 }
 interface Chunks {
   readonly width: number;
