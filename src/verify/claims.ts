@@ -11,7 +11,7 @@ export function claimsOf(bytes: Uint8Array): string[] {
   const from = file.lastIndexOf('<x:xmpmeta');
   if (from < 0) return [];
   const text = file.subarray(from, from + window).toString('latin1').split('</x:xmpmeta>')[0] ?? '';
-  const value = (name: string): string | undefined => new RegExp(`${name}(?:>|\\s*=\\s*["'])\\s*([A-Za-z0-9]{1,4})`).exec(text)?.[1];
+  const value = (name: string): string | undefined => new RegExp(`(?:<${name}(?:\\s[^<>]{0,300})?>|\\s${name}\\s*=\\s*["'])\\s*([A-Za-z0-9]{1,4})`).exec(text)?.[1];
   const part = value('pdfaid:part');
   const ua = value('pdfuaid:part');
   return [

@@ -55,7 +55,11 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 function read<T>(shape: z.ZodType<T>, bytes: Uint8Array | undefined): T | undefined {
   if (!bytes) return undefined;
   try {
-    const parsed = shape.safeParse(JSON.parse(strict.decode(bytes)));
+    const text = strict.decode(bytes);
+    const value: unknown = JSON.parse(text);
+    // One way to write it: of a key that stands twice, other readers might take the other one.
+    if (`${JSON.stringify(value, null, 1)}\n` !== text) return undefined;
+    const parsed = shape.safeParse(value);
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;
