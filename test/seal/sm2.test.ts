@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotAccepted, isSignedBy } from '../../src/seal/algorithms.js';
 import { readCertificate } from '../../src/seal/certificate.js';
 import { readSignedData } from '../../src/seal/cms-read.js';
-import { loadSigner, readTrust, signDetached, verifyDetached, verifyPdf, type KeyFiles, type Signer, type Trust } from '../../src/seal/index.js';
+import { loadSigner, readTrust, signDetached, verifyDetached, verifyPdf, type Fetcher, type KeyFiles, type Signer, type Trust } from '../../src/seal/index.js';
 import { knowsSm2 } from '../../src/seal/sm2.js';
 import { levels, makeSealing, passes, type Sealing } from './sealing.js';
 import { makeSm2Pki, type Sm2Pki } from './sm2-pki.js';
@@ -113,9 +113,14 @@ describe('SM2', () => {
     cms.set(Buffer.from('06082a8648ce3d040302', 'hex'), at);
     expect(verifyDetached(content, cms, trust)).toMatchObject({ intact: false, trusted: false });
   });
-  it('seals hold at every level, with revocation lists of SM2', async () => {
+  it('seals hold at every level, with revocation lists and OCSP responses of SM2', async () => {
+    const asked = new Set<string>();
+    const fetch: Fetcher = (url, type, body) => {
+      asked.add(url);
+      return sm2.fetch(s.pki.services.fetch)(url, type, body);
+    };
     for (const level of levels) {
-      const sealed = await s.sealed(s.documents.form.bytes, signer, { level, services: { ...s.pki.services, fetch: sm2.fetch(s.pki.services.fetch) } });
+      const sealed = await s.sealed(s.documents.form.bytes, signer, { level, services: { ...s.pki.services, fetch } });
       const verdict = await verifyPdf(sealed, trust);
       expect(verdict.seal, level).toMatchObject({ intact: true, trusted: true, level, problems: [] });
       expect(passes(verdict, level)).toBe(true);
@@ -123,5 +128,6 @@ describe('SM2', () => {
       damaged[2000] = (damaged[2000] ?? 0) ^ 1;
       expect((await verifyPdf(damaged, trust)).seal?.intact).toBe(false);
     }
+    expect([...asked]).toEqual(expect.arrayContaining(['http://sm2.invalid/ocsp', 'http://sm2.invalid/root']));
   });
 });
