@@ -158,7 +158,6 @@ function nameForPeople(name: Element): string {
     const bytes = Buffer.from(value.content);
     // BMPString stands in old certificates: two bytes a character, the high one first.
     const text = value.tag === 0x1e && bytes.length % 2 === 0 ? Buffer.from(bytes).swap16().toString('utf16le') : bytes.toString('utf8');
-    // eslint-disable-next-line no-control-regex
     return short === undefined ? [] : [[short, text.replace(/[\u0000-\u001f\u007f]/g, '')] as const];
   });
   const order = Object.values(shortNames);

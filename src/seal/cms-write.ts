@@ -4,11 +4,12 @@
  * In:  a digest of the content and a signer. Out: DER.
  */
 import { digestIdentifier, digestOf, digestToSign, isSignedBy, signatureIdentifier, readSignatureAlgorithm } from './algorithms.js';
-import { isSelfIssued, readCertificate } from './certificate.js';
-import { der, element, integer, octets, oid, sequence, setOf, tagged, tags, time } from './der.js';
+import { isSelfIssued, readCertificate, type Certificate } from './certificate.js';
+import { certificateOf, type SignedData } from './cms-read.js';
+import { der, element, integer, octets, oid, sameBytes, sequence, setOf, tagged, tags, time } from './der.js';
 import { Refusal } from './diagnose.js';
 import { oids } from './oids.js';
-import type { Signer } from './types.js';
+import type { DigestName, SignatureScheme, Signer } from './types.js';
 
 export interface WriteOptions {
   /** The signing-time attribute; PDF says the time in its dictionary instead, and PAdES forbids it here. */
@@ -39,15 +40,50 @@ export async function writeSignedData(contentDigest: Uint8Array, signer: Signer,
     throw new Refusal('seal-signing-failed', '签名者给出的签名与其证书不符', 'what the signer gave back is not a signature by its certificate');
   }
   const token = options.timeStamp && await options.timeStamp(signature);
-  const info = sequence(
-    integer(1), sequence(own.issuer, own.serial), digestIdentifier(signer.digest),
-    der(0xa0, element(toSign).content), identifier, octets(signature),
-    ...(token ? [tagged(1, attribute(oids.signatureTimeStamp, token))] : []));
   // The root is left out: who believes it has it.
   const sent = certificates.filter((one, i) => i === 0 || !isSelfIssued(one)).map((one) => one.der);
+  return spelled({ scheme: signer.scheme, digest: signer.digest, certificates: sent, issuer: own.issuer, serial: own.serial, attributes: toSign, signature, token });
+}
+
+interface Parts {
+  readonly scheme: SignatureScheme;
+  readonly digest: DigestName;
+  readonly certificates: readonly Uint8Array[];
+  readonly issuer: Uint8Array;
+  readonly serial: Uint8Array;
+  /** A SET. */
+  readonly attributes: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly token: Uint8Array | undefined;
+}
+function spelled({ scheme, digest, certificates, issuer, serial, attributes, signature, token }: Parts): Uint8Array {
+  const info = sequence(
+    integer(1), sequence(issuer, serial), digestIdentifier(digest),
+    der(0xa0, element(attributes).content), signatureIdentifier(scheme, digest), octets(signature),
+    ...(token ? [tagged(1, attribute(oids.signatureTimeStamp, token))] : []));
   return sequence(oid(oids.signedData), tagged(0, sequence(
-    integer(1), setOf(digestIdentifier(signer.digest)), sequence(oid(oids.data)),
-    der(0xa0, element(setOf(...sent), tags.set).content), setOf(info))));
+    integer(1), setOf(digestIdentifier(digest)), sequence(oid(oids.data)),
+    der(0xa0, element(setOf(...certificates), tags.set).content), setOf(info))));
+}
+/**
+ * Whether a signature is to the byte what `writeSignedData` makes of its parts, with the chain of its signer and no other
+ * certificate. No signature covers what lies around the signed attributes: where it may be spelled in one way only, it
+ * cannot be altered.
+ */
+export function isSpelledAsDue(data: SignedData, bytes: Uint8Array): boolean {
+  const { algorithm: { scheme }, digest, certificates, issuer, serial, signedAttributes: attributes, signature, unsigned } = data;
+  const own = certificateOf(data);
+  if (!own || !areChainOf(own, certificates.map(readCertificate))) return false;
+  return sameBytes(spelled({ scheme, digest, certificates, issuer, serial, attributes, signature, token: unsigned.get(oids.signatureTimeStamp)?.raw }), bytes);
+}
+function areChainOf(own: Certificate, all: readonly Certificate[]): boolean {
+  const chain = [own];
+  for (let last: Certificate | undefined = own; last && !isSelfIssued(last) && chain.length <= all.length;) {
+    const { issuer }: Certificate = last;
+    last = all.find((one) => !isSelfIssued(one) && sameBytes(one.subject, issuer));
+    if (last) chain.push(last);
+  }
+  return chain.length === all.length;
 }
 const attribute = (id: string, value: Uint8Array): Uint8Array => sequence(oid(id), setOf(value));
 

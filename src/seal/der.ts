@@ -117,7 +117,8 @@ export function readBits(one: Element): Uint8Array {
   return one.content.subarray(1);
 }
 export function readSmallInteger(one: Element): number {
-  if (one.content.length === 0 || one.content.length > 4) throw new Malformed('not a small number');
+  const [first = 0, second = 0x80] = one.content;
+  if (one.content.length === 0 || one.content.length > 4 || (first === 0 && second < 0x80)) throw new Malformed('not a small number');
   return one.content.reduce((sum, byte) => sum * 256 + byte, 0);
 }
 

@@ -10,6 +10,7 @@ import type { Prose } from '../diagnostics/index.js';
 import { digestOf } from './algorithms.js';
 import { carriedByResponses, carriedProblems, evidenceProblems } from './carried.js';
 import { readSignedData, signingTime } from './cms-read.js';
+import { isSpelledAsDue } from './cms-write.js';
 import { Malformed } from './der.js';
 import { judgeTrust } from './judge-trust.js';
 import { oids } from './oids.js';
@@ -81,13 +82,14 @@ function judgeSeal(file: PdfFile, signature: PdfSignature, revision: number, tru
   const { evidence } = additions.problem ? { evidence: noEvidence } : readStore(file, file.last);
   const data = readSignedData(signature.der);
   if (data.content || data.contentType !== oids.data) throw new Malformed('not a detached signature');
+  const spelling: Prose[] = isSpelledAsDue(data, signature.der) ? [] : [{ zh: '签名的写法与 certpress 的不同', en: 'the signature is not written as certpress writes it' }];
   const stamps = judgeStamps(additions.list, evidence, trust);
   const known = [...data.certificates, ...evidence.certificates, ...stamps.certificates, ...trust.roots];
   const { complete, ...verdict } = judgeSignature(data, digestOf(data.digest, ...signature.signed), {
     evidence: { ...evidence, certificates: [...evidence.certificates, ...stamps.certificates] }, trust,
     claimed: dateOf(signature.dictionary.get('M')) ?? signingTime(data), ...(stamps.by ? { sealedBy: stamps.by } : {}),
   });
-  const intact = [...(additions.problem ? [additions.problem] : []), ...stamps.intact, ...carriedProblems([...evidence.certificates, ...carriedByResponses(evidence.ocsps)], known), ...evidenceProblems(evidence, known)];
+  const intact = [...(additions.problem ? [additions.problem] : []), ...spelling, ...stamps.intact, ...carriedProblems([...evidence.certificates, ...carriedByResponses(evidence.ocsps)], known), ...evidenceProblems(evidence, known)];
   const isIntact = verdict.intact && intact.length === 0;
   const level = isIntact ? levelOf(verdict.level, additions.list) : 'none';
   const trusted = [...stamps.trust, ...(isIntact ? missing(signature, level) : [])];

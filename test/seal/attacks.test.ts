@@ -147,6 +147,32 @@ describe('a signature is not accepted', () => {
     for (const [what, from, to] of edits) await each(what, (bytes) => replaced(bytes, from, to));
     await each('a lower promise', (bytes) => replaced(bytes, /\/XXLevel \/B-\w+/, (one) => '/XXLevel /B-B'.padEnd(one.length)), ['B-T', 'B-LT', 'B-LTA']);
   });
+  it('that says the same in other bytes, or brings more along', async () => {
+    const root = s.trust.roots[0] ?? new Uint8Array();
+    await each('a longer number', (bytes) => replaced(bytes, /\/Contents <[0-9a-f]*>/, (one) => {
+      const hex = one.slice(11, -1);
+      const altered = grown(Buffer.from(hex, 'hex').subarray(0, derLength(hex)), Buffer.from('020101310d', 'hex'), Buffer.from('02020001310d', 'hex'));
+      return `/Contents <${altered?.toString('hex').padEnd(hex.length, '0') ?? ''}>`;
+    }), ['B-B', 'B-T'], /not a small number/);
+    const spellings: [string, (data: Buffer) => Buffer | undefined][] = [
+      ['a parameter that may be left out', (bytes) => grown(bytes, Buffer.from('310d300b0609608648016503040201', 'hex'), Buffer.from('310f300d06096086480165030402010500', 'hex'))],
+      ['another digest announced', (bytes) => grown(bytes, Buffer.from('310d300b0609608648016503040201', 'hex'), Buffer.from('311a300b0609608648016503040201300b0609608648016503040202', 'hex'))],
+      ['the root as well', (bytes) => {
+        const first = readSignedData(bytes).certificates.at(-1) ?? new Uint8Array();
+        return grown(bytes, Buffer.from(first), Buffer.concat([first, root]));
+      }],
+    ];
+    for (const [what, spell] of spellings) {
+      await each(what, (bytes) => replaced(bytes, /\/Contents <[0-9a-f]*>/, (one) => {
+        const hex = one.slice(11, -1);
+        const altered = spell(Buffer.from(hex, 'hex').subarray(0, derLength(hex)));
+        if (!altered || altered.length * 2 > hex.length) throw new Error(what);
+        // Still the same signature for whoever is less strict.
+        expect(readSignedData(altered).signature.length, what).toBeGreaterThan(60);
+        return `/Contents <${altered.toString('hex').padEnd(hex.length, '0')}>`;
+      }), ['B-B', 'B-T'], /not written as certpress writes it/);
+    }
+  });
   it('that was moved so that unsigned bytes stand between its parts', async () => {
     await each('wrapped', (bytes) => {
       const text = Buffer.from(bytes).toString('latin1');
@@ -306,6 +332,14 @@ function withoutStamp(contents: string): string {
   readSignedData(out);
   return `/Contents <${out.toString('hex').padEnd(hex.length, '0')}>`;
 }
+/** Bytes in place of others, the lengths of all that encloses them made to fit. */
+function grown(bytes: Buffer, from: Buffer, to: Buffer): Buffer | undefined {
+  const at = bytes.indexOf(from);
+  if (at < 0) return undefined;
+  const out = Buffer.concat([bytes.subarray(0, at), to, bytes.subarray(at + from.length)]);
+  for (const place of enclosing(bytes, at)) out.writeUInt16BE(bytes.readUInt16BE(place) + to.length - from.length, place);
+  return out;
+}
 /** Places of the two-byte lengths of the elements that hold this place. */
 function enclosing(bytes: Buffer, place: number): number[] {
   const found: number[] = [];
@@ -319,5 +353,5 @@ function enclosing(bytes: Buffer, place: number): number[] {
       from += head;
     } else from += head + length;
   }
-  return found.filter((one) => one < place - 2);
+  return found;
 }
