@@ -7,9 +7,9 @@
  * altered. Where the issuer is not at hand nothing can be said, and nothing is: time stamp services send such ones along.
  */
 import type { Prose } from '../diagnostics/index.js';
-import { isSignedBy } from './algorithms.js';
 import { tryCertificate, type Certificate } from './certificate.js';
 import { Malformed, sameBytes } from './der.js';
+import { wasSignedBy } from './remembered.js';
 import { certificatesInResponse, statusInList, statusInResponse, type Evidence, type Status } from './revocation.js';
 
 /** Signatures checked for one file at most: many certificates of one name must not take forever. */
@@ -67,7 +67,7 @@ export function evidenceProblems({ ocsps, crls }: Evidence, known: readonly Uint
 }
 function isSigned(one: Certificate, issuer: Certificate): boolean {
   try {
-    return one.algorithm !== undefined && isSignedBy(issuer.spki, one.algorithm, one.tbs, one.signature);
+    return one.algorithm !== undefined && wasSignedBy(issuer.spki, one.algorithm, one.tbs, one.signature);
   } catch (error) {
     if (error instanceof Malformed) return false;
     throw error;

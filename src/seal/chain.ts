@@ -4,10 +4,11 @@
  * In:  a certificate, others that may lie between, the roots, a time. Out: the chain, or the first reason why there is none.
  */
 import type { Prose } from '../diagnostics/index.js';
-import { NotAccepted, isSignedBy } from './algorithms.js';
+import { NotAccepted } from './algorithms.js';
 import { isSelfIssued, type Certificate } from './certificate.js';
 import { Malformed, sameBytes } from './der.js';
 import { oids } from './oids.js';
+import { wasSignedBy } from './remembered.js';
 
 export interface Chain {
   /** The certificate first, the root last. */
@@ -83,7 +84,7 @@ export function isIssuedBy(one: Certificate, issuer: Certificate): boolean {
 function signatureProblem(one: Certificate, issuer: Certificate): Prose | undefined {
   if (!one.algorithm) return { zh: `证书“${one.name}”的签名算法不被接受`, en: `the certificate “${one.name}” was signed with an algorithm that is not accepted` };
   try {
-    if (isSignedBy(issuer.spki, one.algorithm, one.tbs, one.signature)) return undefined;
+    if (wasSignedBy(issuer.spki, one.algorithm, one.tbs, one.signature)) return undefined;
     return { zh: `证书“${one.name}”不是由“${issuer.name}”签发的`, en: `the certificate “${one.name}” was not signed by “${issuer.name}”` };
   } catch (error) {
     if (error instanceof NotAccepted) return { zh: `证书“${issuer.name}”的密钥不被接受：${error.message}`, en: `the key of the certificate “${issuer.name}” is not accepted: ${error.message}` };

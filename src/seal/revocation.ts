@@ -4,11 +4,12 @@
  * In:  a certificate, its issuer, and the responses and lists at hand. Out: good, revoked since when, or not known.
  */
 import { createHash } from 'node:crypto';
-import { isSignedBy, readSignatureAlgorithm } from './algorithms.js';
+import { readSignatureAlgorithm } from './algorithms.js';
 import { readExtensions, tryCertificate, type Certificate } from './certificate.js';
 import { isIssuedBy } from './chain.js';
 import { Fields, Malformed, element, elements, readBits, readOid, readSmallInteger, readTime, sameBytes, tags, type Element } from './der.js';
 import { oids } from './oids.js';
+import { wasSignedBy } from './remembered.js';
 
 /** What a file carries, or services gave, about certificates. All DER; OCSP responses whole, as they came. */
 export interface Evidence {
@@ -63,7 +64,7 @@ export function statusInResponse(bytes: Uint8Array, certificate: Certificate, is
   if (!found || found.status === 'unknown') return undefined;
   const enclosed = list ? elements(element(list.content, tags.sequence).content).map((one) => tryCertificate(one.raw)) : [];
   const responders = [issuer, ...enclosed.filter((one) => one !== undefined && mayRespond(one, issuer, producedAt))];
-  if (!responders.some((one) => one && isSignedBy(one.spki, algorithm, data.raw, signature))) return undefined;
+  if (!responders.some((one) => one && wasSignedBy(one.spki, algorithm, data.raw, signature))) return undefined;
   return { ...(found.revokedAt ? { revokedAt: found.revokedAt } : {}), thisUpdate: found.thisUpdate, nextUpdate: found.nextUpdate };
 }
 /** RFC 6960, 4.2.2.2: besides the issuer, whoever it issued a certificate for just this. */
@@ -122,7 +123,7 @@ export function statusInList(bytes: Uint8Array, certificate: Certificate, issuer
   const extensions = readExtensions(fields.optional(0xa0));
   fields.end();
   if (!isComplete(extensions, certificate)) return undefined;
-  if (issuer.usage?.has('cRLSign') === false || !isSignedBy(issuer.spki, algorithm, tbs.raw, signature)) return undefined;
+  if (issuer.usage?.has('cRLSign') === false || !wasSignedBy(issuer.spki, algorithm, tbs.raw, signature)) return undefined;
   const entry = revoked && elements(revoked.content).find((one) => sameBytes(new Fields(one).next(tags.integer).raw, certificate.serial));
   if (!entry) return { thisUpdate, nextUpdate: next };
   const entryFields = new Fields(entry);
