@@ -59,6 +59,39 @@ describe('a closed case', () => {
     }
     for (const file of filesBelow(join(archive, 'wanding'))) expect(statSync(join(archive, 'wanding', file)).mode & 0o222, file).toBe(0);
   });
+  it('holds the sealed PDFs, and with them all that they were made from', async () => {
+    await run();
+    const data = join(archive, 'wanding/nuantu-heating/recertification/1/data');
+    const below = (folder: string): string[] => filesBelow(join(data, folder)).map((file) => `${folder}/${file}`);
+    expect(below('documents')).toEqual(['documents/audit-plan.zh-en.pdf', 'documents/audit-report.zh-en.pdf']);
+    for (const file of below('documents')) expect(readFileSync(join(data, file)).subarray(-ending.length)).toEqual(Buffer.from(ending));
+    const records = ['certpress.yaml', 'people.yaml', ...filesBelow(nuantu()).filter((file) => !file.startsWith('evidence/')).map((file) => `wanding/nuantu-heating/${file}`)];
+    expect(below('record')).toEqual(records.map((file) => `record/${file}`).sort());
+    expect(below('evidence')).toEqual(filesBelow(nuantu()).filter((file) => file.startsWith('evidence/')).map((file) => `evidence/${file}`));
+    const scheme = below('scheme');
+    for (const file of ['bodies/wanding.yaml', 'standards/iso-22301-2019.yaml', 'schemes/generic.yaml', ...['archive', 'contents', 'rules', 'scheme', 'wording'].map((name) => `schemes/wanding/B-1/${name}.yaml`)]) expect(scheme).toContain(`scheme/schemas/${file}`);
+    expect(scheme.filter((file) => file.includes('/cusc/'))).toEqual([]);
+    const layouts = below('layouts');
+    for (const file of ['audit-plan.hbs', 'audit-report.hbs', 'locales/zh.yaml', 'locales/en.yaml', 'theme.yaml']) expect(layouts).toContain(`layouts/templates/${file}`);
+    expect(filesBelow(data)).toEqual([...below('documents'), ...below('record'), ...below('evidence'), ...scheme, ...layouts, 'build.json', 'retention.json', 'trace.json'].sort());
+
+    const json = (name: string): Record<string, unknown> => JSON.parse(readFileSync(join(data, name), 'utf8')) as Record<string, unknown>;
+    const build = json('build.json') as { documents: { file: string; sha256: string; madeFrom: { file: string; sha256: string }[] }[]; fonts: object[]; certpress: string; engine: string; asOf: string };
+    expect([build.documents.map((one) => one.file), build.asOf]).toEqual([['audit-plan.zh-en.pdf', 'audit-report.zh-en.pdf'], '2026-10-15']);
+    expect([build.certpress, build.engine, build.fonts.length > 5]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+\+[0-9a-f]{12}$/), expect.stringMatching(/\d/), true]);
+    const madeFrom = new Set(build.documents.flatMap((one) => one.madeFrom.map(({ file, sha256 }) => `${file} ${sha256}`)));
+    const inBag = new Set(filesBelow(data).map((file) => `${file.replace(/^(record|scheme|layouts)\//, '')} ${sha(readFileSync(join(data, file)))}`));
+    for (const one of madeFrom) expect(inBag, one).toContain(one);
+    // The hash that build.json says is that of the file before its seal.
+    for (const { file, sha256 } of build.documents) expect(sha(readFileSync(join(data, 'documents', file)).subarray(0, -ending.length))).toBe(sha256);
+    const trace = JSON.parse(readFileSync(join(data, 'trace.json'), 'utf8')) as { document: string; audit: string }[];
+    expect(new Set(trace.map((row) => `${row.audit} ${row.document}`))).toEqual(new Set(['recertification audit-plan', 'recertification audit-report']));
+    const retention = json('retention.json') as { kept: { kind: string; file: string }[]; paper: { required: { clause: string }; originals: { kind: string; at: unknown }[] } };
+    expect(retention).toMatchObject({ since: '2026-02-11', until: '2031-03-19', clause: '10.1', rule: 'W-P91', paper: { required: { clause: '10.3', rule: 'W-P93' } }, form: { clause: '10.4' } });
+    expect(new Set(retention.kept.map((one) => one.kind))).toEqual(new Set(['audit-plan', 'audit-report', 'application', 'application-review', 'contract', 'programme', 'attendance', 'audit-record', 'decision']));
+    expect(retention.paper.originals.every((one) => one.at !== null)).toBe(true);
+    expect(retention.paper.originals.map((one) => one.kind)).toEqual(expect.arrayContaining(['application', 'contract', 'audit-plan', 'attendance', 'attendance']));
+  });
   it('is left alone the second time, by one byte', async () => {
     await run();
     const before = filesBelow(archive).map((file) => `${file} ${sha(readFileSync(join(archive, file)))}`);

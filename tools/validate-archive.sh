@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Archives the samples with a key made for the purpose, and checks every bag, signature and document with independent programs.
+# In: the compiled program, the validators. Out: exit 0 when none has a finding.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+cache=.cache
+validators=$PWD/$cache/validators/bin
+
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj "/C=CN/O=Trial/CN=Trial root" -addext "keyUsage=critical,keyCertSign,cRLSign" -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
+openssl req -newkey rsa:2048 -nodes -subj "/C=CN/O=Trial body/CN=Trial seal" -keyout "$work/body.key" -out "$work/body.csr" 2>/dev/null
+printf 'keyUsage=critical,digitalSignature,nonRepudiation\n' > "$work/body.ext"
+openssl x509 -req -in "$work/body.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 20 -extfile "$work/body.ext" -out "$work/body.pem" 2>/dev/null
+cat "$work/body.pem" "$work/ca.pem" > "$work/chain.pem"
+node dist/src/cli/main.js archive samples --key "$work/body.key" --chain "$work/chain.pem" --archive "$work/archive" --visible > "$work/bags"
+
+signed() { openssl cms -verify -binary -inform DER -in "$1.p7s" -content "$1" -CAfile "$work/ca.pem" -purpose any -out /dev/null 2> "$work/openssl" || { echo "$1.p7s"; cat "$work/openssl"; exit 1; }; }
+signed "$work/archive/index.head"
+mapfile -t bags < "$work/bags"
+[ ${#bags[@]} -gt 0 ] || { echo "no bags"; exit 1; }
+[ ${#bags[@]} = "$(wc -l < "$work/archive/index.jsonl")" ] || { echo "not every bag has its line"; exit 1; }
+for bag in "${bags[@]}"; do
+  "$validators/python" -m bagit --validate --quiet "$bag" > "$work/bagit" 2>&1 || { echo "$bag"; cat "$work/bagit"; exit 1; }
+  for algorithm in sha256 sha512; do
+    signed "$bag/tagmanifest-$algorithm.txt"
+    (cd "$bag" && "${algorithm}sum" --check --quiet "tagmanifest-$algorithm.txt" "manifest-$algorithm.txt")
+  done
+  if find "$bag" -iname '*.docx' | grep .; then echo "a DOCX is in a bag"; exit 1; fi
+  if find "$bag" -perm /222 | grep .; then echo "something in a bag can be written"; exit 1; fi
+done
+echo "bagit, openssl: ${#bags[@]} bags, no finding"
+
+mapfile -t pdfs < <(find "$work/archive" -path '*/data/documents/*' | sort)
+for f in "${pdfs[@]}"; do
+  case $f in *.pdf) ;; *) echo "$f is no PDF"; exit 1 ;; esac
+  "$validators/pyhanko" sign validate --trust "$work/ca.pem" --no-revocation-check --pretty-print "$f" > "$work/pyhanko" 2>&1 || { echo "$f"; cat "$work/pyhanko"; exit 1; }
+  grep -q "The signature is judged VALID" "$work/pyhanko" || { echo "$f"; cat "$work/pyhanko"; exit 1; }
+done
+for flavour in 3a ua1; do
+  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
+  node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
+done
+echo "pyHanko: ${#pdfs[@]} sealed documents, no finding"
