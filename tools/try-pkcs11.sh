@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 need=()
 command -v softhsm2-util >/dev/null || need+=(softhsm2)
 command -v pkcs11-tool >/dev/null || need+=(opensc)
+openssl engine pkcs11 >/dev/null 2>&1 || need+=(libengine-pkcs11-openssl)
 if [ ${#need[@]} -gt 0 ]; then
   as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)
@@ -20,18 +21,18 @@ mkdir "$work/tokens"
 export SOFTHSM2_CONF=$work/softhsm2.conf PKCS11_TOKEN=seal PKCS11_PIN=3141-5926 PKCS11_CHAIN=$work/chain.pem
 printf 'directories.tokendir = %s\nobjectstore.backend = file\nlog.level = ERROR\n' "$work/tokens" > "$SOFTHSM2_CONF"
 PKCS11_MODULE=$(find /usr/lib /usr/local/lib -name libsofthsm2.so 2>/dev/null | head -1)
-export PKCS11_MODULE
+export PKCS11_MODULE PKCS11_MODULE_PATH=$PKCS11_MODULE
+printf %s "$PKCS11_PIN" > "$work/pin.txt"
 softhsm2-util --init-token --free --label "$PKCS11_TOKEN" --pin "$PKCS11_PIN" --so-pin "$PKCS11_PIN" >/dev/null
 token() { pkcs11-tool --module "$PKCS11_MODULE" --token-label "$PKCS11_TOKEN" --pin env:PKCS11_PIN "$@" 2>/dev/null; }
 
 openssl req -x509 -newkey rsa:2048 -nodes -keyout "$work/root.key" -out "$work/root.pem" -days 30 -subj '/CN=root of a trial' -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
 printf 'basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature,nonRepudiation\n' > "$work/signer.ext"
-# The private key stays on the token: the certificate is made for the public half.
+# The private key stays on the token: what asks for a certificate is signed there.
 on_token() {
   token --keypairgen --key-type "$2" --id "$1" --label "key $1" --usage-sign >/dev/null
-  token --read-object --type pubkey --id "$1" --output-file "$work/public.der" >/dev/null
-  openssl pkey -pubin -inform DER -in "$work/public.der" -out "$work/public.pem"
-  openssl x509 -new -force_pubkey "$work/public.pem" -subj "/CN=a body with a token, $2" -CA "$work/root.pem" -CAkey "$work/root.key" -extfile "$work/signer.ext" -days 20 -out "$work/signer.pem" 2>/dev/null
+  openssl req -new -engine pkcs11 -keyform engine -key "pkcs11:token=$PKCS11_TOKEN;id=%$1;type=private?pin-source=file:$work/pin.txt" -subj "/CN=a body with a token, $2" -out "$work/signer.csr" 2>/dev/null
+  openssl x509 -req -in "$work/signer.csr" -CA "$work/root.pem" -CAkey "$work/root.key" -CAcreateserial -extfile "$work/signer.ext" -days 20 -out "$work/signer.pem" 2>/dev/null
   cat "$work/signer.pem" "$work/root.pem" > "$PKCS11_CHAIN"
   export PKCS11_KEY=$1
 }
