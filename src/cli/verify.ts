@@ -5,19 +5,20 @@
  * only where everything is sound and trusted; 130 where it was interrupted.
  */
 import { existsSync } from 'node:fs';
-import { resolve, sep } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readIfThere } from '../archive/keeper.js';
 import { failed, hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { sha256 } from '../output/files.js';
 import { placedFrom } from '../output/places.js';
 import { programId } from '../package-info.js';
 import { readTrust, type Trust } from '../seal/index.js';
+import { tryCertificate } from '../seal/certificate.js';
 import { found } from '../verify/finding.js';
-import { openCheckpoint, targetOf, verify, type ArchiveRun, type BagVerdict, type DocumentVerdict, type Target, type Verdict } from '../verify/index.js';
-import { jsonResult } from './result-json.js';
+import { openCheckpoint, rowOf, targetOf, verify, writeReport, type ArchiveRun, type BagRow, type Target } from '../verify/index.js';
 import type { Terminal } from './terminal.js';
+import { diagnosticsOf, jsonPrinter, textPrinter, type Printer } from './verify-print.js';
 import { userSecret } from './verify-secret.js';
-import { bagLines, stateWords, totals, type BagLines } from './verify-text.js';
 
 interface Flags {
   trust?: string[];
@@ -68,23 +69,48 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
   try {
     const options = { trust: trust.value, render: flags.render };
     const printer = flags.json ? jsonPrinter(path, one, terminal, cwd) : textPrinter(terminal, cwd, trust.value);
+    const kept = flags.report === undefined ? undefined : keepingRows(printer);
     const verdict = await verify(one, options, {
       signal: abort.signal, ...(flags.head === undefined ? {} : { head: flags.head }), progress: flags.json ? () => undefined : terminal.progress,
-      begin: printer.begin, bag: printer.bag,
+      begin: printer.begin, bag: kept?.bag ?? printer.bag,
       ...(flags.resume === undefined ? {} : { checkpoint: (head) => checkpointOf(flags.resume ?? '', one, head, options, began, cwd) }),
     });
     terminal.clearProgress();
-    printer.end(verdict);
-    if (abort.signal.aborted && verdict.archive?.interrupted && !flags.json) {
+    const isInterrupted = verdict.archive?.interrupted === true || verdict.state === 'interrupted';
+    const report = kept && flags.report !== undefined && !isInterrupted ? await writeReport({
+      verdict, rows: kept.rows, name: basename(one.path), began: began.toISOString(), ended: new Date().toISOString(), program: `certpress ${programId()}`, isRendered: flags.render,
+      roots: trust.value.roots.map((root) => ({ name: tryCertificate(root)?.name ?? '?', sha256: sha256(root) })), findings: [...verdict.findings, ...(verdict.document?.findings ?? []), ...kept.findings]
+        .filter((d) => trust.value.roots.length > 0 || d.code !== 'verify-untrusted').map((d) => below(one.path, d)),
+    }, resolve(cwd, flags.report)) : undefined;
+    const unwritten = (report?.diagnostics ?? []).filter((d) => d.severity === 'error');
+    printer.end({ ...verdict, findings: [...verdict.findings, ...unwritten] });
+    if (isInterrupted && kept && !flags.json) terminal.say({ zh: '查验未完成，没有写报告。', en: 'The verification was not finished, so no report was written.' });
+    if (isInterrupted && verdict.archive && !flags.json) {
       terminal.say(flags.resume === undefined
         ? { zh: '没有保存进度；用 --resume <文件> 运行，中断后即可接着查验。', en: 'Nothing was kept of this run; with --resume <file> an interrupted one can be gone on with.' }
         : { zh: `用同样的选项和 --resume ${flags.resume} 再次运行，即接着查验。`, en: `Run it again with the same options and --resume ${flags.resume} to go on.` });
     }
-    process.exitCode = verdict.archive?.interrupted || verdict.state === 'interrupted' ? 130 : verdict.state === 'sound' ? 0 : 1;
+    process.exitCode = isInterrupted ? 130 : verdict.state === 'sound' && unwritten.length === 0 ? 0 : 1;
   } finally {
     process.off('SIGINT', interrupted);
   }
 }
+
+/** What a report lists of each bag; findings of a forged archive have no end. */
+const mostKept = 2000;
+function keepingRows(printer: Printer): Pick<Printer, 'bag'> & { readonly rows: readonly BagRow[]; readonly findings: readonly Diagnostic[] } {
+  const rows: BagRow[] = [];
+  const findings: Diagnostic[] = [];
+  return {
+    rows, findings,
+    bag: (verdict) => {
+      rows.push(rowOf(verdict));
+      if (findings.length < mostKept) findings.push(...verdict.findings, ...verdict.documents.flatMap((one) => one.findings));
+      printer.bag(verdict);
+    },
+  };
+}
+const below = (path: string, d: Diagnostic): Diagnostic => (d.place ? { ...d, place: { file: relative(path, d.place.file).split(sep).join('/') || basename(path) } } : d);
 
 function trustOf(files: readonly string[]): Outcome<Trust> {
   const roots: Uint8Array[] = [];
@@ -121,55 +147,3 @@ async function checkpointOf(file: string, { path }: Target, head: string, option
   }
 }
 
-interface Printer {
-  readonly begin: (bags: readonly string[]) => void;
-  readonly bag: (verdict: BagVerdict) => void;
-  readonly end: (verdict: Verdict) => void;
-}
-
-function textPrinter(terminal: Terminal, cwd: string, trust: Trust): Printer {
-  const { lang } = terminal;
-  // Without a root nobody is trusted: to say so once is enough.
-  const tell = (list: readonly Diagnostic[]): void => terminal.diagnostics(list.filter((d) => trust.roots.length > 0 || d.code !== 'verify-untrusted').map((d) => placedFrom(d, cwd)));
-  let lines: BagLines | undefined;
-  return {
-    begin: (bags) => { lines = bagLines(bags, lang, process.stdout.isTTY ? process.stdout.columns : undefined); if (bags.length > 0) terminal.out(lines.head); },
-    bag: (verdict) => {
-      terminal.out(lines?.line(verdict) ?? verdict.bag);
-      tell([...verdict.findings, ...verdict.documents.flatMap((one) => one.findings)]);
-      for (const note of verdict.notes) terminal.say({ zh: `    ${note.zh}`, en: `    ${note.en}` });
-    },
-    end: (verdict) => {
-      const { document } = verdict;
-      if (document) {
-        terminal.out(stateWords[document.state][lang]);
-        for (const sentence of document.sentences) terminal.out(sentence[lang]);
-      }
-      tell([...verdict.findings, ...(document?.findings ?? [])]);
-      for (const sentence of totals(verdict, trust.roots.length > 0)) terminal.out(sentence[lang]);
-    },
-  };
-}
-
-/** Bags are printed as they come: an archive's verdict may be larger than what a process should hold. */
-function jsonPrinter(path: string, { kind }: Target, terminal: Terminal, cwd: string): Printer {
-  let count = 0;
-  const bagJson = ({ findings, documents, ...rest }: BagVerdict): object => ({
-    ...rest, documents: documents.map((one) => documentJson(one, cwd)), ...diagnosticsOf(findings, cwd),
-  });
-  terminal.write(`{"path":${JSON.stringify(path)},"kind":"${kind}","bags":[`);
-  return {
-    begin: () => undefined,
-    bag: (verdict) => { terminal.write(`${count++ > 0 ? ',' : ''}\n${JSON.stringify(bagJson(verdict))}`); },
-    end: ({ state, bags, documents, sound, archive, document, findings }) => {
-      const rest = archive && Object.fromEntries(Object.entries(archive).filter(([key]) => key !== 'findings'));
-      const last = { state, archive: rest ?? null, document: document ? documentJson(document, cwd) : null, ...diagnosticsOf(findings, cwd), summary: { bags, documents, sound } };
-      terminal.write(`\n],${JSON.stringify(last).slice(1)}\n`);
-    },
-  };
-}
-const documentJson = ({ findings, file, ...rest }: DocumentVerdict, cwd: string): object => ({ file: placedFrom(found('verify-seal', file, '', ''), cwd).place?.file ?? file, ...rest, ...diagnosticsOf(findings, cwd) });
-const diagnosticsOf = (list: readonly Diagnostic[], cwd: string): { readonly diagnostics: unknown } => {
-  const { diagnostics } = jsonResult(list.map((d) => placedFrom(d, cwd)), [], { cases: 0, documents: 0, errors: 0, warnings: 0, infos: 0, ms: 0 }) as { diagnostics: unknown };
-  return { diagnostics };
-};

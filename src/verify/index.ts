@@ -9,3 +9,5 @@ export { openCheckpoint, type Checkpoint, type CheckpointInput } from './checkpo
 export { targetOf, type Target, type TargetKind } from './target.js';
 export type { ArchiveVerdict, BagVerdict, Comparison, DocumentVerdict, Seal, State, VerifyOptions } from './types.js';
 export { verify, type Verdict } from './verify.js';
+export { rowOf, type BagRow } from './report/report.js';
+export { writeReport } from './report/write.js';
