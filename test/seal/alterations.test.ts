@@ -60,7 +60,7 @@ const ways: Record<string, (bytes: Buffer, random: Random, before: number) => Bu
   'nothing where something was': (bytes, random) => {
     const at = random.int(0, bytes.length - 1);
     const out = Buffer.from(bytes);
-    out.fill(random.pick([0, 0x20, 0x30]), at, at + random.int(1, 200));
+    out.fill(random.pick([0, 0x20, 0x30]), at, Math.min(bytes.length, at + random.int(1, 200)));
     return out;
   },
   'two pieces changed for each other': (bytes, random, before) => {
