@@ -66,5 +66,6 @@ refused() {
   echo "$1: refused"
 }
 PKCS11_PIN=0000-0000 refused 'a wrong PIN' CKR_PIN_INCORRECT
+[ "$(grep -c CKR_PIN_INCORRECT "$work/said.txt")" = 1 ] || fail 'a wrong PIN was tried more than once'
 PKCS11_TOKEN=other refused 'another token' 'No slot with token'
 PKCS11_KEY=01 refused 'another key than that of the certificate' seal-signing-failed

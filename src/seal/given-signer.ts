@@ -28,12 +28,20 @@ export function acceptSigner(given: unknown): Promise<Outcome<Signer>> {
     if (!isOneOf(digests, digest)) throw wrong(`digest 不是 ${digests.join('、')} 之一`, `digest is not one of ${digests.join(', ')}`);
     if (typeof sign !== 'function') throw wrong('sign 不是函数', 'sign is not a function');
     checkKey(chain.map(read), scheme, digest);
+    let failed = false;
     return ok({
       chain: chain.map((one) => Uint8Array.from(one)), scheme, digest,
       sign: async (hash, message) => {
-        const signature: unknown = await (given as Signer).sign(hash, message);
-        if (!(signature instanceof Uint8Array)) throw new Error('sign() gave no Uint8Array');
-        return signature;
+        // A run signs many times, and a card locks itself after three wrong PINs.
+        if (failed) throw new Error('it failed before and is not asked again');
+        try {
+          const signature: unknown = await (given as Signer).sign(hash, message);
+          if (!(signature instanceof Uint8Array)) throw new Error('sign() gave no Uint8Array');
+          return signature;
+        } catch (error) {
+          failed = true;
+          throw error;
+        }
       },
     });
   });

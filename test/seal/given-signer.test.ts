@@ -97,6 +97,13 @@ describe('a signer from a module', () => {
     expect((await signerFromModule(join(s.pki.folder, 'nowhere.mjs'))).diagnostics[0]?.message.en).toBe('There is no such module');
     expect((await signerFromModule(await moduleOf(parts('{ ...right, chain: chain.slice(1) }')))).diagnostics.map((d) => d.code)).toEqual(['seal-key-unsuitable']);
   });
+  it('that failed once is not asked again: a card locks itself after some wrong PINs', async () => {
+    const { value: signer } = await signerFromModule(await moduleOf(`let asked = 0;\n${parts('{ ...right, sign: async () => { throw new Error(`wrong PIN, attempt ${++asked}`); } }')}`));
+    if (!signer) throw new Error('no signer');
+    const said = async (): Promise<string | undefined> => (await signDetached(content, signer, { at: at(), level: 'B-B' })).diagnostics[0]?.message.en;
+    expect(await said()).toContain('attempt 1');
+    for (let n = 0; n < 3; n++) expect(await said()).toContain('not asked again');
+  });
   it('is not believed: what it gives back is verified first', async () => {
     for (const [own, reason] of [
       ['right', 'not a signature by its certificate'],
