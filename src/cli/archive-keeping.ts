@@ -68,14 +68,16 @@ export function flagsOf<T extends object = object>(command: Command): ArchiveFla
 
 async function changing(flags: ArchiveFlags, terminal: Terminal, act: (store: Store) => Promise<Outcome<unknown>>, done: Prose): Promise<void> {
   const opened = await openKept(flags, terminal);
-  if (!opened) return;
+  terminal.diagnostics(opened.diagnostics);
+  if (!opened.value) return void (process.exitCode = 1);
+  const { store } = opened.value;
   try {
-    const { diagnostics } = await act(opened.store);
+    const { diagnostics } = await act(store);
     terminal.diagnostics(diagnostics.map((d) => placedFrom(d, process.cwd())));
     if (hasErrors(diagnostics)) process.exitCode = 1;
     else terminal.say(done);
   } finally {
-    await opened.store.close();
+    await store.close();
   }
 }
 

@@ -11,7 +11,7 @@ import { Option, type Command } from 'commander';
 import { runArchive, type Archived } from '../archive/archive.js';
 import { keeperOf, readIfThere, type Keeper } from '../archive/keeper.js';
 import { headOf, openStore, placePath, type Store } from '../archive/store/index.js';
-import { hasErrors, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { failed, hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import type { DocLang } from '../model/index.js';
 import { placedFrom } from '../output/places.js';
 import { keyOptions, servicesOf, signerOf, trustOf, type KeyFlags } from './archive-key.js';
@@ -52,8 +52,8 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
 
 export const archiveOption = (say: (prose: Prose) => string): Option => new Option('--archive <dir>', say({ zh: '档案库文件夹', en: 'folder of the archive' })).default('archive');
 
-/** The archive opened for writing with the body's key; or nothing, and why is said. */
-export async function openKept(flags: ArchiveFlags, terminal: Terminal): Promise<{ readonly store: Store; readonly keeper: Keeper } | undefined> {
+/** The archive opened for writing with the body's key; or not, and why. */
+export async function openKept(flags: ArchiveFlags, terminal: Terminal): Promise<Outcome<{ readonly store: Store; readonly keeper: Keeper }>> {
   const cwd = process.cwd();
   const diagnostics: Diagnostic[] = [];
   const keep = <T>(outcome: Outcome<T>): T | undefined => {
@@ -72,11 +72,10 @@ export async function openKept(flags: ArchiveFlags, terminal: Terminal): Promise
     ...(services ? { services } : {}), ...(trust ? { trust } : {}), ...(picture ? { picture } : {}),
   });
   const store = keeper && keep(await openStore(resolve(cwd, flags.archive), keeper.store));
-  terminal.diagnostics(diagnostics.map((d) => placedFrom(d, cwd)));
-  if (keeper && store && !hasErrors(diagnostics)) return { store, keeper };
+  const placed = diagnostics.map((d) => placedFrom(d, cwd));
+  if (keeper && store && !hasErrors(diagnostics)) return ok({ store, keeper }, placed);
   await store?.close();
-  process.exitCode = 1;
-  return undefined;
+  return failed(...placed);
 }
 
 function userName(): string {
@@ -90,8 +89,13 @@ function userName(): string {
 async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
   const opened = await openKept(flags, terminal);
-  if (!opened) return;
-  const { store, keeper } = opened;
+  if (!opened.value) {
+    if (flags.json) terminal.out(JSON.stringify(asJson([], opened.diagnostics, undefined), null, 2));
+    else terminal.diagnostics(opened.diagnostics);
+    process.exitCode = 1;
+    return;
+  }
+  const { store, keeper } = opened.value;
   const abort = new AbortController();
   const interrupted = (): void => abort.abort();
   process.on('SIGINT', interrupted);
@@ -104,7 +108,7 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
       retain: (bag, until, reason) => store.retain(bag, until, reason),
       add: (contents, reason) => store.add(contents, reason),
     });
-    const diagnostics = found.map((d) => placedFrom(d, cwd));
+    const diagnostics = [...opened.diagnostics, ...found.map((d) => placedFrom(d, cwd))];
     const head = (await headOf(resolve(cwd, flags.archive)))?.head;
     terminal.clearProgress();
     if (flags.json) terminal.out(JSON.stringify(asJson(archived, diagnostics, head), null, 2));

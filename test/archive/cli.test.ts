@@ -117,6 +117,9 @@ describe('the key', () => {
     expect((await run([nuantu(), ...key, '--password-file', file], { CERTPRESS_KEY_PASSWORD: '' })).status).toBe(0);
     const wrong = await run([nuantu(), ...key], { CERTPRESS_KEY_PASSWORD: 'hunter-two' });
     expect([wrong.status, wrong.err.includes('seal-password-wrong'), wrong.err.includes('hunter-two')]).toEqual([1, true, false]);
+    const json = await run([nuantu(), ...key, '--json'], { CERTPRESS_KEY_PASSWORD: 'hunter-two' });
+    expect([json.status, json.err]).toEqual([1, '']);
+    expect(JSON.parse(json.out)).toMatchObject({ archived: [], head: null, diagnostics: [{ code: 'seal-password-wrong' }], summary: { errors: 1 } });
     const none = await run([nuantu(), ...key], { CERTPRESS_KEY_PASSWORD: undefined });
     expect([none.status, none.err.includes('seal-password-wrong')]).toEqual([1, true]);
     expect((await run([nuantu(), ...key, '--password', 'x'])).status).toBe(2);
