@@ -32,6 +32,7 @@ export function intakeCommand(archive: Command, terminal: Terminal): void {
     .option('--title-en <text>', say({ zh: '英文标题', en: 'title in English' }))
     .addOption(new Option('--date <date>', say({ zh: '文件日期（缺省为今天）', en: 'its date (default: today)' })).argParser(isoDate))
     .option('--signed <party=name@date>', say({ zh: '谁签了字：client=姓名/English@日期；可多次', en: 'who signed: client=name/English@date; may be given often' }), collected)
+    .option('--signature <file>', say({ zh: '单独的签名文件（.p7s），对这一个PDF、由这一个 --signed 所签', en: 'signature in a file of its own (.p7s), over the one PDF, by the one --signed' }))
     .option('--paper <place>', say({ zh: '纸质原件的存放处', en: 'where the paper original lies' }))
     .addOption(new Option('--paper-since <date>', say({ zh: '纸质原件的入库日期', en: 'since when it lies there' })).argParser(isoDate))
     .option('--dry-run', say({ zh: '只检查，并显示将要登记的内容', en: 'only check, and show what would be entered' }))
@@ -40,9 +41,9 @@ export function intakeCommand(archive: Command, terminal: Terminal): void {
 }
 const collected = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-async function run(files: readonly string[], { case: folder, dryRun = false, ...flags }: Flags, terminal: Terminal): Promise<void> {
+async function run(files: readonly string[], { case: folder, dryRun = false, signature, ...flags }: Flags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
-  const { value, diagnostics: found } = await intake({ ...flags, files: files.map((file) => resolve(cwd, file)), case: resolve(cwd, folder), today: localToday(), dryRun });
+  const { value, diagnostics: found } = await intake({ ...flags, files: files.map((file) => resolve(cwd, file)), case: resolve(cwd, folder), today: localToday(), dryRun, ...(signature === undefined ? {} : { signature: resolve(cwd, signature) }) });
   const diagnostics = found.map((d) => placedFrom(d, cwd));
   if (flags.json) terminal.out(JSON.stringify(asJson(value, diagnostics, cwd), null, 2));
   else {

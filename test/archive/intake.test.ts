@@ -94,6 +94,22 @@ describe('a PDF', () => {
     expect((await take([put('g.pdf', await pdf((d) => d.setTitle('y')))])).value?.taken[0]?.file).toBe('evidence/stage-2-other-4.pdf');
     expect(readFileSync(join(folder(), 'evidence/stage-2-other-3.pdf'), 'utf8')).toBe('mine');
   });
+  it('comes with a signature in a file of its own, if that is over it', async () => {
+    const samples = join(samplesFolder, 'cusc/jieyu-contact-services/evidence/surveillance-1-audit-report-signed.pdf');
+    const take1 = (file: string, more: Partial<IntakeOptions> = {}) => take([file], { kind: 'audit-report', signed: ['leader=纪望舒'], signature: `${samples}.p7s`, ...more });
+    const { value, diagnostics } = await take1(samples);
+    expect(codes({ diagnostics })).toEqual(['intake-note info']);
+    const file = value?.taken[0]?.file ?? '';
+    expect(sha(readFileSync(join(folder(), `${file}.p7s`)))).toBe(sha(readFileSync(`${samples}.p7s`)));
+    expect((parse(register()) as { signed?: unknown[] }[]).at(-1)?.signed).toEqual([{ party: 'leader', by: { zh: '纪望舒' }, on: '2026-05-01', file: `${file}.p7s`, sha256: sha(readFileSync(`${samples}.p7s`)) }]);
+    const before = evidence();
+    const other = put('other.pdf', await pdf());
+    expect((await take1(other)).diagnostics.at(-1)?.message.en).toMatch(/^It is no signature over that file/);
+    expect((await take1(other, { signature: other })).value).toBeUndefined();
+    expect((await take1(other, { signed: [] })).diagnostics.at(-1)?.message.en).toBe('--signature goes with one PDF and one --signed');
+    expect((await take1(put('scan.png', png()))).value).toBeUndefined();
+    expect(evidence()).toEqual(before);
+  });
   it.each<[string, (d: PDFDocument) => unknown, Partial<PdfFacts>, string]>([
     ['JavaScript', (d) => d.addJavaScript('x', 'app.alert(1)'), { hasJavaScript: true }, 'intake-refused error'],
     ['a launch action', (d) => d.catalog.set(PDFName.of('OpenAction'), d.context.obj({ S: 'Launch', F: PDFString.of('calc.exe') })), { hasLaunch: true }, 'intake-refused error'],

@@ -17,6 +17,7 @@ import { loadKit } from '../../make/kit.js';
 import { projectsOf } from '../../make/project-paths.js';
 import { outputFailed, sha256, unfinished } from '../../output/files.js';
 import { packageInfo } from '../../package-info.js';
+import { verifyDetached } from '../../seal/index.js';
 import { createPdfWriter } from '../../writers/pdf/index.js';
 import { checkChoice, entryOf, evidenceName, type IntakeChoice } from './choice.js';
 import { entryText, withEntries, type NewEntry } from './register-entry.js';
@@ -26,6 +27,8 @@ export interface IntakeOptions extends IntakeChoice {
   /** Absolute paths. */
   readonly files: readonly string[];
   readonly case: string;
+  /** Signature in a file of its own, over the one PDF, by the one who is said to have signed. Absolute. */
+  readonly signature?: string;
   readonly today: string;
   readonly dryRun: boolean;
 }
@@ -67,6 +70,7 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   }));
   if (!taken) return failed(...diagnostics);
 
+  const signature = options.signature === undefined ? undefined : keep(signatureOf(options.signature, taken, choice.signed.length));
   const root = join(project.root, folder.folder);
   const register = keep(await registerOf(root, project.root));
   const entries: NewEntry[] = [];
@@ -79,15 +83,29 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
     if (bytes.length > limits.evidenceBytes) diagnostics.push(refuse(from[0] ?? '', { zh: '转换后过大', en: 'It is too large when converted' }, { zh: '分成几次存入，或以300 dpi扫描。', en: 'Take it in in parts, or scan at 300 dpi.' }));
     const file = evidenceName(options, (name) => used.has(name) || [...folder.evidence.values()].some((one) => one.file.toLowerCase() === name), root);
     used.add(file);
-    entries.push(entryOf(options, choice, title, file, hash));
+    const signed = signature ? choice.signed.map((one) => ({ ...one, file: `${file}.p7s`, sha256: sha256(signature) })) : choice.signed;
+    entries.push(entryOf(options, { ...choice, signed }, title, file, hash));
     results.push({ from, pages, ...(facts ? { facts } : {}), file, sha256: hash, bytes });
   }
   const text = register === undefined ? undefined : keep(withEntries(register.text, entries));
   if (text === undefined || hasErrors(diagnostics)) return failed(...diagnostics);
   const value: IntakeResult = { taken: results.map(({ bytes: _, ...one }) => one), entries: entryText(entries) };
   if (options.dryRun) return ok(value, diagnostics);
-  keep(await write(root, project.root, results, register?.text ?? '', text));
+  const files = [...results, ...(signature ? results.map(({ file }) => ({ file: `${file}.p7s`, bytes: signature })) : [])];
+  keep(await write(root, project.root, files, register?.text ?? '', text));
   return hasErrors(diagnostics) ? failed(...diagnostics) : ok(value, diagnostics);
+}
+
+function signatureOf(path: string, taken: readonly Taken[], signers: number): Outcome<Uint8Array> {
+  const [one] = taken;
+  if (taken.length !== 1 || !one?.facts || signers !== 1) {
+    return failed(refuse(path, { zh: '--signature 须与一个PDF和一个 --signed 一起给出', en: '--signature goes with one PDF and one --signed' }, { zh: '图片会转换成PDF，对图片的签名因此不再成立。', en: 'Pictures become a PDF, so a signature over a picture would not hold.' }));
+  }
+  const read = readInside(path, '/', limits.yamlBytes);
+  if (!read.value) return failed(...read.diagnostics);
+  const { intact, problems } = verifyDetached(one.bytes, read.value, { roots: [] });
+  const [why] = problems;
+  return intact ? ok(read.value) : failed(refuse(path, { zh: `不是对该文件的签名${why ? `：${why.zh}` : ''}`, en: `It is no signature over that file${why ? `: ${why.en}` : ''}` }));
 }
 
 const refuse = (file: string, message: Prose, help?: Prose): Diagnostic => ({ code: 'intake-refused', severity: 'error', place: { file }, message, ...(help ? { help } : {}) });
