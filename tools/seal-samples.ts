@@ -47,7 +47,7 @@ for (const [l, level] of levels.entries()) {
     // A picture goes where the layout has its circle; what has none is sealed without a picture.
     const pool = look === 'none' ? pdfs : withPlace;
     const from = pool[seals.length % pool.length];
-    const place = from?.seals?.[0];
+    const [place, ...also] = from?.seals ?? [];
     if (!from) throw new Error('no document');
     const signer = (await loadSigner({ key: readFileSync(pki.signers[kind].p12), password: pki.password, ...(scheme ? { scheme } : {}) })).value;
     if (!signer) throw new Error(`no key ${kind}`);
@@ -55,7 +55,7 @@ for (const [l, level] of levels.entries()) {
     const picture = pictures[look];
     const sealed = await sealPdf(bytes, signer, {
       level, at: new Date(), services: pki.services, reason: '归档 archive',
-      ...(look === 'none' || !place ? {} : { appearance: { place, description: '认证证书：电子印章 Certificate: electronic seal', ...(picture ? { picture } : {}) } }),
+      ...(look === 'none' || !place ? {} : { appearance: { place, also, description: '认证证书：电子印章 Certificate: electronic seal', ...(picture ? { picture } : {}) } }),
     });
     if (!sealed.value) throw new Error(JSON.stringify(sealed.diagnostics));
     const { seal, unsealed } = await verifyPdf(sealed.value, trust);

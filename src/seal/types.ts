@@ -54,6 +54,8 @@ export interface SealOptions {
   /** None: the seal is invisible. */
   readonly appearance?: {
     readonly place: SealPlaceOnPage;
+    /** Further places where the same picture is shown, such as the annex's. */
+    readonly also?: readonly SealPlaceOnPage[];
     /** PNG or JPEG, or vectors of the body's own mark drawn when absent. */
     readonly picture?: Uint8Array;
     /** What a screen reader says. */

@@ -8,7 +8,7 @@ import { oids } from '../../src/seal/oids.js';
 import { PdfFile } from '../../src/seal/pdf/file.js';
 import { readStore } from '../../src/seal/pdf/security-store.js';
 import { readSignature, type PdfSignature } from '../../src/seal/pdf/signature.js';
-import { Numeral, Reference } from '../../src/seal/pdf/syntax.js';
+import { Numeral, Reference, written } from '../../src/seal/pdf/syntax.js';
 import { renewPdf, sealPdf, verifyPdf, type SealLevel, type SealOptions, type SealPlaceOnPage } from '../../src/seal/index.js';
 import { findSeal } from '../../src/seal/verify-pdf.js';
 import { drawnPng, smallJpeg, pngOf } from './pictures.js';
@@ -117,6 +117,26 @@ describe('a visible seal', () => {
     expect(page && file.list(file.dictionary(page).get('Annots')).some((one) => one instanceof Reference && reference instanceof Reference && one.number === reference.number)).toBe(true);
     expect(widget.has('TU') && widget.has('StructParent') && file.dictionary(widget.get('AP')).has('N')).toBe(true);
   });
+  it('stands on the annex too, read out there as well', async () => {
+    const [first, ...also] = s.documents.certificate.seals;
+    expect(also.length).toBeGreaterThan(0);
+    const sealed = await s.sealed(s.documents.certificate.bytes, await s.signerOf(s.pki.signers.p256.p12), { level: 'B-LTA', appearance: { place: first ?? place(), also, description } });
+    expect(passes(await verifyPdf(sealed, s.trust), 'B-LTA')).toBe(true);
+    const file = new PdfFile(sealed);
+    const keys: string[] = [];
+    for (const { page } of also) {
+      const reference = file.pages()[page - 1];
+      const stamps = reference ? file.list(file.dictionary(reference).get('Annots')).map((one) => file.dictionary(one)).filter((one) => written(one.get('Subtype') ?? null) === '/Stamp') : [];
+      expect(stamps).toHaveLength(1);
+      keys.push(written(stamps[0]?.get('StructParent') ?? null));
+    }
+    // Each has its own entry in the parent tree.
+    const [field] = file.list(file.dictionary(file.catalog().get('AcroForm')).get('Fields'));
+    const all = [...keys, written(file.dictionary(field).get('StructParent') ?? null)];
+    expect(new Set(all).size).toBe(also.length + 1);
+    const numbers = file.list(file.dictionary(file.dictionary(file.catalog().get('StructTreeRoot')).get('ParentTree')).get('Nums')).map(written);
+    for (const key of all) expect(numbers.filter((_, i) => i % 2 === 0)).toContain(key);
+  });
   it('is refused where it does not fit, or its picture cannot be used', async () => {
     const signer = await s.signerOf(s.pki.signers.p256.p12);
     const codes = async (appearance: NonNullable<SealOptions['appearance']>): Promise<string[]> =>
@@ -151,6 +171,14 @@ describe('what cannot be sealed is refused:', () => {
     }
     const fetch: typeof s.pki.services.fetch = (url, ...rest) => (url.includes('/tsa') ? s.pki.services.fetch(url, ...rest) : Promise.resolve(new Uint8Array([0x30, 0])));
     expect(await codeOf(bytes, { level: 'B-LT', services: { ...s.pki.services, fetch } })).toBe('seal-service-failed');
+  });
+  it('but not for want of one source, where a certificate names two', async () => {
+    const fetch: typeof s.pki.services.fetch = (url, ...rest) => (url.includes('/ocsp') ? Promise.reject(new Error('closed')) : s.pki.services.fetch(url, ...rest));
+    const sealed = await s.sealed(s.documents.form.bytes, await s.signerOf(s.pki.signers.p256.p12), { level: 'B-LT', services: { ...s.pki.services, fetch } });
+    expect(passes(await verifyPdf(sealed, s.trust), 'B-LT')).toBe(true);
+    const file = new PdfFile(sealed);
+    const { ocsps, crls } = readStore(file, file.last).evidence;
+    expect([ocsps.length, crls.length]).toEqual([0, 2]);
   });
   it('certificates that were revoked', async () => {
     const signer = await s.signerOf((await s.pki.issue('dismissed', { key: 'p256' })).p12);
