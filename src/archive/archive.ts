@@ -14,7 +14,7 @@ import { judgedProjects, type JudgedProject } from '../judged.js';
 import { placeIn } from '../load/record-file.js';
 import { loadKit } from '../make/kit.js';
 import type { DocLang } from '../model/index.js';
-import { absolute } from '../output/places.js';
+import { absolute, placedFrom } from '../output/places.js';
 import type { TraceRow } from '../output/trace.js';
 import { packageInfo } from '../package-info.js';
 import { runBuild, type BuildResult } from '../pipeline.js';
@@ -88,7 +88,9 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
       await rm(folder, { recursive: true, force: true });
     }
   }
-  return { archived, diagnostics };
+  // What loading finds, the build finds again.
+  const told = new Map(diagnostics.map((d) => placedFrom(d, options.cwd)).map((d) => [JSON.stringify(d), d]));
+  return { archived, diagnostics: [...told.values()] };
 }
 
 async function archiveProject({ project, schemes, judgement }: JudgedProject, build: BuildResult, built: string, options: ArchiveOptions): Promise<ArchiveResult> {
