@@ -37,8 +37,18 @@ for f in "${pdfs[@]}"; do
   "$validators/pyhanko" sign validate --trust "$work/ca.pem" --no-revocation-check --pretty-print "$f" > "$work/pyhanko" 2>&1 || { echo "$f"; cat "$work/pyhanko"; exit 1; }
   grep -q "The signature is judged VALID" "$work/pyhanko" || { echo "$f"; cat "$work/pyhanko"; exit 1; }
 done
+echo "pyHanko: ${#pdfs[@]} sealed documents, no finding"
+
+# Scans that were taken in, a JPEG and a PNG, are held to the same.
+cp -r samples "$work/records"
+pdftoppm -jpeg -r 100 -f 1 -l 1 samples/wanding/qingyu-payment/evidence/contract.pdf "$work/scan"
+node dist/src/cli/main.js archive intake "$work"/scan*.jpg samples/wanding/qingyu-payment/evidence/recovery-times.png \
+  --case "$work/records/wanding/qingyu-payment" --kind permit --title 支付业务许可证 > "$work/entry"
+taken=$work/records/wanding/qingyu-payment/evidence/permit.pdf
+qpdf --check "$taken" > "$work/qpdf" 2>&1 || { cat "$work/qpdf"; exit 1; }
+[ "$(pdfinfo "$taken" | awk '/^Pages:/ { print $2 }')" = 2 ] || { echo "not one page a picture"; exit 1; }
+pdfs+=("$taken")
 for flavour in 3a ua1; do
   java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
   node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
 done
-echo "pyHanko: ${#pdfs[@]} sealed documents, no finding"
