@@ -63,6 +63,7 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
     return;
   }
   const { value: one } = target;
+  const { roots } = trust.value;
   const abort = new AbortController();
   const interrupted = (): void => abort.abort();
   process.on('SIGINT', interrupted);
@@ -79,8 +80,8 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
     const isInterrupted = verdict.archive?.interrupted === true || verdict.state === 'interrupted';
     const report = kept && flags.report !== undefined && !isInterrupted ? await writeReport({
       verdict, rows: kept.rows, name: basename(one.path), began: began.toISOString(), ended: new Date().toISOString(), program: `certpress ${programId()}`, isRendered: flags.render,
-      roots: trust.value.roots.map((root) => ({ name: tryCertificate(root)?.name ?? '?', sha256: sha256(root) })), findings: [...verdict.findings, ...(verdict.document?.findings ?? []), ...kept.findings]
-        .filter((d) => trust.value.roots.length > 0 || d.code !== 'verify-untrusted').map((d) => below(one.path, d)),
+      roots: roots.map((root) => ({ name: tryCertificate(root)?.name ?? '?', sha256: sha256(root) })), findings: [...verdict.findings, ...(verdict.document?.findings ?? []), ...kept.findings]
+        .filter((d) => roots.length > 0 || d.code !== 'verify-untrusted').map((d) => below(one.path, d)),
     }, resolve(cwd, flags.report)) : undefined;
     const unwritten = (report?.diagnostics ?? []).filter((d) => d.severity === 'error');
     printer.end({ ...verdict, findings: [...verdict.findings, ...unwritten] });

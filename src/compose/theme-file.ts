@@ -14,6 +14,7 @@ interface ThemeFile {
   readonly file: string;
   readonly document: Document;
   readonly lines: LineCounter;
+  readonly value: Json;
 }
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -34,11 +35,18 @@ export function loadTheme(files: readonly string[]): Outcome<Theme> {
       const { line, col } = lines.linePos(error.pos[0]);
       diagnostics.push(wrong({ file, line, column: col }, '主题文件不是正确的YAML', `not correct YAML: ${error.message.split('\n')[0]}`));
     }
-    if (document.errors.length === 0) read.push({ file, document, lines });
+    if (document.errors.length > 0) continue;
+    try {
+      read.push({ file, document, lines, value: document.toJS() as Json });
+    } catch (error) {
+      // An alias that names nothing, or aliases of aliases without end.
+      if (!(error instanceof ReferenceError)) throw error;
+      diagnostics.push(wrong({ file }, '主题文件中的别名不能解开', `its aliases cannot be resolved: ${error.message}`));
+    }
   }
   if (diagnostics.length > 0) return failed(...diagnostics);
 
-  const merged = read.reduce<Json>((under, { document }) => over(under, document.toJS() as Json), {});
+  const merged = read.reduce<Json>((under, { value }) => over(under, value), {});
   const parsed = themeSchema.safeParse(merged);
   if (!parsed.success) {
     return failed(...parsed.error.issues.map((issue) => {

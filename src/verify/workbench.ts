@@ -22,11 +22,14 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/** Deep enough for a house whose layouts lie some folders above its records; above the bench nothing is read. */
+const projectFolder = 'p/1/2/3/4/5/6/7/8';
+
 /** Undefined where something of the bag could not be laid out. */
 export async function openBench(files: BagFiles, caseFolder: string): Promise<Bench | undefined> {
   if (!isSafePath(caseFolder)) return undefined;
   const root = await mkdtemp(join(tmpdir(), 'certpress-verify-'));
-  const project = join(root, 'project');
+  const project = join(root, projectFolder);
   const pack = join(root, 'package');
   const close = (): Promise<void> => rm(root, { recursive: true, force: true });
   /** Payload path by path below the root. */
@@ -44,11 +47,13 @@ export async function openBench(files: BagFiles, caseFolder: string): Promise<Be
     return true;
   };
   try {
-    await mkdir(project);
-    const done = (await layAll('record/', 'project')) && (await layAll('evidence/', `project/${caseFolder}`)) && (await layAll('scheme/schemas/', 'package/schemas'))
+    await mkdir(project, { recursive: true });
+    const done = (await layAll('record/', projectFolder)) && (await layAll('evidence/', `${projectFolder}/${caseFolder}`)) && (await layAll('scheme/schemas/', 'package/schemas'))
       && (await layAll('layouts/templates/', 'package/templates'));
-    const house = laid.has('project/certpress.yaml') ? loadRecord('project', project, 'certpress.yaml').value?.value.layouts : undefined;
-    const houseDone = files.paths('layouts/house/').length === 0 || (house !== undefined && (await layAll('layouts/house/', `project/${posix.normalize(house).replace(/\/$/, '')}`)));
+    const house = laid.has(`${projectFolder}/certpress.yaml`) ? loadRecord('project', project, 'certpress.yaml').value?.value.layouts : undefined;
+    const home = house === undefined ? undefined : posix.normalize(`${projectFolder}/${house}`).replace(/\/$/, '');
+    const houseDone = home === undefined ? files.paths('layouts/house/').length === 0
+      : isSafePath(home) && home.startsWith('p/') && !posix.isAbsolute(house ?? '') && (await layAll('layouts/house/', home));
     if (!done || !houseDone) {
       await close();
       return undefined;
@@ -60,7 +65,7 @@ export async function openBench(files: BagFiles, caseFolder: string): Promise<Be
     throw error;
   }
   const payloadOf = (file: string): string | undefined => {
-    const below = file.startsWith(`${root}/`) || file.startsWith(`${root}\\`) ? [file.slice(root.length + 1).split('\\').join('/')] : [`project/${file}`, `package/${file}`];
+    const below = file.startsWith(`${root}/`) || file.startsWith(`${root}\\`) ? [file.slice(root.length + 1).split('\\').join('/')] : [posix.normalize(`${projectFolder}/${file}`), `package/${file}`];
     return below.map((one) => laid.get(one)).find((one) => one !== undefined);
   };
   const named = (place: Place): Place => {
