@@ -12,8 +12,8 @@ const samples: Record<string, string[]> = {
   'cusc initial': ['cusc/jieyu-contact-services/audits/stage-1', 'cusc/jieyu-contact-services/audits/stage-2'],
   'cusc surveillance': ['cusc/jieyu-contact-services/audits/surveillance-1'],
 };
-/** What a client's address, its scope or a licence is does not change from one audit to the next. */
-const same = new Set(['scope', 'criteria', 'address', 'registeredAddress', 'businessAddress', 'team', 'objectives', 'licences', 'title', 'unit', 'department']);
+/** What a client's address, its scope or a licence is does not change from one audit to the next; a file's name is no sentence. */
+const same = new Set(['scope', 'criteria', 'address', 'registeredAddress', 'businessAddress', 'team', 'objectives', 'licences', 'title', 'unit', 'department', 'file']);
 
 function sentencesIn(value: unknown, out: Set<string>): Set<string> {
   if (typeof value === 'string') {
