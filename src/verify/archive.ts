@@ -11,6 +11,7 @@ import { verifyBag } from './bag.js';
 import type { Checkpoint } from './checkpoint.js';
 import { bounded, found } from './finding.js';
 import { judgeIndex, type IndexVerdict } from './index-findings.js';
+import { openWorkshop } from './workbench.js';
 import { stateOf, worse, type ArchiveVerdict, type BagVerdict, type State, type VerifyOptions } from './types.js';
 
 export interface ArchiveRun {
@@ -41,18 +42,23 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
   run.begin?.(bags.map(({ bag }) => bag));
   let state: State = 'sound';
   const counts = { done: 0, documents: 0, resumed: 0, sound: 0 };
-  for (const expected of bags) {
-    if (run.signal.aborted) break;
-    run.progress(counts.done, bags.length, expected.bag);
-    const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
-    const verdict = earlier ?? await verifyBag(join(dir, expected.bag), options, expected);
-    if (!earlier && verdict.state !== 'faulty') await checkpoint?.keep(verdict);
-    state = worse(state, verdict.state);
-    counts.done++;
-    counts.documents += verdict.documents.length;
-    if (earlier) counts.resumed++;
-    if (verdict.state === 'sound') counts.sound++;
-    run.bag(verdict);
+  const workshop = await openWorkshop();
+  try {
+    for (const expected of bags) {
+      if (run.signal.aborted) break;
+      run.progress(counts.done, bags.length, expected.bag);
+      const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
+      const verdict = earlier ?? await verifyBag(join(dir, expected.bag), { ...options, workshop }, expected);
+      if (!earlier && verdict.state !== 'faulty') await checkpoint?.keep(verdict);
+      state = worse(state, verdict.state);
+      counts.done++;
+      counts.documents += verdict.documents.length;
+      if (earlier) counts.resumed++;
+      if (verdict.state === 'sound') counts.sound++;
+      run.bag(verdict);
+    }
+  } finally {
+    await workshop.close();
   }
   const interrupted = counts.done < bags.length;
   await checkpoint?.close(!interrupted);

@@ -104,7 +104,7 @@ async function checkWithin(folder: string, check: BagCheck, signer: string | und
   findings.push(...sameDocuments(build.documents, files, unsealed));
   if (stateOf([...findings, ...documents.flatMap((one) => one.findings)]) === 'faulty') return nothing;
 
-  const bench = await openBench(files, build.case);
+  const bench = await openBench(files, build.case, options.workshop);
   if (!bench) {
     findings.push(found('verify-record', files.place('record'), '记录无法展开：路径不正确，或文件过大', 'the record cannot be laid out: its paths are wrong, or a file is too large'));
     return nothing;

@@ -5,6 +5,7 @@
  */
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import type { SealLevel, Trust } from '../seal/types.js';
+import type { Workshop } from './workbench.js';
 
 /** `sound`: everything is as it should be, and trusted. `untrusted`: everything is intact, and nobody vouches for it. */
 export type State = 'sound' | 'untrusted' | 'faulty';
@@ -72,6 +73,8 @@ export interface VerifyOptions {
   readonly trust: Trust;
   /** Make documents again from the record, and compare. */
   readonly render: boolean;
+  /** Where many bags are verified one after the other. */
+  readonly workshop?: Workshop;
 }
 
 /** The state that findings come to. */

@@ -4,12 +4,13 @@
  * In:  the files of a bag, the case's folder. Out: two temporary folders, and the way back from a file in them to the file in the
  * bag. Whoever opens a bench closes it.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { isSafePath } from '../archive/store/names.js';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
 import { loadRecord } from '../load/record-file.js';
+import { forgetYaml } from '../load/yaml-file.js';
 import { fileLimits, type BagFiles } from './bag-files.js';
 
 export interface Bench {
@@ -22,16 +23,45 @@ export interface Bench {
   close(): Promise<void>;
 }
 
+/**
+ * One place for all benches of a run, one after the other: packs that are alike in thousands of bags then lie under the same
+ * path each time, and are parsed once (`loadYaml` remembers by path and content).
+ */
+export interface Workshop {
+  readonly root: string;
+  /** Called for each bench: what is remembered of records that do not come again must not add up. */
+  readonly begin: () => void;
+  close(): Promise<void>;
+}
+const benchesRemembered = 10;
+export async function openWorkshop(): Promise<Workshop> {
+  const root = await mkdtemp(join(tmpdir(), 'certpress-verify-'));
+  let benches = 0;
+  return {
+    root,
+    begin: () => { if (++benches % benchesRemembered === 0) forgetYaml(); },
+    close: async () => {
+      forgetYaml();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Deep enough for a house whose layouts lie some folders above its records; above the bench nothing is read. */
 const projectFolder = 'p/1/2/3/4/5/6/7/8';
 
 /** Undefined where something of the bag could not be laid out. */
-export async function openBench(files: BagFiles, caseFolder: string): Promise<Bench | undefined> {
+export async function openBench(files: BagFiles, caseFolder: string, shared?: Workshop): Promise<Bench | undefined> {
   if (!isSafePath(caseFolder)) return undefined;
-  const root = await mkdtemp(join(tmpdir(), 'certpress-verify-'));
+  const workshop = shared ?? await openWorkshop();
+  const { root } = workshop;
+  workshop.begin();
   const project = join(root, projectFolder);
   const pack = join(root, 'package');
-  const close = (): Promise<void> => rm(root, { recursive: true, force: true });
+  const close = async (): Promise<void> => {
+    if (!shared) return workshop.close();
+    for (const name of await readdir(root)) await rm(join(root, name), { recursive: true, force: true });
+  };
   /** Payload path by path below the root. */
   const laid = new Map<string, string>();
   const lay = async (path: string, to: string): Promise<boolean> => {
