@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ArchiveVerdict, BagVerdict, VerifyOptions } from '../../src/verify/index.js';
 import { verifyArchive } from '../../src/verify/archive.js';
-import { livedArchive, type Lived } from './setup/lived.js';
+import { readTrust } from '../../src/seal/index.js';
+import { makePki } from '../seal/pki.js';
+import { archiveInto, copyProject, keeperAt, livedArchive, signerFrom, type Lived } from './setup/lived.js';
 
 const run = async (dir: string, options: VerifyOptions, head?: string): Promise<ArchiveVerdict & { readonly each: readonly BagVerdict[] }> => {
   const each: BagVerdict[] = [];
@@ -12,6 +14,25 @@ const run = async (dir: string, options: VerifyOptions, head?: string): Promise<
   return { ...verdict, each };
 };
 const said = (verdict: { readonly findings: readonly { readonly code: string; readonly message: { readonly en: string } }[] }): string[] => verdict.findings.map((d) => `${d.code}: ${d.message.en}`);
+
+test('an archive of a house with layouts of its own, beside its records, is sound by those', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'certpress-house-'));
+  const pki = await makePki(join(folder, 'pki'));
+  try {
+    const project = copyProject(join(folder, 'project'), ['wanding/nuantu-heating']);
+    appendFileSync(join(project, 'certpress.yaml'), 'layouts: ../house\n');
+    mkdirSync(join(folder, 'house'));
+    writeFileSync(join(folder, 'house', 'theme.yaml'), "colours: { accent: '#7A1F1F' }\n");
+    await archiveInto(join(folder, 'archive'), project, keeperAt(await signerFrom(pki, pki.signers.rsa.p12), new Date(), 'B-B', pki));
+    const verdict = await run(join(folder, 'archive'), { trust: readTrust(readFileSync(pki.rootPem, 'latin1')), render: true });
+    expect(verdict.each.flatMap((bag) => [...said(bag), ...bag.documents.flatMap(said)])).toEqual([]);
+    expect([verdict.state, verdict.sound, verdict.each.map((bag) => bag.comparison)]).toEqual(['sound', 2, ['bytes', 'bytes']]);
+    expect(existsSync(join(folder, 'archive/wanding/nuantu-heating/recertification/1/data/layouts/house/theme.yaml'))).toBe(true);
+  } finally {
+    await pki.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 240_000);
 
 describe.each([['B-B', ['wanding/nuantu-heating', 'cusc/jieyu-contact-services']], ['B-LTA', ['wanding/nuantu-heating']]] as const)('an untouched archive at level %s', (level, cases) => {
   const first = cases.length === 2 ? 6 : 2;

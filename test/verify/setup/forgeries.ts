@@ -13,7 +13,7 @@ import { runBuild } from '../../../src/pipeline.js';
 import { PdfFile } from '../../../src/seal/pdf/file.js';
 import { withPdf, type Alteration } from './alterations.js';
 import { mendBag, mendIndex } from './forge.js';
-import { must, recertification, stage2, type Lived } from './lived.js';
+import { must, recertification, signerFrom, stage2, type Lived } from './lived.js';
 import type { Tree } from './tree.js';
 
 const bag = `${recertification}/1`;
@@ -107,6 +107,9 @@ export async function insiders(tree: Tree, lived: Lived): Promise<Alteration[]> 
     act('the report of another record', 'verify-differs', (t) => t.write(report, t.read(`${stage2}/1/data/documents/audit-report.zh-en.pdf`))),
     act('a report without its seal', 'verify-seal', (t) => t.write(report, unsealed(t.read(report)))),
     act('a report sealed by somebody else', 'verify-untrusted', async (t) => t.write(report, await seal(unsealed(t.read(report)), await strangerOf(join(lived.dir, '..', 'stranger')))), 'untrusted'),
+    act('a report sealed with another key of the body', 'verify-other-signer', async (t) => t.write(report, await seal(unsealed(t.read(report)), await signerFrom(lived.pki, lived.pki.signers.p384.p12)))),
+    act('the bag of an audit that the record does not know', 'verify-record', (t) => t.edit(`${bag}/data/build.json`, (text) => text.replace('"audit": "recertification"', '"audit": "surveillance-9"'))),
+    act('strangers without end', 'verify-many', (t) => { for (let i = 0; i < 130; i++) t.write(`${bag}/data/stranger-${i}`, 'x'); }),
     act('evidence replaced', 'verify-evidence', (t) => t.write(evidence(t), 'another')),
     act('evidence taken away', undefined, (t) => t.remove(evidence(t))),
     act('a word-processing file among the evidence', 'verify-stray', (t) => t.write(`${bag}/data/evidence/evidence/report.docx`, Buffer.from([0x50, 0x4b, 3, 4]))),
