@@ -39,12 +39,27 @@ export interface ReportInput {
 }
 /** So many findings are printed; a forged archive could have millions. */
 const mostFindings = 400;
+/** So many bags are listed, those that are not sound before all others: nobody reads hundreds of pages of what is in order. */
+const mostBags = 500;
+function listed(rows: readonly BagRow[]): readonly BagRow[] {
+  if (rows.length <= mostBags) return rows;
+  const first = new Set([...rows.filter((row) => row.state !== 'sound'), ...rows.filter((row) => row.state === 'sound')].slice(0, mostBags));
+  return rows.filter((row) => first.has(row));
+}
+function unlisted(rows: readonly BagRow[], shown: readonly BagRow[]): Prose {
+  const left = rows.length - shown.length;
+  const wrong = [rows, shown].map((list) => list.filter((row) => row.state !== 'sound').length);
+  const bad = (wrong[0] ?? 0) - (wrong[1] ?? 0);
+  return bad > 0 ? { zh: `另有 ${left} 卷未列，其中 ${bad} 卷并非完好可信。`, en: `${left} more bags are not listed; ${bad} of them are not sound.` }
+    : { zh: `另有 ${left} 卷未列，均完好可信。`, en: `${left} more bags, all of them sound, are not listed.` };
+}
 const title: Prose = { zh: '查验报告', en: 'Verification Report' };
 
 export function reportOf(input: ReportInput, theme: Theme, plain = false): Document {
   const p = new Pieces(theme, plain);
   const { verdict, rows, began, name } = input;
   const day = began.slice(0, 10);
+  const shown = listed(rows);
   const master = masterOf(p, input);
   const blocks: Block[] = [
     ...masthead(p, input),
@@ -52,7 +67,7 @@ export function reportOf(input: ReportInput, theme: Theme, plain = false): Docum
     ...p.text('subtitle', { zh: `${kindProse[verdict.kind].zh} ${name}`, en: kindProse[verdict.kind].en }),
     build.space(4.5), band(p, input), build.space(3), ...p.text('note', sentenceOf(verdict, input.roots.length > 0)),
     p.heading(2, 'group', { zh: '查验的对象', en: 'What was verified' }), build.space(2), about(p, input),
-    ...(rows.length > 0 ? [p.heading(2, 'group', { zh: '各卷', en: 'Bags' }), build.space(2), bagTable(p, rows)] : []),
+    ...(rows.length > 0 ? [p.heading(2, 'group', { zh: '各卷', en: 'Bags' }), build.space(2), bagTable(p, shown), ...(shown.length < rows.length ? p.text('form-prose', unlisted(rows, shown)) : [])] : []),
     ...(verdict.document ? [p.heading(2, 'group', { zh: '文件', en: 'The file' }), ...verdict.document.sentences.flatMap((sentence) => p.text('form-prose', sentence))] : []),
     p.heading(2, 'group', { zh: '发现的问题', en: 'Findings' }), ...findingBlocks(p, input.findings),
     ...how(p, input),
