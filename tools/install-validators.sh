@@ -23,9 +23,9 @@ if [ ! -e "$cache/verapdf/.done" ]; then
   touch "$cache/verapdf/.done"
 fi
 
-if [ ! -e "$cache/validators/.done" ]; then
+if ! cmp -s tools/validators.txt "$cache/validators/.done"; then
   python3 -m venv "$cache/validators"
   "$cache/validators/bin/pip" install -q --disable-pip-version-check -r tools/validators.txt
-  touch "$cache/validators/.done"
+  cp tools/validators.txt "$cache/validators/.done"
 fi
 echo "validators are installed"

@@ -36,7 +36,7 @@ export interface ArchiveOptions {
   readonly reason?: string;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, what: string) => void;
-  /** The file with the body's seal on it; `spot` is where the layout has a place for it. */
+  /** The file with the body's seal on it; `spots` are where the layout has a place for it. */
   readonly seal: (bytes: Uint8Array, document: SealedDocument) => Promise<Outcome<Uint8Array>>;
   /** What the archive holds of it: where the last revision is of the same identity, nothing need be sealed. */
   readonly standing: (place: BagPlace) => PlaceState | undefined;
@@ -46,7 +46,7 @@ export interface ArchiveOptions {
 }
 export interface SealedDocument {
   readonly title: Prose;
-  readonly spot?: SealSpot;
+  readonly spots: readonly SealSpot[];
 }
 
 export interface Archived {
@@ -162,8 +162,7 @@ async function sealAll(closing: Closing, files: ReadonlyMap<string, Uint8Array>,
   const sealed = new Map<string, Uint8Array>();
   for (const output of closing.outputs) {
     const title = closing.scheme.scheme.documents[output.document as keyof typeof closing.scheme.scheme.documents]?.title ?? { zh: basename(output.file), en: basename(output.file) };
-    const spot = output.seals?.[0];
-    const result = await options.seal(files.get(output.file) ?? new Uint8Array(), { title, ...(spot ? { spot } : {}) });
+    const result = await options.seal(files.get(output.file) ?? new Uint8Array(), { title, spots: output.seals ?? [] });
     diagnostics.push(...result.diagnostics);
     if (!result.value) return undefined;
     sealed.set(output.file, result.value);

@@ -38,9 +38,9 @@ export function keeperOf({ signer, level, at, services, trust, visible, picture,
   const root = signer.chain.at(-1);
   const trusted: Trust = trust ?? { roots: root ? [root] : [] };
   return {
-    seal: (bytes, { title, spot }) => sealPdf(bytes, signer, {
+    seal: (bytes, { title, spots: [spot, ...also] }) => sealPdf(bytes, signer, {
       level, at, ...(services ? { services } : {}),
-      ...(visible && spot ? { appearance: { place: spot, description: `${title.zh}：电子印章 ${title.en}: electronic seal`, ...(picture ? { picture } : {}) } } : {}),
+      ...(visible && spot ? { appearance: { place: spot, also, description: `${title.zh}：电子印章 ${title.en}: electronic seal`, ...(picture ? { picture } : {}) } } : {}),
     }),
     store: {
       at: momentOf(at), agent: `certpress ${packageInfo().version}`, ...(by === undefined ? {} : { by }),

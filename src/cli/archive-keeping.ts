@@ -47,7 +47,7 @@ export function keepingCommands(archive: Command, terminal: Terminal): void {
     .description(say({ zh: '给整个档案库盖新的时间戳（算法或证书变弱之前，需 --tsa）', en: 'stamp the whole archive anew, before algorithms or certificates weaken (needs --tsa)' }))
     .action(async (_: unknown, command: Command) => {
       const flags = flagsOf(command);
-      const services = servicesOf({ ...flags, level: 'B-T' });
+      const services = servicesOf({ ...flags, level: 'B-T' }, undefined);
       terminal.diagnostics(services.diagnostics);
       if (!services.value) return void (process.exitCode = 1);
       const of = services.value;

@@ -36,12 +36,13 @@ export function keyOptions(command: Command, say: (prose: Prose) => string): Com
     .option('--trust <file>', say({ zh: '受信任的根证书（PEM）', en: 'trusted root certificates (PEM)' }));
 }
 
-export function servicesOf({ tsa, level }: Pick<KeyFlags, 'tsa' | 'level'>): Outcome<Services | undefined> {
+/** `trust` helps where a service does not send the certificates that lead to its own root. */
+export function servicesOf({ tsa, level }: Pick<KeyFlags, 'tsa' | 'level'>, trust: Trust | undefined): Outcome<Services | undefined> {
   if (level === 'B-B' && tsa === undefined) return ok(undefined);
   if (tsa === undefined) {
     return failed({ code: 'archive-key', severity: 'error', message: { zh: `级别 ${level} 需要时间戳服务`, en: `Level ${level} needs a time-stamp authority` }, help: { zh: '用 --tsa 给出地址，或改用 --level B-B。', en: 'Give its address with --tsa, or use --level B-B.' } });
   }
-  return ok({ fetch: httpFetcher(), timeStampUrl: tsa });
+  return ok({ fetch: httpFetcher(), timeStampUrl: tsa, ...(trust ? { authorities: trust.roots } : {}) });
 }
 
 export function trustOf(file: string | undefined): Outcome<Trust | undefined> {

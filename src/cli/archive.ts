@@ -60,8 +60,8 @@ export async function openKept(flags: ArchiveFlags, terminal: Terminal): Promise
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
   };
-  const services = keep(servicesOf(flags));
   const trust = keep(trustOf(flags.trust));
+  const services = keep(servicesOf(flags, trust));
   const picture = flags.picture === undefined ? undefined : readIfThere(flags.picture);
   if (flags.picture !== undefined && !picture) {
     diagnostics.push({ code: 'archive-key', severity: 'error', place: { file: flags.picture }, message: { zh: '不能读取印章图片', en: 'The picture of the seal cannot be read' } });
