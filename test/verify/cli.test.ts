@@ -14,7 +14,7 @@ beforeAll(async () => {
   compile();
   folder = mkdtempSync(join(tmpdir(), 'certpress-verify-cli-'));
   lived = await livedArchive(folder, 'B-B');
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await lived.pki.close();
   rmSync(folder, { recursive: true, force: true });

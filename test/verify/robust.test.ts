@@ -28,7 +28,7 @@ beforeAll(async () => {
   trust = readTrust(readFileSync(pki.rootPem, 'latin1'));
   await archiveInto(join(folder, 'archive'), copyProject(join(folder, 'project'), ['wanding/nuantu-heating']), keeperAt(signer, new Date(), 'B-B', pki));
   tree = new Tree(join(folder, 'archive'));
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await pki.close();
   rmSync(folder, { recursive: true, force: true });
@@ -89,7 +89,7 @@ test('what describes a signed bag is garbage: deep, large, of other types', asyn
       expect([name, verdict?.state, findings.some((d) => d.code === 'verify-shape')]).toEqual([name, 'faulty', true]);
     }
   }
-}, 240_000);
+}, 600_000);
 
 test('records, packs and layouts of a signed bag are garbage', async () => {
   const record = `${bag}/data/record/wanding/nuantu-heating/audits/recertification/report.yaml`;
@@ -108,7 +108,7 @@ test('records, packs and layouts of a signed bag are garbage', async () => {
     }, true);
     expect([file, verdict?.state, findings.length > 0]).toEqual([file, 'faulty', true]);
   }
-}, 240_000);
+}, 600_000);
 
 test('deep folders, names of control characters, files that say they are huge', async () => {
   try {
@@ -169,7 +169,7 @@ test('some hundred bags, and memory stays flat', async () => {
   expect([verdict.bags, seen]).toEqual([count, count]);
   // 300 bags of 100 kB: to keep what was read of each would be 20 MB from the first sample to the last.
   expect(Math.max(...heap) - (heap[0] ?? 0)).toBeLessThan(4_000_000);
-}, 240_000);
+}, 600_000);
 
 function hash(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');

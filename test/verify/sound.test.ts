@@ -32,7 +32,7 @@ test('an archive of a house with layouts of its own, beside its records, is soun
     await pki.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}, 240_000);
+}, 600_000);
 
 describe.each([['B-B', ['wanding/nuantu-heating', 'cusc/jieyu-contact-services']], ['B-LTA', ['wanding/nuantu-heating']]] as const)('an untouched archive at level %s', (level, cases) => {
   const first = cases.length === 2 ? 6 : 2;
@@ -41,7 +41,7 @@ describe.each([['B-B', ['wanding/nuantu-heating', 'cusc/jieyu-contact-services']
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'certpress-sound-'));
     lived = await livedArchive(folder, level, cases);
-  }, 240_000);
+  }, 600_000);
   afterAll(async () => {
     await lived.pki.close();
     rmSync(folder, { recursive: true, force: true });
@@ -55,7 +55,7 @@ describe.each([['B-B', ['wanding/nuantu-heating', 'cusc/jieyu-contact-services']
     expect(new Set(verdict.each.map((bag) => bag.comparison))).toEqual(new Set(['bytes']));
     expect(new Set(verdict.each.flatMap((bag) => bag.documents.map((one) => one.seal?.level)))).toEqual(new Set([level]));
     expect(verdict.each.every((bag) => (bag.seal?.provenAt !== undefined) === (level !== 'B-B'))).toBe(true);
-  }, 240_000);
+  }, 600_000);
 
   test('is intact and not trusted where no root is given', async () => {
     const verdict = await run(lived.dir, { trust: { roots: [] }, render: false });
