@@ -75,6 +75,9 @@ export function totals({ kind, state, bags, documents, sound, archive }: Verdict
         : state === 'interrupted' ? { zh: `中断：${archive?.bags ?? bags} 卷中查验了 ${bags} 卷，尚未发现问题；不能据此认为完好。`, en: `Interrupted after ${bags} of ${archive?.bags ?? bags} bag(s). Nothing wrong was found so far, which is no verdict.` }
           : { zh: `${what.zh}：有问题，见所列各项${bags > 1 ? `；其中 ${sound} 卷完好可信` : ''}。`, en: `${what.en}: FAULTY, as listed${bags > 1 ? `; ${sound} bag(s) are sound` : ''}.` },
   ];
+  if (kind === 'bag' || kind === 'revisions') {
+    sentences.push({ zh: '没有查验所在档案库的索引：是否为最新版次、是否有被移走的，只有查验整个档案库才知道。', en: 'The index of its archive was not consulted: whether a newer revision was taken away, only verifying the whole archive can tell.' });
+  }
   if (!archive) return sentences;
   const { resumed, resumedFrom, lines, head, rollback, since, disposed, stamp } = archive;
   if (resumed > 0) sentences.push({ zh: `其中 ${resumed} 卷的结论取自 ${resumedFrom ?? ''} 开始的、被中断的运行，这次没有再读。`, en: `The verdicts on ${resumed} of them are from the interrupted run that began at ${resumedFrom ?? ''}; they were not read again.` });
