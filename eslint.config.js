@@ -9,6 +9,9 @@ const arrows = [
   { from: 'src/writers/pdf', not: ['load', 'validate', 'judge', 'compose', 'inspect', 'make', 'output', 'cli', 'docx'] },
   { from: 'src/load', not: ['compose', 'judge', 'inspect', 'proof', 'make', 'output', 'writers', 'cli'] },
   { from: 'src/compose', not: ['writers', 'proof', 'make', 'output', 'cli'] },
+  { from: 'src/seal', not: ['load', 'validate', 'judge', 'compose', 'inspect', 'proof', 'make', 'output', 'writers', 'archive', 'verify', 'model', 'cli'] },
+  { from: 'src/archive', not: ['verify', 'cli'] },
+  { from: 'src/verify', not: ['cli'] },
 ];
 
 export default tseslint.config(

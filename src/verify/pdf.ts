@@ -9,7 +9,7 @@ import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import type { PdfVerdict, SignatureVerdict } from '../seal/types.js';
 import { claimsOf } from './claims.js';
 import { found, joined } from './finding.js';
-import { verifyPdf } from './seals.js';
+import { verifyPdf } from '../seal/index.js';
 import { stateOf, type DocumentVerdict, type Seal, type VerifyOptions } from './types.js';
 
 export interface PdfChecked {

@@ -1,1 +1,0 @@
-export { verifyPdf } from '../seal/index.js';
