@@ -128,7 +128,7 @@ function ofBreaks(scheme: SchemeId): Situation[] {
         const all = [...originally().filter((one) => one.row !== row.id), ...now];
         const mine = all.filter((one) => (ruleOf.get(one.row) ?? '') === of.rule || one.row === of.rule);
         if (row.rule === of.rule) return !mine.some((one) => one.severity === of.severity);
-        return now.length > 0 && !impliedRows(scheme, mine.map((one) => one.row)).has(row.id) && !(of.also ?? []).includes(row.rule);
+        return now.length > 0 && !impliedRows(scheme, mine.map((one) => one.row)).has(row.id);
       },
     };
   }));

@@ -2,7 +2,7 @@
  * `docs/rules.md`: every id of the rule catalogue with its clause, its rows, a case that keeps each and a change that breaks it;
  * and every date of the record shapes with the rows that read it.
  *
- * In:  the packs' rules.yaml, test/judge/rows/*.yaml. Out: the text; run (`npm run rules`), it is written. A test compares.
+ * In:  the packs' rules.yaml and archive.yaml, test/judge/rows/*.yaml. Out: the text; run (`npm run rules`), it is written. A test compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,9 @@ import { packageInfo } from '../src/package-info.js';
 const { root } = packageInfo();
 const read = (...path: string[]): unknown => parse(readFileSync(join(root, ...path), 'utf8'), { merge: true, maxAliasCount: -1 }) as unknown;
 
+/** What is asked for when a case is closed: rules that are no rows of rules.yaml. */
+interface Kept { readonly rule?: string; readonly clause: string; readonly kind?: string; readonly signed?: { readonly rule?: string; readonly clause: string } }
+interface ArchiveFile { readonly retention: Kept; readonly paper: Kept; readonly electronic: Kept; readonly records: readonly Kept[] }
 interface Note { readonly by?: readonly string[]; readonly why?: string }
 interface Case { readonly row: string; readonly asOf?: string; readonly with?: object; readonly breaks: object; readonly expect: readonly string[] }
 type Ids = Readonly<Record<'wanding' | 'cusc' | 'people' | 'generic' | 'iso', Readonly<Record<string, Note>>>> & { readonly dates: Readonly<Record<string, string>> };
@@ -42,6 +45,7 @@ export function rulesTable(): RulesTable {
   const ids = read('test', 'judge', 'rows', 'ids.yaml') as Ids;
   const rules = Object.fromEntries(Object.entries(schemes).map(([id, path]) => [id, rulesFileSchema.parse(read('schemas', 'schemes', ...path, 'rules.yaml'))])) as Record<SchemeId, Rule[]>;
   const cases = Object.fromEntries(Object.keys(schemes).map((id) => [id, read('test', 'judge', 'rows', `${id}.cases.yaml`)])) as Record<SchemeId, Case[]>;
+  const archives = Object.fromEntries(Object.entries(schemes).map(([id, path]) => [id, archiveRules(read('schemas', 'schemes', ...path, 'archive.yaml') as ArchiveFile)])) as Record<SchemeId, Map<string, ArchiveRule>>;
   const gaps: string[] = [];
   const lines: string[] = [
     '# The rules, id by id', '',
@@ -63,9 +67,11 @@ export function rulesTable(): RulesTable {
         lines.push(cells([id, rule.clause, name, rule.severity, one ? `base${one.with ? ` with ${changes(one.with)}` : ''}${one.asOf ? ` on ${one.asOf}` : ''}` : 'no standard of the packs has an end yet',
           one ? `${changes(one.breaks)}${rest.length > 0 ? ` [${rest.join(', ')}]` : ''}` : '']));
       }
+      const kept = of.flatMap((scheme) => archives[scheme].get(id) ?? []);
+      for (const { clauses, what } of kept) lines.push(cells([id, clauses.join(', '), `archive.yaml: ${what.join(', ')}`, 'error', 'asked when a case is closed (src/archive/closing.ts); test/archive', '']));
       if (note.by) lines.push(cells([id, '', `see ${note.by.join(', ')}`, '', '', '']));
-      if (note.why) lines.push(cells([id, '', found.length > 0 || note.by ? 'beyond the rows' : 'no row', '', note.why, '']));
-      if (found.length === 0 && !note.by && !note.why) gaps.push(`${id} has neither a row nor a reason`);
+      if (note.why) lines.push(cells([id, '', found.length > 0 || note.by || kept.length > 0 ? 'beyond the rows' : 'no row', '', note.why, '']));
+      if (found.length === 0 && kept.length === 0 && !note.by && !note.why) gaps.push(`${id} has neither a row nor a reason`);
     }
     lines.push('');
   }
@@ -81,6 +87,24 @@ export function rulesTable(): RulesTable {
   }
   for (const path of Object.keys(ids.dates)) if (!fields.some((field) => field.path === path)) gaps.push(`ids.yaml explains the date ${path}, which does not exist`);
   return { text: `${lines.join('\n')}\n`, gaps };
+}
+
+interface ArchiveRule { readonly clauses: string[]; readonly what: string[] }
+/** By id of the catalogue: the clauses that archive.yaml cites for it, and its parts. */
+function archiveRules({ retention, paper, electronic, records }: ArchiveFile): Map<string, ArchiveRule> {
+  const found = new Map<string, ArchiveRule>();
+  const add = ({ rule, clause }: Kept, what: string): void => {
+    if (rule === undefined) return;
+    const one = found.get(rule) ?? { clauses: [], what: [] };
+    if (!one.clauses.includes(clause)) one.clauses.push(clause);
+    one.what.push(what);
+    found.set(rule, one);
+  };
+  add(retention, 'retention');
+  add(paper, 'paper');
+  add(electronic, 'electronic');
+  for (const record of records) add(record, record.kind ?? '');
+  return found;
 }
 
 const cells = (texts: readonly string[]): string => `| ${texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;

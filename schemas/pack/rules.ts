@@ -37,7 +37,7 @@ const row = {
   message: prose,
   /** What to do. */
   help: prose.optional(),
-  /** Ids of rows that a violation of this one also violates. */
+  /** Ids of rows that a violation of this one may violate too, and of checks that are no rows (`event-not-allowed`, generic.yaml). */
   implies: z.array(z.string()).default([]),
 };
 export const deadlineSchema = z.strictObject({

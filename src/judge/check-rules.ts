@@ -6,7 +6,7 @@
  *      twice or not at all.
  */
 import { isScalar, type Scalar } from 'yaml';
-import { acts, type Rule } from '../../schemas/pack/rules.js';
+import { acts, genericChecks, type Rule } from '../../schemas/pack/rules.js';
 import type { SchemeFile } from '../../schemas/pack/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { nodeAt, placeAt } from '../load/pointer.js';
@@ -21,6 +21,8 @@ import { misspeltWords } from './misspelt-words.js';
 import { asPath } from './paths.js';
 
 type Path = readonly (string | number)[];
+/** What is reported without a row, and may follow from one all the same. */
+const withoutRow: ReadonlySet<string> = new Set<string>([...genericChecks, 'event-not-allowed']);
 
 export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<SchemeFile>): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
@@ -60,7 +62,7 @@ export function checkRules(file: PackFile<readonly Rule[]>, scheme: PackFile<Sch
     };
     if (ids.indexOf(row.id) !== i) complain([i, 'id'], 'rule-wrong', { zh: `规则代号 ${row.id} 用了两次`, en: `The id ${row.id} is used twice` });
     row.implies.forEach((id, n) => {
-      if (!ids.includes(id)) complain([i, 'implies', n], 'rule-wrong', { zh: `没有规则 ${id}`, en: `There is no rule ${id}` }, nearest(id, ids.filter((other) => other !== row.id)));
+      if (!ids.includes(id) && !withoutRow.has(id)) complain([i, 'implies', n], 'rule-wrong', { zh: `没有规则 ${id}`, en: `There is no rule ${id}` }, nearest(id, ids.filter((other) => other !== row.id)));
     });
     row.holdsBack.forEach((what, n) => {
       if (!(acts as readonly string[]).includes(what) && !(what in scheme.value.documents)) {

@@ -32,7 +32,10 @@ function concerns(verdict: Verdict, folder: CaseFolder, audit: AuditFolder | und
 /** Decisions that were recorded although a fact that they rest on is still missing. */
 export function earlyDecisions(verdicts: readonly Verdict[], project: Project, asOf: string): Diagnostic[] {
   const found: Diagnostic[] = [];
-  const waiting = verdicts.filter((verdict) => isAwaited(verdict) && holds(verdict, ['decide']));
+  // What waits only because another row is violated is said there.
+  const isImplied = (verdict: Verdict): boolean => verdicts.some(({ state, row, subject }) =>
+    state === 'violated' && row.implies.includes(verdict.row.id) && subject.case === verdict.subject.case && subject.audit === verdict.subject.audit);
+  const waiting = verdicts.filter((verdict) => isAwaited(verdict) && holds(verdict, ['decide']) && !isImplied(verdict));
   if (waiting.length === 0) return found;
   const said = new Set<Verdict>();
   for (const folder of project.cases) {

@@ -95,11 +95,12 @@ function differencesOf(project: Project, folder: CaseFolder, audit: AuditFolder,
   const people = [...new Set([...(plan.team ?? []), ...(report.team ?? [])].flatMap((member) => member.person ?? []))];
   for (const person of plan.team && report.team ? people : []) {
     const [planned, actual] = [role(plan.team, person), role(report.team, person)];
-    if (planned === actual || replaced.has(person)) continue;
+    // Who was not planned at all has to be named as a replacement: a row says so.
+    if (planned === actual || planned === undefined || replaced.has(person)) continue;
     const entry = project.people?.value[person]?.name;
     add('team', 'team', {
-      zh: `${entry?.zh ?? person} 在计划与报告中的职责不同（${planned ?? '无'}、${actual ?? '无'}），更换和偏离中都没有提到`,
-      en: `${entry?.en ?? entry?.zh ?? person} has another role in the report than in the plan (${planned ?? 'none'}, ${actual ?? 'none'}), and neither replacements nor deviations speak of it`,
+      zh: `${entry?.zh ?? person} 在计划与报告中的职责不同（${planned}、${actual ?? '无'}），更换和偏离中都没有提到`,
+      en: `${entry?.en ?? entry?.zh ?? person} has another role in the report than in the plan (${planned}, ${actual ?? 'none'}), and neither replacements nor deviations speak of it`,
     }, spellings(entry));
   }
   return found;

@@ -96,7 +96,7 @@ export function faultOf(broken: Broken, table: SchemeTable = schemeTable): strin
   const own = found.filter((one) => one.rule === of.rule);
   if (!own.some((one) => one.severity === of.severity)) return `not reported as ${of.severity}: ${found.map(brief).join('; ') || 'nothing was reported'}`;
   const allowed = impliedRows(of.scheme, own.map((one) => one.row));
-  const others = found.filter((one) => one.rule !== of.rule && !allowed.has(one.row) && !(of.also ?? []).includes(one.rule));
+  const others = found.filter((one) => one.rule !== of.rule && !allowed.has(one.row));
   return others.length === 0 ? undefined : `also reported: ${others.map(brief).join('; ')}`;
 }
 const brief = (one: Reported): string => `${one.severity} ${one.rule} ${one.row} ${one.about} ${one.message}`;

@@ -23,8 +23,6 @@ export interface Break {
   readonly isByTime?: boolean;
   /** Only where all days lie in years whose holidays are known: else it is a warning. */
   readonly isByWorkingDays?: boolean;
-  /** What the same facts break besides, by rules.md itself; rows say so in `implies` where one row always breaks another. */
-  readonly also?: readonly string[];
 }
 
 export type Change = (one: LawfulCase) => boolean;

@@ -1,6 +1,5 @@
 /**
- * One rule broken at a time: exactly that rule is reported, with those that its rows declare as implied (and those that
- * rules.md itself breaks by the same facts, which the table names).
+ * One rule broken at a time: exactly that rule is reported, with those that its rows declare as implied.
  */
 import { describe, expect, it } from 'vitest';
 import { brokenCases, faultOf } from './break-run.js';

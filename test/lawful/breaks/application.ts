@@ -73,7 +73,7 @@ export const application: readonly Break[] = [
   ...error({ wanding: 'W-P10', cusc: 'G-01' }, 'signed before the review', inCase(({ contract, applicationReview }) => { if (contract) contract.signedOn = addDays(applicationReview?.date ?? '', -1); })),
   ...error({ wanding: 'W-P10', cusc: 'C-P04' }, 'signed after the audit began', inAudit(['I1'], ({ audit }, { draft }) => {
     if (draft.case.contract) draft.case.contract.signedOn = addDays(audit.start ?? '', 1);
-  }), { also: ['G-01'] }),
+  })),
   ...error({ wanding: 'W-P11', cusc: 'C-P04' }, "a client's duty missing in the contract", inCase(({ contract }) => { contract?.clauses?.pop(); })),
   ...error({ wanding: 'W-P11', cusc: 'C-P04' }, "a body's duty missing in the contract", inCase(({ contract }) => { contract?.clauses?.shift(); })),
   ...error({ wanding: 'W-P12' }, 'applied for after expiry', inAudit(['R'], ({ audit }, one) => {

@@ -32,7 +32,7 @@ export const certificates: readonly Break[] = [
     certificate.validTo = addDays(addMonths(end, 36), 1);
     if (draft.case.programme) draft.case.programme.cycleEnd = certificate.validTo;
     return true;
-  }), { also: ['W-P68'] }),
+  })),
   ...warning({ wanding: 'W-P72' }, 'starts before the decision', inCertificate(['R'], (certificate, { decision }) => { certificate.validFrom = addDays(decision?.date ?? '', -1); })),
   ...warning({ cusc: 'C-P52' }, 'longer than 42 months', inCertificate(['R'], (certificate, { decision }) => {
     certificate.validTo = addMonths(certificate.replaces?.validTo ?? '', 36);
@@ -52,19 +52,19 @@ export const certificates: readonly Break[] = [
   })(one)),
   ...error({ cusc: 'C-P49' }, 'a late renewal that leaves no gap', (one) => one.story.includes('restored after expiry') && inCertificate(['R'], (certificate) => {
     certificate.validFrom = certificate.replaces?.validTo ?? '';
-  })(one), { also: ['C-P51'] }),
+  })(one)),
   ...error({ wanding: 'W-P76', cusc: 'C-P55' }, 'a superseded standard', inCertificate(['I2', 'R', 'TR'], (certificate) => { certificate.standard = 'ISO 22301:2012'; })),
   ...error({ cusc: 'C-P55', wanding: 'G-18' }, 'another standard in the plan', inAudit(['I2', 'S', 'R'], ({ plan, report }) => {
     if (plan) plan.criteria = [text('ISO 9001:2015', 'ISO 9001:2015')];
-    if (report) report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
+    if (report) report.deviations = [{ what: text('审核准则改变', 'Other criteria'), reason: text('理由', 'A reason') }];
     return plan !== undefined;
-  }), { also: ['G-04'] }),
+  })),
   ...error({ cusc: 'C-P55', wanding: 'G-18' }, 'another standard in the report', inAudit(['I2', 'S', 'R'], ({ report }) => {
     if (!report) return false;
     report.criteria = [text('ISO 9001:2015', 'ISO 9001:2015')];
-    report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
+    report.deviations = [{ what: text('审核准则改变', 'Other criteria'), reason: text('理由', 'A reason') }];
     return true;
-  }), { also: ['G-04'] }),
+  })),
   ...missed({ wanding: 'W-P87', cusc: 'C-P37' }, 'certReported', 'to', undefined, { isByWorkingDays: true }),
   ...missed({ wanding: 'W-P87' }, 'certReported', 'from'),
   ...error({ cusc: 'C-P37' }, 'reported before it was issued', inEvent('reported', (event, draft) => {

@@ -11,9 +11,9 @@ export const consistency: readonly Break[] = [
   ...error(all('G-01'), 'planned to end before it begins', inAudit(['I2', 'S'], ({ plan, report }) => {
     if (!plan || !report) return false;
     plan.end = addDays(plan.start ?? '', -1);
-    report.deviations = [{ what: text('偏离', 'A deviation'), reason: text('理由', 'A reason') }];
+    report.deviations = [{ what: text('审核提前一天', 'A day earlier'), reason: text('理由', 'A reason') }];
     return true;
-  }), { also: ['W-P35', 'C-P71', 'G-04'] }),
+  })),
   ...error(all('G-01'), 'reported before the audit ended', inAudit(['I2', 'S', 'R'], ({ audit, report, nonconformities }) => {
     if (!report || Object.keys(nonconformities).length > 0) return false;
     report.date = addDays(audit.end ?? '', -1);
@@ -41,11 +41,12 @@ export const consistency: readonly Break[] = [
     one.draft.events?.push({ kind: 'delivered', date: addDays(addMonths(certificate?.validTo ?? '', -3), -1), certificate: certificate?.number ?? '', by: 'o-kang' });
     return !doneDates(one.draft).some((date) => date > addMonths(certificate?.validTo ?? '', -3));
   }, { asOf: (one) => addMonths(one.draft.certificates?.[0]?.validTo ?? '', -3), isByTime: true }),
-  ...error(all('G-04'), 'other days than planned', inAudit(['I2', 'S', 'R'], ({ plan, report }) => {
+  ...error(all('G-04'), 'other days than planned', inAudit(['I2', 'S', 'R'], ({ plan, report }, { people }) => {
     if (!plan || Array.isArray(report?.deviations)) return false;
     plan.end = addDays(plan.end ?? '', 1);
+    for (const { person } of plan.team ?? []) for (const one of people[person ?? '']?.registrations?.slice(-1) ?? []) one.validTo = '2049-12-31';
     return true;
-  }), { also: ['W-P35', 'C-P71'] }),
+  })),
   ...error(all('G-04'), 'another scope than planned', inAudit(['I2', 'S', 'R'], ({ plan, report }) => {
     if (!plan || Array.isArray(report?.deviations)) return false;
     plan.scope = text('另一范围', 'Another scope');
@@ -93,7 +94,7 @@ export const consistency: readonly Break[] = [
     if (!report?.team || other === undefined) return false;
     report.team.push({ id: 'Y', person: other, role: 'expert', days: 0, responsibleAuditor: report.team[0]?.person ?? '', tasks: text('支持', 'Advice') });
     return true;
-  }), { also: ['G-04'] }),
+  })),
   ...warning(all('G-07'), 'a site without a slot', inAudit(['I2', 'S', 'R'], ({ plan }) => {
     const site = plan?.sites?.[1];
     if (site === undefined) return false;

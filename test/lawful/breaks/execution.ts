@@ -1,20 +1,32 @@
 /** Breaks: audits: time, team, plan, meetings, stages. */
-import { inAudit, leaderOf, membersOf, type Break } from '../break.js';
+import { auditsOf, inAudit, leaderOf, membersOf, type Break } from '../break.js';
 import { text } from '../drafts.js';
-import { addDays } from '../windows.js';
-import { endOn, renewed } from './later.js';
+import { addDays, addMonths } from '../windows.js';
+import { endOn, renewed, undecided } from './later.js';
 import { all, audited, both, error, missed, warning } from './table.js';
 
 export const execution: readonly Break[] = [
   ...error({ wanding: 'W-P18' }, 'no shift audited', inAudit(['I2', 'S', 'R'], ({ audit }) => { for (const shift of audit.shifts ?? []) shift.audited = false; })),
-  ...error({ wanding: 'W-P19' }, 'ended the day after expiry', renewed((audit, end) => { endOn(audit, addDays(end, 1)); }), { also: ['W-P63', 'W-P72'] }),
-  ...error({ cusc: 'C-P46' }, 'began the day after expiry', renewed((audit, end) => {
+  ...error({ wanding: 'W-P19' }, 'ended the day after expiry', renewed((audit, end) => { endOn(audit, addDays(end, 1)); })),
+  ...error({ cusc: 'C-P46' }, 'began the day after expiry, and is not decided', (one) => {
+    const audit = auditsOf(one, 'R').at(-1);
+    const end = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces?.validTo;
+    if (!audit || end === undefined || one.draft.audits.at(-1) !== audit || Object.keys(audit.nonconformities).length > 0 || one.last > addMonths(end, 6)) return false;
     audit.audit.start = addDays(end, 1);
     endOn(audit, addDays(end, 1));
     if (audit.plan) audit.plan.start = addDays(end, 1);
     if (audit.audit.meetings?.opening) audit.audit.meetings.opening.date = addDays(end, 1);
-    for (const nc of Object.values(audit.nonconformities)) nc.date = addDays(end, 1);
-  }), { also: ['C-P49', 'C-P51', 'C-P47'] }),
+    for (const person of Object.values(one.people)) for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
+    return undecided(audit, one.draft);
+  }),
+  ...warning({ cusc: 'C-P46' }, 'ended the day after expiry, and is not decided', (one) => {
+    const audit = auditsOf(one, 'R').at(-1);
+    const end = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces?.validTo;
+    if (!audit || end === undefined || one.draft.audits.at(-1) !== audit || Object.keys(audit.nonconformities).length > 0 || one.last > addMonths(end, 6)) return false;
+    endOn(audit, addDays(end, 1));
+    for (const person of Object.values(one.people)) for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
+    return undecided(audit, one.draft);
+  }),
   ...error({ wanding: 'W-P22' }, 'stage 1 shorter than half a day', inAudit(['I1'], ({ audit }) => { audit.days = { onSite: 0.25, remote: 0, offSite: 0 }; })),
   ...error({ wanding: 'W-P23' }, 'stage 1 of two systems longer than a day', inAudit(['I1'], ({ audit }) => {
     if (audit.combination === undefined || 'notApplicable' in audit.combination) return false;
@@ -48,12 +60,12 @@ export const execution: readonly Break[] = [
     audit.days.remote = 0.3 * onSite - 0.01;
     return true;
   })),
-  ...error({ wanding: 'W-P31', cusc: 'C-P43' }, 'a surveillance that was not on site', inAudit(['S'], ({ audit }) => { audit.onSite = false; }), { also: ['W-P18', 'W-P42'] }),
+  ...error({ wanding: 'W-P31', cusc: 'C-P43' }, 'a surveillance that was not on site', inAudit(['S'], ({ audit }) => { audit.onSite = false; })),
   ...error({ wanding: 'W-P31' }, 'an audit that was remote throughout', inAudit(['I2', 'S', 'R'], ({ audit }) => {
     if (!audit.days?.remote) return false;
     audit.days.remote = audit.days.onSite ?? 0;
     return true;
-  }), { also: ['W-P30'] }),
+  })),
   ...error({ wanding: 'W-P48', cusc: 'C-P43' }, 'stage 2 that was not on site', inAudit(['I2'], ({ audit }) => { audit.onSite = false; })),
   ...error({ wanding: 'W-P32' }, 'remote without a reason', inAudit(['I2', 'S', 'R'], ({ audit, report }) => {
     if (!audit.days?.remote || !report?.remote || 'notApplicable' in report.remote) return false;
@@ -72,7 +84,7 @@ export const execution: readonly Break[] = [
   })),
   ...error({ wanding: 'W-P34', cusc: 'G-25' }, 'a leader in training', inAudit(['I2', 'S', 'R'], (audit, { people }) => {
     for (const registration of people[leaderOf(audit)]?.registrations ?? []) registration.grade = 'trainee';
-  }), { also: ['W-P35', 'C-P71'] }),
+  })),
   ...error({ wanding: 'W-P35', cusc: 'C-P71' }, 'a registration that ended the day before the last', inAudit(['I2', 'S', 'R'], (audit, { people }) => {
     const registrations = people[leaderOf(audit)]?.registrations;
     for (const one of registrations ?? []) if ((one.validTo ?? '') >= (audit.audit.end ?? '')) one.validTo = addDays(audit.audit.end ?? '', -1);
@@ -174,7 +186,7 @@ export const execution: readonly Break[] = [
   })),
   ...missed({ wanding: 'W-P47', cusc: 'C-P06' }, 'internalAudit', 'to'),
   ...missed({ wanding: 'W-P47', cusc: 'C-P06' }, 'managementReview', 'to'),
-  ...missed({ cusc: 'C-P05' }, 'I2.start', 'from', 'C-P05', { also: [] }),
+  ...missed({ cusc: 'C-P05' }, 'I2.start', 'from', 'C-P05'),
   ...error({ cusc: 'C-P20' }, 'an expert who counts', inAudit(audited, (audit) => {
     const experts = membersOf(audit).filter((member) => member.role === 'expert');
     for (const member of experts) member.days = 0.5;
@@ -207,5 +219,5 @@ export const execution: readonly Break[] = [
     report.deviations = { none: true };
     delete report.replacements;
     return true;
-  }), { also: ['G-05', 'G-04'] }),
+  })),
 ];

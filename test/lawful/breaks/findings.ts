@@ -1,8 +1,8 @@
 /** Breaks: nonconformities. */
-import { auditsOf, inAudit, inNc, withoutEvents, type Break } from '../break.js';
+import { auditsOf, inAudit, inNc, type Break } from '../break.js';
 import { text } from '../drafts.js';
 import { addDays, addMonths } from '../windows.js';
-import { notBefore } from './later.js';
+import { notBefore, undecided } from './later.js';
 import { all, error, missed, warning } from './table.js';
 
 export const findings: readonly Break[] = [
@@ -66,23 +66,19 @@ export const findings: readonly Break[] = [
     nc.due = addDays(addMonths(nc.date ?? '', 6), 1);
     return true;
   })),
-  ...error({ cusc: 'C-P47' }, 'a major verified the day after expiry', inNc(['R'], (nc, audit, { draft }) => {
+  ...error({ cusc: 'C-P47' }, 'a major verified the day after expiry', inNc(['R'], (nc, audit, { draft, last }) => {
     const certificate = draft.certificates?.find((one) => one.audit === audit.name);
     const end = certificate?.replaces?.validTo;
-    if (nc.grade !== 'major' || !nc.verification || end === undefined || draft.audits.at(-1) !== audit || !draft.certificates?.some((one) => one.validTo === end)) return false;
+    if (nc.grade !== 'major' || !nc.verification || end === undefined || draft.audits.at(-1) !== audit || !draft.certificates?.some((one) => one.validTo === end) || last > addMonths(end, 6)) return false;
     nc.verification.on = addDays(end, 1);
-    delete audit.decision;
-    draft.certificates = draft.certificates.filter((one) => one !== certificate);
-    withoutEvents(draft, (event) => event.certificate === certificate?.number);
-    delete draft.case.programme;
-    return true;
-  }), { also: ['C-P50'] }),
+    return undecided(audit, draft);
+  })),
   ...error({ wanding: 'W-P53' }, 'decided with an action overdue', inNc(['I2', 'S', 'R'], (nc, { decision }) => {
     if (nc.plan === undefined || !decision?.date || (nc.completedOn ?? '9999') <= decision.date) return false;
     nc.due = addDays(decision.date, -1);
     delete nc.completedOn;
     return nc.due >= (nc.date ?? '') && !nc.verification;
-  }), { also: ['W-P50'] }),
+  })),
   ...error(all('G-09'), 'a nonconformity that the report does not name', inNc(['I2', 'S', 'R'], (nc, { report }) => {
     if (!report || !Array.isArray(report.nonconformities) || report.nonconformities.length < 2) return false;
     report.nonconformities = report.nonconformities.filter((one) => one.nc !== nc.number);

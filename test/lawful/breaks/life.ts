@@ -27,8 +27,8 @@ export const life: readonly Break[] = [
   ...error({ cusc: 'C-P59' }, 'a misuse that was not put right', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 2), 20), isByWorkingDays: true }),
   ...warning({ wanding: 'W-P83' }, 'a misuse whose month has passed', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 1), 1) }),
   ...warning({ cusc: 'C-P59' }, 'a misuse whose two months have passed', misused, { asOf: (one) => addDays(addMonths(misusedOn(one), 2), 1) }),
-  ...warning({ wanding: 'W-P80' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined, { asOf: (one) => addDays(addMonths(issueOf(one), 12), 1), also: ['W-P14', 'ISO-02'], isByTime: true }),
-  ...error({ cusc: 'C-P41' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined && issueOf(one) < '2025-11-01', { asOf: (one) => addDays(addMonths(issueOf(one), 12), 20), also: ['C-P38', 'ISO-02'], isByTime: true }),
+  ...warning({ wanding: 'W-P80' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined, { asOf: (one) => addDays(addMonths(issueOf(one), 12), 1), isByTime: true }),
+  ...error({ cusc: 'C-P41' }, 'no surveillance in time, and no suspension', (one) => justCertified(one) !== undefined && issueOf(one) < '2025-11-01', { asOf: (one) => addDays(addMonths(issueOf(one), 12), 20), isByTime: true }),
   ...error({ wanding: 'W-P97' }, 'a misuse of what', inEvent('misuse', (event) => { delete event.certificate; })),
   ...error({ wanding: 'W-P84', cusc: 'C-P63' }, 'restored by nobody', inEvent('restored', (event) => { delete event.by; })),
   ...warning({ wanding: 'W-P84' }, 'restored without evidence', inEvent('restored', (event) => { delete event.evidence; })),
@@ -75,9 +75,11 @@ export const life: readonly Break[] = [
   ...error(all('G-30'), 'suspended again during a suspension', inEvent('suspended', (event, draft) => {
     const again = addDays(event.date ?? '', 1);
     if (again > (draft.events?.find((one) => one.kind === 'restored')?.date ?? '')) return false;
-    draft.events?.push({ ...event, date: again, verifiedOn: again });
+    draft.events?.push(
+      { ...event, date: again, verifiedOn: again }, { ...event, kind: 'reported', subject: 'suspended', date: again }, { ...event, kind: 'published', subject: 'suspended', date: again },
+    );
     return true;
-  }), { also: ['event-not-allowed', 'W-P89', 'C-P61', 'C-P62'] }),
+  })),
   ...error({ cusc: 'C-P61' }, 'recovered before it was withdrawn', inEvent('recovered', (event, draft) => {
     const withdrawn = draft.events?.find((one) => one.kind === 'withdrawn' && one.certificate === event.certificate);
     if (!withdrawn?.date) return false;

@@ -54,6 +54,12 @@ export const programme: readonly Break[] = [
     for (const { findings } of surveillances) for (const file of Object.values(findings)) for (const finding of file.findings ?? []) finding.clauses = (finding.clauses ?? []).filter((clause) => !clause.startsWith('8.5'));
     return surveillances.length > 0;
   }),
-  // A transfer would begin a cycle of its own: the surveillances after it no longer count for the one before.
-  ...error({ wanding: 'W-P09' }, 'a transfer', inAudit(['XS', 'XE'], (audit) => { audit.audit.kind = 'TR'; }), { also: ['W-P14', 'ISO-02', 'W-P80'] }),
+  // A transfer would begin a cycle of its own: the first surveillance of the one before comes earlier.
+  ...error({ wanding: 'W-P09' }, 'a transfer', inAudit(['XS', 'XE'], (audit, one) => {
+    const start = (other: typeof audit): string => other.audit.start ?? '';
+    const begun = auditsOf(one, 'I2', 'R').map(start).filter((day) => day < start(audit)).sort().at(-1) ?? '';
+    if (!auditsOf(one, 'S').some((other) => start(other) > begun && start(other) < start(audit)) || auditsOf(one, 'R').some((other) => start(other) > start(audit))) return false;
+    audit.audit.kind = 'TR';
+    return true;
+  })),
 ];

@@ -1,12 +1,19 @@
 /** Breaks: report, review, decision. */
+import type { AuditKind } from '../../../schemas/record/index.js';
 import { auditsOf, inAudit, leaderOf, membersOf, withoutEvents, type Break } from '../break.js';
+import type { AuditDraft, LawfulCase } from '../drafts.js';
 import { addDays } from '../windows.js';
 import { decideOn, renewed } from './later.js';
 import { error, granting, missed, warning } from './table.js';
 
+/** The kind of the surveillance or recertification that comes next. */
+function followedBy(audit: AuditDraft, one: LawfulCase): AuditKind | undefined {
+  return auditsOf(one, 'S', 'R').filter((other) => (other.audit.start ?? '') > (audit.audit.end ?? '')).sort((a, b) => ((a.audit.start ?? '') < (b.audit.start ?? '') ? -1 : 1))[0]?.audit.kind;
+}
+
 export const reporting: readonly Break[] = [
-  ...error({ wanding: 'W-P54' }, 'decided without a report', inAudit(['XE'], (audit) => { delete audit.report; }), { also: ['W-P60', 'W-P56', 'G-01', 'W-P51'] }),
-  ...error({ cusc: 'C-P34' }, 'decided without a report', inAudit(['XE'], (audit) => { delete audit.report; }), { also: ['C-P26', 'C-P28', 'G-01', 'C-P32'] }),
+  ...error({ wanding: 'W-P54' }, 'decided without a report', inAudit(['XE'], (audit) => { delete audit.report; })),
+  ...error({ cusc: 'C-P34' }, 'decided without a report', inAudit(['XE'], (audit) => { delete audit.report; })),
   ...warning({ wanding: 'W-P54' }, 'signed by another', inAudit(['I2', 'S', 'R'], ({ report }) => {
     if (report?.signedBy === undefined) return false;
     report.signedBy = 'o-kang';
@@ -54,21 +61,19 @@ export const reporting: readonly Break[] = [
   ...error({ wanding: 'W-P61', cusc: 'C-P35' }, 'granted with a condition not met', inAudit(granting, ({ decision }) => { if (decision?.conditions?.[0]) decision.conditions[0].met = false; })),
   ...error({ wanding: 'W-P61', cusc: 'C-P35' }, 'granted with a condition not answered', inAudit(granting, ({ decision }) => { decision?.conditions?.pop(); })),
   ...missed({ wanding: 'W-P62' }, 'I2.decision', 'to'),
-  ...error({ wanding: 'W-P63' }, 'renewed the day after expiry', renewed((audit, end) => { decideOn(audit, addDays(end, 1)); }), { also: ['W-P72'] }),
-  ...warning({ wanding: 'W-P63' }, 'renewed on the day of expiry', renewed((audit, end) => {
+  ...error({ wanding: 'W-P63' }, 'renewed the day after expiry', renewed((audit, end) => { decideOn(audit, addDays(end, 1)); })),
+  ...warning({ wanding: 'W-P63' }, 'renewed on the day of expiry', renewed((audit, end, certificate) => {
     if (audit.decision?.date === end) return false;
     decideOn(audit, end);
+    certificate.validFrom = end;
     return true;
-  }), { also: ['W-P72'] }),
-  ...error({ wanding: 'W-P65' }, 'maintained without a decision in spite of a major', inAudit(['S'], (audit, one) => {
-    const next = auditsOf(one, 'S').find((other) => (other.audit.start ?? '') > (audit.audit.start ?? ''));
+  })),
+  ...(['S', 'R'] as const).flatMap((kind) => error({ wanding: 'W-P65' }, `maintained without a decision in spite of a major, until the next ${kind}`, inAudit(['S'], (audit, one) => {
     const major = Object.values(audit.nonconformities).some((nc) => nc.grade === 'major');
-    // The next of the same cycle.
-    const between = auditsOf(one, 'R').some((other) => (other.audit.start ?? '') > (audit.audit.start ?? '') && (other.audit.start ?? '') < (next?.audit.start ?? ''));
-    if (!next || between || !major || !audit.decision || audit.decision.outcome !== 'maintain') return false;
+    if (followedBy(audit, one) !== kind || !major || audit.decision?.outcome !== 'maintain') return false;
     delete audit.decision;
     return true;
-  }), { also: [] }),
+  }))),
   ...error({ wanding: 'W-P66' }, 'applied for after the audit began', inAudit(['XE'], ({ audit }) => { if (audit.application) audit.application.date = addDays(audit.start ?? '', 1); })),
   ...error({ wanding: 'W-P64', cusc: 'C-P36' }, 'refused without reasons', (one) => {
     const audit = auditsOf(one, 'I2')[0];
@@ -79,13 +84,12 @@ export const reporting: readonly Break[] = [
     delete one.draft.case.programme;
     withoutEvents(one.draft, (event) => event.certificate !== undefined);
     return true;
-  }, { also: ['G-12'] }),
-  ...error({ cusc: 'C-P45' }, 'a surveillance without a decision', inAudit(['S'], (audit, one) => {
-    const next = auditsOf(one, 'S').find((other) => (other.audit.start ?? '') > (audit.audit.start ?? ''));
-    if (!next || audit.decision?.outcome !== 'maintain' || Object.values(audit.nonconformities).length > 0) return false;
+  }),
+  ...(['S', 'R'] as const).flatMap((kind) => error({ cusc: 'C-P45' }, `a surveillance without a decision, until the next ${kind}`, inAudit(['S'], (audit, one) => {
+    if (followedBy(audit, one) !== kind || audit.decision?.outcome !== 'maintain' || Object.values(audit.nonconformities).length > 0) return false;
     delete audit.decision;
     return true;
-  })),
+  }))),
   ...error({ cusc: 'C-P45' }, 'a surveillance that grants', inAudit(['S'], ({ decision, report }) => {
     if (decision?.outcome !== 'maintain' || !report?.recommendation) return false;
     decision.outcome = 'refuse';
