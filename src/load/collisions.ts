@@ -16,6 +16,11 @@ interface First {
   readonly folder: Compared;
 }
 
+const reissue: Prose = {
+  zh: '换一个编号；同一证书换发的，不另立一项：在 documents.yaml 追加新的版次，在 events.yaml 追加 issued。',
+  en: 'Take another number. A certificate that is reissued has no second entry: append its revision to documents.yaml and an event `issued` to events.yaml.',
+};
+
 /** File systems may take names that differ in case only, or in how accents are composed, for one. */
 const sameFile = (name: string): string => name.normalize('NFC').toLowerCase();
 
@@ -51,7 +56,7 @@ export function checkCollisions(root: string, cases: readonly Compared[]): Diagn
       const { number } = certificate;
       if (number === undefined || !folder.certificates) return;
       const place = placeIn(root, folder.certificates, [i, 'number']);
-      if (once(numbers, number, place, folder, 'certificate-number-twice', { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` })) {
+      if (once(numbers, number, place, folder, 'certificate-number-twice', { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` }, reissue)) {
         once(outputs, sameFile(fileNamePart(number)), place, folder, 'name-twice',
           { zh: `另一张证书会写成同一个输出文件：${number}`, en: `Another certificate would be written to the same output file: ${number}` });
       }

@@ -48,7 +48,7 @@ export interface DocumentScope {
   /** Id of the nonconformity; number of the certificate. */
   readonly subject?: string;
   readonly scheme: Scheme;
-  /** Its `done` date, on which its states hold: of plan, notice, report, nonconformity; a certificate's `issued`. '' when missing. */
+  /** Its `done` date, on which its states hold: of plan, notice, report, nonconformity; a certificate's `issued`, or the day of its last reissue. '' when missing. */
   readonly date: string;
   /** As the record numbers it; '' when missing. */
   readonly number: string;
@@ -101,10 +101,16 @@ export function documentsOf(project: Project, folder: CaseFolder, schemes: Schem
     const number = certificate.number ?? '';
     documents.push(scopeOf({
       project, folder, ...(audit ? { audit } : {}), scheme, kind: 'certificate', name: 'cert', asks: root(certificates, i),
-      date: certificate.issued ?? '', number, subject: number,
+      date: reissuedOn(folder, number, certificate.issued ?? ''), number, subject: number,
     }));
   });
   return documents;
+}
+
+/** A certificate that was printed again under its number (another name, another address) shows the states of that day. */
+function reissuedOn(folder: CaseFolder, number: string, issued: string): string {
+  const days = (folder.documents?.value ?? []).flatMap((entry) => (entry.kind === 'certificate' && entry.subject === number ? entry.date ?? [] : []));
+  return days.reduce((last, day) => (day > last ? day : last), issued);
 }
 
 /** What a scope is made from. */

@@ -51,6 +51,15 @@ test('a document has the state on its own date', () => {
   expect(named('audit-report').roots.client).toMatchObject({ pointer: '/client/1', value: { name: { zh: '新名' } } });
   expect(named('nonconformity-report-NC-01').roots.client).toBeUndefined();
 });
+test('a certificate that was reissued has the state of that day', () => {
+  put('c/certificates.yaml', '- { number: "WD 1/2", audit: two, issued: 2025-05-20 }\n');
+  expect(named('certificate-WD-1-2').roots.client).toMatchObject({ value: { name: { zh: '旧名' } } });
+  const first = '- { kind: certificate, subject: "WD 1/2", revision: "1", date: 2025-05-20 }\n';
+  put('c/documents.yaml', `${first}- { kind: certificate, subject: "WD 9", revision: "2", date: 2025-08-01 }\n`);
+  expect(named('certificate-WD-1-2').roots.client).toMatchObject({ value: { name: { zh: '旧名' } } });
+  put('c/documents.yaml', `${first}- { kind: certificate, subject: "WD 1/2", revision: "2", date: 2025-06-10, supersedes: "1", reason: 更名 }\n`);
+  expect(named('certificate-WD-1-2').roots.client).toMatchObject({ value: { name: { zh: '新名' } } });
+});
 test('what belongs to it is at hand', () => {
   const report = named('audit-report');
   expect(report.stage1?.notice?.value.date).toBe('2025-05-01');
