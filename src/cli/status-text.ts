@@ -40,7 +40,8 @@ function lifeLines({ number, state, validFrom, validTo, steps, changesOn }: Life
   const span = validFrom === undefined && validTo === undefined ? '' : say({ zh: `，有效期 ${validFrom ?? '…'} 至 ${validTo ?? '…'}`, en: `, validity ${validFrom ?? '…'} to ${validTo ?? '…'}` });
   const lines = steps.map(({ date, state: entered, event, clause }) =>
     [date, say(stateNames[entered]), event ? `${say(event)}${clause === undefined ? '' : ` (${clause})`}` : say({ zh: '由日期得出', en: 'by its dates' })]);
-  const ended = changesOn === undefined ? [] : [[changesOn, say({ zh: '届时状态改变', en: 'changes then' }), say({ zh: '如无事件', en: 'unless something happens' })]];
+  // What was not issued cannot end.
+  const ended = changesOn === undefined || state === 'none' ? [] : [[changesOn, say({ zh: '届时状态改变', en: 'changes then' }), say({ zh: '如无事件', en: 'unless something happens' })]];
   return [`${number}  ${say(stateNames[state])}${span}`, ...textTable([...lines, ...ended]).map((line) => `  ${line}`)];
 }
 

@@ -5,6 +5,7 @@
  *      each the tree of places that it was read from.
  */
 import type { AuditKind } from '../../schemas/record/index.js';
+import { openingKinds } from '../../schemas/record/kinds.js';
 import type { LifeState } from '../../schemas/pack/life.js';
 import type { AuditFolder, CaseFolder, RecordFile, Scheme } from '../load/types.js';
 import { stateOn } from '../validate/states.js';
@@ -57,8 +58,6 @@ export interface CaseFacts extends Fact {
 }
 
 export const nowhere: SpotTree = {};
-/** Kinds of audit whose certificate begins a cycle. */
-const opening: ReadonlySet<AuditKind> = new Set(['I2', 'R', 'TR']);
 
 export class Facts {
   constructor(private readonly env: RuleEnvironment, private readonly known: Known, private readonly people: RecordFile<'people'> | undefined) {}
@@ -147,7 +146,7 @@ export class Facts {
     const recorded = events.map((event) => event.value as { kind?: never; date?: string; certificate?: string });
     const named = list.map((certificate) => audits.find((audit) => audit.folder.name === certificate.audit));
     // Each opening audit that granted a certificate, in order, and the cycle that it began.
-    const openings = [...new Set(named.filter((audit) => audit?.kind !== undefined && opening.has(audit.kind)))].sort((a, b) => byStart(a as AuditFacts, b as AuditFacts)) as AuditFacts[];
+    const openings = [...new Set(named.filter((audit) => audit?.kind !== undefined && openingKinds.includes(audit.kind)))].sort((a, b) => byStart(a as AuditFacts, b as AuditFacts)) as AuditFacts[];
     const started = (audit: AuditFacts | undefined): string => audit?.start ?? '9999';
     const versionOf = (index: number): string | undefined => list[index]?.version ?? named[index]?.folder.audit.value.version;
     const lives = list.map((certificate, i) => lifeOf(certificate, list, recorded, schemeOf(versionOf(i))?.scheme.life ?? [], this.known.asOf));
@@ -156,7 +155,7 @@ export class Facts {
       const cycle = Math.max(0, openings.findLastIndex((one) => started(one) <= started(audit)));
       const begins = openings[cycle];
       // The next opening audit ends the cycle, also before its decision.
-      const next = audits.find((one) => one.kind !== undefined && opening.has(one.kind) && begins !== undefined && started(one) > started(begins));
+      const next = audits.find((one) => one.kind !== undefined && openingKinds.includes(one.kind) && begins !== undefined && started(one) > started(begins));
       const surveillances = begins === undefined ? [] : audits.filter((one) => one.kind === 'S' && started(one) > started(begins) && (next?.start === undefined || started(one) < next.start));
       const life = lives[index] ?? { state: 'none' as LifeState, steps: [], refused: [] };
       return {
