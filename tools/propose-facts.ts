@@ -193,7 +193,7 @@ export function printed(tables: readonly FactTable[]): string {
 
 const header = `# For each row: situations, and each fact that the row reads varied alone, with the verdict that each value gives. \`null\`: the fact is
 # not there; \`{ first: 3 }\`: the first three elements of the list, from its start again where it is shorter. Proposed by \`npm run facts\`,
-# checked by a person; tests only read it. Tables with a \`why\` are written by hand.
+# to be read against the rule before it is committed; tests only read it. Tables with a \`why\` are written by hand.
 `;
 
 const [scheme, ...args] = process.argv.slice(2) as [SchemeId, ...string[]];
