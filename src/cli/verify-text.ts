@@ -15,7 +15,7 @@ export const comparisonWords: Readonly<Record<Comparison, Prose>> = {
   bytes: { zh: '逐字节一致', en: 'byte for byte' }, words: { zh: '逐字一致', en: 'word for word' }, 'left-out': { zh: '略去', en: 'left out' }, 'not-done': { zh: '未比对', en: 'not done' },
 };
 const heads: readonly Prose[] = [
-  { zh: '结论', en: 'STATE' }, { zh: '卷', en: 'BAG' }, { zh: '文件', en: 'DOCS' }, { zh: '与记录比对', en: 'AGAINST RECORD' }, { zh: '签名时间', en: 'SIGNED' }, { zh: '签名者', en: 'BY' },
+  { zh: '结论', en: 'STATE' }, { zh: '卷', en: 'BAG' }, { zh: '文件', en: 'DOCS' }, { zh: '与记录比对', en: 'AGAINST RECORD' }, { zh: '签名时间(?自称)', en: 'SIGNED, ?=CLAIMED' }, { zh: '签名者', en: 'BY' },
 ];
 
 /** The common name of a distinguished name, or all of it. */
