@@ -84,6 +84,12 @@ export const certificates: readonly Break[] = [
     delete certificate.replaces?.number;
     return true;
   })),
+  ...error(all('G-21'), 'another day of issue than the event has', inEvent('issued', (event, draft) => {
+    const certificate = draft.certificates?.find((one) => one.number === event.certificate);
+    if (certificate?.issued !== event.date || draft.events?.some((one) => one.kind === 'suspended')) return false;
+    event.date = addDays(event.date ?? '', 1);
+    return true;
+  })),
   ...error(all('G-33'), 'first issued after it was issued', inCertificate(['I2', 'TR'], (certificate, _, draft) => {
     if (draft.certificates?.length !== 1) return false;
     certificate.firstIssued = addDays(certificate.issued ?? '', 1);
