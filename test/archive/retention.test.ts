@@ -22,7 +22,8 @@ describe('wanding keeps for two years after the certificate ends', () => {
     // Stage 1, stage 2 and the certificate are kept together.
     expect(['stage-1', q].map((subject) => until('qingyu-payment', subject))).toEqual(['2031-06-22', '2031-06-22']);
   });
-  it.each([['2028-02-29', '2030-02-28'], ['2026-02-28', '2028-02-28'], ['2027-12-31', '2029-12-31'], ['2030-03-01', '2032-03-01']])('counted from %s: until %s', (day, last) => {
+  // The first is example 16 of the catalogue.
+  it.each([['2028-09-09', '2030-09-09'], ['2028-02-29', '2030-02-28'], ['2026-02-28', '2028-02-28'], ['2027-12-31', '2029-12-31'], ['2030-03-01', '2032-03-01']])('counted from %s: until %s', (day, last) => {
     expect(until('qingyu-payment', 'stage-2', validTo(day))).toBe(last);
   });
   it('by withdrawal or cancellation, from that day; by the first of both', () => {
