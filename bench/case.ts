@@ -12,15 +12,17 @@ import { contextOf } from '../src/compose/context.js';
 import { Labels } from '../src/compose/labels.js';
 import { hasErrors, type Diagnostic } from '../src/diagnostics/index.js';
 import { loadProject } from '../src/load/project.js';
-import { loadSchemes } from '../src/load/scheme.js';
-import { plain } from '../src/load/tracked.js';
-import type { Project, Scheme } from '../src/load/types.js';
+import { loadSchemes } from '../src/packs/schemes-of-project.js';
+import { plain } from '../src/files/tracked.js';
+import type { Project } from '../src/load/types.js';
+import type { Scheme } from '../src/packs/types.js';
 import { assetsOf } from '../src/make/assets.js';
-import type { Order } from '../src/make/document.js';
-import { loadKit, type Kit } from '../src/make/kit.js';
-import { versionOf } from '../src/make/version.js';
+import type { Materials } from '../src/make/document.js';
+import { loadSchemeTools, type SchemeTools } from '../src/make/scheme-tools.js';
+import { versionOf } from '../src/validate/version.js';
 import { checkContents, type CheckedContents } from '../src/validate/contents.js';
-import { documentsOf, type DocumentScope } from '../src/validate/scope.js';
+import { documentsOf } from '../src/validate/documents-of-case.js';
+import type { DocumentScope } from '../src/validate/scope.js';
 import { wordingOf } from '../src/validate/wording.js';
 import type { PdfWriter } from '../src/writers/pdf/index.js';
 import { picturesOf, reportData, type ReportData } from './floor/data.js';
@@ -63,34 +65,51 @@ export class SampleCase {
     const loaded = loadProject(this.root, [this.folder]);
     if (!loaded.value) throw new Error(`the samples do not load: ${said(loaded.diagnostics)}`);
     const project = loaded.value;
-    const checked = project.cases.flatMap((c) => documentsOf(project, c, schemesOf(project))).map((scope) => ({ scope, contents: checkContents(scope) }));
+    const checked = project.cases
+      .flatMap((c) => documentsOf(project, c, schemesOf(project)))
+      .map((scope) => ({ scope, contents: checkContents(scope) }));
     const report = checked.find(({ scope }) => scope.kind === 'audit-report' && scope.audit?.name === 'stage-2');
-    if (!report || hasErrors(report.contents.diagnostics)) throw new Error(`the report of the sample is not valid: ${said(report?.contents.diagnostics ?? [])}`);
+    if (!report || hasErrors(report.contents.diagnostics))
+      throw new Error(`the report of the sample is not valid: ${said(report?.contents.diagnostics ?? [])}`);
     return report;
   }
 }
 
 /** Packs and layouts: read once for a process, not for a document. */
-export async function packsOf(sample: SampleCase, packageRoot: string): Promise<{ schemes: ReadonlyMap<string, Scheme>; kit: Kit }> {
+export async function packsOf(
+  sample: SampleCase,
+  packageRoot: string,
+): Promise<{ schemes: ReadonlyMap<string, Scheme>; tools: SchemeTools }> {
   const project = loadProject(sample.root, [sample.folder]).value;
   const schemes = project ? (await loadSchemes(project, packageRoot)).value : undefined;
   const scheme = [...(schemes?.values() ?? [])].find((s) => s.id === 'wanding');
-  const kit = scheme ? (await loadKit(scheme, packageRoot, undefined)).value : undefined;
-  if (!schemes || !kit) throw new Error('the packs do not load');
-  kit.checked('audit-report');
-  return { schemes, kit };
+  const tools = scheme ? (await loadSchemeTools(scheme, packageRoot, undefined)).value : undefined;
+  if (!schemes || !tools) throw new Error('the packs do not load');
+  tools.checked('audit-report');
+  return { schemes, tools };
 }
 
-export const orderOf = ({ scope, contents }: LoadedCase, kit: Kit, pdf: PdfWriter): Order => ({
-  scope, lang: 'zh-en', kit, version: versionOf(scope), contents: contents.applying, wording: wordingOf(scope), assets: assetsOf(scope).value ?? new Map(), pdf,
+export const orderOf = ({ scope, contents }: LoadedCase, tools: SchemeTools, pdf: PdfWriter): Materials => ({
+  scope,
+  lang: 'zh-en',
+  tools,
+  version: versionOf(scope),
+  contents: contents.applying,
+  wording: wordingOf(scope),
+  assets: assetsOf(scope).value ?? new Map(),
+  pdf,
 });
 
-export function plainReport(order: Order): { data: ReportData; pictures: ReadonlyMap<string, Uint8Array> } {
-  const { scope, version, contents, kit } = order;
-  const disclaimer = kit.scheme.wording.flatMap((w) => (w.place === 'report.disclaimer' && w.text ? [w.text] : []));
+export function plainReport(order: Materials): { data: ReportData; pictures: ReadonlyMap<string, Uint8Array> } {
+  const { scope, version, contents, tools } = order;
+  const disclaimer = tools.scheme.wording.flatMap((w) => (w.place === 'report.disclaimer' && w.text ? [w.text] : []));
   const context = plain(contextOf(scope, { version, contents, variant: 'only' }));
-  const data = reportData(context, new Labels(kit.layouts, kit.scheme.scheme.labels), disclaimer);
+  const data = reportData(context, new Labels(tools.layouts, tools.scheme.scheme.labels), disclaimer);
   return { data, pictures: picturesOf(order.assets) };
 }
 
-const said = (diagnostics: readonly Diagnostic[]): string => diagnostics.filter((d) => d.severity === 'error').map((d) => d.message.en).join('; ');
+const said = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics
+    .filter((d) => d.severity === 'error')
+    .map((d) => d.message.en)
+    .join('; ');

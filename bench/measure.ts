@@ -26,10 +26,21 @@ export interface Measured {
   readonly rounds: Rounds<Step>;
   readonly pages: { readonly ours: number; readonly floor: number };
 }
-export type Step = 'load' | 'judge' | 'compose' | 'inspect' | 'pdf write' | 'pdf proof' | 'docx write' | 'docx proof' | 'typst' | 'typst read back' | 'docxtemplater';
+export type Step =
+  | 'load'
+  | 'judge'
+  | 'compose'
+  | 'inspect'
+  | 'pdf write'
+  | 'pdf proof'
+  | 'docx write'
+  | 'docx proof'
+  | 'typst'
+  | 'typst read back'
+  | 'docxtemplater';
 
 export async function measure(sample: SampleCase, root: string, count: number, warmUps: number): Promise<Measured> {
-  const { schemes, kit } = await packsOf(sample, root);
+  const { schemes, tools } = await packsOf(sample, root);
   const writer = createPdfWriter();
   const rounds = new Rounds<Step>();
   const pages = { ours: 0, floor: 0 };
@@ -42,12 +53,14 @@ export async function measure(sample: SampleCase, root: string, count: number, w
     const { project } = loaded.scope;
     const judgement = await rounds.time('judge', () => judge(project, schemes, { asOf: project.config?.value.asOf ?? '' }));
     mustBeSilent(judgement.diagnostics.filter((d) => d.severity === 'error'));
-    const order = orderOf(loaded, kit, writer);
+    const order = orderOf(loaded, tools, writer);
     const { data, pictures } = plainReport(order);
     const tagged = templateData(data);
     const template = docxTemplate([...pictures.values()][0] ?? new Uint8Array());
-    const [variant = 'only'] = variantsOf(order.kit.layouts, order.scope.kind);
-    const document = valueOf(await rounds.time('compose', () => compose(order.kit.layouts, order.scope.kind, composeInput(order, variant))));
+    const [variant = 'only'] = variantsOf(order.tools.layouts, order.scope.kind);
+    const document = valueOf(
+      await rounds.time('compose', () => compose(order.tools.layouts, order.scope.kind, composeInput(order, variant))),
+    );
     await rounds.time('inspect', () => mustBeSilent(inspect(document, order.contents, layoutName(order))));
     const floor = typstFloor(root, document);
     const texts = { pdf: '', floor: new Uint8Array(), docx: '', peer: new Uint8Array() };

@@ -30,7 +30,8 @@ export class Rounds<Step extends string> {
   }
 }
 
-const sum = <Step>(round: ReadonlyMap<Step, number>, steps: readonly Step[]): number => steps.reduce((total, step) => total + (round.get(step) ?? NaN), 0);
+const sum = <Step>(round: ReadonlyMap<Step, number>, steps: readonly Step[]): number =>
+  steps.reduce((total, step) => total + (round.get(step) ?? NaN), 0);
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

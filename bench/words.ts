@@ -2,7 +2,8 @@
  * Whether two outputs print the same words, as far as a speed comparison must know.
  *
  * In:  all text of two files. Out: nothing; an error where their lengths differ by more than a hundredth, or where more than
- * a fiftieth of what one says, three characters at a time, is missing in the other. (Certpress proves its own files exactly; this keeps the floors
+ * a fiftieth of what one says, three characters at a time, is missing in the other. (Certpress proves its own files exactly; this keeps the
+ * floors
  * from doing less.)
  */
 const tolerance = 0.01;
@@ -21,5 +22,7 @@ export function mustPrintTheSame(ours: string, theirs: string, who: string): voi
   const missing = [...left].filter((w) => !right.has(w));
   const added = [...right].filter((w) => !left.has(w));
   if (Math.abs(a - b) <= tolerance * a && missing.length <= 2 * tolerance * left.size && added.length <= 2 * tolerance * right.size) return;
-  throw new Error(`${who} does not print the same words: ${a} characters against ${b}; missing: ${missing.slice(0, 40).join(' ')}; added: ${added.slice(0, 40).join(' ')}`);
+  throw new Error(
+    `${who} does not print the same words: ${a} characters against ${b}; missing: ${missing.slice(0, 40).join(' ')}; added: ${added.slice(0, 40).join(' ')}`,
+  );
 }

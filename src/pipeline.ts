@@ -1,236 +1,169 @@
 /**
- * The stages in their order; each stage's logic is its own module.
+ * The stages in their order; each stage's logic is its own room.
  *
  *     load -> validate -> judge -> compose -> inspect -> write -> proof -> out
  *
  * In:  what the command line asks for, with day and folders passed in. Out: what was made, what was found, what waits.
  * All problems are reported at once; the way stops only between stages, and only for the document concerned.
  */
-import { join, relative } from 'node:path';
-import type { DocumentKind } from '../schemas/pack/index.js';
-import { hasErrors, type Diagnostic } from './diagnostics/index.js';
-import { loadProject } from './load/project.js';
-import { loadSchemes } from './load/scheme.js';
-import { schemeKey, type Project, type RecordFile } from './load/types.js';
-import { assetsOf } from './make/assets.js';
-import { composeFitting, htmlOf, makeFiles, type Composed, type Format, type Order } from './make/document.js';
-import { loadKit, type House, type Kit } from './make/kit.js';
-import { projectsOf, type ProjectPaths } from './make/project-paths.js';
-import { versionOf } from './make/version.js';
-import { holdOn } from './judge/holds.js';
+import { hasErrors, type Diagnostic, type Outcome } from './diagnostics/index.js';
+import { judgedOn } from './judge/as-it-stood.js';
 import { judge } from './judge/judge.js';
-import type { DocLang } from './model/index.js';
+import type { ProjectPaths } from './load/project-paths.js';
+import { loadProject } from './load/project.js';
+import { printedFilesOf } from './load/walk.js';
+import { checkHouse } from './make/check-house.js';
+import { deliver, placed } from './make/deliver.js';
+import { composeFitting, htmlOf, type Materials } from './make/document.js';
+import { houseOf } from './load/house.js';
+import { loadAllSchemeTools } from './make/scheme-tools.js';
 import { printModel } from './model/print.js';
-import { Library, type FinishedOutput } from './output/library.js';
-import { absolute, placedFrom, portable, restored } from './output/places.js';
-import { readStanding, standingKey, writeStanding, type Standing } from './output/standing.js';
-import { traceRows } from './output/trace.js';
-import { packageInfo, programId } from './package-info.js';
-import { checkContents } from './validate/contents.js';
+import { OutputFolder } from './output/output-folder.js';
+import { ownPacks, packsOf } from './load/pack-places.js';
+import { loadSchemes } from './packs/schemes-of-project.js';
+import { silencesOf } from './packs/silences.js';
+import { schemeKey, type Scheme } from './packs/types.js';
+import type { MadeProject } from './plan/kept-result.js';
+import type { BuildOptions } from './plan/options.js';
+import { coverage, isOf, ordersOf } from './plan/orders.js';
+import { readinessOf } from './plan/readiness.js';
+import { packageInfo } from './program/package-info.js';
+import { programId } from './program/program-id.js';
+import { nothingProven, openProven } from './program/proven.js';
 import { checkRecurrence } from './validate/recurrence.js';
-import { documentsOf, type DocumentScope } from './validate/scope.js';
+import { exceptSaid, leftoversIn } from './validate/leftovers.js';
+import { firstSteps } from './validate/first-steps.js';
+import { documentsOf } from './validate/documents-of-case.js';
+import { unknownDocuments } from './validate/unknown-documents.js';
+import { draftsOf, versionOf } from './validate/version.js';
 import { wordingOf } from './validate/wording.js';
 import { createPdfWriter } from './writers/pdf/index.js';
 
-export type { Format } from './make/document.js';
-
-export interface BuildOptions {
-  /** Absolute. */
-  readonly paths: readonly string[];
-  readonly cwd: string;
-  /** Output folder; `null` writes nothing. */
-  readonly out: string | null;
-  /** The folder whose manifest says what need not be made again. */
-  readonly knownOut: string | null;
-  readonly formats: readonly Format[];
-  readonly langs?: readonly DocLang[];
-  readonly documents?: readonly DocumentKind[];
-  readonly asOf?: string;
-  readonly today: string;
-  readonly force: boolean;
-  readonly signal: AbortSignal;
-  readonly progress: (done: number, total: number, what: string) => void;
-  /** Print a stage instead of writing files. */
-  readonly print?: 'model' | 'html';
-}
-export interface BuildResult {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly outputs: readonly FinishedOutput[];
-  readonly cases: number;
-  readonly documents: number;
-  readonly printed: readonly string[];
-}
-
-export const projectRootsOf = async (paths: readonly string[]): Promise<readonly ProjectPaths[]> => (await projectsOf(paths)).value ?? [];
-
-export async function runBuild(options: BuildOptions): Promise<BuildResult> {
-  const found = await projectsOf(options.paths);
-  const projects = found.value ?? [];
-  const diagnostics: Diagnostic[] = [...found.diagnostics];
-  if (projects.length > 1 && options.out !== null) {
-    diagnostics.push({
-      code: 'two-projects', severity: 'error',
-      message: { zh: `给出的路径属于 ${projects.length} 个项目`, en: `The paths belong to ${projects.length} projects` },
-      help: { zh: '分别运行，或用 --out 给每个项目一个文件夹。', en: 'Run the command for each project, with an --out folder each.' },
-    });
-    return { diagnostics, outputs: [], cases: 0, documents: 0, printed: [] };
-  }
-  const results = [];
-  for (const project of projects) results.push(await buildProject(project, options));
-  return {
-    diagnostics: [...diagnostics, ...results.flatMap((r) => r.diagnostics)].map((d) => placedFrom(d, options.cwd)),
-    outputs: results.flatMap((r) => r.outputs),
-    cases: results.reduce((n, r) => n + r.cases, 0),
-    documents: results.reduce((n, r) => n + r.documents, 0),
-    printed: results.flatMap((r) => r.printed),
-  };
-}
-
-/** The earlier result where every input stands as it did; else a new one, kept for the next time. */
-async function buildProject(paths: ProjectPaths, options: BuildOptions): Promise<BuildResult> {
-  const { root, only } = paths;
-  const out = options.out ?? options.knownOut;
-  const { formats, langs, documents, asOf } = options;
-  const packages = packageInfo();
-  const roots = { project: root, package: packages.root };
-  const key = out === null || options.force || options.print ? undefined : await standingKey(
-    [{ path: root }, ...['templates', 'schemas'].map((folder) => ({ path: join(packages.root, folder), endings: /\.(yaml|hbs)$/ }))],
-    { version: programId(), formats, langs, documents, asOf, only: only.map((o) => relative(root, o)) },
-  );
-  const standing = key === undefined || out === null ? undefined : await readStanding(out, key, options.today);
-  if (standing) {
-    const outputs = standing.outputs.map((o) => ({ ...o, reused: true }));
-    return { ...standing, diagnostics: standing.diagnostics.map((d) => restored(d, roots)), outputs, printed: [] };
-  }
-  const made = await makeProject(paths, options);
-  const result = { ...made, diagnostics: made.diagnostics.map((d) => absolute(d, roots)) };
-  if (key !== undefined && options.out !== null && !options.signal.aborted) {
-    await writeStanding(options.out, {
-      key, cases: result.cases, documents: result.documents, ...(made.days ? { days: made.days } : {}),
-      diagnostics: result.diagnostics.map((d) => portable(d, roots)),
-      files: result.outputs.map((o) => o.file),
-    });
-  }
-  return result;
-}
-
-type Made = BuildResult & Pick<Standing, 'days'>;
-
-async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<Made> {
+export async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<MadeProject> {
   const diagnostics: Diagnostic[] = [];
   const printed: string[] = [];
-  const keep = <T>({ value, diagnostics: found }: { value?: T; diagnostics: readonly Diagnostic[] }): T | undefined => {
+  const keep = <T>({ value, diagnostics: found }: Outcome<T>): T | undefined => {
     diagnostics.push(...found);
     return value;
   };
+  const once = onceOnly();
+  const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
-  const project = keep(loadProject(root, only.length > 0 ? only : undefined));
-  if (!project) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
-  const schemes = keep(await loadSchemes(project, packageInfo().root)) ?? new Map();
-  for (const file of filesOf(project)) diagnostics.push(...checkRecurrence(file));
-  const pinned = options.asOf ?? project.config?.value.asOf;
-  const judgement = judge(project, schemes, { asOf: pinned ?? options.today });
+  // Load.
+  const loaded = keep(loadProject(root, only.length > 0 ? only : undefined));
+  const judged = loaded && judgedOn(loaded, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
+  if (!judged) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
+  const { project } = judged;
+  const schemes = keep(loadSchemes(project, packageInfo().root, proven)) ?? new Map();
+  diagnostics.push(...[...schemes.values()].flatMap(silencesOf));
+  // Validate what stands in no single document.
+  for (const file of project.cases.flatMap(printedFilesOf)) diagnostics.push(...checkRecurrence(file));
+  const leftovers = leftoversIn(project, schemes);
+  diagnostics.push(...leftovers);
+  for (const folder of loaded.cases) diagnostics.push(...firstSteps(root, folder));
+  diagnostics.push(...judged.notYet);
+  // Judge.
+  const judgement = judge(project, schemes, { asOf: judged.asOf });
   diagnostics.push(...judgement.diagnostics);
-  const { changesOn } = judgement;
-  const days = pinned === undefined ? { from: judgement.asOf, ...(changesOn === undefined ? {} : { until: changesOn }) } : undefined;
-  const scopes = project.cases.flatMap((c) => documentsOf(project, c, schemes)).filter((s) => options.documents?.includes(s.kind) ?? true);
+  // What there is to make, and what to make it with.
+  const asked = options.documents;
+  diagnostics.push(...unknownDocuments(project, schemes, asked));
+  const scopes = project.cases
+    .flatMap((folder) => documentsOf(project, folder, schemes, asked))
+    .filter((scope) => asked?.includes(scope.kind) ?? true);
+  const work = scopes.map((scope) => ({ scope, orders: ordersOf(scope, options.langs) }));
+  const orders = work.flatMap((one) => one.orders);
+  const house = houseOf(root, project.config);
+  const houseFaults = house
+    ? checkHouse(house, packageInfo().root, packsOf(packageInfo().root, ownPacks(root, project.config)), proven)
+    : [];
+  diagnostics.push(...houseFaults);
+  const { toolsOf, diagnostics: faults } = await loadAllSchemeTools(
+    scopes.map(({ scheme }) => scheme),
+    packageInfo().root,
+    house,
+    once,
+  );
+  diagnostics.push(...faults);
+  const outputFolder = await OutputFolder.open(options.out ?? options.knownOut, {
+    write: options.out !== null && !options.print,
+    force: options.force,
+    version: programId(),
+  });
+  diagnostics.push(...outputFolder.diagnostics);
 
-  const kits = new Map<string, Kit | undefined>();
-  for (const { scheme } of scopes) {
-    const key = schemeKey(scheme.id, scheme.version);
-    if (!kits.has(key)) kits.set(key, keep(await loadKit(scheme, packageInfo().root, houseOf(project))));
-  }
-
-  const library = await Library.open(options.out ?? options.knownOut, { write: options.out !== null && !options.print, force: options.force, version: programId() });
-  diagnostics.push(...library.diagnostics);
+  // Make each document.
   const pdf = createPdfWriter();
-  const orders = scopes.flatMap((scope) => langsOf(scope, project, options).map((lang) => ({ scope, lang })));
   let done = 0;
-  for (const scope of scopes) {
-    const contents = checkContents(scope);
-    diagnostics.push(...contents.diagnostics);
-    const hold = holdOn(scope, judgement);
-    diagnostics.push(...hold.diagnostics);
-    const kit = kits.get(schemeKey(scope.scheme.id, scope.scheme.version));
-    const layoutFaults = kit?.checked(scope.kind) ?? [];
-    diagnostics.push(...layoutFaults.filter((d) => !diagnostics.includes(d)));
-    const assets = keep(assetsOf(scope));
-    const held = scope.broken.length > 0 || hasErrors(contents.diagnostics) || hold.held || hasErrors(layoutFaults) || !kit || !assets;
-    for (const { lang } of orders.filter((o) => o.scope === scope)) {
+  for (const { scope, orders: ofScope } of work) {
+    const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
+    const ready = readinessOf(scope, judgement, tools, options.documents, once);
+    diagnostics.push(...ready.diagnostics);
+    for (const order of ofScope) {
       if (options.signal.aborted) break;
-      options.progress(done++, orders.length, `${scope.case.name} ${scope.outputName}`);
-      if (held || !kit || !assets) continue;
-      const order: Order = { scope, lang, kit, version: versionOf(scope), contents: contents.applying, wording: wordingOf(scope), assets, pdf };
-      const { composed, diagnostics: onTheWay } = await composeFitting(order);
-      diagnostics.push(...onTheWay);
+      options.progress(done++, orders.length, `${order.case} ${scope.outputName}`);
+      if (ready.isHeld || !tools || hasErrors(houseFaults)) continue;
+      const materials: Materials = {
+        scope,
+        lang: order.lang,
+        tools,
+        version: versionOf(scope),
+        contents: ready.contents,
+        wording: wordingOf(scope),
+        assets: ready.assets,
+        pdf,
+      };
+      const { composed, diagnostics: onTheWay } = await composeFitting(materials);
+      diagnostics.push(...placed(scope, onTheWay));
       if (!composed || hasErrors(onTheWay)) continue;
-      if (options.print) {
-        printed.push(options.print === 'model' ? printModel(composed.document) : htmlOf(order));
-        continue;
-      }
-      await finish(order, composed, options.formats, library, diagnostics, contents.answers);
+      if (options.print) printed.push(options.print === 'model' ? printModel(composed.document) : htmlOf(materials));
+      else
+        diagnostics.push(
+          ...exceptSaid(
+            leftovers,
+            await deliver(
+              order,
+              materials,
+              composed,
+              options.formats,
+              ready.answers,
+              outputFolder,
+              options.out === null ? proven : nothingProven,
+            ),
+          ),
+        );
     }
   }
-  diagnostics.push(...(await library.close(options.signal.aborted ? null : coverage(project, scopes, only, options))));
-  return { diagnostics, outputs: library.outputs(), cases: project.cases.length, documents: scopes.length, printed, ...(days ? { days } : {}) };
-}
-
-/** Reuses what the manifest proves, makes the rest, and hands both to the library with their trace. */
-async function finish(order: Order, composed: Composed, formats: readonly Format[], library: Library, diagnostics: Diagnostic[], answers: Parameters<typeof traceRows>[1]): Promise<void> {
-  const { scope, lang } = order;
-  const about = {
-    scheme: scope.scheme.id, case: scope.case.name, audit: scope.kind === 'certificate' ? null : (scope.audit?.name ?? null),
-    document: scope.kind, subject: scope.subject ?? null, lang,
+  await proven.save();
+  diagnostics.push(...draftsOf(scopes));
+  diagnostics.push(
+    ...(await outputFolder.close(options.signal.aborted ? null : coverage(project, only, options, papersOf(schemes.values())), {
+      keep: (options.keepOnError ?? false) && hasErrors(diagnostics),
+      isCalledFor: (output) => orders.some((order) => isOf(order, output)),
+    })),
+  );
+  const isPinned = (options.asOf ?? project.config?.value.asOf) !== undefined;
+  const { asOf: from, changesOn: until } = judgement;
+  return {
+    diagnostics,
+    outputs: outputFolder.outputs(),
+    cases: project.cases.length,
+    documents: scopes.length,
+    printed,
+    ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };
-  const file = (format: Format): string => [scope.case.name, scope.outputFolder, `${scope.outputName}.${lang}.${format}`].filter(Boolean).join('/');
-  const known = await library.reusable(formats.map(file), composed.model, madeFrom(order), diagnostics);
-  let contentPages = known?.contentPages;
-  if (!known) {
-    const { made, diagnostics: found } = await makeFiles(order, composed, formats);
-    diagnostics.push(...found);
-    if (!made) return;
-    contentPages = made.contentPages;
-    for (const f of made.files) {
-      diagnostics.push(...(await library.add({
-        ...about, file: file(f.format), format: f.format, pages: made.pages, variant: composed.variant, model: composed.model, words: composed.words,
-        contentPages: made.contentPages, madeFrom: madeFrom(order), ...(f.format === 'pdf' && made.seals.length > 0 ? { seals: [...made.seals] } : {}),
-      }, f.bytes)));
-    }
-  }
-  library.trace(scope.case.name, traceRows(about, answers, composed.templates, contentPages ?? {}));
 }
 
-/** Every file that a document was made from: its records, its pack, layouts and theme. */
-function madeFrom({ scope, kit }: Order): { file: string; sha256: string }[] {
-  const { project, case: folder, audit } = scope;
-  const records = [
-    project.config, project.people, folder.case, folder.documents, scope.kind === 'certificate' ? folder.certificates : undefined,
-    audit?.audit, audit?.plan, audit?.notice, audit?.report, audit?.review, audit?.decision, ...(audit?.findings ?? []), ...(audit?.nonconformities ?? []),
-    scope.stage1?.audit, scope.previous?.audit,
-  ].filter((f) => f !== undefined).map((f) => ({ file: f.file, sha256: f.sha256 }));
-  return [...records, ...kit.files].sort((a, b) => (a.file < b.file ? -1 : 1));
-}
+/** Kinds of document that are made where somebody asks for them. */
+const papersOf = (schemes: Iterable<Scheme>): ReadonlySet<string> =>
+  new Set([...schemes].flatMap(({ documents }) => [...documents.values()].filter((one) => one.made === 'asked').map(({ id }) => id)));
 
-/** The record files whose text is printed. */
-const filesOf = (project: Project): RecordFile[] => project.cases.flatMap((c) => [
-  c.case, c.certificates,
-  ...c.audits.flatMap((a) => [a.audit, a.plan, a.notice, a.report, a.review, a.decision, ...a.findings, ...a.nonconformities]),
-]).filter((f) => f !== undefined);
-
-const houseOf = (project: Project): House | undefined => {
-  const shown = project.config?.value.layouts;
-  return shown === undefined ? undefined : { path: join(project.root, shown), shown };
-};
-
-const langsOf = (scope: DocumentScope, project: Project, options: BuildOptions): readonly DocLang[] =>
-  options.langs ?? [scope.case.case.value.lang ?? project.config?.value.lang ?? 'zh-en'];
-
-/** Which outputs this run is responsible for: only those may be taken away. */
-function coverage(project: Project, scopes: readonly DocumentScope[], only: readonly string[], options: BuildOptions): (output: { case: string; document: string; lang: string; format: string }) => boolean {
-  const cases = new Set(project.cases.map((c) => c.name));
-  return (o) =>
-    (only.length === 0 || cases.has(o.case)) &&
-    (options.documents?.includes(o.document as DocumentKind) ?? true) &&
-    (options.langs?.includes(o.lang as DocLang) ?? true) &&
-    options.formats.includes(o.format as Format) && scopes !== undefined;
+/** A fault of a file that several schemes or documents read is found for each of them, and said once. */
+function onceOnly(): (found: readonly Diagnostic[]) => Diagnostic[] {
+  const said = new Set<string>();
+  return (found) =>
+    found.filter((d) => {
+      const key = JSON.stringify(d);
+      return !said.has(key) && said.add(key);
+    });
 }

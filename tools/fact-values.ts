@@ -6,11 +6,11 @@
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Rule } from '../schemas/pack/rules.js';
-import { addDays, addMonths, daysBetween } from '../src/judge/dates.js';
-import { sharedEnvironment } from '../src/judge/environment.js';
-import { factShape, type FactShape } from '../src/judge/fact-shape.js';
+import { addDays, addMonths, daysBetween } from '../src/rules/dates.js';
+import { sharedEnvironment } from '../src/rules/environment.js';
+import { factShape, type FactShape } from '../src/rules/fact-shape.js';
 import { readingOf } from '../src/judge/reading.js';
-import { eachNode } from '../src/validate/expressions.js';
+import { eachNode } from '../src/rules/expressions.js';
 import type { FactChanges, FactValue, Start } from '../test/judge/rows/facts.js';
 
 export interface FactValues {
@@ -32,21 +32,33 @@ const isDate = (value: unknown): value is string => typeof value === 'string' &&
 const unique = <T>(values: readonly T[]): T[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 const mostElements = 14;
 const mostPaths = 36;
+/**
+ * A row over many records compares with hundreds of days; of those so many are looked at for a change of verdict, and fewer tried on
+ * mutants.
+ */
+const mostDays = { seen: 240, tried: 60 };
+/** Of many values in order so many, evenly, the first and the last among them. */
+const spread = <T>(values: readonly T[], most: number): readonly T[] =>
+  values.length <= most ? values : Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))] as T);
 
 /** Each fact that the row reads, its elements by index; `groups` keeps apart what is one path of the row. */
 function pathsOf(row: Rule, start: Start, where: FactChanges | undefined): string[][] {
   const expressions = environment.expressions[row.for];
   const reading = readingOf(row, expressions);
   const groups = reading.paths.map((path) => path.keys);
-  const named = Object.values(reading.parts).flatMap((text) => [...text.matchAll(/([A-Za-z_]\w*)\[([A-Za-z_]\w*(?:\.\w+)+)\]((?:\.\w+)*)/g)].flatMap(([, map = '', index = '', rest = '']) => {
-    const key = start.value(index, where);
-    return typeof key === 'string' ? [[map, key, ...rest.split('.').slice(1)]] : [];
-  }));
-  return [...groups, ...named].flatMap((keys) => {
-    const shape = factShape(row.for, keys, environment);
-    const inner = shape?.is === 'map' ? Object.keys(environment.types.fieldsOfType(shape.type) ?? {}) : [];
-    return [keys, ...inner.map((key) => [...keys, key])];
-  }).map((keys) => expand(keys, start, where));
+  const named = Object.values(reading.parts).flatMap((text) =>
+    [...text.matchAll(/([A-Za-z_]\w*)\[([A-Za-z_]\w*(?:\.\w+)+)\]((?:\.\w+)*)/g)].flatMap(([, map = '', index = '', rest = '']) => {
+      const key = start.value(index, where);
+      return typeof key === 'string' ? [[map, key, ...rest.split('.').slice(1)]] : [];
+    }),
+  );
+  return [...groups, ...named]
+    .flatMap((keys) => {
+      const shape = factShape(row.for, keys, environment);
+      const inner = shape?.is === 'map' ? Object.keys(environment.types.fieldsOfType(shape.type) ?? {}) : [];
+      return [keys, ...inner.map((key) => [...keys, key])];
+    })
+    .map((keys) => expand(keys, start, where));
 }
 
 function expand(keys: readonly (string | number)[], start: Start, where: FactChanges | undefined): string[] {
@@ -87,11 +99,23 @@ function comparedIn(row: Rule, start: Start, groups: readonly (readonly string[]
   });
   const dates = unique([...values.filter(isDate), start.asOf]);
   const steps = words.numbers.filter((n) => Number.isInteger(n) && Math.abs(n) > 1);
-  const moved = dates.flatMap((date) => steps.flatMap((n) => [addDays(date, n), addDays(date, -n), addMonths(date, n), addMonths(date, -n), ...(Math.abs(n) < 10 ? [addMonths(date, 12 * n), addMonths(date, -12 * n)] : [])]));
+  const moved = dates.flatMap((date) =>
+    steps.flatMap((n) => [
+      addDays(date, n),
+      addDays(date, -n),
+      addMonths(date, n),
+      addMonths(date, -n),
+      ...(Math.abs(n) < 10 ? [addMonths(date, 12 * n), addMonths(date, -12 * n)] : []),
+    ]),
+  );
   const years = dates.flatMap((date) => ['01-01', '12-31'].map((day) => `${date.slice(0, 4)}-${day}`));
   return {
     dates: unique([...dates, ...moved, ...years]).sort(),
-    amounts: unique([...words.numbers, ...values.filter((value) => typeof value === 'number'), ...values.filter((value) => typeof value === 'bigint').map(Number)]),
+    amounts: unique([
+      ...words.numbers,
+      ...values.filter((value) => typeof value === 'number'),
+      ...values.filter((value) => typeof value === 'bigint').map(Number),
+    ]),
     texts: unique([...words.texts, ...values.filter((value): value is string => typeof value === 'string' && !isDate(value))]),
     wholes: words.numbers.filter((n) => Number.isInteger(n) && Math.abs(n) <= 10).map(Math.abs),
   };
@@ -102,15 +126,38 @@ function elements(row: Rule, list: string, compared: Compared, random: () => num
   const prefix = list.replace(/\.\d+(?=\.|$)/g, '[]');
   const { paths } = readingOf(row, environment.expressions[row.for]);
   // An element that is read as a whole (`r['in']`) may matter by each of its fields.
-  const inner = paths.filter(({ text }) => text === `${prefix}[]`).flatMap(({ text, keys }) => Object.keys(environment.types.fieldsOfType(factShape(row.for, keys, environment)?.type ?? '') ?? {}).map((key) => ({ text: `${text}.${key}`, keys: [...keys, key] })));
-  const fields = [...paths, ...inner].filter(({ text }) => text.startsWith(`${prefix}[].`)).map(({ text, keys }) => ({ name: text.slice(prefix.length + 3), shape: factShape(row.for, keys, environment) })).filter(({ name }) => !/[[\]]/.test(name));
-  if (fields.length === 0) return factShape(row.for, list.split('.'), environment)?.type === 'list<string>' ? compared.texts.slice(0, 6) : [{}];
+  const inner = paths
+    .filter(({ text }) => text === `${prefix}[]`)
+    .flatMap(({ text, keys }) =>
+      Object.keys(environment.types.fieldsOfType(factShape(row.for, keys, environment)?.type ?? '') ?? {}).map((key) => ({
+        text: `${text}.${key}`,
+        keys: [...keys, key],
+      })),
+    );
+  const fields = [...paths, ...inner]
+    .filter(({ text }) => text.startsWith(`${prefix}[].`))
+    .map(({ text, keys }) => ({ name: text.slice(prefix.length + 3), shape: factShape(row.for, keys, environment) }))
+    .filter(({ name }) => !/[[\]]/.test(name));
+  if (fields.length === 0)
+    return factShape(row.for, list.split('.'), environment)?.type === 'list<string>' ? compared.texts.slice(0, 6) : [{}];
   const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)];
   return Array.from({ length: 16 }, () => {
     const made: Record<string, FactValue> = {};
     for (const { name, shape } of fields) {
-      const value = shape?.is === 'flag' ? random() < 0.7 : shape?.is === 'date' ? addDays(pick(compared.dates) ?? '2026-01-01', Math.floor(random() * 3) - 1)
-        : shape?.is === 'word' ? pick(shape.words?.filter((word) => compared.texts.includes(word)) ?? []) : shape?.is === 'text' ? pick(compared.texts) : shape?.is === 'amount' ? pick(compared.amounts) : shape?.is === 'map' ? {} : undefined;
+      const value =
+        shape?.is === 'flag'
+          ? random() < 0.7
+          : shape?.is === 'date'
+            ? addDays(pick(compared.dates) ?? '2026-01-01', Math.floor(random() * 3) - 1)
+            : shape?.is === 'word'
+              ? pick(shape.words?.filter((word) => compared.texts.includes(word)) ?? [])
+              : shape?.is === 'text'
+                ? pick(compared.texts)
+                : shape?.is === 'amount'
+                  ? pick(compared.amounts)
+                  : shape?.is === 'map'
+                    ? {}
+                    : undefined;
       if (value === undefined || random() < 0.1) continue;
       const steps = name.split('.');
       let at = made;
@@ -136,14 +183,18 @@ function changes<T extends FactValue>(values: readonly T[], state: (value: T) =>
   }
   return found;
 }
-const dayBetween = (a: string, b: string): string | undefined => (daysBetween(a, b) > 1 ? addDays(a, Math.floor(daysBetween(a, b) / 2)) : undefined);
+const dayBetween = (a: string, b: string): string | undefined =>
+  daysBetween(a, b) > 1 ? addDays(a, Math.floor(daysBetween(a, b) / 2)) : undefined;
 
 /** `where`: facts that are different to begin with. */
 export function factValues(row: Rule, start: Start, where: FactChanges | undefined, random: () => number): FactValues[] {
   const groups = pathsOf(row, start, where);
   const compared = comparedIn(row, start, groups, where);
   const usual = start.state(row, where);
-  const state = (path: string) => (value: FactValue): string => start.state(row, where, { [path]: value });
+  const state =
+    (path: string) =>
+    (value: FactValue): string =>
+      start.state(row, where, { [path]: value });
   const isPlain = (n: number): boolean => n >= 0 && n <= 1_000_000;
 
   const valuesFor = (path: string, shape: FactShape, group: readonly string[]): Omit<FactValues, 'path' | 'shape'> => {
@@ -155,22 +206,43 @@ export function factValues(row: Rule, start: Start, where: FactChanges | undefin
     if (shape.is === 'text') {
       // Another one as its neighbours have it, else another word.
       const like = group.map((one) => start.valueAt(one, where)).filter((text): text is string => typeof text === 'string' && text !== is);
-      return { must: [...gone, like[0] ?? '其他'], more: unique([...like, ...compared.texts.filter((text) => text !== is), '其他']).slice(0, 12) };
+      return {
+        must: [...gone, like[0] ?? '其他'],
+        more: unique([...like, ...compared.texts.filter((text) => text !== is), '其他']).slice(0, 12),
+      };
     }
     if (shape.is === 'date') {
       const days = unique(compared.dates.flatMap((date) => [addDays(date, -1), date, addDays(date, 1)])).sort();
-      const limits = changes(days, state(path), dayBetween);
-      return { must: [...gone, ...(limits.length > 0 ? limits.slice(0, 12) : [days[0] ?? '2020-01-01', days.at(-1) ?? '2032-12-31'])], more: days };
+      const limits = changes(spread(days, mostDays.seen), state(path), dayBetween);
+      return {
+        must: [...gone, ...(limits.length > 0 ? limits.slice(0, 12) : [days[0] ?? '2020-01-01', days.at(-1) ?? '2032-12-31'])],
+        more: spread(days, mostDays.tried),
+      };
     }
     if (shape.is === 'amount') {
-      const amounts = unique(compared.amounts.flatMap((n) => [n, n - 1, n + 1, n - 0.01, n + 0.01, n * 0.95, n * 1.05, n * 0.91, n * 1.09].map((value) => Math.round(value * 10_000) / 10_000)).concat(compared.amounts)).filter(isPlain).sort((a, b) => a - b);
+      const amounts = unique(
+        compared.amounts
+          .flatMap((n) =>
+            [n, n - 1, n + 1, n - 0.01, n + 0.01, n * 0.95, n * 1.05, n * 0.91, n * 1.09].map(
+              (value) => Math.round(value * 10_000) / 10_000,
+            ),
+          )
+          .concat(compared.amounts),
+      )
+        .filter(isPlain)
+        .sort((a, b) => a - b);
       const limits = changes(amounts, state(path), () => undefined);
       return { must: [...gone, 0, ...(limits.length > 0 ? limits.slice(0, 8) : amounts.slice(-1))], more: amounts };
     }
     if (shape.is === 'list') {
       const { length } = (is ?? []) as readonly unknown[];
-      const sizes = unique([1, 2, length + 1, ...compared.wholes.flatMap((n) => [n - 1, n, n + 1])]).filter((n) => n > 0 && n !== length).map((first) => ({ first }));
-      const made = shape.type === 'list<string>' ? compared.texts.slice(0, 8).map((text) => [text]) : elements(row, path, compared, random).map((one) => [one]);
+      const sizes = unique([1, 2, length + 1, ...compared.wholes.flatMap((n) => [n - 1, n, n + 1])])
+        .filter((n) => n > 0 && n !== length)
+        .map((first) => ({ first }));
+      const made =
+        shape.type === 'list<string>'
+          ? compared.texts.slice(0, 8).map((text) => [text])
+          : elements(row, path, compared, random).map((one) => [one]);
       return { must: [...gone, [], ...(length > 1 ? [{ first: length - 1 }] : [])], more: [...(length > 0 ? sizes : []), ...made] };
     }
     return { must: gone, more: [] };
@@ -178,19 +250,41 @@ export function factValues(row: Rule, start: Start, where: FactChanges | undefin
 
   const seen = new Set<string>();
   return groups.flatMap((paths, g) => {
-    const all = paths.filter((path) => !seen.has(path)).flatMap((path): (FactValues & { readonly telling: number })[] => {
-      seen.add(path);
-      const shape = factShape(row.for, path.split('.'), environment);
-      if (!shape || path === 'scheme') return [];
-      const { must, more } = valuesFor(path, shape, paths);
-      const kept = unique(must).filter((value) => state(path)(value) !== 'fault');
-      return [{ path, shape, must: kept, more: unique(more), telling: kept.filter((value) => state(path)(value) !== usual).length }];
-    });
+    const all = paths
+      .filter((path) => !seen.has(path))
+      .flatMap((path): (FactValues & { readonly telling: number })[] => {
+        seen.add(path);
+        const shape = factShape(row.for, path.split('.'), environment);
+        if (!shape || path === 'scheme') return [];
+        const { must, more } = valuesFor(path, shape, paths);
+        const kept = unique(must).filter((value) => state(path)(value) !== 'fault');
+        return [{ path, shape, must: kept, more: unique(more), telling: kept.filter((value) => state(path)(value) !== usual).length }];
+      });
     // Of the elements of a list those that decide; the fields of a map that is read as a whole only where they do.
-    const isInner = g > 0 && all.every(({ path }) => paths.length > 0 && groups.slice(0, g).some((before) => before.includes(path.split('.').slice(0, -1).join('.')) && factShape(row.for, (before[0] ?? '').split('.'), environment)?.is === 'map'));
-    const telling = all.filter((one) => one.telling > 0).sort((a, b) => b.telling - a.telling).slice(0, 2);
+    const isInner =
+      g > 0 &&
+      all.every(
+        ({ path }) =>
+          paths.length > 0 &&
+          groups
+            .slice(0, g)
+            .some(
+              (before) =>
+                before.includes(path.split('.').slice(0, -1).join('.')) &&
+                factShape(row.for, (before[0] ?? '').split('.'), environment)?.is === 'map',
+            ),
+      );
+    const telling = all
+      .filter((one) => one.telling > 0)
+      .sort((a, b) => b.telling - a.telling)
+      .slice(0, 2);
     const chosen = new Set(telling.length > 0 ? telling : isInner ? [] : all.slice(0, 1));
-    return all.map((one) => ({ path: one.path, shape: one.shape, must: chosen.has(one) ? one.must : [], more: unique([...one.must, ...one.more]) }));
+    return all.map((one) => ({
+      path: one.path,
+      shape: one.shape,
+      must: chosen.has(one) ? one.must : [],
+      more: unique([...one.must, ...one.more]),
+    }));
   });
 }
 /** An element more, for lists of which the row reads fields: one for each try. */

@@ -14,8 +14,8 @@ import { runArchive } from '../src/archive/archive.js';
 import { bagFiles } from '../src/archive/store/bag.js';
 import { entryLine, hashOfLine, headBytes, noLine } from '../src/archive/store/entry.js';
 import type { BagContents, IndexEntry } from '../src/archive/types.js';
-import { sha256 } from '../src/output/files.js';
-import { packageInfo } from '../src/package-info.js';
+import { sha256 } from '../src/files/write-file.js';
+import { packageInfo } from '../src/program/package-info.js';
 import { loadSigner, readTrust, sealPdf, signDetached, type Signer } from '../src/seal/index.js';
 import { verifyArchive } from '../src/verify/archive.js';
 import { makePki } from '../test/seal/pki.js';
@@ -47,15 +47,23 @@ try {
     const { heapUsed, rss } = process.memoryUsage();
     console.log(`${String(n * documents).padStart(6)} documents  ${seconds(began).padStart(8)}  heap ${mb(heapUsed)}  resident ${mb(rss)}`);
   };
-  const verdict = await verifyArchive(dir, { trust: readTrust(readFileSync(pki.rootPem, 'latin1')), render }, {
-    signal: new AbortController().signal, progress: () => undefined, begin: sample,
-    bag: ({ state }) => {
-      states.add(state);
-      if (++n % Math.max(1, Math.floor(bags / 10)) === 0) sample();
+  const verdict = await verifyArchive(
+    dir,
+    { trust: readTrust(readFileSync(pki.rootPem, 'latin1')), render },
+    {
+      signal: new AbortController().signal,
+      progress: () => undefined,
+      begin: sample,
+      bag: ({ state }) => {
+        states.add(state);
+        if (++n % Math.max(1, Math.floor(bags / 10)) === 0) sample();
+      },
     },
-  });
+  );
   const { user, system } = process.cpuUsage();
-  console.log(`${verdict.documents} documents in ${verdict.bags} bags: ${verdict.state} (${[...states].join(', ')}), ${seconds(began)}; processor ${Math.round((user + system) / 1e6)} s in all; ${render ? 'made again and compared' : 'not rendered'}`);
+  console.log(
+    `${verdict.documents} documents in ${verdict.bags} bags: ${verdict.state} (${[...states].join(', ')}), ${seconds(began)}; processor ${Math.round((user + system) / 1e6)} s in all; ${render ? 'made again and compared' : 'not rendered'}`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -68,8 +76,15 @@ async function oneBag(signer: Signer): Promise<BagContents> {
   const root = join(packageInfo().root, 'samples');
   let found: BagContents | undefined;
   await runArchive({
-    paths: [join(root, 'wanding/qingyu-payment')], cwd: root, today: at.slice(0, 10), langs: ['zh', 'en', 'zh-en'], signal: new AbortController().signal, progress: () => undefined,
-    seal: (bytes) => sealPdf(bytes, signer, { level: 'B-B', at: new Date() }), standing: () => undefined, retain: () => Promise.resolve({ value: true, diagnostics: [] }),
+    paths: [join(root, 'wanding/qingyu-payment')],
+    cwd: root,
+    today: at.slice(0, 10),
+    langs: ['zh', 'en', 'zh-en'],
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    seal: (bytes) => sealPdf(bytes, signer, { level: 'B-B', at: new Date() }),
+    standing: () => undefined,
+    retain: () => Promise.resolve({ value: true, diagnostics: [] }),
     add: (contents) => {
       if (contents.place.subject === 'stage-2') found = contents;
       return Promise.resolve({ value: { state: 'unchanged', bag: '', revision: 1 }, diagnostics: [] });
@@ -81,7 +96,8 @@ async function oneBag(signer: Signer): Promise<BagContents> {
 
 /** Writes what the store would have written, without its syncs. */
 async function enter(contents: BagContents, bags: number, signer: Signer): Promise<void> {
-  const sign = async (bytes: Uint8Array): Promise<Uint8Array> => (await signDetached(bytes, signer, { at: new Date(), level: 'B-B' })).value ?? new Uint8Array();
+  const sign = async (bytes: Uint8Array): Promise<Uint8Array> =>
+    (await signDetached(bytes, signer, { at: new Date(), level: 'B-B' })).value ?? new Uint8Array();
   const place = Object.values(contents.place).join('/');
   const lines: string[] = [];
   let previous = noLine;
@@ -98,7 +114,15 @@ async function enter(contents: BagContents, bags: number, signer: Signer): Promi
     }
     const tagManifest = sha256(files.get('tagmanifest-sha256.txt') ?? '');
     const entry: IndexEntry = {
-      n: revision, kind: 'added', at, previous, bag, tagManifest, signature: sha256(files.get('tagmanifest-sha256.txt.p7s') ?? ''), identity: contents.identity, ...more,
+      n: revision,
+      kind: 'added',
+      at,
+      previous,
+      bag,
+      tagManifest,
+      signature: sha256(files.get('tagmanifest-sha256.txt.p7s') ?? ''),
+      identity: contents.identity,
+      ...more,
       ...(contents.retainUntil === undefined ? {} : { retainUntil: contents.retainUntil }),
     };
     const line = entryLine(entry);

@@ -7,7 +7,7 @@
 import { z } from 'zod';
 import { formsOf, metaOf, recordSchemas, type Shape } from '../schemas/record/index.js';
 import type { Rule } from '../schemas/pack/rules.js';
-import { sharedEnvironment } from '../src/judge/environment.js';
+import { sharedEnvironment } from '../src/rules/environment.js';
 
 export interface Mutant {
   readonly row: Rule;
@@ -23,12 +23,28 @@ const parts = ['when', 'event', 'notBefore', 'notAfter', 'that', 'at'] as const;
 type Part = (typeof parts)[number];
 
 const operators: Readonly<Record<string, readonly string[]>> = {
-  '<=': ['<', '>='], '<': ['<=', '>'], '>=': ['>', '<='], '>': ['>=', '<'], '==': ['!='], '!=': ['=='], '&&': ['||'], '||': ['&&'],
+  '<=': ['<', '>='],
+  '<': ['<=', '>'],
+  '>=': ['>', '<='],
+  '>': ['>=', '<'],
+  '==': ['!='],
+  '!=': ['=='],
+  '&&': ['||'],
+  '||': ['&&'],
 };
 /** Variables that hold the like. */
 const roots: Readonly<Record<string, readonly string[]>> = {
-  audit: ['stage1', 'previous'], stage1: ['audit'], previous: ['audit'], plan: ['report'], report: ['plan'], review: ['decision', 'report'], decision: ['review', 'report'],
-  cert: ['prevCert'], prevCert: ['cert'], earlier: ['later'], later: ['earlier'],
+  audit: ['stage1', 'previous'],
+  stage1: ['audit'],
+  previous: ['audit'],
+  plan: ['report'],
+  report: ['plan'],
+  review: ['decision', 'report'],
+  decision: ['review', 'report'],
+  cert: ['prevCert'],
+  prevCert: ['cert'],
+  earlier: ['later'],
+  later: ['earlier'],
 };
 const mostSiblings = 2;
 
@@ -38,7 +54,15 @@ function kindOf(shape: Shape): string {
   if (kind === 'done' || kind === 'planned' || kind === 'limit') return 'date';
   if (kind !== undefined) return kind;
   const [form] = formsOf(shape);
-  return form instanceof z.ZodBoolean ? 'flag' : form instanceof z.ZodNumber ? 'amount' : form instanceof z.ZodEnum ? 'word' : form instanceof z.ZodArray ? 'list' : 'map';
+  return form instanceof z.ZodBoolean
+    ? 'flag'
+    : form instanceof z.ZodNumber
+      ? 'amount'
+      : form instanceof z.ZodEnum
+        ? 'word'
+        : form instanceof z.ZodArray
+          ? 'list'
+          : 'map';
 }
 
 let known: Map<string, Set<string>> | undefined;
@@ -57,7 +81,9 @@ function siblings(): ReadonlyMap<string, ReadonlySet<string>> {
       const fields = Object.entries(form.shape as Readonly<Record<string, Shape>>);
       for (const [name, field] of fields) {
         walk(field);
-        const like = fields.filter(([other, shapeOfOther]) => other !== name && kindOf(shapeOfOther) === kindOf(field)).map(([other]) => other);
+        const like = fields
+          .filter(([other, shapeOfOther]) => other !== name && kindOf(shapeOfOther) === kindOf(field))
+          .map(([other]) => other);
         found.set(name, new Set([...(found.get(name) ?? []), ...like]));
       }
     }
@@ -108,7 +134,8 @@ function spotsOf(expression: string): Spot[] {
 }
 
 /** Whether a place stands within `has(…)`. */
-const isGuarded = (expression: string, at: number): boolean => [...expression.matchAll(/has\([^()]*\)/g)].some((found) => at >= found.index && at < found.index + found[0].length);
+const isGuarded = (expression: string, at: number): boolean =>
+  [...expression.matchAll(/has\([^()]*\)/g)].some((found) => at >= found.index && at < found.index + found[0].length);
 
 export function mutantsOf(row: Rule): Mutant[] {
   const environment = sharedEnvironment().expressions[row.for];
@@ -123,7 +150,14 @@ export function mutantsOf(row: Rule): Mutant[] {
         if (made.length >= most) break;
         const changed = expression.slice(0, start) + is + expression.slice(start + was.length);
         if (environment.faultOf(changed, type)) continue;
-        made.push({ row: { ...row, [part]: changed } as Rule, part, was, is: `${is} at ${start}`, expression: changed, isGuard: isGuarded(expression, start) });
+        made.push({
+          row: { ...row, [part]: changed } as Rule,
+          part,
+          was,
+          is: `${is} at ${start}`,
+          expression: changed,
+          isGuard: isGuarded(expression, start),
+        });
       }
       return made;
     });

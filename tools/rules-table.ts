@@ -1,40 +1,80 @@
 /**
  * `docs/rules.md`: every id of the rule catalogue with its clause, its rows, a case that keeps each and a change that breaks it;
- * and every date of the record shapes with the rows that read it.
+ * what the texts leave open and how the rows take it; and every date of the record shapes with the rows that read it.
  *
- * In:  the packs' rules.yaml and archive.yaml, test/judge/rows/*.yaml. Out: the text; run (`npm run rules`), it is written. A test compares.
+ * In:  the packs' rules.yaml and archive.yaml, test/judge/rows/*.yaml. Out: the text; run (`npm run rules`), it is written. A test
+ * compares.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 import { fieldsOf, formsOf, itemOf, entryOf, metaOf, recordSchemas, type Shape } from '../schemas/record/index.js';
-import { rulesFileSchema, type Rule } from '../schemas/pack/rules.js';
-import { sharedEnvironment } from '../src/judge/environment.js';
+import type { ArchiveRules } from '../schemas/pack/archive.js';
+import type { Rule } from '../schemas/pack/rules.js';
+import { sharedEnvironment } from '../src/rules/environment.js';
 import { readingOf } from '../src/judge/reading.js';
-import { packageInfo } from '../src/package-info.js';
+import { listSchemes, loadScheme } from '../src/packs/load-scheme.js';
+import type { Scheme } from '../src/packs/types.js';
+import { packageInfo } from '../src/program/package-info.js';
 
 const { root } = packageInfo();
-const read = (...path: string[]): unknown => parse(readFileSync(join(root, ...path), 'utf8'), { merge: true, maxAliasCount: -1 }) as unknown;
+const read = (...path: string[]): unknown =>
+  parse(readFileSync(join(root, ...path), 'utf8'), { merge: true, maxAliasCount: -1 }) as unknown;
 
 /** What is asked for when a case is closed: rules that are no rows of rules.yaml. */
-interface Kept { readonly rule?: string; readonly clause: string; readonly kind?: string; readonly signed?: { readonly rule?: string; readonly clause: string } }
-interface ArchiveFile { readonly retention: Kept; readonly paper: Kept; readonly electronic: Kept; readonly records: readonly Kept[] }
-interface Note { readonly by?: readonly string[]; readonly why?: string }
-interface Case { readonly row: string; readonly asOf?: string; readonly with?: object; readonly breaks: object; readonly expect: readonly string[] }
-type Ids = Readonly<Record<'wanding' | 'cusc' | 'people' | 'generic' | 'iso', Readonly<Record<string, Note>>>> & { readonly dates: Readonly<Record<string, string>> };
+interface Kept {
+  readonly rule?: string | undefined;
+  readonly clause: string;
+  readonly kind?: string;
+}
+interface Note {
+  readonly by?: readonly string[];
+  readonly why?: string;
+}
+interface Case {
+  readonly row: string;
+  readonly asOf?: string;
+  readonly with?: object;
+  readonly breaks: object;
+  readonly expect: readonly string[];
+}
+interface IdList {
+  readonly key: string;
+  readonly title: string;
+  readonly prefix?: string;
+  readonly count?: number;
+  readonly ids?: readonly string[];
+  readonly of?: readonly string[];
+}
+interface Ids {
+  readonly lists: readonly IdList[];
+  readonly dates: Readonly<Record<string, string>>;
+  readonly unnoticed: Readonly<Record<string, string>>;
+  readonly open: readonly Decision[];
+}
+/** A question that the texts leave open; examples whose names begin with its key keep the answer. */
+interface Decision {
+  readonly key: string;
+  readonly question: string;
+  readonly clause: string;
+  readonly decided: string;
+  readonly why: string;
+}
 
-export const schemes = { wanding: ['wanding', 'B-1'], cusc: ['cusc', '2023'] } as const;
-type SchemeId = keyof typeof schemes;
-const idsOf = (prefix: string, count: number): string[] => Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(2, '0')}`);
-const groups: readonly { readonly title: string; readonly key: keyof Ids; readonly ids: readonly string[]; readonly of: readonly SchemeId[] }[] = [
-  { title: 'wanding (4.1)', key: 'wanding', ids: idsOf('W-P', 100), of: ['wanding'] },
-  { title: 'cusc (4.2)', key: 'cusc', ids: idsOf('C-P', 78), of: ['cusc'] },
-  { title: 'People (6)', key: 'people', ids: idsOf('PP-', 19), of: ['wanding', 'cusc'] },
-  { title: 'Generic checks (10.2)', key: 'generic', ids: idsOf('G-', 34), of: ['wanding', 'cusc'] },
-  { title: 'ISO/IEC 17021-1 (10.1)', key: 'iso', ids: ['ISO-02'], of: ['wanding', 'cusc'] },
-];
-
+/** The newest version of each scheme, found by folder; the schemes that the catalogue lists first come first. */
+function schemesFound(lists: readonly IdList[]): Scheme[] {
+  const newest = new Map<string, Scheme>();
+  for (const { id, version } of listSchemes(root)) {
+    const { value } = loadScheme(id, version, root);
+    if (value && (newest.get(id)?.scheme.from ?? '') < value.scheme.from) newest.set(id, value);
+  }
+  const listed = lists.flatMap(({ of = [] }) => of);
+  const rank = ({ id }: Scheme): number => (listed.includes(id) ? listed.indexOf(id) : listed.length);
+  return [...newest.values()].sort((a, b) => rank(a) - rank(b));
+}
+const idsOf = (prefix: string, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `${prefix}${String(i + 1).padStart(2, '0')}`);
 export interface RulesTable {
   readonly text: string;
   /** Ids with neither a row nor a reason; notes on ids that do not exist; dates that no row reads and nobody explains. */
@@ -42,56 +82,110 @@ export interface RulesTable {
 }
 
 export function rulesTable(): RulesTable {
-  const ids = read('test', 'judge', 'rows', 'ids.yaml') as Ids;
-  const rules = Object.fromEntries(Object.entries(schemes).map(([id, path]) => [id, rulesFileSchema.parse(read('schemas', 'schemes', ...path, 'rules.yaml'))])) as Record<SchemeId, Rule[]>;
-  const cases = Object.fromEntries(Object.keys(schemes).map((id) => [id, read('test', 'judge', 'rows', `${id}.cases.yaml`)])) as Record<SchemeId, Case[]>;
-  const archives = Object.fromEntries(Object.entries(schemes).map(([id, path]) => [id, archiveRules(read('schemas', 'schemes', ...path, 'archive.yaml') as ArchiveFile)])) as Record<SchemeId, Map<string, ArchiveRule>>;
+  const all = read('test', 'judge', 'rows', 'ids.yaml') as Ids & Readonly<Record<string, Readonly<Record<string, Note>>>>;
+  const ids: Ids = all;
+  const schemes = schemesFound(ids.lists);
   const gaps: string[] = [];
+  for (const { id } of schemes) if (!ids.lists.some(({ of }) => of?.includes(id))) gaps.push(`ids.yaml has no list for the scheme ${id}`);
+  const cases = new Map(schemes.map(({ id }) => [id, read('test', 'judge', 'rows', `${id}.cases.yaml`) as readonly Case[]]));
   const lines: string[] = [
-    '# The rules, id by id', '',
+    '# The rules, id by id',
+    '',
     'Generated by `npm run rules`; a test fails when it is stale. For each row: what keeps it (the base case of `test/judge/rows`, with',
-    'changes where it does not concern the base), what breaks it, and, in brackets, what else the change breaks.', '',
+    'changes where it does not concern the base), what breaks it, and, in brackets, what else the change breaks.',
+    '',
   ];
-  for (const { title, key, ids: all, of } of groups) {
-    const notes = ids[key] as Readonly<Record<string, Note>>;
-    for (const id of Object.keys(notes)) if (!all.includes(id)) gaps.push(`ids.yaml explains ${id}, which does not exist`);
+  for (const { title, key, prefix = '', count = 0, ids: some, of: owners } of ids.lists) {
+    const listed = some ?? idsOf(prefix, count);
+    const of = schemes.filter(({ id }) => owners?.includes(id) ?? true);
+    const notes = all[key] ?? {};
+    for (const id of Object.keys(notes)) if (!listed.includes(id)) gaps.push(`ids.yaml explains ${id}, which does not exist`);
     lines.push(`## ${title}`, '', '| id | clause | row | severity | kept by | broken by |', '|---|---|---|---|---|---|');
-    for (const id of all) {
+    for (const id of listed) {
       const note = notes[id] ?? {};
-      for (const row of note.by ?? []) if (!of.some((scheme) => rules[scheme].some((rule) => rule.id === row))) gaps.push(`ids.yaml names the row ${row} for ${id}, which does not exist`);
-      const found = of.flatMap((scheme) => rules[scheme].filter((rule) => rule.rule === id).map((rule) => ({ scheme, rule })));
+      for (const row of note.by ?? [])
+        if (!of.some(({ rules }) => rules.some((rule) => rule.id === row)))
+          gaps.push(`ids.yaml names the row ${row} for ${id}, which does not exist`);
+      const found = of.flatMap((scheme) => scheme.rules.filter((rule) => rule.rule === id).map((rule) => ({ scheme: scheme.id, rule })));
       for (const { scheme, rule } of found) {
-        const one = cases[scheme].find((entry) => entry.row === rule.id);
+        const one = cases.get(scheme)?.find((entry) => entry.row === rule.id);
         const name = of.length > 1 ? `${rule.id} (${scheme})` : rule.id;
         const rest = one?.expect.filter((row) => row !== rule.id) ?? [];
-        lines.push(cells([id, rule.clause, name, rule.severity, one ? `base${one.with ? ` with ${changes(one.with)}` : ''}${one.asOf ? ` on ${one.asOf}` : ''}` : 'no standard of the packs has an end yet',
-          one ? `${changes(one.breaks)}${rest.length > 0 ? ` [${rest.join(', ')}]` : ''}` : '']));
+        lines.push(
+          cells([
+            id,
+            rule.clause,
+            name,
+            rule.severity,
+            one
+              ? `base${one.with ? ` with ${changes(one.with)}` : ''}${one.asOf ? ` on ${one.asOf}` : ''}`
+              : 'no standard of the packs has an end yet',
+            one ? `${changes(one.breaks)}${rest.length > 0 ? ` [${rest.join(', ')}]` : ''}` : '',
+          ]),
+        );
       }
-      const kept = of.flatMap((scheme) => archives[scheme].get(id) ?? []);
-      for (const { clauses, what } of kept) lines.push(cells([id, clauses.join(', '), `archive.yaml: ${what.join(', ')}`, 'error', 'asked when a case is closed (src/archive/closing.ts); test/archive', '']));
+      const kept = of.flatMap(({ archive }) => (archive ? (archiveRules(archive).get(id) ?? []) : []));
+      for (const { clauses, what } of kept)
+        lines.push(
+          cells([
+            id,
+            clauses.join(', '),
+            `archive.yaml: ${what.join(', ')}`,
+            'error',
+            'asked when a case is closed (src/archive/closing.ts); test/archive',
+            '',
+          ]),
+        );
       if (note.by) lines.push(cells([id, '', `see ${note.by.join(', ')}`, '', '', '']));
-      if (note.why) lines.push(cells([id, '', found.length > 0 || note.by || kept.length > 0 ? 'beyond the rows' : 'no row', '', note.why, '']));
+      if (note.why)
+        lines.push(cells([id, '', found.length > 0 || note.by || kept.length > 0 ? 'beyond the rows' : 'no row', '', note.why, '']));
       if (found.length === 0 && kept.length === 0 && !note.by && !note.why) gaps.push(`${id} has neither a row nor a reason`);
     }
     lines.push('');
   }
+  lines.push(
+    '## What the texts leave open',
+    '',
+    'Each is kept by examples in `test/judge/rows/examples.yaml` whose names begin so.',
+    '',
+    '| examples | question | clauses | decided | why |',
+    '|---|---|---|---|---|',
+  );
+  const examples = (read('test', 'judge', 'rows', 'examples.yaml') as readonly { readonly name: string }[]).map(({ name }) => name);
+  for (const { key, question, clause, decided, why } of ids.open) {
+    if (!examples.some((name) => name.startsWith(`${key}:`) || name.startsWith(`${key} `)))
+      gaps.push(`ids.yaml decides ${key}, but no example keeps it`);
+    lines.push(cells([key, question, clause, decided, why]));
+  }
+  lines.push('');
   lines.push('## Dates of the records', '', '| field | kind | rows that read it |', '|---|---|---|');
-  const readers = dateReaders(rules);
+  const readers = dateReaders(schemes.flatMap(({ rules }) => rules));
   const fields = dateFields();
   for (const { path, kind } of fields) {
     const rows = [...(readers.get(path) ?? [])].sort();
     const why = ids.dates[path];
     if (rows.length === 0 && !why) gaps.push(`no row reads ${path}, and ids.yaml does not say why`);
     if (rows.length > 0 && why) gaps.push(`ids.yaml says that no row reads ${path}, but ${rows.join(', ')} does`);
-    lines.push(cells([`\`${path}\``, kind, rows.length > 0 ? rows.join(', ') : `none: ${why ?? ''}`]));
+    const unnoticed = ids.unnoticed[path];
+    lines.push(
+      cells([
+        `\`${path}\``,
+        kind,
+        rows.length > 0 ? `${rows.join(', ')}${unnoticed === undefined ? '' : `. ${unnoticed}`}` : `none: ${why ?? ''}`,
+      ]),
+    );
   }
-  for (const path of Object.keys(ids.dates)) if (!fields.some((field) => field.path === path)) gaps.push(`ids.yaml explains the date ${path}, which does not exist`);
+  for (const path of [...Object.keys(ids.dates), ...Object.keys(ids.unnoticed)])
+    if (!fields.some((field) => field.path === path)) gaps.push(`ids.yaml explains the date ${path}, which does not exist`);
   return { text: `${lines.join('\n')}\n`, gaps };
 }
 
-interface ArchiveRule { readonly clauses: string[]; readonly what: string[] }
+interface ArchiveRule {
+  readonly clauses: string[];
+  readonly what: string[];
+}
 /** By id of the catalogue: the clauses that archive.yaml cites for it, and its parts. */
-function archiveRules({ retention, paper, electronic, records }: ArchiveFile): Map<string, ArchiveRule> {
+function archiveRules({ retention, paper, electronic, records }: ArchiveRules): Map<string, ArchiveRule> {
   const found = new Map<string, ArchiveRule>();
   const add = ({ rule, clause }: Kept, what: string): void => {
     if (rule === undefined) return;
@@ -101,17 +195,21 @@ function archiveRules({ retention, paper, electronic, records }: ArchiveFile): M
     found.set(rule, one);
   };
   add(retention, 'retention');
-  add(paper, 'paper');
+  if (paper) add(paper, 'paper');
   add(electronic, 'electronic');
   for (const record of records) add(record, record.kind ?? '');
   return found;
 }
 
-const cells = (texts: readonly string[]): string => `| ${texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
-const changes = (change: object): string => Object.entries(change).map(([path, value]) => {
-  const text = value === null ? 'taken out' : JSON.stringify(value);
-  return `\`${path}\`: ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`;
-}).join('; ');
+const cells = (texts: readonly string[]): string =>
+  `| ${texts.map((text) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+const changes = (change: object): string =>
+  Object.entries(change)
+    .map(([path, value]) => {
+      const text = value === null ? 'taken out' : JSON.stringify(value);
+      return `\`${path}\`: ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`;
+    })
+    .join('; ');
 
 /** Every date of the shapes, as `report.delivery.on`, `case.client[].licences[].validTo`. */
 function dateFields(): { path: string; kind: string }[] {
@@ -137,14 +235,17 @@ const roots: readonly (readonly [RegExp, string])[] = [
   [/^(?:audit|stage1|stage2|previous|earlier|later|surveillances\[(?:\d+)?\]|audits\[\])\.(plan|notice|report|review|decision)\b/, '$1'],
   [/^(?:(?:audit|stage1|previous|earlier|later)\.)?ncs\[\]|^nc\b/, 'nonconformity'],
   [/^(?:audit|stage1|stage2|previous|earlier|later|surveillances\[(?:\d+)?\]|audits\[\])(?=\.)/, 'audit'],
-  [/^(?:cert|prevCert)\b/, 'certificates[]'], [/^(?:event|events\[\])(?=\.)/, 'events[]'],
-  [/^client\b/, 'case.client[]'], [/^headcount\b/, 'case.headcount[]'], [/^(?:team\[\]|member)\.person\b/, 'people'],
+  [/^(?:cert|prevCert)\b/, 'certificates[]'],
+  [/^(?:event|events\[\]|interruptions\[\])(?=\.)/, 'events[]'],
+  [/^client\b/, 'case.client[]'],
+  [/^headcount\b/, 'case.headcount[]'],
+  [/^(?:team\[\]|member)\.person\b/, 'people'],
 ];
 
-function dateReaders(rules: Readonly<Record<SchemeId, readonly Rule[]>>): Map<string, Set<string>> {
+function dateReaders(rules: readonly Rule[]): Map<string, Set<string>> {
   const readers = new Map<string, Set<string>>();
   const { expressions } = sharedEnvironment();
-  for (const rule of Object.values(rules).flat()) {
+  for (const rule of rules) {
     for (const { text } of readingOf(rule, expressions[rule.for]).paths) {
       const [pattern, kind] = roots.find(([one]) => one.test(text)) ?? [/^/, ''];
       const path = text.replace(pattern, kind);

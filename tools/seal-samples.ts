@@ -8,7 +8,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadSigner, readTrust, sealPdf, verifyPdf, type SealLevel, type SealPlaceOnPage } from '../src/seal/index.js';
+import { loadSigner, readTrust, sealLevels, sealPdf, verifyPdf, type SealLevel, type SealPlaceOnPage } from '../src/seal/index.js';
 import { drawnPng } from '../test/seal/pictures.js';
 import { makePki, type KeyKind } from '../test/seal/pki.js';
 
@@ -35,13 +35,23 @@ function jpeg(): Uint8Array {
   const name = readdirSync(folder).find((one) => one.startsWith('picture') && one.endsWith('.jpg'));
   return readFileSync(join(folder, name ?? 'picture'));
 }
-const pictures: Record<string, Uint8Array | undefined> = { drawn: undefined, alpha: drawnPng({ alpha: true }), opaque: drawnPng({ alpha: false }), jpeg: jpeg() };
+const pictures: Record<string, Uint8Array | undefined> = {
+  drawn: undefined,
+  alpha: drawnPng({ alpha: true }),
+  opaque: drawnPng({ alpha: false }),
+  jpeg: jpeg(),
+};
 const looks = ['none', ...Object.keys(pictures)];
-const keys: readonly (readonly [KeyKind, 'rsa-pss' | undefined])[] = [['rsa', undefined], ['rsa', 'rsa-pss'], ['rsa-pss', undefined], ['p256', undefined], ['p384', undefined]];
-const levels: readonly SealLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+const keys: readonly (readonly [KeyKind, 'rsa-pss' | undefined])[] = [
+  ['rsa', undefined],
+  ['rsa', 'rsa-pss'],
+  ['rsa-pss', undefined],
+  ['p256', undefined],
+  ['p384', undefined],
+];
 const seals: { readonly file: string; readonly level: SealLevel; readonly look: string }[] = [];
 
-for (const [l, level] of levels.entries()) {
+for (const [l, level] of sealLevels.entries()) {
   for (const [k, [kind, scheme]] of keys.entries()) {
     const look = looks[(k + l) % looks.length] ?? 'none';
     // A picture goes where the layout has its circle; what has none is sealed without a picture.
@@ -49,17 +59,24 @@ for (const [l, level] of levels.entries()) {
     const from = pool[seals.length % pool.length];
     const [place, ...also] = from?.seals ?? [];
     if (!from) throw new Error('no document');
-    const signer = (await loadSigner({ key: readFileSync(pki.signers[kind].p12), password: pki.password, ...(scheme ? { scheme } : {}) })).value;
+    const signer = (await loadSigner({ key: readFileSync(pki.signers[kind].p12), password: pki.password, ...(scheme ? { scheme } : {}) }))
+      .value;
     if (!signer) throw new Error(`no key ${kind}`);
     const bytes = readFileSync(join(out, from.file));
     const picture = pictures[look];
     const sealed = await sealPdf(bytes, signer, {
-      level, at: new Date(), services: pki.services, reason: '归档 archive',
-      ...(look === 'none' || !place ? {} : { appearance: { place, also, description: '认证证书：电子印章 Certificate: electronic seal', ...(picture ? { picture } : {}) } }),
+      level,
+      at: new Date(),
+      services: pki.services,
+      reason: '归档 archive',
+      ...(look === 'none' || !place
+        ? {}
+        : { appearance: { place, also, description: '认证证书：电子印章 Certificate: electronic seal', ...(picture ? { picture } : {}) } }),
     });
     if (!sealed.value) throw new Error(JSON.stringify(sealed.diagnostics));
     const { seal, unsealed } = await verifyPdf(sealed.value, trust);
-    if (!seal?.trusted || seal.level !== level || !unsealed || Buffer.compare(unsealed, bytes) !== 0) throw new Error(`${from.file}: ${JSON.stringify(seal)}`);
+    if (!seal?.trusted || seal.level !== level || !unsealed || Buffer.compare(unsealed, bytes) !== 0)
+      throw new Error(`${from.file}: ${JSON.stringify(seal)}`);
     const file = `${level}-${kind}${scheme ? '-as-pss' : ''}-${look}.pdf`;
     writeFileSync(join(folder, file), sealed.value);
     seals.push({ file, level, look });

@@ -8,5 +8,5 @@ trap 'rm -rf "$place"' EXIT
 cp package.json package-lock.json "$place"
 cd "$place"
 npx --yes "npm@$major" --version
-npx --yes "npm@$major" ci --no-audit --no-fund --ignore-scripts
+npx --yes "npm@$major" ci --prefer-offline --no-audit --no-fund --ignore-scripts
 echo "npm $major installs from the lockfile"

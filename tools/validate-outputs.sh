@@ -7,28 +7,31 @@ out=${1:-out}
 cache=.cache
 mapfile -t pdfs < <(find "$out" -name '*.pdf' | sort)
 mapfile -t docs < <(find "$out" -name '*.docx' | sort)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
 [ ${#pdfs[@]} -gt 0 ] && [ ${#docs[@]} -gt 0 ] || { echo "no outputs under $out"; exit 1; }
 
 # Many files in one call: the start of the virtual machine is most of the time.
 for flavour in 3a ua1; do
-  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$cache/verapdf-$flavour.json" || true
-  node tools/verapdf-result.mjs "$cache/verapdf-$flavour.json" "$flavour" "${#pdfs[@]}"
+  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
+  node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
 done
 
 for f in "${pdfs[@]}"; do
-  qpdf --check "$f" > "$cache/qpdf.txt" 2>&1 || { echo "$f"; cat "$cache/qpdf.txt"; exit 1; }
+  qpdf --check "$f" > "$work/qpdf.txt" 2>&1 || { echo "$f"; cat "$work/qpdf.txt"; exit 1; }
   if pdffonts "$f" | tail -n +3 | awk '{ if ($(NF-4) != "yes") exit 1 }'; then :; else echo "$f: a font is not embedded"; exit 1; fi
 done
 echo "qpdf: ${#pdfs[@]} files, no finding; all fonts embedded"
 
-for f in "${docs[@]}"; do
-  "$cache/validators/bin/openxml-audit" "$f" > "$cache/openxml.txt" 2>&1 || { echo "$f"; cat "$cache/openxml.txt"; exit 1; }
-  "$cache/validators/bin/ooxml-integrity" check "$f" > "$cache/integrity.txt" 2>&1 || { echo "$f"; cat "$cache/integrity.txt"; exit 1; }
-done
+"$cache/validators/bin/openxml-audit" --recursive "$out" > "$work/openxml.txt" 2>&1 || { cat "$work/openxml.txt"; exit 1; }
+[ "$(grep -c '^File: ' "$work/openxml.txt")" = "${#docs[@]}" ] || { cat "$work/openxml.txt"; echo "openxml-audit has not read every file"; exit 1; }
+"$cache/validators/bin/ooxml-integrity" check "${docs[@]}" > "$work/integrity.txt" 2>&1 || { cat "$work/integrity.txt"; exit 1; }
 echo "openxml-audit, ooxml-integrity: ${#docs[@]} files, no finding"
 
-lo=$(mktemp -d)
-trap 'rm -rf "$lo"' EXIT
+# What another program reads in the Word files is what the PDFs say: numbers can be searched for and copied.
+node tools/run-ts.mjs tools/pdf-words.ts "$out" | "$cache/validators/bin/python" tools/docx_words.py "$out"
+
+lo=$work/lo
 # Names repeat from case to case; one folder each keeps them apart.
 i=0
 for f in "${docs[@]}"; do i=$((i+1)); mkdir -p "$lo/in/$i"; cp "$f" "$lo/in/$i/$i.docx"; done

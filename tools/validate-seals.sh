@@ -5,15 +5,17 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-out}
 cache=.cache
-seals=$(mktemp -d)
-trap 'rm -rf "$seals"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+seals=$work/seals
+mkdir "$seals"
 
 node tools/run-ts.mjs tools/seal-samples.ts "$out" "$seals"
 mapfile -t pdfs < <(find "$seals" -maxdepth 1 -name '*.pdf' | sort)
 
 for flavour in 3a ua1; do
-  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$cache/verapdf-seals.json" || true
-  node tools/verapdf-result.mjs "$cache/verapdf-seals.json" "$flavour" "${#pdfs[@]}"
+  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
+  node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
 done
 
 "$cache/validators/bin/python" tools/validate_seals.py "$seals"
@@ -23,13 +25,13 @@ done
 judged=0
 for f in "${pdfs[@]}"; do
   case $f in *-rsa-pss-*) continue ;; esac
-  HOME=$seals pdfsig "$f" > "$cache/pdfsig.txt" 2>&1 || true
-  grep -m1 'Signature Validation' "$cache/pdfsig.txt" | grep -q 'Signature is Valid' || { echo "$f"; cat "$cache/pdfsig.txt"; exit 1; }
+  HOME=$seals pdfsig "$f" > "$work/pdfsig.txt" 2>&1 || true
+  grep -m1 'Signature Validation' "$work/pdfsig.txt" | grep -q 'Signature is Valid' || { echo "$f"; cat "$work/pdfsig.txt"; exit 1; }
   judged=$((judged+1))
 done
 echo "pdfsig: $judged files, every seal valid ($((${#pdfs[@]}-judged)) with keys for RSA-PSS alone left out)"
 
 for f in "${pdfs[@]}"; do
-  qpdf --check "$f" > "$cache/qpdf.txt" 2>&1 || { echo "$f"; cat "$cache/qpdf.txt"; exit 1; }
+  qpdf --check "$f" > "$work/qpdf.txt" 2>&1 || { echo "$f"; cat "$work/qpdf.txt"; exit 1; }
 done
 echo "qpdf: ${#pdfs[@]} files, no finding"

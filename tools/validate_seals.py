@@ -52,8 +52,10 @@ async def judge(path, level, root, problems):
         status = await async_validate_pdf_signature(seal, context(root))
         must(status.intact and status.valid and status.trusted and status.bottom_line, status.summary())
         must(seal.docmdp_level == MDPPerm.NO_CHANGES and status.docmdp_ok, "DocMDP level 1 is not respected")
-        lasting = level in ("B-LT", "B-LTA")
-        must(status.coverage == (SignatureCoverageLevel.ENTIRE_REVISION if lasting else SignatureCoverageLevel.ENTIRE_FILE), f"coverage {status.coverage}")
+        lasting = level in ("B-LT-INSIDE", "B-LT", "B-LTA")
+        followed = level in ("B-LT", "B-LTA")
+        must(status.coverage == (SignatureCoverageLevel.ENTIRE_REVISION if followed else SignatureCoverageLevel.ENTIRE_FILE), f"coverage {status.coverage}")
+        must(followed or status.modification_level == ModificationLevel.NONE, f"modifications {status.modification_level}")
         must(status.modification_level in (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES), f"modifications {status.modification_level}")
         stamped = level != "B-B"
         must((status.timestamp_validity is not None) == stamped, "time stamp of the signature")
@@ -72,7 +74,7 @@ async def judge(path, level, root, problems):
         must(again.bottom_line and again.timestamp_validity.trusted, f"validation data: {again.summary()}")
         bare = ValidationContext(trust_roots=[root], allow_fetching=False, revocation_mode="require", crls=[], ocsps=[])
         must(not (await async_validate_pdf_signature(seal, bare)).bottom_line, "trusted without the validation data: this check proves nothing")
-        if level == "B-LT":
+        if level != "B-LTA":
             return
         result = await ades_lta_validation(seal, long_term(root))
         must(result.ades_subindic == AdESPassed.OK, f"long-term validation: {result.ades_subindic} {result.failure_msg}")
@@ -96,7 +98,7 @@ async def main(folder):
     for problem in problems:
         print(problem, file=sys.stderr)
     failed = len({problem.split(":")[0] for problem in problems})
-    print(f"pyHanko (intact, trusted, DocMDP 1, long-term validation of B-LT and B-LTA): {len(seals)} files, {failed} with findings")
+    print(f"pyHanko (intact, trusted, DocMDP 1, long-term validation of B-LT-INSIDE, B-LT and B-LTA): {len(seals)} files, {failed} with findings")
     return 1 if problems or not seals else 0
 
 

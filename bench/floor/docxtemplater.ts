@@ -9,13 +9,15 @@ import type { LongBlock, ReportData } from './data.js';
 
 /** The data in the form that tags and loops want; made before any clock runs. */
 export function templateData(data: ReportData): object {
-  const blocks = (list: readonly LongBlock[]): object[] => list.map((b) => ({
-    p: b.kind === 'p' && b.text,
-    list: b.kind === 'list' && {
-      zh: b.zh.map((text, i) => ({ text, mark: b.ordered ? `${i + 1}.` : '•' })), en: b.en.map((text, i) => ({ text, mark: b.ordered ? `${i + 1}.` : '•' })),
-    },
-    table: b.kind === 'table' && { head: b.head, rows: b.rows.map((cells) => ({ cells })) },
-  }));
+  const blocks = (list: readonly LongBlock[]): object[] =>
+    list.map((b) => ({
+      p: b.kind === 'p' && b.text,
+      list: b.kind === 'list' && {
+        zh: b.zh.map((text, i) => ({ text, mark: b.ordered ? `${i + 1}.` : '•' })),
+        en: b.en.map((text, i) => ({ text, mark: b.ordered ? `${i + 1}.` : '•' })),
+      },
+      table: b.kind === 'table' && { head: b.head, rows: b.rows.map((cells) => ({ cells })) },
+    }));
   const part = (p: ReportData['groups'][number]['items'][number]['part']): object => {
     switch (p.kind) {
       case 'long':
@@ -29,8 +31,13 @@ export function templateData(data: ReportData): object {
         return {
           summary: blocks(p.summary),
           findings: p.findings.map((f) => ({
-            ...f, unit: f.unit ?? { zh: '', en: '' }, evidence: blocks(f.evidence), finding: blocks(f.finding), figure: f.figure ?? false,
-            hasEvidence: f.evidence.length > 0, hasFinding: f.finding.length > 0,
+            ...f,
+            unit: f.unit ?? { zh: '', en: '' },
+            evidence: blocks(f.evidence),
+            finding: blocks(f.finding),
+            figure: f.figure ?? false,
+            hasEvidence: f.evidence.length > 0,
+            hasFinding: f.finding.length > 0,
           })),
         };
       default:
@@ -40,11 +47,16 @@ export function templateData(data: ReportData): object {
   return {
     ...data,
     labels: Object.fromEntries(Object.entries(data.labels).map(([key, text]) => [key.replace('.', '_'), text])),
-    groups: data.groups.map((g) => ({ title: g.title, items: g.items.map((i) => ({ mark: i.mark, title: i.title, part: { [i.part.kind]: part(i.part) } })) })),
+    groups: data.groups.map((g) => ({
+      title: g.title,
+      items: g.items.map((i) => ({ mark: i.mark, title: i.title, part: { [i.part.kind]: part(i.part) } })),
+    })),
   };
 }
 
-interface Scope { readonly scopeList: readonly unknown[] }
+interface Scope {
+  readonly scopeList: readonly unknown[];
+}
 /** `a.b.c`, in the innermost scope that has `a`. */
 const parser = (tag: string): { get: (scope: unknown, context: Scope) => unknown } => {
   const keys = tag.trim().split('.');
@@ -55,7 +67,10 @@ const parser = (tag: string): { get: (scope: unknown, context: Scope) => unknown
       for (let i = scopeList.length - 1; i >= 0; i--) {
         const scope = scopeList[i];
         if (typeof scope !== 'object' || scope === null || !(first in scope)) continue;
-        return keys.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined), scope);
+        return keys.reduce<unknown>(
+          (value, key) => (typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[key] : undefined),
+          scope,
+        );
       }
       return undefined;
     },

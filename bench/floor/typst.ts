@@ -40,18 +40,33 @@ export function typstFloor(root: string, like: Document): TypstFloor {
   };
 }
 
-interface Content { readonly type: 'content'; readonly id: string }
-interface Element { readonly role: string; readonly children: readonly (Element | Content)[] }
+interface Content {
+  readonly type: 'content';
+  readonly id: string;
+}
+interface Element {
+  readonly role: string;
+  readonly children: readonly (Element | Content)[];
+}
 
 /** The texts of a tagged file, element by element of its structure tree; what stands outside it is page furniture. */
 export async function readByTree(bytes: Uint8Array): Promise<string[]> {
   const { getDocument, VerbosityLevel } = await (pdfjs ??= loadPdfJs());
-  const task = getDocument({ data: Uint8Array.from(bytes), disableFontFace: true, useSystemFonts: false, isEvalSupported: false, verbosity: VerbosityLevel.ERRORS });
+  const task = getDocument({
+    data: Uint8Array.from(bytes),
+    disableFontFace: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    verbosity: VerbosityLevel.ERRORS,
+  });
   const file = await task.promise;
   const texts: string[] = [];
   for (let n = 1; n <= file.numPages; n++) {
     const page = await file.getPage(n);
-    const [tree, { items }] = await Promise.all([page.getStructTree(), page.getTextContent({ includeMarkedContent: true, disableNormalization: true })]);
+    const [tree, { items }] = await Promise.all([
+      page.getStructTree(),
+      page.getTextContent({ includeMarkedContent: true, disableNormalization: true }),
+    ]);
     const marked = new Map<string, string>();
     const open: string[] = [];
     for (const item of items) {

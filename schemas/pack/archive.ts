@@ -7,7 +7,6 @@
 import { z } from 'zod';
 import { auditKinds, recordKinds } from '../record/kinds.js';
 import { signingParties } from '../record/evidence.js';
-import { documentKinds } from './kinds.js';
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 /** What a rule asks, with its clause as the source prints it. */
@@ -38,26 +37,28 @@ export const archiveSchema = z.strictObject({
   paper: z.strictObject({ ...asked, covers: z.enum(['marked', 'signed']) }).optional(),
   /** In which form an electronic record is kept. */
   electronic: z.strictObject(asked),
-  records: z.array(z.strictObject({
-    ...asked,
-    kind: z.enum(recordKinds),
-    /** Kinds of audit whose file must hold it. */
-    for: z.array(z.enum(auditKinds)),
-    /**
-     * `audit`: once; `meetings`: for the opening and the closing meeting; `nonconformity`: for each; `entry`: none need be
-     * there, but each that is must be signed.
-     */
-    each: z.enum(['audit', 'meetings', 'nonconformity', 'entry']).default('audit'),
-    /** Made by certpress under this name; else it is a file of `evidence.yaml`. */
-    document: z.enum(documentKinds).optional(),
-    /** Belongs to the whole case: an entry without an audit, or that of the audit named, answers it. */
-    ofCase: z.boolean().default(false),
-    /** Who has to have signed or sealed it. */
-    signed: z.strictObject({ ...asked, by: z.array(z.enum(signingParties)).min(1) }).optional(),
-    /** A signed paper original must be kept. */
-    paper: z.boolean().default(false),
-    title: prose,
-  })),
+  records: z.array(
+    z.strictObject({
+      ...asked,
+      kind: z.enum(recordKinds),
+      /** Kinds of audit whose file must hold it. */
+      for: z.array(z.enum(auditKinds)),
+      /**
+       * `audit`: once; `meetings`: for the opening and the closing meeting; `nonconformity`: for each; `entry`: none need be
+       * there, but each that is must be signed.
+       */
+      each: z.enum(['audit', 'meetings', 'nonconformity', 'entry']).default('audit'),
+      /** Made by certpress under this name; else it is a file of `evidence.yaml`. */
+      document: z.string().optional(),
+      /** Belongs to the whole case: an entry without an audit, or that of the audit named, answers it. */
+      ofCase: z.boolean().default(false),
+      /** Who has to have signed or sealed it. */
+      signed: z.strictObject({ ...asked, by: z.array(z.enum(signingParties)).min(1) }).optional(),
+      /** A signed paper original must be kept. */
+      paper: z.boolean().default(false),
+      title: prose,
+    }),
+  ),
 });
 export type ArchiveRules = z.output<typeof archiveSchema>;
 export type RecordAsked = ArchiveRules['records'][number];

@@ -36,7 +36,9 @@ export const auditTimeSchema = z.strictObject({
     ]),
   }),
   /** Kinds of audit, and which share of the table's (adjusted) time each takes at least. */
-  kinds: z.array(z.strictObject({ ...source, for: z.array(z.enum(auditKinds)).min(1), share: fraction, severity, note: z.string().optional() })),
+  kinds: z.array(
+    z.strictObject({ ...source, for: z.array(z.enum(auditKinds)).min(1), share: fraction, severity, note: z.string().optional() }),
+  ),
   stage1: z.strictObject({
     ...source,
     /** Part of the table's time (`total`), or on top of it (`on-site`). */
@@ -49,15 +51,17 @@ export const auditTimeSchema = z.strictObject({
   /** Least of stage 2, whatever the calculation gives. */
   stage2: z.strictObject({ ...source, least: days, severity }).optional(),
   /** Increments for sites besides the main one that are audited. */
-  sites: z.strictObject({
-    ...source,
-    /** Farther than this is far; this distance itself is near. */
-    nearKm: z.number().positive(),
-    far: days,
-    near: days,
-    /** So many near sites add nothing. */
-    nearFree: z.int().min(0),
-  }).optional(),
+  sites: z
+    .strictObject({
+      ...source,
+      /** Farther than this is far; this distance itself is near. */
+      nearKm: z.number().positive(),
+      far: days,
+      near: days,
+      /** So many near sites add nothing. */
+      nearFree: z.int().min(0),
+    })
+    .optional(),
   /** Size of a sample of x similar sites: x to this power, rounded up. */
   sampling: z.strictObject({ ...source, power: z.number().positive().max(1) }).optional(),
   /** Several systems in one audit. */
@@ -74,14 +78,16 @@ export const auditTimeSchema = z.strictObject({
   /** Remote time, as a share of the on-site time (of which it is part). */
   remote: z.strictObject({ ...source, most: share, severity }).optional(),
   /** Factors that change the time; each is recorded with its own amount and reason, for the source gives none. */
-  adjustment: z.strictObject({
-    ...source,
-    /** Net reduction, as a share of the table's time. */
-    mostReduction: share,
-    severity,
-    increase: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
-    decrease: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
-  }).optional(),
+  adjustment: z
+    .strictObject({
+      ...source,
+      /** Net reduction, as a share of the table's time. */
+      mostReduction: share,
+      severity,
+      increase: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
+      decrease: z.array(z.strictObject({ code: z.string(), zh: z.string(), en: z.string() })),
+    })
+    .optional(),
   /** Special circumstances: the body may add days without a number of its own. */
   special: z.strictObject(source).optional(),
   /** What a tool proposes is rounded up to a multiple of this; what is compared is not rounded. */

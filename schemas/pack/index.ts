@@ -6,10 +6,13 @@
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
-import { documentKinds } from './kinds.js';
 import { transitionSchema } from './life.js';
 
-export { documentKinds, type DocumentKind } from './kinds.js';
+export type { DocumentKind } from './kinds.js';
+
+/** What comes by a day that the records hold: see `src/telling/coming.ts`. */
+export const comingKinds = ['validity', 'recertification', 'planned', 'registration', 'licence', 'misuse', 'stage-2'] as const;
+export type ComingKind = (typeof comingKinds)[number];
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
@@ -20,11 +23,19 @@ export const bodySchema = z.strictObject({
   short: prose.optional(),
   address: prose.optional(),
   /** How to enquire about a certificate on the body's own site; `{number}` is the certificate's number. */
-  enquiry: prose,
+  enquiry: prose.optional(),
   /** What the QR code of a certificate holds; `{number}` is the certificate's number. */
-  enquiryUrl: z.url(),
-  /** Marks that the body has; wanding has none (6.3). */
+  enquiryUrl: z.url().optional(),
+  phone: z.string().optional(),
+  /** Number of its approval by the authority. */
+  approval: z.string().optional(),
+  /** Registration number of its accreditation. */
+  accreditation: z.string().optional(),
+  /** Invented, and allowed to say so: a sample's. */
+  sample: z.boolean().optional(),
+  /** Whether the body has a certification mark; where it has none, the clause that says so, verbatim, and in English. */
   mark: z.boolean(),
+  noMark: prose.extend({ clause: z.string() }).optional(),
   accredited: z.boolean(),
 });
 
@@ -43,15 +54,37 @@ export const schemeSchema = z.strictObject({
   id: z.string(),
   version: z.string(),
   body: z.string(),
-  standard: z.string(),
-  /** The rule document: its title, number and version as printed. */
-  document: z.strictObject({ title: prose, number: z.string(), version: z.string().optional() }),
+  /** The standard, or those among which the parties choose: audit and certificate name theirs by its number. */
+  standard: z.union([z.string(), z.array(z.string()).min(1)]),
+  /**
+   * The language of the scheme's text. What a row quotes stands under that key, word for word, and the other is this pack's rendering; a
+   * document in the other language says that it is a translation; what a scheme asks for is answered in that language.
+   */
+  original: z.enum(['zh', 'en']).default('zh'),
+  /** The rule document: its title, number and version as printed; not every one has a number. */
+  document: z.strictObject({ title: prose, number: z.string().optional(), version: z.string().optional() }),
+  /** What the text gives no rule for, and what stands in for it: said once a build. */
+  silent: z.array(prose.extend({ clause: z.string() })).default([]),
   from: z.iso.date(),
   to: z.iso.date().optional(),
   /** Which documents the scheme has, with their titles, and for which kinds of audit. */
-  documents: z.partialRecord(z.enum(documentKinds), z.strictObject({ title: prose, for: z.array(z.enum(auditKinds)).optional() })),
+  documents: z.record(z.string(), z.strictObject({ title: prose, for: z.array(z.enum(auditKinds)).optional() })),
   /** The life of a certificate; an event that no row names leaves its state alone. */
   life: z.array(transitionSchema).default([]),
+  /**
+   * Where number and validity stay when a scope is extended or reduced: the clause, verbatim, and in English. A new edition of the
+   * certificate is then a second entry of the number, which `replaces` that very number.
+   */
+  numberStays: prose.extend({ clause: z.string() }).optional(),
+  /** Where certification may be maintained on a surveillance without a decision of its own: the clause, verbatim, and in English. */
+  maintained: prose.extend({ clause: z.string() }).optional(),
+  /**
+   * Days that `due` reads from the records themselves, where no deadline row asks: the clause behind each, verbatim, and in English.
+   * `months`: after the day of the record (the end of stage 1, the day on which correction of a misuse was asked for).
+   */
+  coming: z
+    .partialRecord(z.enum(comingKinds), prose.extend({ clause: z.string(), months: z.number().int().positive().optional() }))
+    .default({}),
   /** Words of the scheme: kinds of audit, grades, roles, outcomes; layouts ask for them as labels (`grade.minor`). */
   labels: z.record(z.string(), z.record(z.string(), prose)),
 });
@@ -64,7 +97,7 @@ export const contentSchema = z.strictObject({
   clause: z.string(),
   /** Id of rules.md, where there is one. */
   rule: z.string().optional(),
-  /** The requirement, verbatim, and an English rendering. */
+  /** The requirement: verbatim in the scheme's `original`, a rendering in the other. */
   zh: z.string(),
   en: z.string(),
   /** What a document calls it. */
@@ -73,6 +106,8 @@ export const contentSchema = z.strictObject({
   /** CEL; not asked for where it is false. */
   when: z.string().optional(),
   required: z.enum(['print', 'later']).default('print'),
+  /** Of a `print` that is missing: a warning where the scheme's own text does not ask for it. */
+  severity: z.enum(['error', 'warning']).default('error'),
   /**
    * Where the record answers it: paths from a root (`client`, `sites`, `headcount`, `case`, `audit`, `plan`, `notice`,
    * `report`, `review`, `decision`, `nc`, `cert`, `findings`), all of which must be answered. `sites` is the list of sites
@@ -80,7 +115,8 @@ export const contentSchema = z.strictObject({
    *
    * `[]` after a list: it has elements and each has what follows. `[role=leader|auditor]`: each element for which that
    * holds, and nothing is asked when there is none. `[role=leader]+`: there is at least one such element, and each has
-   * what follows. Values are compared as text (`[achieved=false]`). `site|place` at the end: one of them. `none: true` and `notApplicable: …` answer every path
+   * what follows. Values are compared as text (`[achieved=false]`). `site|place` at the end: one of them. `none: true` and `notApplicable:
+   * …` answer every path
    * that leads into them. Without a path, a finding or a pack, there is nothing to answer: only a place to have.
    */
   answer: z.array(z.string()).default([]),
@@ -93,23 +129,28 @@ export const contentSchema = z.strictObject({
   /** The `data-content` under which a layout prints it, if not its own id (`report.findings`). */
   place: z.string().optional(),
 });
-export const contentsFileSchema = z.partialRecord(
-  z.enum(documentKinds),
-  z.array(z.strictObject({
-    id: z.string(),
-    title: prose,
-    /** How the layout sets the group: rows of an identification table, items under a heading, or findings. */
-    form: z.enum(['fields', 'items', 'findings']).default('items'),
-    contents: z.array(contentSchema),
-  })),
+export const contentsFileSchema = z.record(
+  z.string(),
+  z.array(
+    z.strictObject({
+      id: z.string(),
+      title: prose,
+      /** How the layout sets the group: rows of an identification table, items under a heading, or findings. */
+      form: z.enum(['fields', 'items', 'findings']).default('items'),
+      contents: z.array(contentSchema),
+    }),
+  ),
 );
 
 export const wordingSchema = z.strictObject({
   id: z.string(),
   clause: z.string(),
-  /** `exact`: the string, character for character; `content`: `must` is the least that stands there, `text` is our block; `forbidden`: never. */
+  /**
+   * `exact`: the string, character for character; `content`: `must` is the least that stands there, `text` is our block; `forbidden`:
+   * never.
+   */
   kind: z.enum(['exact', 'content', 'forbidden']),
-  documents: z.array(z.enum(documentKinds)),
+  documents: z.array(z.string()),
   /** Content id at whose place it must stand; anywhere in the document where it is missing. */
   place: z.string().optional(),
   when: z.string().optional(),
@@ -117,6 +158,8 @@ export const wordingSchema = z.strictObject({
   severity: z.enum(['error', 'warning']).default('error'),
   /** Exact Chinese (or neutral) string; for `forbidden` the string that must not occur. */
   string: z.string().optional(),
+  /** Of a `forbidden` string: it may not stand in a record either, whether or not that is printed yet. */
+  records: z.boolean().optional(),
   /** Minimum strings of a `content`. */
   must: z.array(z.string()).optional(),
   /** What is printed, in both languages; layouts print it with `{{text wording.W-T02}}`. */

@@ -1,3 +1,2 @@
-/** The kinds of documents that certpress makes. */
-export const documentKinds = ['audit-plan', 'stage-1-notice', 'audit-report', 'nonconformity-report', 'certificate'] as const;
-export type DocumentKind = (typeof documentKinds)[number];
+/** The id of a kind of document: the name of its definition, `schemas/documents/<id>.yaml`. Whether there is one is checked at load. */
+export type DocumentKind = string;

@@ -13,6 +13,8 @@ export type LifeState = (typeof lifeStates)[number];
 /** What may happen to a certificate: an event allowed in the states `from`, which leads to `to`. */
 export const transitionSchema = z.strictObject({
   event: z.enum(eventKinds),
+  /** Of a part of the scope (`part` of the event) only; a row without it is about the whole certificate. */
+  part: z.literal(true).optional(),
   from: z.array(z.enum(lifeStates)).min(1),
   to: z.enum([...lifeStates, 'same']),
   clause: z.string(),

@@ -2,15 +2,24 @@
  * Rules: the predicates of a scheme on dates, numbers and people, as rows of its `rules.yaml`.
  *
  * In:  parsed YAML. Out: zod schemas and types. A row is one small piece of data with its clause; conditions are CEL, typed
- * against the record's shape when the pack is loaded; functions are few and pure (`src/judge/functions.ts`). One row serves
+ * against the record's shape when the pack is loaded; functions are few (`src/rules/functions.ts`). One row serves
  * the check, `due`, `explain` and the moment at which a kept verdict may change.
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
-import { documentKinds } from './kinds.js';
 
 /** What a row is judged for, once for each. */
-export const subjects = ['case', 'audit', 'nonconformity', 'member', 'site', 'certificate', 'event', 'surveillancePair', 'project'] as const;
+export const subjects = [
+  'case',
+  'audit',
+  'nonconformity',
+  'member',
+  'site',
+  'certificate',
+  'event',
+  'surveillancePair',
+  'project',
+] as const;
 export type SubjectKind = (typeof subjects)[number];
 /** What an error may hold back: a kind of document, or an act. */
 export const acts = ['decide', 'issue', 'archive'] as const;
@@ -24,7 +33,7 @@ const row = {
   /** Clause and item as the source prints them; a generic check names its own id. */
   clause: z.string(),
   severity: z.enum(['error', 'warning', 'info']),
-  holdsBack: z.array(z.enum([...documentKinds, ...acts])).default([]),
+  holdsBack: z.array(z.string()).default([]),
   for: z.enum(subjects),
   /** Kinds of audit (of the audit judged, or of the audit that the thing belongs to); all where missing. */
   kinds: z.array(z.enum(auditKinds)).optional(),
@@ -64,25 +73,41 @@ export const assertSchema = z.strictObject({
   place: z.string().optional(),
 });
 export const ruleSchema = z.discriminatedUnion('kind', [deadlineSchema, assertSchema]);
+/** Rows alone: those of `schemas/rules/`, and of a scheme that uses none of them. */
 export const rulesFileSchema = z.array(ruleSchema);
-
+/** `rules.yaml` of a scheme. */
+export const rulesOfSchemeSchema = z.union([
+  rulesFileSchema,
+  z.strictObject({
+    /** Files of `schemas/rules/` whose rows are the scheme's too. */
+    uses: z.array(z.string()),
+    /** Ids of such rows that this scheme does not have. */
+    except: z.array(z.string()).default([]),
+    /** By id: how severe such a row is here. */
+    severity: z.record(z.string(), row.severity).default({}),
+    rows: rulesFileSchema.default([]),
+  }),
+]);
 
 /** What the checks in `src/judge` that cannot be rows are called, and how severe they are: `schemas/schemes/generic.yaml`. */
-export const genericChecks = ['date-in-future', 'person-in-two-places', 'difference-not-stated'] as const;
-export const genericFileSchema = z.array(z.strictObject({
-  id: z.enum(genericChecks),
-  rule: row.rule,
-  severity: row.severity,
-  zh: row.zh,
-  en: row.en,
-  help: prose,
-  /** The content of a scheme that asks for it (`report.deviations`): its clause is cited. */
-  content: z.string().optional(),
-  /** Words by which a text speaks of a kind of fact. */
-  words: z.record(z.string(), z.array(z.string().min(1))).optional(),
-}));
+export const genericChecks = ['date-in-future', 'person-in-two-places', 'difference-not-stated', 'body-facts-since'] as const;
+export const genericFileSchema = z.array(
+  z.strictObject({
+    id: z.enum(genericChecks),
+    rule: row.rule,
+    severity: row.severity,
+    zh: row.zh,
+    en: row.en,
+    help: prose,
+    /** The content of a scheme that asks for it (`report.deviations`): its clause is cited. */
+    content: z.string().optional(),
+    /** Words by which a text speaks of a kind of fact. */
+    words: z.record(z.string(), z.array(z.string().min(1))).optional(),
+  }),
+);
 export type GenericCheck = z.output<typeof genericFileSchema>[number];
 
 export type Deadline = z.output<typeof deadlineSchema>;
 export type Assert = z.output<typeof assertSchema>;
 export type Rule = z.output<typeof ruleSchema>;
+export type RulesFile = z.output<typeof rulesOfSchemeSchema>;

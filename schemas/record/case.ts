@@ -1,6 +1,29 @@
-/** `case.yaml`: the client, its sites and people, and everything between application and programme. */
-import { amount, applicableList, auditRef, code, done, fields, flag, from, limit, listOf, long, name, oneOf, person, planned, signed, statement, text } from './fields.js';
+/** `case.yaml`: the client, its sites and people, and everything between application and programme of the initial certification. */
+import {
+  amount,
+  applicableList,
+  auditRef,
+  code,
+  done,
+  email,
+  fields,
+  flag,
+  from,
+  limit,
+  listOf,
+  name,
+  oneOf,
+  ownDay,
+  person,
+  phone,
+  planned,
+  postCode,
+  reference,
+  statement,
+  text,
+} from './fields.js';
 import { auditKinds } from './kinds.js';
+import { auditTime, confidentiality, contract, eligibility, internalAudit, managementReview } from './recurring.js';
 
 const clientState = fields('客户在某一时期的情况', 'The client, as from a day', {
   from: from(),
@@ -9,15 +32,31 @@ const clientState = fields('客户在某一时期的情况', 'The client, as fro
   orgCode: code('组织机构代码', 'Organisation code'),
   registeredAddress: text('注册地址', 'Registered address'),
   businessAddress: text('经营地址', 'Business address'),
-  postCode: code('邮政编码（加引号）', 'Post code, quoted'),
+  postCode: postCode('邮政编码（加引号）', 'Post code, quoted'),
   representative: fields('代表', 'Representative', { name: name('姓名', 'Name'), title: text('职务', 'Position') }),
   legalRepresentative: name('法定代表人', 'Legal representative'),
-  contact: fields('联系人', 'Contact', { name: name('姓名', 'Name'), phone: code('电话', 'Phone'), email: code('电子邮件', 'E-mail') }),
+  contact: fields('联系人', 'Contact', { name: name('姓名', 'Name'), phone: phone('电话', 'Phone'), email: email('电子邮件', 'E-mail') }),
   activities: text('活动范围', 'Activities'),
-  entities: listOf(fields('法律实体', 'A legal entity', { name: name('名称', 'Name'), uscc: code('统一社会信用代码', 'Unified social credit code'), proof: code('证明文件', 'Document') }), '覆盖的法律实体', 'Legal entities covered'),
+  entities: listOf(
+    fields('法律实体', 'A legal entity', {
+      name: name('名称', 'Name'),
+      uscc: code('统一社会信用代码', 'Unified social credit code'),
+      proof: reference('证明文件', 'Document'),
+    }),
+    '覆盖的法律实体',
+    'Legal entities covered',
+  ),
   licences: applicableList(
-    fields('许可或资质', 'A licence', { name: name('名称', 'Name'), number: code('编号', 'Number'), validTo: limit('有效期至', 'Valid until'), verifiedBy: person('核对原件的审核员', 'Auditor who compared the copy'), verifiedOn: done('核对日期', 'Compared on') }),
-    '行政许可、资质证书（适用时）', 'Licences, when required by law'),
+    fields('许可或资质', 'A licence', {
+      name: name('名称', 'Name'),
+      number: code('编号', 'Number'),
+      validTo: limit('有效期至', 'Valid until'),
+      verifiedBy: person('核对原件的审核员', 'Auditor who compared the copy'),
+      verifiedOn: done('核对日期', 'Compared on'),
+    }),
+    '行政许可、资质证书（适用时）',
+    'Licences, when required by law',
+  ),
 });
 
 const site = fields('场所', 'A site', {
@@ -36,52 +75,101 @@ const headcountState = fields('人数', 'Headcount, as from a day', {
   fullTime: amount('全职人员', 'Full-time'),
   partTime: amount('兼职人员折算', 'Part-time, in full-time equivalents'),
   temporary: amount('非固定人员折算', 'Temporary, in full-time equivalents'),
-  reductions: listOf(fields('核减', 'A reduction', { persons: amount('人数', 'Persons'), reason: text('理由', 'Reason') }), '核减', 'Reductions'),
+  reductions: listOf(
+    fields('核减', 'A reduction', { persons: amount('人数', 'Persons'), reason: text('理由', 'Reason') }),
+    '核减',
+    'Reductions',
+  ),
   effective: amount('有效人数', 'Effective headcount'),
 });
 
 export const caseSchema = fields('认证项目', 'A case', {
   scheme: code('认证方案，如 wanding', 'Id of the scheme'),
   number: code('项目编号', 'Case number'),
+  standard: code(
+    '认证标准号（方案有几个标准可选时，双方商定的那一个）',
+    'Number of the standard, as agreed, where the scheme leaves a choice',
+  ),
   lang: oneOf(['zh', 'en', 'zh-en'], '文件的语言', 'Languages of the documents'),
   client: listOf(clientState, '客户（各时期）', 'The client, as states with `from`'),
-  sites: listOf(fields('场所清单', 'The sites, as from a day', { from: from(), list: listOf(site, '场所', 'Sites') }), '场所（各时期）', 'Sites, as states with `from`'),
+  sites: listOf(
+    fields('场所清单', 'The sites, as from a day', { from: from(), list: listOf(site, '场所', 'Sites') }),
+    '场所（各时期）',
+    'Sites, as states with `from`',
+  ),
   headcount: listOf(headcountState, '有效人数（各时期）', 'Headcount, as states with `from`'),
   bcms: fields('业务连续性管理体系', 'The BCMS', {
     operationStart: done('开始运行', 'In operation since'),
-    internalAudit: fields('内部审核', 'Internal audit', { completedOn: done('完成日期', 'Completed on'), complete: flag('覆盖全部要求', 'Covers all requirements') }),
-    managementReview: fields('管理评审', 'Management review', { completedOn: done('完成日期', 'Completed on') }),
+    internalAudit: internalAudit(),
+    managementReview: managementReview(),
   }),
   history: fields('以往情况', 'History', {
-    priorCertificate: fields('以往证书被暂停或撤销', 'An earlier certificate suspended or withdrawn', { on: done('日期', 'Date'), ownFault: flag('因自身原因', 'Own fault'), body: name('机构', 'Body') }),
-    accidents: statement(fields('重大事故', 'A major accident', { on: done('日期', 'Date'), what: text('情况', 'What happened'), stopOrder: flag('责令停产整顿', 'Ordered to stop') }), '三年内重大事故', 'Major accidents of three years'),
-    penalties: statement(fields('行政处罚', 'A penalty', { on: done('日期', 'Date'), what: text('情况', 'What for') }), '三年内行政处罚', 'Penalties of three years'),
-    spotChecks: statement(fields('抽查不合格', 'A failed spot check', { on: done('日期', 'Date'), national: flag('国家监督抽查', 'National'), what: text('情况', 'What failed'), rectified: flag('已整改合格', 'Rectified') }), '抽查不合格', 'Failed spot checks'),
+    priorCertificate: fields('以往证书被暂停或撤销', 'An earlier certificate suspended or withdrawn', {
+      on: ownDay('日期', 'Date'),
+      ownFault: flag('因自身原因', 'Own fault'),
+      body: name('机构', 'Body'),
+    }),
+    accidents: statement(
+      fields('重大事故', 'A major accident', {
+        on: ownDay('日期', 'Date'),
+        what: text('情况', 'What happened'),
+        stopOrder: flag('责令停产整顿', 'Ordered to stop'),
+      }),
+      '三年内重大事故',
+      'Major accidents of three years',
+    ),
+    penalties: statement(
+      fields('行政处罚', 'A penalty', { on: ownDay('日期', 'Date'), what: text('情况', 'What for') }),
+      '三年内行政处罚',
+      'Penalties of three years',
+    ),
+    spotChecks: statement(
+      fields('抽查不合格', 'A failed spot check', {
+        on: ownDay('日期', 'Date'),
+        national: flag('国家监督抽查', 'National'),
+        what: text('情况', 'What failed'),
+        rectified: flag('已整改合格', 'Rectified'),
+        rectifiedOn: done('整改合格日期', 'Rectified on'),
+      }),
+      '抽查不合格',
+      'Failed spot checks',
+    ),
   }),
-  eligibility: fields('受理条件', 'Eligibility', {
-    notOrderedToStop: flag('未被责令停业整顿', 'Not ordered to stop business'),
-    notOnDishonestList: flag('未被列入严重违法失信名单', 'Not on the list of seriously dishonest enterprises'),
-    checkedOn: done('查询日期', 'Checked on'),
-  }),
+  eligibility: eligibility(),
   application: fields('认证申请', 'Application', {
-    number: code('编号', 'Number'), date: done('申请日期', 'Date'), scope: text('申请的认证范围', 'Scope applied for'),
-    materials: listOf(fields('材料', 'A document', { name: name('名称', 'Name'), reference: code('编号或版本', 'Number or version') }), '申请材料', 'Documents'),
+    number: code('编号', 'Number'),
+    date: ownDay('申请日期', 'Date'),
+    scope: text('申请的认证范围', 'Scope applied for'),
+    materials: listOf(
+      fields('材料', 'A document', { name: name('名称', 'Name'), reference: reference('编号或版本', 'Number or version') }),
+      '申请材料',
+      'Documents',
+    ),
     shifts: text('班次情况', 'Shifts'),
   }),
   applicationReview: fields('申请评审', 'Application review', {
-    date: done('日期', 'Date'), by: person('评审人', 'By'), result: oneOf(['accepted', 'to-complete', 'rejected'], '结果', 'Result'),
-    eligible: flag('具备受理条件', 'Client is eligible'), competent: flag('机构具备能力', 'Body is competent'), agreed: flag('双方达成一致', 'Both parties agree'),
+    date: ownDay('日期', 'Date'),
+    by: person('评审人', 'By'),
+    result: oneOf(['accepted', 'to-complete', 'rejected'], '结果', 'Result'),
+    eligible: flag('具备受理条件', 'Client is eligible'),
+    competent: flag('机构具备能力', 'Body is competent'),
+    agreed: flag('双方达成一致', 'Both parties agree'),
     notifiedOn: done('告知日期', 'Notified on'),
   }),
-  contract: fields('认证合同', 'Contract', { number: code('编号', 'Number'), signedOn: done('签订日期', 'Signed on'), clauses: listOf(code('条款', 'Clause'), '包含的条款', 'Clauses of the scheme that it contains') }),
+  contract: contract(),
   programme: fields('审核方案', 'Audit programme', {
-    cycleStart: done('周期开始（认证决定日）', 'Start of the cycle: the decision'), cycleEnd: limit('周期结束', 'End of the cycle'),
-    audits: listOf(fields('审核活动', 'An audit', { kind: oneOf(auditKinds, '类型', 'Kind'), planned: planned('计划日期', 'Planned for'), audit: auditRef('对应的审核', 'The audit that it became') }), '策划的审核', 'Audits planned'),
+    cycleStart: planned('周期开始（认证决定日）', 'Start of the cycle: the decision'),
+    cycleEnd: limit('周期结束', 'End of the cycle'),
+    audits: listOf(
+      fields('审核活动', 'An audit', {
+        kind: oneOf(auditKinds, '类型', 'Kind'),
+        planned: planned('计划日期', 'Planned for'),
+        audit: auditRef('对应的审核', 'The audit that it became'),
+      }),
+      '策划的审核',
+      'Audits planned',
+    ),
   }),
-  auditTime: fields('审核时间的确定', 'Audit time', {
-    date: done('日期', 'Date'), by: person('确定人', 'By'), base: amount('基准人日', 'Base, person-days'),
-    adjustments: listOf(fields('调整', 'An adjustment', { factor: code('因素代号', 'Factor'), days: signed('人日，可为负', 'Person-days, may be negative'), reason: text('依据', 'Reason') }), '调整', 'Adjustments'),
-    sampling: long('多场所抽样', 'Sampling of sites'), reason: text('依据', 'Basis'),
-  }),
-  confidentiality: fields('保密协议', 'Confidentiality agreement', { signedOn: done('签订日期', 'Signed on') }),
+  auditTime: auditTime(),
+  confidentiality: confidentiality(),
 });

@@ -7,12 +7,31 @@
  * Every field is optional here: what a scheme requires is said by its `contents.yaml`, not by the shape.
  */
 import { z } from 'zod';
+import { codeFault, type CodeForm } from './codes.js';
 
 /** What a field is, besides its type. */
 export type FieldKind =
-  | 'text' | 'name' | 'long' | 'code' | 'done' | 'planned' | 'limit' | 'person' | 'audit' | 'site' | 'file' | 'picture' | 'statement' | 'applicable';
+  | 'text'
+  | 'name'
+  | 'long'
+  | 'code'
+  | 'done'
+  | 'planned'
+  | 'limit'
+  | 'person'
+  | 'audit'
+  | 'site'
+  | 'document'
+  | 'file'
+  | 'picture'
+  | 'statement'
+  | 'applicable';
 export interface FieldMeta {
   readonly kind?: FieldKind;
+  /** Of a `done` date: the day of the whole map in which it stands; before it there was nothing of that map. */
+  readonly ownDay?: true;
+  /** Of a code: which kind of code, and so what it may hold. */
+  readonly form?: CodeForm;
   readonly zh: string;
   readonly en: string;
 }
@@ -27,18 +46,40 @@ function means<T extends z.ZodType>(schema: T, zh: string, en: string, kind?: Fi
 const maxText = 4_000;
 const maxLong = 60_000;
 const both = (max: number) =>
-  z.strictObject({ zh: means(z.string().min(1).max(max), '中文', 'Chinese'), en: means(z.string().min(1).max(max), '英文', 'English').optional() });
-const widened = (max: number) =>
-  z.union([z.string().min(1).max(max), both(max)]).transform((v) => (typeof v === 'string' ? { zh: v } : v));
+  z.strictObject({
+    zh: means(z.string().min(1).max(max), '中文', 'Chinese'),
+    en: means(z.string().min(1).max(max), '英文', 'English').optional(),
+  });
+const widened = (max: number) => z.union([z.string().min(1).max(max), both(max)]).transform((v) => (typeof v === 'string' ? { zh: v } : v));
 
 /** Printed in both languages; English is required as soon as it is printed in `en` or `zh-en`. Output `{ zh, en? }`. */
 export const text = (zh: string, en: string) => means(widened(maxText), zh, en, 'text');
 /** Name of a person or document: where the English is missing, the Chinese is printed. Output `{ zh, en? }`. */
 export const name = (zh: string, en: string) => means(widened(400), zh, en, 'name');
-/** Long text in small Markdown: paragraphs, lists, emphasis, tables. Output `{ zh, en? }`. */
+/** Long text in small Markdown (docs/text.md): paragraphs, lists, bold, tables. Output `{ zh, en? }`. */
 export const long = (zh: string, en: string) => means(widened(maxLong), zh, en, 'long');
-/** A number, code, phone or post code: neutral, and always a string. */
-export const code = (zh: string, en: string) => means(z.string().min(1).max(200), zh, en, 'code');
+/** A number or code: neutral, always a string, and of the characters that its form may hold (`codes.ts`). */
+const codeOf = (form: CodeForm) => (zh: string, en: string) => {
+  const schema = z
+    .string()
+    .min(1)
+    .max(200)
+    .superRefine((value, context) => {
+      if (codeFault(value, form)) context.addIssue({ code: 'custom', params: { form } });
+    });
+  fieldMeta.add(schema, { kind: 'code', form, zh, en });
+  return schema;
+};
+export const code = codeOf('code');
+/** A number with words around it: a document, a receipt, several numbers. */
+export const reference = codeOf('reference');
+export const phone = codeOf('phone');
+export const postCode = codeOf('postCode');
+export const email = codeOf('email');
+/** A time of the day: `21:00`. */
+export const time = codeOf('time');
+/** A span of the day: `20:00–08:00`. */
+export const hours = codeOf('hours');
 export const flag = (zh: string, en: string) => means(z.boolean(), zh, en);
 /** A count or an amount; not negative. */
 export const amount = (zh: string, en: string) => means(z.number().min(0).max(1_000_000), zh, en);
@@ -50,6 +91,12 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T,
 const isoDate = () => z.iso.date();
 /** A date on which something happened: never after the day judged on. `YYYY-MM-DD`. */
 export const done = (zh: string, en: string) => means(isoDate(), zh, en, 'done');
+/** As `done`: the day of the map that it stands in, so that before that day nothing of the map existed. */
+export const ownDay = (zh: string, en: string) => {
+  const schema = isoDate();
+  fieldMeta.add(schema, { kind: 'done', ownDay: true, zh, en });
+  return schema;
+};
 /** A date on which something is to happen. */
 export const planned = (zh: string, en: string) => means(isoDate(), zh, en, 'planned');
 /** A date until which something must happen. */
@@ -57,6 +104,8 @@ export const limit = (zh: string, en: string) => means(isoDate(), zh, en, 'limit
 
 /** A file of the case folder: its path from there, such as `evidence/plan-signed.png`. */
 export const file = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'file');
+/** A file of the project's folder: its path from there. */
+export const path = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en);
 /** A PNG or JPEG of the case folder, to be printed. */
 export const picture = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'picture');
 
@@ -67,24 +116,40 @@ export const auditRef = (zh: string, en: string) => means(z.string().min(1).max(
 /** The id of a site of this case. */
 export const siteRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'site');
 
+/** The id of a kind of document that the scheme has. */
+export const documentRef = (zh: string, en: string) => means(z.string().min(1).max(60), zh, en, 'document');
+
 /** A map of fields, each optional; unknown keys are refused. */
 export const fields = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) => means(z.strictObject(shape).partial(), zh, en);
 export const listOf = <T extends z.ZodType>(item: T, zh: string, en: string) => means(z.array(item).max(2_000), zh, en);
 
+/** A map from ids to what each stands for. */
+export const entriesOf = <T extends z.ZodType>(item: T, zh: string, en: string) =>
+  means(z.record(z.string().min(1).max(100), item), zh, en);
+
 /** An item that asks for “any …”: a list, or `{ none: true }`. */
 export const statement = <T extends z.ZodType>(item: T, zh: string, en: string) =>
-  means(z.union([z.array(item).min(1).max(500), z.strictObject({ none: means(z.literal(true), '没有', 'There are none') })]), zh, en, 'statement');
+  means(
+    z.union([z.array(item).min(1).max(500), z.strictObject({ none: means(z.literal(true), '没有', 'There are none') })]),
+    zh,
+    en,
+    'statement',
+  );
 /** An item marked 适用时: its content, or `{ notApplicable: reason }`. */
 export const applicable = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) =>
   means(
     z.union([z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') }), z.strictObject(shape).partial()]),
-    zh, en, 'applicable',
+    zh,
+    en,
+    'applicable',
   );
 /** Content of an item marked 适用时 that is a list: the list, or `{ notApplicable: reason }`. */
 export const applicableList = <T extends z.ZodType>(item: T, zh: string, en: string) =>
   means(
     z.union([z.array(item).min(1).max(500), z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') })]),
-    zh, en, 'applicable',
+    zh,
+    en,
+    'applicable',
   );
 /** A state of something that changes over a case's life: holds from this day on. */
-export const from = () => done('自该日起', 'Holds from this day on');
+export const from = () => ownDay('自该日起', 'Holds from this day on');

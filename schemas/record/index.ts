@@ -1,6 +1,7 @@
 /** All record files and their shapes, by file name. */
 import type { z } from 'zod';
 import { auditSchema, noticeSchema, planSchema } from './audit.js';
+import { calendarSchema } from './calendar.js';
 import { caseSchema } from './case.js';
 import { certificatesSchema, documentsSchema, eventsSchema } from './certificates.js';
 import { evidenceSchema } from './evidence.js';
@@ -14,17 +15,34 @@ export * from './shape.js';
 
 /** Kind of record file to shape. */
 export const recordSchemas = {
-  project: projectSchema, people: peopleSchema, case: caseSchema, audit: auditSchema, plan: planSchema, notice: noticeSchema,
-  findings: findingsSchema, nonconformity: nonconformitySchema, report: reportSchema, review: reviewSchema, decision: decisionSchema,
-  certificates: certificatesSchema, events: eventsSchema, documents: documentsSchema, evidence: evidenceSchema,
+  project: projectSchema,
+  people: peopleSchema,
+  calendar: calendarSchema,
+  case: caseSchema,
+  audit: auditSchema,
+  plan: planSchema,
+  notice: noticeSchema,
+  findings: findingsSchema,
+  nonconformity: nonconformitySchema,
+  report: reportSchema,
+  review: reviewSchema,
+  decision: decisionSchema,
+  certificates: certificatesSchema,
+  events: eventsSchema,
+  documents: documentsSchema,
+  evidence: evidenceSchema,
 } as const;
 export type RecordKind = keyof typeof recordSchemas;
 export type RecordOf<K extends RecordKind> = z.output<(typeof recordSchemas)[K]>;
 
 /** Where each kind lies: a file name, or a folder of files; `project` at the project's root, `case` in the case, `audit` in the audit. */
-export const recordFiles: Record<RecordKind, { readonly at: 'project' | 'case' | 'audit'; readonly file?: string; readonly folder?: string }> = {
+export const recordFiles: Record<
+  RecordKind,
+  { readonly at: 'project' | 'case' | 'audit'; readonly file?: string; readonly folder?: string }
+> = {
   project: { at: 'project', file: 'certpress.yaml' },
   people: { at: 'project', file: 'people.yaml' },
+  calendar: { at: 'project', folder: 'calendars' },
   case: { at: 'case', file: 'case.yaml' },
   certificates: { at: 'case', file: 'certificates.yaml' },
   events: { at: 'case', file: 'events.yaml' },

@@ -13,7 +13,8 @@ export type Shape = z.ZodType;
 export function bare(shape: Shape): Shape {
   let at: Shape = shape;
   for (;;) {
-    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly) at = at.def.innerType as Shape;
+    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly)
+      at = at.def.innerType as Shape;
     else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
     else return at;
   }
@@ -25,20 +26,33 @@ export function metaOf(shape: Shape): FieldMeta | undefined {
   for (;;) {
     const meta = fieldMeta.get(at);
     if (meta) return meta;
-    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly) at = at.def.innerType as Shape;
+    if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly)
+      at = at.def.innerType as Shape;
     else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
     else return undefined;
   }
 }
 
+/** Shapes stay as they are, and are asked about for every value of a record. */
+const known = { forms: new WeakMap<Shape, readonly Shape[]>(), fields: new WeakMap<Shape, ReadonlyMap<string, Shape> | undefined>() };
+
 /** The forms that a value may have: the members of a union, or the shape itself. */
 export function formsOf(shape: Shape): readonly Shape[] {
-  const at = bare(shape);
-  return at instanceof z.ZodUnion ? at.options.flatMap((option) => formsOf(option as Shape)) : [at];
+  let forms = known.forms.get(shape);
+  if (!forms) {
+    const at = bare(shape);
+    forms = at instanceof z.ZodUnion ? at.options.flatMap((option) => formsOf(option as Shape)) : [at];
+    known.forms.set(shape, forms);
+  }
+  return forms;
 }
 
 /** The fields of a map, of all its forms together; undefined where no form is a map with fixed fields. */
 export function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
+  if (!known.fields.has(shape)) known.fields.set(shape, fieldsIn(shape));
+  return known.fields.get(shape);
+}
+function fieldsIn(shape: Shape): ReadonlyMap<string, Shape> | undefined {
   const maps = formsOf(shape).filter((form) => form instanceof z.ZodObject);
   if (maps.length === 0) return undefined;
   return new Map(maps.flatMap((form) => Object.entries(form.shape as Readonly<Record<string, Shape>>)));
@@ -46,7 +60,9 @@ export function fieldsOf(shape: Shape): ReadonlyMap<string, Shape> | undefined {
 
 /** The keys that a map may have, where they are fixed. */
 export function keysOf(shape: Shape): readonly string[] {
-  const closed = formsOf(shape).flatMap((form) => (form instanceof z.ZodRecord && form.keyType instanceof z.ZodEnum ? form.keyType.options.map(String) : []));
+  const closed = formsOf(shape).flatMap((form) =>
+    form instanceof z.ZodRecord && form.keyType instanceof z.ZodEnum ? form.keyType.options.map(String) : [],
+  );
   return [...(fieldsOf(shape)?.keys() ?? []), ...closed];
 }
 
@@ -76,14 +92,21 @@ export function shapeAt(shape: Shape, path: readonly PropertyKey[]): Shape | und
 }
 
 /** Calls `visit` for each value that has a kind (`person`, `site`, `file`, …), outermost first. */
-export function visitKinds(shape: Shape, value: unknown, visit: (meta: FieldMeta, value: unknown, path: readonly (string | number)[]) => void): void {
+export function visitKinds(
+  shape: Shape,
+  value: unknown,
+  visit: (meta: FieldMeta, value: unknown, path: readonly (string | number)[]) => void,
+): void {
   const walk = (at: Shape, here: unknown, path: readonly (string | number)[]): void => {
     if (here === undefined || here === null) return;
     const meta = metaOf(at);
     if (meta?.kind) visit(meta, here, path);
     if (Array.isArray(here)) {
       const item = itemOf(at);
-      if (item) here.forEach((one, i) => { walk(item, one, [...path, i]); });
+      if (item)
+        here.forEach((one, i) => {
+          walk(item, one, [...path, i]);
+        });
     } else if (typeof here === 'object') {
       for (const [key, one] of Object.entries(here)) {
         const child = childOf(at, key);

@@ -10,18 +10,22 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { hasErrors, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
-import { judgedProjects, type JudgedProject } from '../judged.js';
+import { judgedProjects, type JudgedProject } from '../judge/judged-projects.js';
+import { isInside } from '../files/read-file.js';
 import { placeIn } from '../load/record-file.js';
-import { loadKit } from '../make/kit.js';
+import { houseOf, type House } from '../load/house.js';
+import { loadSchemeTools } from '../make/scheme-tools.js';
 import type { DocLang } from '../model/index.js';
-import { absolute, placedFrom } from '../output/places.js';
+import { absolute, placedFrom } from '../files/places.js';
 import type { TraceRow } from '../output/trace.js';
-import { packageInfo } from '../package-info.js';
-import { runBuild, type BuildResult } from '../pipeline.js';
-import type { SealSpot } from '../writers/pdf/index.js';
+import { packageInfo } from '../program/package-info.js';
+import { runBuild } from '../build.js';
+import type { BuildResult } from '../plan/options.js';
+import type { SealPosition } from '../writers/pdf/index.js';
 import { bagContents } from './bag-contents.js';
 import { closingsOf, type Closing } from './closing.js';
 import { engineOf, type Engine } from './engine-info.js';
+import { checkSignatures } from './evidence-signatures.js';
 import type { Added, PlaceState, Revision } from './store/index.js';
 import type { BagContents, BagPlace } from './types.js';
 
@@ -46,7 +50,7 @@ export interface ArchiveOptions {
 }
 export interface SealedDocument {
   readonly title: Prose;
-  readonly spots: readonly SealSpot[];
+  readonly spots: readonly SealPosition[];
 }
 
 export interface Archived {
@@ -68,24 +72,34 @@ export interface ArchiveResult {
 
 export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult> {
   const { paths, today, asOf } = options;
-  const judged = await judgedProjects(paths, { asOf, today });
+  const judged = await judgedProjects(paths, { asOf, today, asFiled: true });
   const diagnostics: Diagnostic[] = [...judged.diagnostics];
   const archived: Archived[] = [];
   for (const one of judged.value ?? []) {
     const folder = await mkdtemp(join(tmpdir(), 'certpress-archive-'));
     try {
-      const only = paths.filter((path) => path === one.project.root || path.startsWith(`${one.project.root}/`));
+      const only = paths.filter((path) => isInside(path, one.project.root));
       const build = await runBuild({
-        paths: only.length > 0 ? only : [one.project.root], cwd: options.cwd, out: folder, knownOut: null, formats: ['pdf'], today, force: false,
-        ...(asOf === undefined ? {} : { asOf }), ...(options.langs ? { langs: options.langs } : {}), signal: options.signal, progress: options.progress,
+        paths: only.length > 0 ? only : [one.project.root],
+        cwd: options.cwd,
+        out: folder,
+        knownOut: null,
+        formats: ['pdf'],
+        today,
+        asFiled: true,
+        force: false,
+        ...(asOf === undefined ? {} : { asOf }),
+        ...(options.langs ? { langs: options.langs } : {}),
+        signal: options.signal,
+        progress: options.progress,
       });
-      diagnostics.push(...build.diagnostics.filter((d) => d.code !== 'waiting'));
+      diagnostics.push(...build.diagnostics.filter((d) => d.code !== 'waiting' && d.code !== 'drafts'));
       if (options.signal.aborted) break;
       const result = await archiveProject(one, build, folder, options);
       archived.push(...result.archived);
       diagnostics.push(...result.diagnostics);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     }
   }
   // What loading finds, the build finds again.
@@ -93,35 +107,56 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
   return { archived, diagnostics: [...told.values()] };
 }
 
-async function archiveProject({ project, schemes, judgement }: JudgedProject, build: BuildResult, built: string, options: ArchiveOptions): Promise<ArchiveResult> {
+async function archiveProject(
+  { project, schemes, judgement }: JudgedProject,
+  build: BuildResult,
+  built: string,
+  options: ArchiveOptions,
+): Promise<ArchiveResult> {
   const packageRoot = packageInfo().root;
   const diagnostics: Diagnostic[] = [];
   const archived: Archived[] = [];
   const engines = new Map<string, Engine>();
-  const closings = project.cases.flatMap((folder) => closingsOf({
-    project, folder, schemes, judgement,
-    outputs: build.outputs.filter((output) => output.case === folder.name),
-    hasErrors: build.diagnostics.some((d) => d.severity === 'error' && (d.case === undefined || d.case === folder.name)),
-  }).map((closing) => ({ closing, folder })));
+  const closings = project.cases.flatMap((folder) =>
+    closingsOf({
+      project,
+      folder,
+      schemes,
+      judgement,
+      outputs: build.outputs.filter((output) => output.case === folder.name),
+      hasErrors: build.diagnostics.some((d) => d.severity === 'error' && (d.case === undefined || d.case === folder.name)),
+    }).map((closing) => ({ closing, folder })),
+  );
   let done = 0;
   for (const { closing, folder } of closings) {
     if (options.signal.aborted) break;
     const { place, open, retention } = closing;
     options.progress(done++, closings.length, `${place.case} ${place.subject}`);
     if (options.signal.aborted) break;
-    const about = { place, open, documents: closing.outputs.length, ...(retention.until === undefined ? {} : { retainUntil: retention.until }) };
+    const about = {
+      place,
+      open,
+      documents: closing.outputs.length,
+      ...(retention.until === undefined ? {} : { retainUntil: retention.until }),
+    };
     diagnostics.push(...closing.diagnostics.map((d) => absolute(d, { project: project.root, package: packageRoot })));
     if (open.length > 0) {
       diagnostics.push(stillOpen(closing, placeIn(project.root, closing.audit.audit, [])));
       archived.push({ ...about, state: 'open' });
       continue;
     }
-    if (hasErrors(closing.diagnostics)) {
+    const signatures = await checkSignatures(project, folder, closing.entries);
+    diagnostics.push(...signatures);
+    if (hasErrors([...closing.diagnostics, ...signatures])) {
       archived.push({ ...about, state: 'refused' });
       continue;
     }
-    const theme = await engineFor(closing, engines, packageRoot, project.root, project.config?.value.layouts);
-    const files = new Map(await Promise.all(closing.outputs.map(async (output): Promise<[string, Uint8Array]> => [output.file, await readFile(join(built, output.file))])));
+    const theme = await engineFor(closing, engines, packageRoot, houseOf(project.root, project.config));
+    const files = new Map(
+      await Promise.all(
+        closing.outputs.map(async (output): Promise<[string, Uint8Array]> => [output.file, await readFile(join(built, output.file))]),
+      ),
+    );
     const trace = JSON.parse(await readFile(join(built, folder.name, 'trace.json'), 'utf8')) as TraceRow[];
     const input = { closing, project, folder, schemes, packageRoot, trace, engine: theme, asOf: judgement.asOf };
     const before = bagContents({ ...input, sealed: new Map() });
@@ -135,7 +170,9 @@ async function archiveProject({ project, schemes, judgement }: JudgedProject, bu
     }
     if (standing && last?.identity === before.value.identity) {
       if (retention.until !== undefined && (standing.retainUntil === undefined || retention.until > standing.retainUntil)) {
-        const why = retention.countedFrom ? `${retention.clause}: ${retention.countedFrom.what.en}, ${retention.countedFrom.day}` : retention.clause;
+        const why = retention.countedFrom
+          ? `${retention.clause}: ${retention.countedFrom.what.en}, ${retention.countedFrom.day}`
+          : retention.clause;
         diagnostics.push(...(await options.retain(standing.place, retention.until, why)).diagnostics);
       }
       archived.push({ ...about, state: 'unchanged', revision: last.revision, bag: last.bag });
@@ -152,16 +189,28 @@ async function archiveProject({ project, schemes, judgement }: JudgedProject, bu
     const contents = sealed && bagContents({ ...input, sealed });
     const added = contents?.value && (await options.add(contents.value, last ? options.reason : undefined));
     diagnostics.push(...(added?.diagnostics ?? []));
-    archived.push(added?.value && added.value.state !== 'disposed' ? { ...about, state: added.value.state, revision: added.value.revision, bag: added.value.bag } : { ...about, state: 'refused' });
+    archived.push(
+      added?.value && added.value.state !== 'disposed'
+        ? { ...about, state: added.value.state, revision: added.value.revision, bag: added.value.bag }
+        : { ...about, state: 'refused' },
+    );
   }
   return { archived, diagnostics };
 }
 
 /** Each document with its seal; undefined where one of them could not be sealed, since a bag is whole or is not made. */
-async function sealAll(closing: Closing, files: ReadonlyMap<string, Uint8Array>, options: ArchiveOptions, diagnostics: Diagnostic[]): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+async function sealAll(
+  closing: Closing,
+  files: ReadonlyMap<string, Uint8Array>,
+  options: ArchiveOptions,
+  diagnostics: Diagnostic[],
+): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
   const sealed = new Map<string, Uint8Array>();
   for (const output of closing.outputs) {
-    const title = closing.scheme.scheme.documents[output.document as keyof typeof closing.scheme.scheme.documents]?.title ?? { zh: basename(output.file), en: basename(output.file) };
+    const title = closing.scheme.scheme.documents[output.document as keyof typeof closing.scheme.scheme.documents]?.title ?? {
+      zh: basename(output.file),
+      en: basename(output.file),
+    };
     const result = await options.seal(files.get(output.file) ?? new Uint8Array(), { title, spots: output.seals ?? [] });
     diagnostics.push(...result.diagnostics);
     if (!result.value) return undefined;
@@ -170,28 +219,48 @@ async function sealAll(closing: Closing, files: ReadonlyMap<string, Uint8Array>,
   return sealed;
 }
 
-async function engineFor(closing: Closing, known: Map<string, Engine>, packageRoot: string, projectRoot: string, house: string | undefined): Promise<Engine> {
+async function engineFor(closing: Closing, known: Map<string, Engine>, packageRoot: string, house: House | undefined): Promise<Engine> {
   const key = `${closing.scheme.id}/${closing.scheme.version}`;
   const had = known.get(key);
   if (had) return had;
-  const kit = await loadKit(closing.scheme, packageRoot, house === undefined ? undefined : { path: join(projectRoot, house), shown: house });
-  if (!kit.value) throw new Error(`documents of ${key} were made without a theme`);
-  const engine = engineOf(kit.value.theme);
+  const tools = await loadSchemeTools(closing.scheme, packageRoot, house);
+  if (!tools.value) throw new Error(`documents of ${key} were made without a theme`);
+  const engine = engineOf(tools.value.theme);
   known.set(key, engine);
   return engine;
 }
 
 function needsReason({ place, scheme, audit }: Closing, last: Revision, at: Diagnostic['place']): Diagnostic {
   return {
-    code: 'archive-reason-missing', severity: 'error', scheme: scheme.id, case: place.case, audit: audit.name, subject: place.subject, ...(at ? { place: at } : {}),
-    message: { zh: `${place.subject} 的记录或证据与已归档的第${last.revision}版不同`, en: `The records or the evidence of ${place.subject} are not those of its revision ${last.revision} in the archive` },
-    help: { zh: '确属更正的，加 --reason "理由" 再运行，立为新版次；否则恢复原来的记录。', en: 'If this is a correction, run again with --reason "why" for a new revision; otherwise restore the records.' },
+    code: 'archive-reason-missing',
+    severity: 'error',
+    scheme: scheme.id,
+    case: place.case,
+    audit: audit.name,
+    subject: place.subject,
+    ...(at ? { place: at } : {}),
+    message: {
+      zh: `${place.subject} 的记录或证据与已归档的第${last.revision}版不同`,
+      en: `The records or the evidence of ${place.subject} are not those of its revision ${last.revision} in the archive`,
+    },
+    help: {
+      zh: '确属更正的，加 --reason "理由" 再运行，立为新版次；否则恢复原来的记录。',
+      en: 'If this is a correction, run again with --reason "why" for a new revision; otherwise restore the records.',
+    },
   };
 }
 
 function stillOpen({ place, open, scheme, audit }: Closing, at: Diagnostic['place']): Diagnostic {
   return {
-    code: 'archive-open', severity: 'info', scheme: scheme.id, case: place.case, audit: audit.name, ...(at ? { place: at } : {}),
-    message: { zh: `${place.subject} 暂不归档：${open.map((one) => one.zh).join('；')}`, en: `${place.subject} is not archived yet: ${open.map((one) => one.en).join('; ')}` },
+    code: 'archive-open',
+    severity: 'info',
+    scheme: scheme.id,
+    case: place.case,
+    audit: audit.name,
+    ...(at ? { place: at } : {}),
+    message: {
+      zh: `${place.subject} 暂不归档：${open.map((one) => one.zh).join('；')}`,
+      en: `${place.subject} is not archived yet: ${open.map((one) => one.en).join('; ')}`,
+    },
   };
 }

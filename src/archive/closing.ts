@@ -9,11 +9,15 @@
  * with the stage 2 that it belongs to.
  */
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
-import { openingKinds } from '../../schemas/record/kinds.js';
+import { openingKinds, recordSubjects } from '../../schemas/record/kinds.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
-import type { Judgement } from '../judge/judge.js';
+import { KnownOn } from '../judge/known.js';
+import { isMaintained } from '../judge/maintained.js';
+import type { Judgement } from '../judge/types.js';
 import { severityOf } from '../judge/violation.js';
-import { schemeKey, type AuditFolder, type CaseFolder, type Project, type Scheme, type SchemeTable } from '../load/types.js';
+import { replacedByEditionOn } from '../load/editions.js';
+import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
+import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import type { Output } from '../output/manifest.js';
 import { checkEvidence } from './evidence-checks.js';
 import { keptRecords, type EvidenceEntry } from './kept-records.js';
@@ -64,7 +68,9 @@ export function closingsOf(input: ClosingInput): Closing[] {
     if (!scheme?.archive || audit.audit.value.elsewhere !== undefined) return [];
     return [closingOfAudit(input, audit, scheme, scheme.archive)];
   });
-  const certificates = (folder.certificates?.value ?? []).flatMap((certificate): Closing[] => {
+  const certificates = (folder.certificates?.value ?? []).flatMap((certificate, i, list): Closing[] => {
+    // Of several editions the newest is kept under the number, as a new revision of its bag.
+    if (replacedByEditionOn(list, i) !== undefined) return [];
     const of = audits.find((one) => one.audit.name === certificate.audit);
     return of && certificate.number !== undefined ? [closingOfCertificate(input, certificate, certificate.number, of)] : [];
   });
@@ -73,17 +79,27 @@ export function closingsOf(input: ClosingInput): Closing[] {
 
 function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme, rules: ArchiveRules): Closing {
   const { project, folder, judgement } = input;
-  const outputs = input.outputs.filter((output) => output.audit === audit.name && output.document !== 'certificate');
-  const { open, closedOn } = stateOf(input, audit);
+  const outputs = input.outputs.filter((output) => output.audit === audit.name && isKept(folder, output, scheme));
+  const { open, closedOn } = stateOf(input, audit, scheme);
   const waits = [...open, ...drafts(folder, outputs), ...heldBack(judgement, folder, audit), ...(input.hasErrors ? [withErrors] : [])];
   const retention = retentionOf(folder, audit, rules);
   // Before its certificate exists, what was granted counts as valid.
-  const paperDue = retention.validTo === undefined ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse' : judgement.asOf <= retention.validTo;
+  const paperDue =
+    retention.validTo === undefined
+      ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse'
+      : judgement.asOf <= retention.validTo;
   const kept = keptRecords({ project, folder, audit, rules, outputs, closedOn, paperDue });
   const entries = [...new Set([...kept.entries, ...ofWholeCase(folder, audit, rules, closedOn)])];
   return {
-    place: { scheme: scheme.id, case: folder.name, subject: audit.name }, scheme, audit, open: waits, outputs, entries,
-    ...(waits.length === 0 && closedOn !== undefined ? { closedOn } : {}), retention, paperDue,
+    place: { scheme: scheme.id, case: folder.name, subject: audit.name },
+    scheme,
+    audit,
+    open: waits,
+    outputs,
+    entries,
+    ...(waits.length === 0 && closedOn !== undefined ? { closedOn } : {}),
+    retention,
+    paperDue,
     diagnostics: waits.length > 0 ? [] : [...kept.diagnostics, ...checkEvidence(project, folder, entries, audit, rules)],
   };
 }
@@ -92,23 +108,38 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
 function ofWholeCase(folder: CaseFolder, audit: AuditFolder, rules: ArchiveRules, closedOn: string | undefined): EvidenceEntry[] {
   const kind = audit.audit.value.kind;
   if (kind === undefined || !openingKinds.includes(kind)) return [];
-  return (folder.register?.value ?? []).filter((entry) => entry.audit === undefined && entry.kind !== 'certificate' && entry.kind !== 'delivery'
-    && !rules.records.some((record) => record.kind === entry.kind) && (closedOn === undefined || entry.date === undefined || entry.date <= closedOn));
+  return (folder.register?.value ?? []).filter(
+    (entry) =>
+      entry.audit === undefined &&
+      !isOfCertificate(entry) &&
+      !rules.records.some((record) => record.kind === entry.kind) &&
+      (closedOn === undefined || entry.date === undefined || entry.date <= closedOn),
+  );
 }
 
 function closingOfCertificate(input: ClosingInput, certificate: Certificate, number: string, of: Closing): Closing {
   const { folder } = input;
-  const outputs = input.outputs.filter((output) => output.document === 'certificate' && output.subject === number);
-  const entries = (folder.register?.value ?? []).filter((entry) => entry.subject === number && (entry.kind === 'certificate' || entry.kind === 'delivery'));
+  const outputs = input.outputs.filter(
+    (output) => of.scheme.documents.get(output.document)?.of === 'certificate' && output.subject === number,
+  );
+  const entries = (folder.register?.value ?? []).filter((entry) => entry.subject === number && isOfCertificate(entry));
   const open = [
     ...of.open,
     ...(outputs.length === 0 ? [{ zh: `证书 ${number} 尚不能出具`, en: `the certificate ${number} cannot be printed yet` }] : []),
     ...drafts(folder, outputs),
   ];
   return {
-    place: { ...of.place, subject: number }, scheme: of.scheme, audit: of.audit, certificate, open, outputs, entries,
+    place: { ...of.place, subject: number },
+    scheme: of.scheme,
+    audit: of.audit,
+    certificate,
+    open,
+    outputs,
+    entries,
     ...(open.length === 0 && of.closedOn !== undefined ? { closedOn: later(of.closedOn, certificate.issued ?? of.closedOn) } : {}),
-    retention: of.retention, paperDue: of.paperDue, diagnostics: open.length > 0 || !of.scheme.archive ? [] : checkEvidence(input.project, folder, entries, undefined, of.scheme.archive),
+    retention: of.retention,
+    paperDue: of.paperDue,
+    diagnostics: open.length > 0 || !of.scheme.archive ? [] : checkEvidence(input.project, folder, entries, undefined, of.scheme.archive),
   };
 }
 
@@ -116,37 +147,77 @@ const later = (a: string, b: string): string => (a > b ? a : b);
 const withErrors: Prose = { zh: '案卷中有错误（见上）', en: 'the case has errors (see above)' };
 
 /** What has to have happened before an audit is closed, and on which day the last of it did. */
-function stateOf(input: ClosingInput, audit: AuditFolder): { open: Prose[]; closedOn?: string } {
+function stateOf(input: ClosingInput, audit: AuditFolder, scheme: Scheme): { open: Prose[]; closedOn?: string } {
   const { folder } = input;
   const delivered = (document: string | undefined, own: string | undefined): string | undefined =>
-    own ?? folder.events?.value.find((event) => event.kind === 'delivered' && event.audit === audit.name && (event.document === undefined || event.document === document))?.date;
+    own ??
+    folder.events?.value.find(
+      (event) => event.kind === 'delivered' && event.audit === audit.name && (event.document === undefined || event.document === document),
+    )?.date;
   if (audit.audit.value.kind === 'I1') {
     const stage2 = folder.audits.find((one) => one.audit.value.stage1 === audit.name);
     const notice = delivered(audit.notice?.value.number, audit.notice?.value.delivery?.on);
-    const after = stage2 && stateOf(input, stage2);
-    return withDay([
-      ...(notice === undefined ? [{ zh: '第一阶段审核结论尚未送达', en: 'the stage 1 notice has not been delivered' }] : []),
-      ...(after === undefined || after.open.length > 0 ? [{ zh: '所属的第二阶段审核尚未了结', en: 'the stage 2 audit that it belongs to is not closed' }] : []),
-    ], [notice, after?.closedOn]);
+    const after = stage2 && stateOf(input, stage2, scheme);
+    return withDay(
+      [
+        ...(notice === undefined ? [{ zh: '第一阶段审核结论尚未送达', en: 'the stage 1 notice has not been delivered' }] : []),
+        ...(after === undefined || after.open.length > 0
+          ? [{ zh: '所属的第二阶段审核尚未了结', en: 'the stage 2 audit that it belongs to is not closed' }]
+          : []),
+      ],
+      [notice, after?.closedOn],
+    );
   }
   const report = delivered(audit.report?.value.number, audit.report?.value.delivery?.on);
-  // Certification is maintained lawfully on a reviewed surveillance audit without a decision of its own.
-  const decided = audit.decision?.value.date ?? (audit.audit.value.kind === 'S' && audit.review?.value.result === 'accepted' ? audit.review.value.date : undefined);
-  return withDay([
-    ...(report === undefined ? [{ zh: '审核报告尚未提交', en: 'the audit report has not been delivered' }] : []),
-    ...(decided === undefined ? [{ zh: '尚无认证决定', en: 'there is no certification decision' }] : []),
-  ], [report, decided]);
+  // Where no decision is needed, the review of the file is the last act.
+  const isSpared = isMaintained(folder, audit, scheme, new KnownOn(input.judgement.asOf));
+  const decided =
+    audit.decision?.value.date ?? (isSpared && audit.review?.value.result === 'accepted' ? audit.review.value.date : undefined);
+  return withDay(
+    [
+      ...(report === undefined ? [{ zh: '审核报告尚未提交', en: 'the audit report has not been delivered' }] : []),
+      ...(decided !== undefined
+        ? []
+        : [
+            isSpared
+              ? { zh: '案卷尚未评定', en: 'the file of the audit has not been reviewed' }
+              : { zh: '尚无认证决定', en: 'there is no certification decision' },
+          ]),
+    ],
+    [report, decided],
+  );
 }
 const withDay = (open: Prose[], days: readonly (string | undefined)[]): { open: Prose[]; closedOn?: string } => {
-  const last = days.filter((day) => day !== undefined).sort().at(-1);
+  const last = days
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
   return open.length === 0 && last !== undefined ? { open, closedOn: last } : { open };
 };
 
+/** What a certificate's own bag holds of the evidence: the certificate itself, and that it was delivered. */
+const isOfCertificate = ({ kind }: EvidenceEntry): boolean => kind === 'delivery' || recordSubjects[kind ?? ''] === 'certificate';
+
+/** Whether documents.yaml names a document as issued. */
+const isIssued = (folder: CaseFolder, output: Output): boolean =>
+  folder.documents?.value.some(
+    (entry) =>
+      entry.kind === output.document &&
+      (entry.audit === undefined || entry.audit === output.audit || output.audit === null) &&
+      (entry.subject ?? output.subject) === output.subject,
+  ) ?? false;
+/** A working paper that was not issued is not waited for, and not archived. */
+const isKept = (folder: CaseFolder, output: Output, scheme: Scheme): boolean =>
+  (scheme.documents.get(output.document)?.kept ?? true) || isIssued(folder, output);
+
 /** A document that the register does not name as issued is a draft, and drafts are not archived. */
 function drafts(folder: CaseFolder, outputs: readonly Output[]): Prose[] {
-  return outputs.filter((output) => !folder.documents?.value.some((entry) =>
-    entry.kind === output.document && (entry.audit === undefined || entry.audit === output.audit || output.audit === null) && (entry.subject ?? output.subject) === output.subject))
-    .map((output) => ({ zh: `${output.file} 仍是草稿：documents.yaml 中没有登记`, en: `${output.file} is still a draft: documents.yaml does not name it` }));
+  return outputs
+    .filter((output) => !isIssued(folder, output))
+    .map((output) => ({
+      zh: `${output.file} 仍是草稿：documents.yaml 中没有登记`,
+      en: `${output.file} is still a draft: documents.yaml does not name it`,
+    }));
 }
 
 /** Rules that say in `holdsBack` that no file is archived while they are broken. */

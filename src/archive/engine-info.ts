@@ -7,8 +7,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Theme } from '../model/index.js';
-import { sha256 } from '../output/files.js';
-import { programId } from '../package-info.js';
+import { sha256 } from '../files/write-file.js';
+import { programId } from '../program/program-id.js';
 import { engineVersion } from '../writers/pdf/engine.js';
 import { facesOf } from '../writers/pdf/faces.js';
 
@@ -24,11 +24,15 @@ export interface Engine {
 const hashes = new Map<string, string>();
 
 export function engineOf(theme: Theme): Engine {
-  const fonts = facesOf(theme).folders.flatMap((folder) => readdirSync(folder).filter((name) => /\.(ttf|otf)$/.test(name)).map((name) => {
-    const path = join(folder, name);
-    const known = hashes.get(path) ?? sha256(readFileSync(path));
-    hashes.set(path, known);
-    return { file: name, sha256: known };
-  }));
+  const fonts = facesOf(theme).folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.(ttf|otf)$/.test(name))
+      .map((name) => {
+        const path = join(folder, name);
+        const known = hashes.get(path) ?? sha256(readFileSync(path));
+        hashes.set(path, known);
+        return { file: name, sha256: known };
+      }),
+  );
   return { certpress: programId(), layout: engineVersion(), fonts: fonts.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }

@@ -5,6 +5,7 @@
  * the rows; and what is missing, each with its clause: a record, a signature, the place of a paper original.
  */
 import type { ArchiveRules, RecordAsked } from '../../schemas/pack/archive.js';
+import { recordSubjects } from '../../schemas/record/kinds.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
@@ -33,10 +34,12 @@ export function keptRecords(input: KeptInput): Kept {
   const kind = audit.audit.value.kind;
   const asked = rules.records.filter((record) => kind !== undefined && record.for.includes(kind));
   const found = asked.map((record) => (record.each === 'entry' ? eachSigned(input, record) : answered(input, record)));
-  const entries = [...new Set([
-    ...found.flatMap((one) => one.entries),
-    ...(folder.register?.value ?? []).filter((entry) => entry.audit === audit.name && entry.kind !== 'certificate'),
-  ])];
+  const entries = [
+    ...new Set([
+      ...found.flatMap((one) => one.entries),
+      ...(folder.register?.value ?? []).filter((entry) => entry.audit === audit.name && recordSubjects[entry.kind ?? ''] !== 'certificate'),
+    ]),
+  ];
   return { entries, diagnostics: [...found.flatMap((one) => one.diagnostics), ...signedOnPaper(input, entries)] };
 }
 
@@ -47,23 +50,46 @@ function answered(input: KeptInput, record: RecordAsked): Kept {
   const diagnostics: Diagnostic[] = [];
   for (const subject of subjectsOf(record, audit)) {
     // An entry that names no file holds nothing.
-    const mine = (folder.register?.value ?? []).filter((entry) => entry.kind === record.kind && entry.subject === subject && entry.file !== undefined && belongs(input, entry, record));
+    const mine = (folder.register?.value ?? []).filter(
+      (entry) => entry.kind === record.kind && entry.subject === subject && entry.file !== undefined && belongs(input, entry, record),
+    );
     entries.push(...mine);
     const named = nameOf(record, subject);
     const about = aboutOf(input, subject);
-    const isThere = record.document ? outputs.some((output) => output.document === record.document && (output.subject ?? undefined) === subject) : mine.length > 0;
+    const isThere = record.document
+      ? outputs.some((output) => output.document === record.document && (output.subject ?? undefined) === subject)
+      : mine.length > 0;
     if (!isThere) {
       diagnostics.push({
-        code: 'archive-lacks', severity: record.severity, ...ruleOf(record), ...about, why: { zh: record.zh, en: record.en },
-        message: { zh: `审核 ${audit.name} 已了结，但没有${named.zh}`, en: `The audit ${audit.name} is closed, but there is no ${lower(named.en)}` },
+        code: 'archive-lacks',
+        severity: record.severity,
+        ...ruleOf(record),
+        ...about,
+        why: { zh: record.zh, en: record.en },
+        message: {
+          zh: `审核 ${audit.name} 已了结，但没有${named.zh}`,
+          en: `The audit ${audit.name} is closed, and this record of it is not there: ${lower(named.en)}`,
+        },
         help: record.document
-          ? { zh: '补齐生成该文件的记录，重新运行 certpress build。', en: 'Complete the records that it is made from and run certpress build.' }
-          : { zh: `用 certpress archive intake 存入并登记：--kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}。`, en: `Take it in with certpress archive intake --kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}.` },
+          ? {
+              zh: '补齐生成该文件的记录，重新运行 certpress build。',
+              en: 'Complete the records that it is made from and run certpress build.',
+            }
+          : {
+              zh: `用 certpress archive intake 存入并登记：--kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}。`,
+              en: `Take it in with certpress archive intake --kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}.`,
+            },
       });
       continue;
     }
     diagnostics.push(...unsigned(input, record, mine, named, subject));
-    if (record.paper && rules.paper?.covers === 'marked' && paperDue && mine.length > 0 && !mine.some((entry) => entry.paper?.at !== undefined)) {
+    if (
+      record.paper &&
+      rules.paper?.covers === 'marked' &&
+      paperDue &&
+      mine.length > 0 &&
+      !mine.some((entry) => entry.paper?.at !== undefined)
+    ) {
       diagnostics.push(noPaper(rules.paper, named, about));
     }
   }
@@ -73,10 +99,20 @@ function answered(input: KeptInput, record: RecordAsked): Kept {
 /** A row that asks for nothing but that whatever there is be signed. */
 function eachSigned(input: KeptInput, record: RecordAsked): Kept {
   const entries = (input.folder.register?.value ?? []).filter((entry) => entry.kind === record.kind && belongs(input, entry, record));
-  return { entries, diagnostics: entries.flatMap((entry) => unsigned(input, record, [entry], titleOf(entry, record.title), entry.subject, entry)) };
+  return {
+    entries,
+    diagnostics: entries.flatMap((entry) => unsigned(input, record, [entry], titleOf(entry, record.title), entry.subject, entry)),
+  };
 }
 
-function unsigned(input: KeptInput, record: RecordAsked, mine: readonly EvidenceEntry[], named: Prose, subject: string | undefined, at?: EvidenceEntry): Diagnostic[] {
+function unsigned(
+  input: KeptInput,
+  record: RecordAsked,
+  mine: readonly EvidenceEntry[],
+  named: Prose,
+  subject: string | undefined,
+  at?: EvidenceEntry,
+): Diagnostic[] {
   const { signed } = record;
   if (!signed) return [];
   const made = mine.flatMap((entry) => entry.signed ?? []).filter((one) => one.by !== undefined && one.on !== undefined);
@@ -86,11 +122,23 @@ function unsigned(input: KeptInput, record: RecordAsked, mine: readonly Evidence
     return absent.length > 0 ? absent : made.some((one) => one.party === party) ? [] : [parties[party]];
   });
   if (missing.length === 0) return [];
-  return [{
-    code: 'archive-unsigned', severity: signed.severity, ...ruleOf({ rule: signed.rule ?? record.rule, clause: signed.clause }), ...aboutOf(input, subject, at), why: { zh: signed.zh, en: signed.en },
-    message: { zh: `${named.zh}没有登记${missing.map((one) => one.zh).join('、')}的签字或盖章`, en: `${named.en}: no signature or seal of ${missing.map((one) => one.en).join(', ')} is on record` },
-    help: { zh: '把签字的扫描件存入 evidence/，在 evidence.yaml 的该项 signed 中写明 party、by、on。', en: 'Put the signed scan into evidence/ and say party, by and on under signed of its entry in evidence.yaml.' },
-  }];
+  return [
+    {
+      code: 'archive-unsigned',
+      severity: signed.severity,
+      ...ruleOf({ rule: signed.rule ?? record.rule, clause: signed.clause }),
+      ...aboutOf(input, subject, at),
+      why: { zh: signed.zh, en: signed.en },
+      message: {
+        zh: `${named.zh}没有登记${missing.map((one) => one.zh).join('、')}的签字或盖章`,
+        en: `${named.en}: no signature or seal of ${missing.map((one) => one.en).join(', ')} is on record`,
+      },
+      help: {
+        zh: '把签字的扫描件存入 evidence/，在 evidence.yaml 的该项 signed 中写明 party、by、on。',
+        en: 'Put the signed scan into evidence/ and say party, by and on under signed of its entry in evidence.yaml.',
+      },
+    },
+  ];
 }
 
 /** Where all that people signed on paper is kept on paper. A signature in a file of its own has no paper original. */
@@ -98,33 +146,62 @@ function signedOnPaper(input: KeptInput, entries: readonly EvidenceEntry[]): Dia
   const { paper } = input.rules;
   if (paper?.covers !== 'signed' || !input.paperDue) return [];
   const same = (a: EvidenceEntry, b: EvidenceEntry): boolean => a.kind === b.kind && a.audit === b.audit && a.subject === b.subject;
-  const lacking = entries.filter((entry) => entry.signed?.some((one) => one.file === undefined) && !entries.some((other) => same(entry, other) && other.paper?.at !== undefined));
-  return lacking.map((entry) => noPaper(paper, titleOf(entry, { zh: entry.kind ?? '', en: entry.kind ?? '' }), aboutOf(input, entry.subject, entry)));
+  const lacking = entries.filter(
+    (entry) =>
+      entry.signed?.some((one) => one.file === undefined) && !entries.some((other) => same(entry, other) && other.paper?.at !== undefined),
+  );
+  return lacking.map((entry) =>
+    noPaper(paper, titleOf(entry, { zh: entry.kind ?? '', en: entry.kind ?? '' }), aboutOf(input, entry.subject, entry)),
+  );
 }
 
 const noPaper = (paper: NonNullable<ArchiveRules['paper']>, named: Prose, about: ReturnType<typeof aboutOf>): Diagnostic => ({
-  code: 'archive-paper', severity: paper.severity, ...ruleOf(paper), ...about, why: { zh: paper.zh, en: paper.en },
+  code: 'archive-paper',
+  severity: paper.severity,
+  ...ruleOf(paper),
+  ...about,
+  why: { zh: paper.zh, en: paper.en },
   message: { zh: `${named.zh}没有登记纸质原件的存放处`, en: `${named.en}: nothing says where the signed paper original lies` },
   help: { zh: '在 evidence.yaml 的该项写明 paper.at 和 paper.since。', en: 'Say paper.at and paper.since in its entry of evidence.yaml.' },
 });
 
-const ruleOf = ({ rule, clause }: { readonly rule?: string | undefined; readonly clause: string }): Pick<Diagnostic, 'rule' | 'clause'> => ({ ...(rule === undefined ? {} : { rule }), clause });
-function aboutOf({ project, folder, audit }: KeptInput, subject: string | undefined, entry?: EvidenceEntry): Pick<Diagnostic, 'case' | 'audit' | 'scheme' | 'subject' | 'place'> {
+const ruleOf = ({
+  rule,
+  clause,
+}: {
+  readonly rule?: string | undefined;
+  readonly clause: string;
+}): Pick<Diagnostic, 'rule' | 'clause'> => ({ ...(rule === undefined ? {} : { rule }), clause });
+function aboutOf(
+  { project, folder, audit }: KeptInput,
+  subject: string | undefined,
+  entry?: EvidenceEntry,
+): Pick<Diagnostic, 'case' | 'audit' | 'scheme' | 'subject' | 'place'> {
   const { register } = folder;
   const path = register && entry ? [register.value.indexOf(entry)] : [];
   return {
-    case: folder.name, audit: audit.name, scheme: folder.case.value.scheme ?? '', ...(subject === undefined ? {} : { subject }),
+    case: folder.name,
+    audit: audit.name,
+    scheme: folder.case.value.scheme ?? '',
+    ...(subject === undefined ? {} : { subject }),
     place: placeIn(project.root, register ?? audit.audit, path),
   };
 }
 
 const parties: Readonly<Record<NonNullable<RecordAsked['signed']>['by'][number], Prose>> = {
-  client: { zh: '客户', en: 'the client' }, body: { zh: '本机构', en: 'the body' }, leader: { zh: '审核组长', en: 'the team leader' },
-  participants: { zh: '参会人员', en: 'those present' }, auditor: { zh: '审核员', en: 'the auditor' },
+  client: { zh: '客户', en: 'the client' },
+  body: { zh: '本机构', en: 'the body' },
+  leader: { zh: '审核组长', en: 'the team leader' },
+  participants: { zh: '参会人员', en: 'those present' },
+  auditor: { zh: '审核员', en: 'the auditor' },
 };
 const meetings: Readonly<Record<string, Prose>> = { opening: { zh: '首次', en: 'opening' }, closing: { zh: '末次', en: 'closing' } };
 const subjectsOf = (record: RecordAsked, audit: AuditFolder): readonly (string | undefined)[] =>
-  record.each === 'meetings' ? Object.keys(meetings) : record.each === 'nonconformity' ? audit.nonconformities.map((nc) => nc.name) : [undefined];
+  record.each === 'meetings'
+    ? Object.keys(meetings)
+    : record.each === 'nonconformity'
+      ? audit.nonconformities.map((nc) => nc.name)
+      : [undefined];
 
 /** Who was present at a meeting, as the audit's record says. */
 function attendeesOf({ audit, project }: KeptInput, subject: string | undefined): Prose[] {
@@ -141,7 +218,9 @@ const titleOf = ({ title }: EvidenceEntry, otherwise: Prose): Prose => (title ? 
 function nameOf({ title }: RecordAsked, subject: string | undefined): Prose {
   if (subject === undefined) return title;
   const meeting = meetings[subject];
-  return meeting ? { zh: `${meeting.zh}${title.zh}`, en: `${title.en} of the ${meeting.en} meeting` } : { zh: `${title.zh}（${subject}）`, en: `${title.en} ${subject}` };
+  return meeting
+    ? { zh: `${meeting.zh}${title.zh}`, en: `${title.en} of the ${meeting.en} meeting` }
+    : { zh: `${title.zh}（${subject}）`, en: `${title.en} ${subject}` };
 }
 function belongs({ audit, closedOn }: KeptInput, entry: EvidenceEntry, record: RecordAsked): boolean {
   if (entry.audit === audit.name) return true;

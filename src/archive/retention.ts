@@ -7,7 +7,7 @@
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
 import type { Prose } from '../diagnostics/index.js';
-import { addMonths } from '../judge/dates.js';
+import { addMonths } from '../rules/dates.js';
 import type { AuditFolder, CaseFolder } from '../load/types.js';
 
 export interface Retention {
@@ -29,16 +29,26 @@ export function retentionOf(folder: CaseFolder, audit: AuditFolder, { retention 
   if (!certificate) {
     const end = audit.audit.value.end;
     const { months, zh, en } = retention.without;
-    return { ...said, why: { zh, en }, ...(end === undefined ? {} : { until: addMonths(end, months), countedFrom: { day: end, what: { zh: '审核结束', en: 'end of the audit' } } }) };
+    return {
+      ...said,
+      why: { zh, en },
+      ...(end === undefined
+        ? {}
+        : { until: addMonths(end, months), countedFrom: { day: end, what: { zh: '审核结束', en: 'end of the audit' } } }),
+    };
   }
   const ended = retention.after === 'end' ? endingOf(folder, certificate) : undefined;
   const day = ended?.date ?? certificate.validTo;
   const number = certificate.number ?? '';
-  const what = ended?.kind === 'withdrawn' ? { zh: `证书 ${number} 被撤销`, en: `certificate ${number} withdrawn` }
-    : ended ? { zh: `证书 ${number} 被注销`, en: `certificate ${number} cancelled` }
-      : { zh: `证书 ${number} 有效期届满`, en: `certificate ${number} expires` };
+  const what =
+    ended?.kind === 'withdrawn'
+      ? { zh: `证书 ${number} 被撤销`, en: `certificate ${number} withdrawn` }
+      : ended
+        ? { zh: `证书 ${number} 被注销`, en: `certificate ${number} cancelled` }
+        : { zh: `证书 ${number} 有效期届满`, en: `certificate ${number} expires` };
   return {
-    ...said, why: { zh: retention.zh, en: retention.en },
+    ...said,
+    why: { zh: retention.zh, en: retention.en },
     ...(day === undefined ? {} : { until: addMonths(day, retention.months), countedFrom: { day, what }, validTo: day }),
   };
 }
@@ -46,7 +56,8 @@ export function retentionOf(folder: CaseFolder, audit: AuditFolder, { retention 
 /** The first event that ended it for good. */
 function endingOf(folder: CaseFolder, certificate: Certificate): { readonly kind: string; readonly date: string } | undefined {
   const ends = (folder.events?.value ?? []).flatMap(({ kind, date, certificate: of }) =>
-    ((kind === 'withdrawn' || kind === 'cancelled') && date !== undefined && of === certificate.number ? [{ kind, date }] : []));
+    (kind === 'withdrawn' || kind === 'cancelled') && date !== undefined && of === certificate.number ? [{ kind, date }] : [],
+  );
   return ends.sort((a, b) => (a.date < b.date ? -1 : 1))[0];
 }
 
@@ -57,7 +68,9 @@ function certificateOf(folder: CaseFolder, audit: AuditFolder): Certificate | un
   const cycle = (folder.certificates?.value ?? []).filter((one) => {
     const of = folder.audits.find((other) => other.name === one.audit);
     // Without an audit of this project, its own dates tell.
-    return of ? cycleOf(folder, of) === mine : mine === undefined && end !== undefined && (one.validFrom ?? '9') <= end && end <= (one.validTo ?? '9');
+    return of
+      ? cycleOf(folder, of) === mine
+      : mine === undefined && end !== undefined && (one.validFrom ?? '9') <= end && end <= (one.validTo ?? '9');
   });
   const issued = ({ issued: day, validFrom }: Certificate): string => day ?? validFrom ?? '';
   return cycle.reduce<Certificate | undefined>((last, one) => (last && issued(last) > issued(one) ? last : one), undefined);
@@ -70,5 +83,8 @@ function cycleOf(folder: CaseFolder, audit: AuditFolder): AuditFolder | undefine
   if (stage2) return stage2;
   if (opens(audit)) return audit;
   const start = (one: AuditFolder): string => one.audit.value.start ?? '';
-  return folder.audits.filter((one) => opens(one) && start(one) <= start(audit)).sort((a, b) => (start(a) < start(b) ? -1 : 1)).at(-1);
+  return folder.audits
+    .filter((one) => opens(one) && start(one) <= start(audit))
+    .sort((a, b) => (start(a) < start(b) ? -1 : 1))
+    .at(-1);
 }

@@ -32,19 +32,22 @@ export interface BagPlace {
  * `<scheme>/<case>/<subject>` in all other lines: what is kept, held or destroyed are all revisions together.
  */
 export type IndexEntry =
-  | Entry<'added', {
-    readonly bag: string;
-    /** SHA-256 of tagmanifest-sha256.txt. */
-    readonly tagManifest: string;
-    /** SHA-256 of tagmanifest-sha256.txt.p7s: so a time stamp on the index covers the signatures too. */
-    readonly signature: string;
-    readonly identity: string;
-    /** `tagManifest` of the revision before. */
-    readonly replaces?: string;
-    readonly reason?: string;
-    /** YYYY-MM-DD. */
-    readonly retainUntil?: string;
-  }>
+  | Entry<
+      'added',
+      {
+        readonly bag: string;
+        /** SHA-256 of tagmanifest-sha256.txt. */
+        readonly tagManifest: string;
+        /** SHA-256 of tagmanifest-sha256.txt.p7s: so a time stamp on the index covers the signatures too. */
+        readonly signature: string;
+        readonly identity: string;
+        /** `tagManifest` of the revision before. */
+        readonly replaces?: string;
+        readonly reason?: string;
+        /** YYYY-MM-DD. */
+        readonly retainUntil?: string;
+      }
+    >
   | Entry<'retained', { readonly bag: string; readonly retainUntil: string; readonly reason: string }>
   | Entry<'held', { readonly bag: string; readonly reason: string }>
   | Entry<'released', { readonly bag: string; readonly reason: string }>

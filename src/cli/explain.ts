@@ -4,14 +4,20 @@
  */
 import type { Command } from 'commander';
 import { catalogue, type Code } from '../diagnostics/index.js';
-import { explainWord } from '../explain/explain.js';
+import { packageInfo } from '../program/package-info.js';
 import type { Terminal } from './terminal.js';
 
 export function explainCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
   program
     .command('explain')
-    .argument('<word>', { zh: '诊断代码、规则编号或条款号，如 content-missing、W-T01、5.11.3(8)', en: 'a code, rule or clause, such as content-missing, W-T01, 5.11.3(8)' }[lang])
+    .argument(
+      '<word>',
+      {
+        zh: '诊断代码、规则编号或条款号，如 content-missing、W-T01、5.11.3(8)',
+        en: 'a code, rule or clause, such as content-missing, W-T01, 5.11.3(8)',
+      }[lang],
+    )
     .option('--scheme <id>', { zh: '只看这个认证方案', en: 'only this scheme' }[lang])
     .description({ zh: '解释一个代码、规则或条款', en: 'explain a code, rule or clause' }[lang])
     .action(async (word: string, options: { scheme?: string }) => {
@@ -19,9 +25,13 @@ export function explainCommand(program: Command, terminal: Terminal): void {
       const said: string[] = [];
       if (Object.hasOwn(catalogue, word)) {
         const entry = catalogue[word as Code];
-        said.push(lang === 'zh' ? `${word}\n  ${entry.zh}\n  处理：${entry.helpZh}` : `${word}\n  ${entry.en}\n  What to do: ${entry.helpEn}`);
+        said.push(
+          lang === 'zh' ? `${word}\n  ${entry.zh}\n  处理：${entry.helpZh}` : `${word}\n  ${entry.en}\n  What to do: ${entry.helpEn}`,
+        );
       }
-      const { value: texts = [], diagnostics } = await explainWord(word, options.scheme);
+      const [{ explainWord }, { packsSeenFrom }] = await Promise.all([import('../explain/explain.js'), import('../packs/packs-seen.js')]);
+      const packs = packsSeenFrom(process.cwd(), packageInfo().root);
+      const { value: texts = [], diagnostics } = await explainWord(word, options.scheme, packs);
       terminal.diagnostics(diagnostics);
       said.push(...texts.map((text) => text[lang]));
       if (said.length > 0) return void terminal.out(said.join('\n\n'));

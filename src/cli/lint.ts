@@ -1,39 +1,95 @@
-/** `certpress lint [folder]`: the layouts against the record's shape and every scheme's contents, without data. */
-import { resolve } from 'node:path';
+/**
+ * `certpress lint [folder]`: layouts against the record's shape and every scheme's contents, packs against their texts, without data.
+ *
+ * In:  a house's folder. Out: what is wrong with it, as text or with `--json` as one object on stdout; with `--watch` again
+ * after each save.
+ */
+import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { documentKinds } from '../../schemas/pack/index.js';
-import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
-import { listSchemes, loadScheme } from '../load/scheme.js';
-import { loadKit } from '../make/kit.js';
-import { absolute, placedFrom } from '../output/places.js';
-import { packageInfo } from '../package-info.js';
+import { hasErrors } from '../diagnostics/index.js';
+import { absolute, placedFrom, slashes } from '../files/places.js';
+import { packageInfo } from '../program/package-info.js';
+import { jsonResult } from './result-json.js';
 import type { Terminal } from './terminal.js';
+
+interface LintFlags {
+  readonly json?: boolean;
+  readonly watch?: boolean;
+  readonly scheme?: string;
+}
 
 export function lintCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
   program
     .command('lint')
-    .argument('[folder]', { zh: '本机构的版式文件夹（缺省只查自带的版式）', en: "a house's folder of layouts (default: the ones that come with certpress)" }[lang])
-    .description({ zh: '检查版式：路径、标签、元素、样式，以及方案要求的内容是否都有位置', en: 'check layouts: paths, labels, elements, styles, and a place for every content that a scheme requires' }[lang])
-    .action(async (folder?: string) => {
-      const root = packageInfo().root;
-      const found: Diagnostic[] = [];
-      const seen = new Set<string>();
-      for (const { id, version } of await listSchemes(root)) {
-        const scheme = await loadScheme(id, version, root);
-        found.push(...scheme.diagnostics);
-        if (!scheme.value) continue;
-        const kit = await loadKit(scheme.value, root, folder === undefined ? undefined : { path: resolve(folder), shown: folder });
-        found.push(...kit.diagnostics);
-        if (kit.value) for (const kind of documentKinds) if (scheme.value.scheme.documents[kind]) found.push(...kit.value.checked(kind));
-      }
-      // One fault of a shared partial is found once for each document and scheme that reaches it.
-      const once = found.map((d) => placedFrom(absolute(d, { project: process.cwd(), package: root }), process.cwd())).filter((d) => {
-        const key = JSON.stringify([d.code, d.place, d.message]);
-        return !seen.has(key) && seen.add(key);
-      });
-      terminal.diagnostics(once);
-      if (once.length === 0) terminal.say({ zh: '版式没有问题。', en: 'The layouts are sound.' });
-      if (hasErrors(once)) process.exitCode = 1;
+    .argument(
+      '[folder]',
+      { zh: '本机构的版式文件夹（缺省只查自带的版式）', en: "a house's folder of layouts (default: the ones that come with certpress)" }[
+        lang
+      ],
+    )
+    .description(
+      {
+        zh: '检查版式和认证方案：路径、标签、元素、样式、图片，方案要求的内容是否都有位置，方案的引文是否与原文一致',
+        en: 'check layouts and packs: paths, labels, elements, styles, pictures, a place for every content that a scheme requires, and quotations against its text',
+      }[lang],
+    )
+    .option('--scheme <id>', { zh: '只查这个认证方案', en: 'only this scheme' }[lang])
+    .option('--json', { zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }[lang])
+    .option('--watch', { zh: '保存版式后自动再查', en: 'check again whenever a layout is saved' }[lang])
+    .action(async (folder: string | undefined, flags: LintFlags) => {
+      const run = (): Promise<void> => lintOnce(folder, flags, terminal);
+      if (!flags.watch) return run();
+      const [{ ownFolders }, { packsSeenFrom }, { watchAndRun }] = await Promise.all([
+        import('../plan/input-folders.js'),
+        import('../packs/packs-seen.js'),
+        import('./watch.js'),
+      ]);
+      const packs = packsSeenFrom(folder === undefined ? process.cwd() : resolve(folder), packageInfo().root).map(({ path }) => path);
+      await watchAndRun(
+        { folders: () => Promise.resolve([...(folder === undefined ? [] : [resolve(folder)]), ...packs, ...ownFolders()]) },
+        terminal,
+        run,
+      );
     });
+}
+
+async function lintOnce(folder: string | undefined, { json: isJson = false, scheme }: LintFlags, terminal: Terminal): Promise<void> {
+  const started = performance.now();
+  const [{ lint }, { packsSeenFrom }, { openProven }, { cacheFolder }] = await Promise.all([
+    import('../make/lint.js'),
+    import('../packs/packs-seen.js'),
+    import('../program/proven.js'),
+    import('./cache-folder.js'),
+  ]);
+  const { root } = packageInfo();
+  const house = folder === undefined ? undefined : { path: resolve(folder), shown: folder.replace(/[\\/]$/, '') };
+  // Named from here, as everything that this command complains of.
+  const packs = packsSeenFrom(house?.path ?? process.cwd(), root).map((place, i) =>
+    i === 0 ? place : { ...place, shown: slashes(relative(process.cwd(), place.path)) },
+  );
+  const found = (await lint(root, house, openProven(cacheFolder(process.env) ?? null), { packs, scheme })).map((d) =>
+    placedFrom(absolute(d, { project: process.cwd(), package: root }), process.cwd()),
+  );
+  const count = (severity: string): number => found.filter((d) => d.severity === severity).length;
+  if (isJson) {
+    const summary = {
+      cases: 0,
+      documents: 0,
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('info'),
+      ms: Math.round(performance.now() - started),
+    };
+    terminal.out(JSON.stringify(jsonResult(found, [], summary), null, 2));
+  } else {
+    terminal.diagnostics(found);
+    if (found.length === 0)
+      terminal.say(
+        scheme === undefined
+          ? { zh: '版式没有问题。', en: 'The layouts are sound.' }
+          : { zh: `方案 ${scheme} 没有问题。`, en: `The scheme ${scheme} is sound.` },
+      );
+  }
+  process.exitCode = hasErrors(found) ? 1 : 0;
 }

@@ -5,19 +5,33 @@
  * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, templates or files
  * have errors, 2 wrong usage, 70 a bug in certpress.
  */
+import * as nodeModule from 'node:module';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
-import { packageInfo } from '../package-info.js';
-import { archiveCommand } from './archive.js';
-import { buildCommand } from './build.js';
-import { dueCommand } from './due.js';
-import { explainCommand } from './explain.js';
-import { lintCommand } from './lint.js';
-import { newCommand } from './new.js';
-import { schemaCommand } from './schema.js';
-import { statusCommand } from './status.js';
-import { createTerminal, uiLang } from './terminal.js';
-import { verifyCommand } from './verify.js';
+import { packageInfo } from '../program/package-info.js';
+import { cacheFolder } from './cache-folder.js';
+import { createTerminal, uiLang, type Terminal } from './terminal.js';
+
+type Add = (program: Command, terminal: Terminal) => void;
+/** Where each command is defined, in the order of the help. A command loads its own code and no other's. */
+const commands: readonly { readonly word: string; readonly load: () => Promise<Add> }[] = [
+  { word: 'build', load: async () => (await import('./build/build.js')).buildCommand },
+  { word: 'check', load: async () => (await import('./build/check.js')).checkCommand },
+  { word: 'archive', load: async () => (await import('./archive/archive.js')).archiveCommand },
+  { word: 'verify', load: async () => (await import('./verify/verify.js')).verifyCommand },
+  { word: 'status', load: async () => (await import('./status/status.js')).statusCommand },
+  { word: 'due', load: async () => (await import('./due/due.js')).dueCommand },
+  { word: 'time', load: async () => (await import('./time/time.js')).timeCommand },
+  { word: 'explain', load: async () => (await import('./explain.js')).explainCommand },
+  { word: 'lint', load: async () => (await import('./lint.js')).lintCommand },
+  { word: 'new', load: async () => (await import('./new.js')).newCommand },
+  { word: 'schema', load: async () => (await import('./schema.js')).schemaCommand },
+];
+
+// What Node 22 and later compile is kept from one run to the next; 20 has no such thing.
+const kept = cacheFolder(process.env);
+if (kept !== undefined) (nodeModule as { enableCompileCache?: (folder: string) => unknown }).enableCompileCache?.(join(kept, 'compiled'));
 
 const argv = process.argv.slice(2);
 const lang = uiLang(argv, process.env);
@@ -25,26 +39,40 @@ const terminal = createTerminal(lang, process);
 const say = (prose: Prose): string => prose[lang];
 
 const program = new Command('certpress')
-  .description(say({
-    zh: '由认证机构的 YAML 记录生成认证方案要求的文件（Word 与 PDF，中文与英文），并拒绝方案禁止的文件。',
-    en: "Turns a certification body's YAML records into the documents its scheme demands, in Word and PDF, in Chinese and English, and refuses what the scheme forbids.",
-  }))
+  .description(
+    say({
+      zh: '由认证机构的 YAML 记录生成认证方案要求的文件（Word 与 PDF，中文与英文），并拒绝方案禁止的文件。',
+      en: "Turns a certification body's YAML records into the documents its scheme demands, in Word and PDF, in Chinese and English, and refuses what the scheme forbids.",
+    }),
+  )
   .version(packageInfo().version, '-V, --version', say({ zh: '显示版本', en: 'show the version' }))
   .helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }))
   .helpCommand('help [command]', say({ zh: '显示某个命令的帮助', en: 'show help for a command' }))
   .option('--ui <zh|en>', say({ zh: '界面语言（缺省随终端）', en: 'language of messages (default: that of the terminal)' }))
-  .configureHelp({ styleTitle: (t) => (lang === 'zh' ? ({ 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' })[t] ?? t : t) })
-  .addHelpText('after', `\n${say({
-    zh: '退出状态：0 已完成；1 记录、版式或文件有错误；2 用法错误；70 certpress 自身的缺陷。',
-    en: 'Exit status: 0 done; 1 errors in records, layouts or files; 2 wrong usage; 70 a defect of certpress.',
-  })}`)
+  .configureHelp({
+    styleTitle: (t) =>
+      lang === 'zh' ? ({ 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' }[t] ?? t) : t,
+  })
+  .addHelpText(
+    'after',
+    `\n${say({
+      zh: '退出状态：0 已完成；1 记录、版式或文件有错误；2 用法错误；70 certpress 自身的缺陷。',
+      en: 'Exit status: 0 done; 1 errors in records, layouts or files; 2 wrong usage; 70 a defect of certpress.',
+    })}`,
+  )
   .exitOverride();
 
-for (const add of [buildCommand, archiveCommand, verifyCommand, statusCommand, dueCommand, explainCommand, lintCommand, newCommand, schemaCommand]) add(program, terminal);
-for (const command of program.commands.flatMap((one) => [one, ...one.commands])) command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
+// Help and misspelt commands need all of them: the list, and “did you mean”.
+const word = argv[0]?.startsWith('--ui=') ? argv[1] : argv[0] === '--ui' ? argv[2] : argv[0];
+const asked = commands.filter((command) => command.word === word);
+for (const add of await Promise.all((asked.length > 0 ? asked : commands).map(({ load }) => load()))) add(program, terminal);
+for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+  command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
 
 // A closed pipe (`certpress … | head`) ends the program quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => { if (error.code === 'EPIPE') process.exit(0); });
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+});
 
 try {
   await program.parseAsync(argv, { from: 'user' });

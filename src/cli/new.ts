@@ -1,13 +1,34 @@
-/** `certpress new project|case`: writes a commented skeleton that says at each field what the scheme asks. */
+/** `certpress new project|case|audit|scheme`: writes a commented skeleton that says at each field what the scheme asks. */
 import { resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { auditTypes, type AuditType } from '../../schemas/record/kinds.js';
 import type { Outcome } from '../diagnostics/index.js';
-import { newCase, newProject } from '../validate/skeleton.js';
+import { localToday } from './options.js';
 import type { Terminal } from './terminal.js';
+
+const skeletons = () => import('../skeleton/skeleton.js');
+
+/** One folder, not a way to another. */
+const folderName = (value: string): string => {
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u.test(value)) throw new InvalidArgumentError('stage-2-2026');
+  return value;
+};
+
+const schemeId = (value: string): string => {
+  if (!/^[a-z0-9][a-z0-9-]{0,59}$/.test(value)) throw new InvalidArgumentError('acme-qms');
+  return value;
+};
+/** `B/1` lies in a folder `B-1`. */
+const versionName = (value: string): string => {
+  if (!/^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/.test(value)) throw new InvalidArgumentError('B/1');
+  return value;
+};
 
 export function newCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
-  const group = program.command('new').description({ zh: '建立项目或案卷的骨架', en: 'write the skeleton of a project or a case' }[lang]);
+  const group = program
+    .command('new')
+    .description({ zh: '建立项目、案卷、审核或认证方案的骨架', en: 'write the skeleton of a project, a case, an audit or a scheme' }[lang]);
   const report = (outcome: Outcome<readonly string[]>): void => {
     terminal.diagnostics(outcome.diagnostics);
     for (const file of outcome.value ?? []) terminal.out(file);
@@ -17,14 +38,58 @@ export function newCommand(program: Command, terminal: Terminal): void {
     .command('project')
     .argument('<folder>', { zh: '项目文件夹', en: 'folder of the project' }[lang])
     .description({ zh: '新建项目：certpress.yaml 与 people.yaml', en: 'a new project: certpress.yaml and people.yaml' }[lang])
-    .action(async (folder: string) => report(await newProject(resolve(folder))));
+    .action(async (folder: string) => report(await (await skeletons()).newProject(resolve(folder))));
   group
     .command('case')
     .argument('<folder>', { zh: '案卷文件夹', en: 'folder of the case' }[lang])
     .description({ zh: '新建案卷，逐项写明认证方案的要求', en: 'a new case; each field says what the scheme asks' }[lang])
     .requiredOption('--scheme <id>', { zh: '认证方案，如 wanding', en: 'the scheme, such as wanding' }[lang])
-    .addOption(new Option('--type <type>', { zh: '审核类型', en: 'kind of audit' }[lang]).choices(['initial', 'surveillance', 'recertification']).makeOptionMandatory())
+    .addOption(
+      new Option('--type <type>', { zh: '审核类型', en: 'kind of audit' }[lang])
+        .choices(['initial', 'surveillance', 'recertification'])
+        .makeOptionMandatory(),
+    )
     .action(async (folder: string, options: { scheme: string; type: 'initial' | 'surveillance' | 'recertification' }) =>
-      report(await newCase({ folder: resolve(folder), scheme: options.scheme, type: options.type })));
+      report(await (await skeletons()).newCase({ folder: resolve(folder), scheme: options.scheme, type: options.type })),
+    );
+  group
+    .command('audit')
+    .argument('<folder>', { zh: '案卷文件夹', en: 'folder of the case' }[lang])
+    .description({ zh: '为案卷增加一次审核', en: 'add an audit to a case' }[lang])
+    .addOption(
+      new Option('--type <type>', { zh: '审核类型', en: 'kind of audit' }[lang]).choices(Object.keys(auditTypes)).makeOptionMandatory(),
+    )
+    .addOption(
+      new Option(
+        '--id <name>',
+        { zh: '审核文件夹名（缺省按类型和序号）', en: "name of the audit's folder (default: its kind, numbered)" }[lang],
+      ).argParser(folderName),
+    )
+    .action(async (folder: string, options: { type: AuditType; id?: string }) =>
+      report(
+        (await skeletons()).newAudit({
+          folder: resolve(folder),
+          type: options.type,
+          ...(options.id === undefined ? {} : { id: options.id }),
+        }),
+      ),
+    );
+  group
+    .command('scheme')
+    .argument('<id>', { zh: '方案代号，如 acme-qms', en: 'id of the scheme, such as acme-qms' }[lang], schemeId)
+    .description(
+      { zh: '在项目中新建认证方案：一套可用的、带说明的文件', en: 'a new scheme in this project: a commented pack that is sound' }[lang],
+    )
+    .option('--edition <version>', { zh: '规则的版本', en: 'version of the rules' }[lang], versionName, '1')
+    .option(
+      '--standard <id>',
+      { zh: '认证标准：standards/ 中的文件', en: 'the standard: a file in standards/' }[lang],
+      schemeId,
+      'iso-22301-2019',
+    )
+    .action(async (id: string, { edition, standard }: { edition: string; standard: string }) => {
+      const { newScheme } = await import('../skeleton/scheme.js');
+      report(newScheme({ id, version: edition, standard, folder: process.cwd(), today: localToday() }));
+    });
   for (const command of group.commands) command.exitOverride();
 }

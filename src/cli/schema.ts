@@ -1,18 +1,27 @@
 /** `certpress schema`: writes the JSON Schemas that editors complete, check and explain records with. */
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../output/files.js';
-import { jsonSchemas } from '../validate/json-schema.js';
+import { packageInfo } from '../program/package-info.js';
 import type { Terminal } from './terminal.js';
 
 export function schemaCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
   program
     .command('schema')
-    .description({ zh: '写出 JSON Schema，供编辑器补全、检查和解释记录', en: 'write the JSON Schemas for editors: completion, checks and explanations while typing' }[lang])
+    .description(
+      {
+        zh: '写出 JSON Schema，供编辑器补全、检查和解释记录',
+        en: 'write the JSON Schemas for editors: completion, checks and explanations while typing',
+      }[lang],
+    )
     .option('--out <dir>', { zh: '写到此文件夹', en: 'folder to write to' }[lang], 'schemas/json')
     .action(async (options: { out: string }) => {
-      const { value: schemas, diagnostics } = await jsonSchemas();
+      const [{ jsonSchemas }, { packsSeenFrom }, { writeWhole }] = await Promise.all([
+        import('../packs/json-schema.js'),
+        import('../packs/packs-seen.js'),
+        import('../files/write-file.js'),
+      ]);
+      const { value: schemas, diagnostics } = jsonSchemas(packsSeenFrom(process.cwd(), packageInfo().root));
       terminal.diagnostics(diagnostics);
       if (!schemas) return void (process.exitCode = 1);
       for (const [name, schema] of schemas) {

@@ -12,9 +12,10 @@ export async function signerFromModule(file: string): Promise<Outcome<Signer>> {
   if (!existsSync(file)) return failed(said(file, { zh: '没有这个签名模块', en: 'There is no such module' }));
   let made: unknown;
   try {
-    const exported = await import(pathToFileURL(file).href) as Readonly<Record<string, unknown>>;
+    const exported = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
     const create = exported['createSigner'];
-    if (typeof create !== 'function') return failed(said(file, { zh: '模块没有导出函数 createSigner', en: 'The module exports no function createSigner' }));
+    if (typeof create !== 'function')
+      return failed(said(file, { zh: '模块没有导出函数 createSigner', en: 'The module exports no function createSigner' }));
     made = await (create as () => unknown)();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -25,6 +26,12 @@ export async function signerFromModule(file: string): Promise<Outcome<Signer>> {
   return value ? { value, diagnostics: placed } : failed(...placed);
 }
 const said = (file: string, message: Prose): Diagnostic => ({
-  code: 'seal-signer-wrong', severity: 'error', place: { file }, message,
-  help: { zh: '模块须导出 createSigner()，返回签名者；范例见 docs/examples/pkcs11-signer.mjs。', en: 'It must export createSigner(), which gives a signer; for an example see docs/examples/pkcs11-signer.mjs.' },
+  code: 'seal-signer-wrong',
+  severity: 'error',
+  place: { file },
+  message,
+  help: {
+    zh: '模块须导出 createSigner()，返回签名者；范例见 docs/examples/pkcs11-signer.mjs。',
+    en: 'It must export createSigner(), which gives a signer; for an example see docs/examples/pkcs11-signer.mjs.',
+  },
 });

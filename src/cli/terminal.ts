@@ -24,13 +24,18 @@ export interface Terminal {
   /** A result that ends its own lines. */
   write(text: string): void;
   diagnostics(list: readonly Diagnostic[]): void;
+  /** Diagnostics that are the result asked for: on stdout. */
+  report(list: readonly Diagnostic[]): void;
   progress(done: number, total: number, what: string): void;
   clearProgress(): void;
   /** What a person types without seeing it; undefined where they give up. Only where stdin is a terminal. */
   secret(prompt: Prose): Promise<string | undefined>;
 }
 
-export function createTerminal(lang: UiLang, streams: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream }): Terminal {
+export function createTerminal(
+  lang: UiLang,
+  streams: { stdin: NodeJS.ReadStream; stdout: NodeJS.WriteStream; stderr: NodeJS.WriteStream },
+): Terminal {
   const { stdin, stdout, stderr } = streams;
   const colours = pc.createColors(Boolean(stderr.isTTY) && !process.env['NO_COLOR']);
   let barShown = false;
@@ -54,7 +59,12 @@ export function createTerminal(lang: UiLang, streams: { stdin: NodeJS.ReadStream
     },
     diagnostics(list) {
       clearProgress();
-      for (const d of list) stderr.write(`${formatDiagnostic(d, lang, colours)}\n`);
+      for (const group of atOnePlace(list)) stderr.write(`${formatGroup(group, lang, colours)}\n`);
+    },
+    report(list) {
+      clearProgress();
+      const own = pc.createColors(Boolean(stdout.isTTY) && !process.env['NO_COLOR']);
+      for (const group of atOnePlace(list)) stdout.write(`${formatGroup(group, lang, own)}\n`);
     },
     progress(done, total, what) {
       if (!stderr.isTTY || total === 0) return;
@@ -98,8 +108,43 @@ const severityWord: Record<Severity, Prose> = {
   info: { zh: '提示', en: 'info' },
 };
 
+type Colours = Pick<typeof pc, 'red' | 'yellow' | 'cyan' | 'dim' | 'bold'>;
+
+/** Contents that are missing from one line stand together. */
+function atOnePlace(list: readonly Diagnostic[]): Diagnostic[][] {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const [i, d] of list.entries()) {
+    const key =
+      (d.code === 'content-missing' || d.code === 'content-later') && d.place
+        ? JSON.stringify([d.code, d.document, d.place.file, d.place.line, d.place.column])
+        : String(i);
+    groups.set(key, [...(groups.get(key) ?? []), d]);
+  }
+  return [...groups.values()];
+}
+
+function formatGroup(group: readonly Diagnostic[], lang: UiLang, colours: Colours): string {
+  const [first] = group;
+  if (!first) return '';
+  if (group.length === 1) return formatDiagnostic(first, lang, colours);
+  const helps = new Set(group.map((d) => d.help?.[lang]));
+  const head: Diagnostic = {
+    code: first.code,
+    severity: first.severity,
+    ...(first.place ? { place: first.place } : {}),
+    ...(helps.size === 1 && first.help ? { help: first.help } : {}),
+    message: { zh: `这里缺少 ${group.length} 项内容`, en: `${group.length} contents are missing here` },
+  };
+  const [line = '', ...rest] = formatDiagnostic(head, lang, colours).split('\n');
+  const items = group.flatMap((d) => [
+    `    - ${d.message[lang]}${d.why ? `: ${d.why[lang]}` : ''}`,
+    ...(helps.size > 1 && d.help ? [`      ${d.help[lang]}`] : []),
+  ]);
+  return [line, ...items, ...rest].join('\n');
+}
+
 /** `file:line:col  severity  code  message`, then why and help on lines of their own. */
-export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Pick<typeof pc, 'red' | 'yellow' | 'cyan' | 'dim' | 'bold'> = pc.createColors(false)): string {
+export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Colours = pc.createColors(false)): string {
   const paint = d.severity === 'error' ? colours.red : d.severity === 'warning' ? colours.yellow : colours.cyan;
   const where = d.place ? `${d.place.file}${d.place.line ? `:${d.place.line}:${d.place.column ?? 1}` : ''}  ` : '';
   const tag = [...new Set([d.code, d.rule, d.clause])].filter(Boolean).join(' ');
@@ -109,6 +154,7 @@ export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Pick<type
   };
   note({ zh: '依据', en: 'why' }, d.why);
   note({ zh: '处理', en: 'help' }, d.help);
-  for (const r of d.related ?? []) lines.push(`    ${colours.dim(lang === 'zh' ? '另见:' : 'see:')} ${r.file}${r.line ? `:${r.line}:${r.column ?? 1}` : ''}`);
+  for (const r of d.related ?? [])
+    lines.push(`    ${colours.dim(lang === 'zh' ? '另见:' : 'see:')} ${r.file}${r.line ? `:${r.line}:${r.column ?? 1}` : ''}`);
   return lines.join('\n');
 }

@@ -1,42 +1,77 @@
 /**
- * Watching: a build whenever a record, layout or pack is saved.
+ * Watching: a run whenever a file is saved that it depends on.
  *
- * In:  paths and what to run. Out: a promise that stays open until Ctrl-C. Saves that come together are one build.
+ * In:  the folders to watch, asked for again after each run, and what to run. Out: a promise that stays open until Ctrl-C.
+ * Saves that come together are one run.
+ *
+ * chokidar watches: Node's own recursive watcher loses a file on Linux once it was saved by rename (nodejs/node#52879), as
+ * most editors save, and none of Node's waits for a folder that does not exist yet.
  */
-import { watch } from 'node:fs';
-import { resolve } from 'node:path';
-import { projectRootsOf } from '../pipeline.js';
-import { packageInfo } from '../package-info.js';
+import { watch, type FSWatcher } from 'chokidar';
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isInside } from '../files/read-file.js';
 import type { Terminal } from './terminal.js';
 
+export interface Watched {
+  /** Absolute; they need not exist yet. */
+  folders(): Promise<readonly string[]>;
+  /** What a run writes, which must not set off the next one. */
+  readonly outputs?: string;
+}
 const settleMs = 80;
 
-export async function watchAndRun(paths: readonly string[], terminal: Terminal, run: () => Promise<void>): Promise<void> {
-  const roots = await projectRootsOf(paths.map((p) => resolve(p)));
-  const folders = [...new Set([...roots.map((r) => r.root), `${packageInfo().root}/templates`, `${packageInfo().root}/schemas`])];
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
-  const start = (): void => {
-    if (running) {
-      again = true;
-      return;
-    }
-    running = run().finally(() => {
-      running = undefined;
-      if (again) {
-        again = false;
-        start();
-      } else terminal.say({ zh: '等待保存……（Ctrl-C 结束）', en: 'Waiting for changes … (Ctrl-C ends)' });
-    });
+export async function watchAndRun({ folders, outputs }: Watched, terminal: Terminal, run: () => Promise<void>): Promise<never> {
+  let waiting: NodeJS.Timeout | undefined;
+  let running = false;
+  let watcher: FSWatcher | undefined;
+  const start = async (): Promise<void> => {
+    waiting = undefined;
+    if (running) return later();
+    running = true;
+    // Watched before it is read: what is saved while the run reads is seen, and sets off the next one.
+    const before = watcher;
+    const known = await folders();
+    watcher = await watched(known, outputs, later, unseen);
+    await before?.close();
+    await run();
+    running = false;
+    // Named by a file that was saved meanwhile.
+    if ((await folders()).some((folder) => !known.includes(folder))) later();
+    if (waiting === undefined) terminal.say({ zh: '等待保存……（Ctrl-C 结束）', en: 'Waiting for changes … (Ctrl-C ends)' });
   };
-  start();
-  for (const folder of folders) {
-    watch(folder, { recursive: true }, (_event, name) => {
-      if (name === null || !/\.(ya?ml|hbs|png|jpe?g)$/i.test(name)) return;
-      clearTimeout(timer);
-      timer = setTimeout(start, settleMs);
+  // Not begun anew by each save: a program that saves without end must not keep the build waiting without end.
+  const later = (): void => {
+    waiting ??= setTimeout(() => void start(), settleMs);
+  };
+  const unseen = (error: unknown): void => {
+    terminal.say({ zh: `有的保存可能看不到：${(error as Error).message}`, en: `Some saves may not be seen: ${(error as Error).message}` });
+  };
+  await start();
+  return new Promise<never>(() => undefined);
+}
+
+/**
+ * A watcher of all that is there now, when it sees. A new one for each run: chokidar 5 tells that a folder was taken away
+ * and made again by the change of its files, and is blind to the new folder from then on.
+ */
+async function watched(
+  folders: readonly string[],
+  outputs: string | undefined,
+  saved: () => void,
+  failed: (error: unknown) => void,
+): Promise<FSWatcher> {
+  const known = [...new Set(folders)];
+  const ignored = (path: string): boolean =>
+    !known.includes(path) &&
+    (/^\.|^node_modules$/.test(basename(path)) ||
+      (outputs !== undefined && isInside(path, outputs) && !known.some((folder) => isInside(folder, outputs))));
+  const [there, notYet] = [known.filter((folder) => existsSync(folder)), known.filter((folder) => !existsSync(folder))];
+  const watcher = watch(there, { ignored, ignoreInitial: true }).on('error', failed);
+  // chokidar is never ready for a folder that is not there, but sees it come.
+  if (there.length > 0)
+    await new Promise<void>((resolve) => {
+      watcher.once('ready', () => resolve());
     });
-  }
-  await new Promise<never>(() => undefined);
+  return watcher.on('all', saved).add(notYet);
 }

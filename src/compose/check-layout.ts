@@ -17,7 +17,8 @@ import { attributesOf, literalValue } from './layout/markup.js';
 import { parsedLayout } from './layout/parsed.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
 import { problem } from './problem.js';
-import { reachable } from './reachable.js';
+import { loopsOf, reachable } from './reachable.js';
+import { parseMargins } from './widths.js';
 
 export interface CheckOptions {
   readonly theme: Theme;
@@ -25,6 +26,8 @@ export interface CheckOptions {
   readonly labels: SchemeLabels;
   /** What the scheme requires of this document; none: only the layout itself is checked. */
   readonly contents: readonly RequiredContent[];
+  /** What of the layout's own pictures there is, by its `src`. Missing: it is not known. */
+  readonly pictures?: ReadonlySet<string> | undefined;
 }
 
 export function checkLayout(set: LayoutSet, documentName: string, shape: z.ZodType, options: CheckOptions): Diagnostic[] {
@@ -37,14 +40,49 @@ export function checkLayout(set: LayoutSet, documentName: string, shape: z.ZodTy
   const root = both(shapeOf(shape), objectOf({ variant: scalar('string') }));
   const expressions = new ExpressionCheck({ set, labels, characters: new Set(Object.keys(options.theme.characters)), root });
   expressions.layout(layout);
-  const structure = checkStructure(set, layout, { theme: options.theme, labels, masters, contentIds: new Set(options.contents.map((c) => c.id)) });
+  const structure = checkStructure(set, layout, {
+    theme: options.theme,
+    labels,
+    masters,
+    contentIds: new Set(options.contents.map((c) => c.id)),
+    groupsOf: groupsOf(options.contents),
+    groups: new Map(options.contents.flatMap(({ group, form = '' }) => (group === undefined ? [] : [[group, { form }] as const]))),
+    pictures: options.pictures,
+    measure: measureOf(files),
+  });
   return inOrder([
     ...files.flatMap((f) => parsedLayout(f).diagnostics),
     ...expressions.diagnostics,
     ...structure.diagnostics,
-    ...checkPlaces(set, layout, options.contents, structure),
+    ...loopsOf(set, documentName).map(({ at, way }) =>
+      problem('partial-loop', at, `部件互相引用，没有尽头：${way.join(' → ')}`, `partials call each other without end: ${way.join(' → ')}`),
+    ),
+    // What cannot be parsed has no places: that they are missing follows from it, and is not said.
+    ...(files.every((f) => parsedLayout(f).markup) ? checkPlaces(set, layout, options.contents, structure) : []),
     ...variantProblems(layout, options.theme),
   ]);
+}
+
+function groupsOf(contents: readonly RequiredContent[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { id, group } of contents) {
+    const rest = id.slice(id.indexOf('.') + 1);
+    if (group !== undefined) groups.set(rest, (groups.get(rest) ?? new Set()).add(group));
+  }
+  return groups;
+}
+
+/** The widest measure of the layout's pages, mm: no table of it can be wider. */
+function measureOf(files: readonly LayoutFile[]): number {
+  const measures = files
+    .flatMap((f) => parsedLayout(f).markup?.elements ?? [])
+    .filter(({ name }) => name === 'page-master')
+    .flatMap((master) => {
+      const margins = attributesOf(master).find(({ attribute }) => attribute.name === 'margins');
+      const parsed = parseMargins((margins && literalValue(margins.attribute)) ?? '');
+      return parsed ? [210 - parsed.left - parsed.right] : [];
+    });
+  return measures.length === 0 ? 210 : Math.max(...measures);
 }
 
 function topIds(file: LayoutFile, name: string): string[] {
@@ -69,7 +107,9 @@ function variantProblems(layout: LayoutFile, theme: Theme): Diagnostic[] {
     seen.add(id);
     return [
       ...(again ? [problem('variant-twice', element.at, `变体 ${id} 重复`, `the variant ${id} is named twice`)] : []),
-      ...(Object.hasOwn(theme.densities, density) || density === 'regular' ? [] : [problem('layout-style-unknown', element.at, `主题里没有密度 ${density}`, `the theme has no density ${density}`)]),
+      ...(Object.hasOwn(theme.densities, density) || density === 'regular'
+        ? []
+        : [problem('layout-style-unknown', element.at, `主题里没有密度 ${density}`, `the theme has no density ${density}`)]),
     ];
   });
 }
@@ -78,5 +118,7 @@ function variantProblems(layout: LayoutFile, theme: Theme): Diagnostic[] {
 function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const files = new Map<string | undefined, Diagnostic[]>();
   for (const d of diagnostics) files.set(d.place?.file, [...(files.get(d.place?.file) ?? []), d]);
-  return [...files.values()].flatMap((list) => list.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)));
+  return [...files.values()].flatMap((list) =>
+    list.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)),
+  );
 }

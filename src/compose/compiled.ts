@@ -6,16 +6,16 @@
  */
 import { isHelper, signatures } from './helpers/signatures.js';
 import { createEnvironment, emptyPartial, internalHelpers, sessionOf, type Rendering } from './helpers/register.js';
-import type { Spot } from './layout/ast.js';
+import type { LayoutPlace } from './layout/ast.js';
 import { parsedLayout } from './layout/parsed.js';
 import { rewrite } from './layout/rewrite.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
-import type { PrintPlace, Session } from './session.js';
+import type { PrintPlace, LayoutRun } from './layout-run.js';
 
 /** A start tag of a layout: what its stamp stands for. */
 export interface StampedTag {
   readonly name: string;
-  readonly at: Spot;
+  readonly at: LayoutPlace;
   /** Stamp of the element around it in the same file, -1 at the top. */
   readonly parent: number;
 }
@@ -39,14 +39,16 @@ export class CompiledSet {
     }
   }
 
-  render(documentName: string, context: object, session: Session, data: Readonly<Record<string, unknown>>): string {
+  render(documentName: string, context: object, session: LayoutRun, data: Readonly<Record<string, unknown>>): string {
     const file = this.set.layouts.get(documentName);
     if (!file) throw new Error(`no layout ${documentName}`);
     let render = this.layouts.get(documentName);
     if (!render) this.layouts.set(documentName, (render = this.compile(file)));
     this.rendering.session = session;
     try {
-      return session.wrote(render(context, { data: { ...data, root: context }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }));
+      return session.wrote(
+        render(context, { data: { ...data, root: context }, allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false }),
+      );
     } finally {
       this.rendering.session = undefined;
     }
@@ -57,12 +59,15 @@ export class CompiledSet {
     if (!program || !markup) return () => '';
     const firstStamp = this.tags.length;
     const rewritten = rewrite({ source: file, program, markup }, firstStamp, this.prints.length);
-    for (const element of markup.elements) this.tags.push({ name: element.name, at: element.at, parent: element.parent < 0 ? -1 : firstStamp + element.parent });
+    for (const element of markup.elements)
+      this.tags.push({ name: element.name, at: element.at, parent: element.parent < 0 ? -1 : firstStamp + element.parent });
     this.prints.push(...rewritten.prints);
     const known = Object.fromEntries([...Object.keys(signatures).filter(isHelper), ...internalHelpers].map((name) => [name, true]));
     return this.env.compile(rewritten.program, {
       knownHelpers: { ...known, helperMissing: false, blockHelperMissing: false, log: false, lookup: false } as never,
-      knownHelpersOnly: true, preventIndent: true, noEscape: false,
+      knownHelpersOnly: true,
+      preventIndent: true,
+      noEscape: false,
     }) as Render;
   }
 }

@@ -15,7 +15,7 @@ import type { LayoutSet } from './layout-set.js';
 import { didYouMean, problem } from './problem.js';
 import { reachable } from './reachable.js';
 import { Labels, type SchemeLabels } from './labels.js';
-import { LimitReached, Session, type SchemeContent, type SchemeWording } from './session.js';
+import { LimitReached, LayoutRun, type SchemeContent, type SchemeWording } from './layout-run.js';
 import { densityOf } from './variants.js';
 
 export interface ComposeInput {
@@ -42,10 +42,25 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
   const { html, session } = rendered.value;
   const { nodes, diagnostics } = readTree(html, compiled(set).tags, session);
   const theme = withDensity(input.theme, densityOf(set, documentName, input.variant));
-  const building: Building = { labels: session.scheme.labels, lang: input.lang, theme, assets: input.assets, masters: new Map(), diagnostics: [...session.diagnostics, ...diagnostics] };
+  const building: Building = {
+    labels: session.scheme.labels,
+    lang: input.lang,
+    theme,
+    assets: input.assets,
+    masters: new Map(),
+    numbered: { tables: 0 },
+    diagnostics: [...session.diagnostics, ...diagnostics],
+  };
   const sections = sectionsOf(nodes, building);
   if (sections.length === 0 && !hasErrors(building.diagnostics)) {
-    building.diagnostics.push(problem('section-missing', { file: set.layouts.get(documentName)?.file ?? documentName }, '版式没有排出任何一节', 'the layout yields no section'));
+    building.diagnostics.push(
+      problem(
+        'section-missing',
+        { file: set.layouts.get(documentName)?.file ?? documentName },
+        '版式没有排出任何一节',
+        'the layout yields no section',
+      ),
+    );
   }
   if (hasErrors(building.diagnostics)) return failed(...building.diagnostics);
   const document: Document = { type: 'document', lang: input.lang, meta: input.meta, theme, variant: input.variant, sections };
@@ -53,14 +68,16 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
 }
 
 /** The step before: HTML with its stamps and sentinels. */
-export function renderHtml(set: LayoutSet, documentName: string, input: ComposeInput): Outcome<{ html: string; session: Session }> {
+export function renderHtml(set: LayoutSet, documentName: string, input: ComposeInput): Outcome<{ html: string; session: LayoutRun }> {
   const layout = set.layouts.get(documentName);
   if (!layout) return failed(layoutMissing(set, documentName));
   const broken = reachable(set, documentName).files.flatMap((file) => parsedLayout(file).diagnostics);
   if (hasErrors(broken)) return failed(...broken);
   const all = compiled(set);
-  const session = new Session(set, input.lang, all.prints, {
-    labels: new Labels(set, input.labels), contents: new Map(input.contents.map((c) => [c.id, c])), wording: input.wording,
+  const session = new LayoutRun(set, input.lang, all.prints, {
+    labels: new Labels(set, input.labels),
+    contents: new Map(input.contents.map((c) => [c.id, c])),
+    wording: input.wording,
   });
   try {
     const html = all.render(documentName, input.context, session, { variant: input.variant, lang: input.lang });
@@ -70,7 +87,8 @@ export function renderHtml(set: LayoutSet, documentName: string, input: ComposeI
     session.finish();
     const at = { file: layout.file };
     if (error instanceof LimitReached) return failed(...session.diagnostics, problem('document-too-large', at, error.zh, error.en));
-    if (error instanceof RangeError) return failed(...session.diagnostics, problem('document-too-large', at, '版式展开得过深', 'the layout unfolds too deep'));
+    if (error instanceof RangeError)
+      return failed(...session.diagnostics, problem('document-too-large', at, '版式展开得过深', 'the layout unfolds too deep'));
     // An unknown helper or partial, in a layout that was not checked before.
     const said = error instanceof Error ? error.message : String(error);
     return failed(...session.diagnostics, problem('layout-failed', at, `版式无法排出：${said}`, `the layout cannot be rendered: ${said}`));
@@ -78,4 +96,6 @@ export function renderHtml(set: LayoutSet, documentName: string, input: ComposeI
 }
 
 export const layoutMissing = (set: LayoutSet, name: string): Diagnostic =>
-  problem('layout-missing', undefined, `没有文件 ${name} 的版式`, `there is no layout for ${name}`, { help: didYouMean(name, set.layouts.keys()) });
+  problem('layout-missing', undefined, `没有文件 ${name} 的版式`, `there is no layout for ${name}`, {
+    help: didYouMean(name, set.layouts.keys()),
+  });

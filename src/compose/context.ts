@@ -7,11 +7,18 @@
  */
 import { z } from 'zod';
 import type { Content } from '../../schemas/pack/index.js';
+import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
 import { recordSchemas, type RecordKind } from '../../schemas/record/index.js';
 import type { Prose } from '../diagnostics/index.js';
-import { Tracked, type TrackedValue } from '../load/tracked.js';
+import { Tracked, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
-import { rootNames, type DocumentScope, type RootName } from '../validate/scope.js';
+import { factIn, type DocumentScope } from '../validate/scope.js';
+import { rootNames, type RootName } from '../rules/root-shapes.js';
+import type { Reissue } from '../validate/reissue.js';
+import { registeredOf } from '../validate/registered.js';
+import { auditTimeContext, auditTimeShape } from './audit-time.js';
+import { picturesOf, pictureShape } from './body-pictures.js';
+import { scalarOf } from './values.js';
 import { expand, layoutShape, personShape, siteShape, type Lookup } from './shape.js';
 
 /** What the pipeline knows of a document besides its scope. */
@@ -24,7 +31,14 @@ export interface DocumentFacts {
 export type Context = Readonly<Record<string, unknown>>;
 
 const rootKind: Partial<Record<RootName, RecordKind>> = {
-  audit: 'audit', plan: 'plan', notice: 'notice', report: 'report', review: 'review', decision: 'decision', nc: 'nonconformity',
+  audit: 'audit',
+  plan: 'plan',
+  notice: 'notice',
+  report: 'report',
+  review: 'review',
+  decision: 'decision',
+  nc: 'nonconformity',
+  author: 'findings',
 };
 const stateSchema = (of: 'client' | 'sites' | 'headcount'): z.ZodType => {
   const list = recordSchemas.case.shape[of].unwrap().element;
@@ -40,12 +54,22 @@ function schemaOf(root: RootName): z.ZodType {
   const kind = rootKind[root];
   if (kind) return recordSchemas[kind];
   switch (root) {
-    case 'case': return recordSchemas.case;
-    case 'client': return stateSchema('client');
-    case 'headcount': return stateSchema('headcount');
-    case 'sites': return siteList();
-    case 'cert': return certificateSchema();
-    default: throw new Error(`no schema for root ${root}`);
+    case 'case':
+      return recordSchemas.case;
+    case 'client':
+      return stateSchema('client');
+    case 'headcount':
+      return stateSchema('headcount');
+    case 'sites':
+      return siteList();
+    case 'cert':
+      return certificateSchema();
+    case 'event':
+      return recordSchemas.events.element;
+    case 'meeting':
+      return recordSchemas.audit.shape.meetings.unwrap().shape.opening.unwrap();
+    default:
+      throw new Error(`no schema for root ${root}`);
   }
 }
 
@@ -62,21 +86,76 @@ export function contextShape(): z.ZodType {
     sites: z.array(siteShape()).optional(),
     nc: nc.optional(),
     audit: (layoutShape(recordSchemas.audit) as z.ZodObject).extend({ folder: z.string() }).optional(),
-    doc: z.object({ kind: z.string(), number: z.string(), version: proseShape, date: z.string(), title: proseShape, subject: z.string() }),
+    doc: z.object({
+      kind: z.string(),
+      number: z.string(),
+      version: proseShape,
+      draft: z.boolean(),
+      date: z.string(),
+      reissued: z.string().optional(),
+      title: proseShape,
+      subject: z.string(),
+    }),
     variant: z.string(),
-    body: z.object({ name: proseShape, address: proseShape.optional(), enquiry: proseShape, enquiryUrl: z.string(), mark: z.boolean(), accredited: z.boolean() }),
+    body: z.object({
+      name: proseShape,
+      address: proseShape.optional(),
+      enquiry: proseShape.optional(),
+      enquiryUrl: z.string().optional(),
+      mark: z.boolean(),
+      accredited: z.boolean(),
+      phone: z.string().optional(),
+      approval: z.string().optional(),
+      accreditation: z.string().optional(),
+      logo: pictureShape.optional(),
+      certificationMark: pictureShape.optional(),
+      accreditationMark: pictureShape.optional(),
+    }),
     standard: z.object({ number: z.string(), title: proseShape }),
-    scheme: z.object({ id: z.string(), version: z.string(), title: proseShape, number: z.string(), documentVersion: z.string().optional() }),
+    scheme: z.object({
+      id: z.string(),
+      version: z.string(),
+      title: proseShape,
+      number: z.string().optional(),
+      documentVersion: z.string().optional(),
+      called: proseShape,
+      translatedInto: z.string(),
+    }),
     wording: z.record(z.string(), z.object({ text: proseShape, clause: z.string() })),
-    groups: z.array(z.object({ id: z.string(), title: proseShape, form: z.enum(['fields', 'items', 'findings']), contents: z.array(content) })),
+    groups: z.array(
+      z.object({ id: z.string(), title: proseShape, form: z.enum(['fields', 'items', 'findings']), contents: z.array(content) }),
+    ),
     clauseOf: z.record(z.string(), z.string()),
     asked: z.record(z.string(), z.boolean()),
-    findings: z.array((layoutShape(findingSchema()) as z.ZodObject).extend({ clauseTitles: z.array(clauseTitleShape), answersClauses: z.array(z.string()), author: personShape().optional() })),
+    findings: z.array(
+      (layoutShape(findingSchema()) as z.ZodObject).extend({
+        figureNumber: z.number(),
+        clauseTitles: z.array(clauseTitleShape),
+        answersClauses: z.array(z.string()),
+        author: personShape().optional(),
+      }),
+    ),
     ncs: z.array(nc),
     coveredSites: z.array(siteShape()),
-    stage1: z.object({ audit: layoutShape(recordSchemas.audit), notice: layoutShape(recordSchemas.notice).optional(), report: layoutShape(recordSchemas.report).optional() }).optional(),
+    stage1: z
+      .object({
+        audit: layoutShape(recordSchemas.audit),
+        notice: layoutShape(recordSchemas.notice).optional(),
+        report: layoutShape(recordSchemas.report).optional(),
+      })
+      .optional(),
     previous: z.object({ audit: layoutShape(recordSchemas.audit), report: layoutShape(recordSchemas.report).optional() }).optional(),
-    counts: z.object({ major: z.number(), minor: z.number(), opportunities: z.number(), sites: z.number(), temporarySites: z.number() }),
+    time: auditTimeShape.optional(),
+    graded: z.boolean(),
+    recommendations: z.array(z.string()),
+    counts: z.object({
+      nonconformities: z.number(),
+      major: z.number(),
+      minor: z.number(),
+      opportunities: z.number(),
+      sites: z.number(),
+      temporarySites: z.number(),
+    }),
   });
 }
 
@@ -89,6 +168,7 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
     const root = roots[name];
     if (root && name !== 'sites') values[name] = grown(root.tracked, schemaOf(name));
   }
+  if (isObject(values['plan'])) values['plan'] = inOrder(values['plan']);
   values['sites'] = roots.sites ? grown(roots.sites.tracked, siteList()) : [];
   if (values['audit'] && scope.audit) values['audit'] = { ...(values['audit'] as object), folder: scope.audit.name };
 
@@ -98,35 +178,94 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
   if (roots.nc) values['nc'] = ncs.find((n) => n['id'] === scope.subject) ?? values['nc'];
   const cert = roots.cert?.value as { readonly sites?: readonly string[]; readonly number?: string } | undefined;
   const coveredSites = (cert?.sites ?? []).map((id) => lookup.site(id)).filter((s) => s !== undefined);
-  const filled = (prose: Prose): Prose => ({ zh: prose.zh.replaceAll('{number}', cert?.number ?? ''), en: prose.en.replaceAll('{number}', cert?.number ?? '') });
+  const filled = (prose: Prose): Prose => ({
+    zh: prose.zh.replaceAll('{number}', cert?.number ?? ''),
+    en: prose.en.replaceAll('{number}', cert?.number ?? ''),
+  });
 
   return {
     ...values,
     doc: {
-      kind: scope.kind, number: trackedNumber(scope), version: facts.version, date: trackedDate(scope), subject: scope.subject ?? '',
+      kind: scope.kind,
+      number: trackedNumber(scope),
+      version: facts.version,
+      draft: registeredOf(scope)?.revision === undefined,
+      date: trackedDate(scope),
+      ...(scope.reissue ? { reissued: trackedReissue(scope, scope.reissue) } : {}),
+      subject: scope.subject ?? '',
       title: scheme.scheme.documents[scope.kind]?.title ?? { zh: '', en: '' },
     },
     variant: facts.variant,
-    body: { ...scheme.body, enquiry: filled(scheme.body.enquiry), enquiryUrl: scheme.body.enquiryUrl.replaceAll('{number}', encodeURIComponent(cert?.number ?? '')) },
+    // Where the scheme asks for them, a certificate without them is not made (src/validate/body-facts.ts).
+    body: {
+      ...scheme.body,
+      ...(scheme.body.enquiry === undefined ? {} : { enquiry: filled(scheme.body.enquiry) }),
+      ...(scheme.body.enquiryUrl === undefined
+        ? {}
+        : { enquiryUrl: scheme.body.enquiryUrl.replaceAll('{number}', encodeURIComponent(cert?.number ?? '')) }),
+      ...picturesOf(scope),
+    },
     standard: { number: scheme.standard.number, title: scheme.standard.title },
-    scheme: { id: scheme.id, version: scheme.version, title: scheme.scheme.document.title, number: scheme.scheme.document.number, documentVersion: scheme.scheme.document.version },
+    scheme: {
+      id: scheme.id,
+      version: scheme.version,
+      title: scheme.scheme.document.title,
+      number: scheme.scheme.document.number,
+      documentVersion: scheme.scheme.document.version,
+      // Not every rule document has a number.
+      called: calledBy(scheme.scheme.document),
+      // A document in the language that the scheme's text is not in says that it is a translation.
+      translatedInto: scheme.scheme.original === 'en' ? 'zh' : 'en',
+    },
     wording: Object.fromEntries(scheme.wording.filter((w) => w.text).map((w) => [w.id, { text: w.text, clause: w.clause }])),
     groups: groupsOf(scope, facts.contents),
-    clauseOf: Object.fromEntries(facts.contents.map((c) => [c.id, c.clause])),
+    clauseOf: Object.fromEntries(facts.contents.map((c) => [c.id, markOf(c.clause)])),
     asked: Object.fromEntries(facts.contents.map((c) => [c.id, true])),
     findings: findingsOf(scope, grown, clauses, clausesOfContents, lookup),
     ncs,
     coveredSites,
     ...(scope.stage1 ? { stage1: auditOf(scope.stage1, grown) } : {}),
     ...(scope.previous ? { previous: auditOf(scope.previous, grown) } : {}),
+    ...timeOf(scope),
+    graded: isGraded(scheme.scheme.labels),
+    recommendations: recommendationsOf(scheme.scheme.labels, scope.audit?.audit.value.kind),
     counts: {
+      nonconformities: scope.ncs.length,
       major: scope.ncs.filter((n) => n.value.grade === 'major').length,
       minor: scope.ncs.filter((n) => n.value.grade === 'minor').length,
-      opportunities: scope.findings.filter((f) => f.value.conclusion === 'opportunity').length + ((roots.report?.value as { opportunities?: unknown[] } | undefined)?.opportunities?.length ?? 0),
+      opportunities:
+        scope.findings.filter((f) => f.value.conclusion === 'opportunity').length +
+        ((roots.report?.value as { opportunities?: unknown[] } | undefined)?.opportunities?.length ?? 0),
       sites: coveredSites.length,
       temporarySites: coveredSites.filter((s) => kindOfSite(s) === 'temporary').length,
     },
   };
+}
+
+function timeOf(scope: DocumentScope): { readonly time?: object } {
+  const time = auditTimeContext(scope);
+  return time ? { time } : {};
+}
+/** A clause as it stands beside a heading, where there is no room for the publishers of a standard: `17021-1 9.4.8.2 m)`. */
+const markOf = (clause: string): string => clause.replace(/^(?:ISO\/IEC|ISO|GB\/T) (?=\d)/u, '');
+const calledBy = ({ number, title }: { readonly number?: string | undefined; readonly title: Prose }): Prose =>
+  number === undefined ? title : { zh: number, en: number };
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The schedule by day and hour, whatever order it was written in; sessions at one time stay as they were. */
+function inOrder(plan: Readonly<Record<string, unknown>>): object {
+  const by =
+    (key: string) =>
+    (a: unknown, b: unknown): number => {
+      const [x, y] = [a, b].map((v) => String((isObject(v) ? scalarOf(v[key]) : undefined) ?? ''));
+      return (x ?? '') < (y ?? '') ? -1 : (x ?? '') > (y ?? '') ? 1 : 0;
+    };
+  const { schedule } = plan;
+  if (!Array.isArray(schedule)) return plan;
+  const days = schedule.map((day: unknown) =>
+    isObject(day) && Array.isArray(day['slots']) ? { ...day, slots: [...(day['slots'] as unknown[])].sort(by('start')) } : day,
+  );
+  return { ...plan, schedule: days.sort(by('date')) };
 }
 
 const contentsOf = (scope: DocumentScope): Content[] => (scope.scheme.contents[scope.kind] ?? []).flatMap((g) => g.contents);
@@ -136,10 +275,12 @@ function groupsOf(scope: DocumentScope, applying: readonly Content[]): object[] 
   const ids = new Set(applying.map((c) => c.id));
   return (scope.scheme.contents[scope.kind] ?? [])
     .map((g) => ({
-      id: g.id, title: g.title, form: g.form,
+      id: g.id,
+      title: g.title,
+      form: g.form,
       contents: g.contents
         .filter((c) => ids.has(c.id) && !c.finding && !(c.with !== undefined && ids.has(c.with)))
-        .map((c) => ({ id: c.id, clause: c.clause, title: c.title, zh: c.zh, en: c.en })),
+        .map((c) => ({ id: c.id, clause: markOf(c.clause), title: c.title, zh: c.zh, en: c.en })),
     }))
     .filter((g) => g.contents.length > 0 || g.form === 'findings');
 }
@@ -153,16 +294,30 @@ const clauseTable = (scope: DocumentScope): ClauseTable =>
 
 function nonconformity(file: RecordFile<'nonconformity'>, grown: Grown, clauses: ClauseTable): Record<string, unknown> {
   const clause = clauses.get(file.value.clause ?? '');
-  return { ...(grown(file.tracked, recordSchemas.nonconformity) as object), id: file.name, ...(clause ? { clauseTitle: clause.title } : {}) };
+  return {
+    ...(grown(file.tracked, recordSchemas.nonconformity) as object),
+    id: file.name,
+    ...(clause ? { clauseTitle: clause.title } : {}),
+  };
 }
 
 /** All findings of the audit in the order of the standard's clauses. */
-function findingsOf(scope: DocumentScope, grown: Grown, clauses: ClauseTable, clauseOfContent: ReadonlyMap<string, string>, lookup: Lookup): object[] {
-  const order = (numbers: readonly string[] | undefined): number => Math.min(...(numbers ?? []).map((n) => clauses.get(n)?.order ?? 999), 999);
+function findingsOf(
+  scope: DocumentScope,
+  grown: Grown,
+  clauses: ClauseTable,
+  clauseOfContent: ReadonlyMap<string, string>,
+  lookup: Lookup,
+): object[] {
+  const order = (numbers: readonly string[] | undefined): number =>
+    Math.min(...(numbers ?? []).map((n) => clauses.get(n)?.order ?? 999), 999);
+  let figures = 0;
   return scope.findings
     .map((f) => ({ f, at: order(f.value.clauses) }))
     .sort((a, b) => a.at - b.at)
-    .map(({ f }) => ({
+    .map(({ f }) => ({ f, figureNumber: f.value.figure ? ++figures : 0 }))
+    .map(({ f, figureNumber }) => ({
+      figureNumber,
       ...(grown(f.tracked, findingSchema()) as object),
       clauseTitles: (f.value.clauses ?? []).map((number) => ({ number, title: clauses.get(number)?.title ?? { zh: '', en: '' } })),
       answersClauses: (f.value.answers ?? []).map((id) => clauseOfContent.get(id)).filter((c) => c !== undefined),
@@ -178,16 +333,21 @@ function auditOf(folder: AuditFolder, grown: Grown): object {
   };
 }
 
+/** The day of a reissue, at the entry that says so. */
+function trackedReissue({ case: { documents, events } }: DocumentScope, { file, index, date }: Reissue): unknown {
+  const entries = (file === 'documents' ? documents : events)?.tracked as readonly Readonly<Record<string, unknown>>[] | undefined;
+  return entries?.[index]?.['date'] ?? date;
+}
+
 function lookupOf(scope: DocumentScope): Lookup {
   const people = scope.project.people?.tracked as Readonly<Record<string, TrackedValue>> | undefined;
   const sites = new Map<string, TrackedValue>();
   const plainSites = scope.roots.sites?.value as readonly { readonly id?: string }[] | undefined;
   const trackedSites = scope.roots.sites?.tracked as readonly TrackedValue[] | undefined;
-  plainSites?.forEach((site, i) => { if (site.id !== undefined && trackedSites?.[i]) sites.set(site.id, trackedSites[i]); });
-  return {
-    person: (id) => (people && Object.hasOwn(people, id) ? people[id] : undefined),
-    site: (id) => sites.get(id),
-  };
+  plainSites?.forEach((site, i) => {
+    if (site.id !== undefined && trackedSites?.[i]) sites.set(site.id, trackedSites[i]);
+  });
+  return { person: (id) => (people && Object.hasOwn(people, id) ? people[id] : undefined), site: (id) => sites.get(id) };
 }
 
 const kindOfSite = (site: TrackedValue): unknown => {
@@ -197,9 +357,11 @@ const kindOfSite = (site: TrackedValue): unknown => {
 
 /** Number and date keep their places: a complaint about a masthead names the record's line. */
 function trackedNumber(scope: DocumentScope): unknown {
-  return (scope.asks.tracked as Readonly<Record<string, unknown>>)['number'] ?? scope.number;
+  const { number } = scope.document;
+  return (number === undefined ? undefined : factIn(scope.roots, number, 'tracked')) ?? scope.number;
 }
+/** A version has a date of its own: the register says it. What happened on another day says so where it stands. */
 function trackedDate(scope: DocumentScope): unknown {
-  const asks = scope.asks.tracked as Readonly<Record<string, unknown>>;
-  return asks[scope.kind === 'certificate' ? 'issued' : 'date'] ?? scope.date;
+  const own = factIn(scope.roots, scope.document.date, 'tracked') ?? scope.date;
+  return scope.document.of === 'certificate' ? own : (registeredOf(scope)?.tracked['date'] ?? own);
 }

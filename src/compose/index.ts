@@ -4,6 +4,6 @@ export { compose, renderHtml, type ComposeInput } from './compose.js';
 export { densityOf, variantsOf } from './variants.js';
 export { checkLayout, type CheckOptions } from './check-layout.js';
 export type { SchemeLabels } from './labels.js';
-export type { SchemeContent, SchemeWording } from './session.js';
+export type { SchemeContent, SchemeWording } from './layout-run.js';
 export type { Asset } from './build/setting.js';
 export { dateInWords, datesInWords, dayInWords } from './dates.js';

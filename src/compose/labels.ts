@@ -11,7 +11,10 @@ import type { LayoutSet } from './layout-set.js';
 export type SchemeLabels = Readonly<Record<string, Readonly<Record<string, Prose>>>>;
 
 export class Labels {
-  constructor(private readonly set: LayoutSet, private readonly scheme: SchemeLabels) {}
+  constructor(
+    private readonly set: LayoutSet,
+    private readonly scheme: SchemeLabels,
+  ) {}
 
   text(lang: Lang, key: string): string | undefined {
     const dot = key.indexOf('.');
@@ -22,12 +25,18 @@ export class Labels {
     return this.set.labels[lang].get(key)?.text;
   }
   keys(lang: Lang): string[] {
-    return [...Object.entries(this.scheme).flatMap(([group, words]) => Object.keys(words).map((name) => `${group}.${name}`)), ...this.set.labels[lang].keys()];
+    return [
+      ...Object.entries(this.scheme).flatMap(([group, words]) => Object.keys(words).map((name) => `${group}.${name}`)),
+      ...this.set.labels[lang].keys(),
+    ];
   }
-  /** The values of a group, in order: the scheme's where it has the group. */
+  /** The values of a group, in order: the scheme's where it has words in the group. What it emptied no layout prints (`graded`). */
   group(group: string): string[] {
-    if (Object.hasOwn(this.scheme, group)) return Object.keys(this.scheme[group] ?? {});
+    const own = Object.hasOwn(this.scheme, group) ? Object.keys(this.scheme[group] ?? {}) : [];
+    if (own.length > 0) return own;
     const prefix = `${group}.`;
-    return [...this.set.labels.zh.keys()].filter((k) => k.startsWith(prefix) && !k.slice(prefix.length).includes('.')).map((k) => k.slice(prefix.length));
+    return [...this.set.labels.zh.keys()]
+      .filter((k) => k.startsWith(prefix) && !k.slice(prefix.length).includes('.'))
+      .map((k) => k.slice(prefix.length));
   }
 }

@@ -3,15 +3,18 @@
  *
  * In:  folders, the house's own last; a file there replaces the one of the same name before it, a label the label. Out: a
  * `LayoutSet`: the texts of layouts and partials, and the labels of both languages, each with its place. Nothing is parsed
- * but the locales: a layout that nobody asks for cannot stop a build.
+ * but the locales: a layout that nobody asks for cannot stop a build. A folder may be anybody's: it is read as records are,
+ * no link leads out of it, and what is not an ordinary file of a fair size is refused.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { isMap, isScalar, type YAMLMap } from 'yaml';
+import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { listFolder } from '../files/folder.js';
+import { parseYaml } from '../files/parse-yaml.js';
+import { readInside } from '../files/read-file.js';
 import type { Lang } from '../model/index.js';
-import type { Spot } from './layout/ast.js';
+import type { LayoutPlace } from './layout/ast.js';
 import { problem } from './problem.js';
 
 export interface LayoutFile {
@@ -24,7 +27,7 @@ export interface LayoutFile {
 }
 export interface Label {
   readonly text: string;
-  readonly at: Spot;
+  readonly at: LayoutPlace;
 }
 export interface LayoutSet {
   readonly layouts: ReadonlyMap<string, LayoutFile>;
@@ -51,7 +54,7 @@ export function loadLayouts(folders: readonly LayoutFolder[]): Outcome<LayoutSet
     const { path, shown } = typeof folder === 'string' ? { path: folder, shown: folder } : folder;
     for (const name of filesUnder(path, shown, diagnostics)) {
       const file = [...shown.split(/[\\/]/).filter((p, i) => p !== '' || i === 0), name].join('/');
-      const text = readText(join(path, name), file, diagnostics);
+      const text = readText(join(path, name), path, file, diagnostics);
       if (text === undefined) continue;
       const locale = /^locales\/(zh|en)\.yaml$/.exec(name)?.[1];
       if (locale === 'zh' || locale === 'en') readLabels(text, file, labels[locale], diagnostics);
@@ -70,25 +73,17 @@ export function loadLayouts(folders: readonly LayoutFolder[]): Outcome<LayoutSet
   return hasErrors(diagnostics) ? { value: set, diagnostics } : ok(set, diagnostics);
 }
 
+/** The files of a folder of layouts that certpress knows how to read, by their way from there. */
 function filesUnder(folder: string, shown: string, diagnostics: Diagnostic[]): string[] {
-  const out: string[] = [];
-  const visit = (relative: string, depth: number): void => {
-    let entries;
-    try {
-      entries = readdirSync(join(folder, relative), { withFileTypes: true });
-    } catch {
-      if (relative === '') diagnostics.push(problem('layout-folder-unreadable', { file: shown }, `读不到版式文件夹 ${shown}`, `the layout folder ${shown} cannot be read`));
-      return;
-    }
-    for (const entry of entries.sort((x, y) => (x.name < y.name ? -1 : 1))) {
-      const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-      if (entry.name.startsWith('.')) continue;
-      if (entry.isDirectory()) {
-        if ((name === 'partials' || name === 'locales' || name.startsWith('partials/')) && depth < maxDepth) visit(name, depth + 1);
-      } else if (entry.name.endsWith('.hbs') ? !name.startsWith('locales/') : /^locales\/(zh|en)\.yaml$/.test(name)) out.push(name);
-    }
-  };
-  visit('', 0);
+  const { value: all, diagnostics: found } = filesOfHouse(folder);
+  if (!all) {
+    diagnostics.push(
+      problem('layout-folder-unreadable', { file: shown }, `读不到版式文件夹 ${shown}`, `the layout folder ${shown} cannot be read`),
+    );
+    return [];
+  }
+  diagnostics.push(...found.map((d) => ({ ...d, ...(d.place ? { place: { ...d.place, file: [shown, d.place.file].join('/') } } : {}) })));
+  const out = all.filter((name) => isReadByName(name));
   if (out.length > maxFiles) {
     diagnostics.push(problem('layout-too-large', { file: shown }, `版式文件超过 ${maxFiles} 个`, `more than ${maxFiles} layout files`));
     return out.slice(0, maxFiles);
@@ -96,30 +91,64 @@ function filesUnder(folder: string, shown: string, diagnostics: Diagnostic[]): s
   return out;
 }
 
-function readText(path: string, file: string, diagnostics: Diagnostic[]): string | undefined {
+/** Whether a file has a name that this module reads; whether anything calls it is another question. */
+export const isReadByName = (name: string): boolean =>
+  /^locales\/(zh|en)\.yaml$/.test(name) || (name.endsWith('.hbs') && (!name.includes('/') || name.startsWith('partials/')));
+
+/** Every file below a folder of layouts, by its way from there, in order; places of diagnostics likewise. No value: no folder. */
+export function filesOfHouse(folder: string): Outcome<readonly string[]> {
+  const diagnostics: Diagnostic[] = [];
+  const out: string[] = [];
+  const visit = (relative: string, depth: number): boolean => {
+    const { value, diagnostics: found } = listFolder(join(folder, relative), folder);
+    diagnostics.push(...found.map((d) => ({ ...d, place: { file: relative } })));
+    for (const name of value?.files ?? []) out.push(relative === '' ? name : `${relative}/${name}`);
+    if (depth < maxDepth && out.length <= maxFiles * 4)
+      for (const name of value?.folders ?? []) visit(relative === '' ? name : `${relative}/${name}`, depth + 1);
+    return value !== undefined;
+  };
+  return visit('', 0) ? ok(out.sort(), diagnostics) : { diagnostics };
+}
+
+function readText(path: string, root: string, file: string, diagnostics: Diagnostic[]): string | undefined {
+  const {
+    value,
+    diagnostics: [why],
+  } = readInside(path, root, maxFile);
+  if (!value) {
+    if (why?.code === 'file-too-large')
+      diagnostics.push(
+        problem('layout-too-large', { file }, `文件大于 ${maxFile / 1024} KB`, `the file is larger than ${maxFile / 1024} KB`),
+      );
+    else if (why) diagnostics.push(unreadable(file, why.code === 'link-outside' ? outside : why.message));
+    return undefined;
+  }
   try {
-    if (statSync(path).size > maxFile) {
-      diagnostics.push(problem('layout-too-large', { file }, `文件大于 ${maxFile / 1024} KB`, `the file is larger than ${maxFile / 1024} KB`));
-      return undefined;
-    }
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
-  } catch (error) {
-    const reason = error instanceof TypeError ? { zh: '不是 UTF-8 文本', en: 'it is not UTF-8 text' } : { zh: '无法打开', en: 'it cannot be opened' };
-    diagnostics.push(problem('layout-unreadable', { file }, `读不到文件：${reason.zh}`, `the file cannot be read: ${reason.en}`));
+    return new TextDecoder('utf-8', { fatal: true }).decode(value);
+  } catch {
+    diagnostics.push(unreadable(file, { zh: '不是 UTF-8 文本', en: 'it is not UTF-8 text' }));
     return undefined;
   }
 }
+export const outside: Prose = { zh: '这个链接指向版式文件夹以外', en: 'this link leads out of the folder of layouts' };
+const unreadable = (file: string, why: Prose): Diagnostic =>
+  problem('layout-unreadable', { file }, `读不到文件：${why.zh}`, `the file cannot be read: ${why.en}`);
 
 /** Labels nest as the author likes: `client: { name: … }` and `client.name: …` are one key. */
 function readLabels(text: string, file: string, into: Map<string, Label>, diagnostics: Diagnostic[]): void {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: false, uniqueKeys: true });
-  const at = (offset: number | undefined): Spot => {
+  const { value: parsed, diagnostics: found } = parseYaml(new TextEncoder().encode(text), file);
+  diagnostics.push(
+    ...found.map((d) =>
+      problem('locale-malformed', d.place, `标签文件有误：${d.message.zh}`, `the label file is broken: ${d.message.en}`, { help: d.help }),
+    ),
+  );
+  if (!parsed || parsed.document.contents === null) return;
+  const { document, lines } = parsed;
+  const at = (offset: number | undefined): LayoutPlace => {
     const { line, col } = lines.linePos(offset ?? 0);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  for (const error of document.errors) diagnostics.push(problem('locale-malformed', at(error.pos[0]), `标签文件有误：${error.message}`, `the label file is broken: ${error.message}`));
-  if (document.errors.length > 0 || document.contents === null) return;
+  const here = new Set<string>();
   const bad = (offset: number | undefined): void => {
     diagnostics.push(problem('locale-malformed', at(offset), '标签必须是文字，或是一组标签', 'a label must be text, or a group of labels'));
   };
@@ -129,6 +158,8 @@ function readLabels(text: string, file: string, into: Map<string, Label>, diagno
       const key = prefix + String(keyNode?.value ?? '');
       const value: unknown = pair.value;
       const offset = keyNode?.range?.[0];
+      if (here.has(key)) diagnostics.push(problem('locale-malformed', at(offset), `标签 ${key} 写了两次`, `the label ${key} stands twice`));
+      here.add(key);
       if (isMap(value) && depth < maxDepth) visit(value, `${key}.`, depth + 1);
       else if (keyNode && isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number')) {
         into.set(key, { text: String(value.source ?? value.value).trim() === '' ? '' : String(value.value).trim(), at: at(offset) });

@@ -27,7 +27,14 @@ export function problem(code: Code, place: Place | undefined, zh: string, en: st
 }
 
 /** A diagnostic about a value: it stands at the record's line if there is one, else at the layout's. */
-export function valueProblem(code: Code, record: readonly RecordPlace[], template: Place | undefined, zh: string, en: string, options: ProblemOptions = {}): Diagnostic {
+export function valueProblem(
+  code: Code,
+  record: readonly RecordPlace[],
+  template: Place | undefined,
+  zh: string,
+  en: string,
+  options: ProblemOptions = {},
+): Diagnostic {
   const at = record[0];
   if (!at) return problem(code, template, zh, en, options);
   return problem(code, at, zh, en, { ...options, related: [...(template ? [template] : []), ...record.slice(1)] });

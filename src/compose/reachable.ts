@@ -4,7 +4,7 @@
  * In:  a set and the name of a layout. Out: the files in the order they are met, and the prefixes of dynamic partials. A
  * dynamic partial reaches every partial of its folder.
  */
-import type { Expression, Program, Statement } from './layout/ast.js';
+import { layoutPlaceOf, type BlockStatement, type Expression, type Program, type LayoutPlace, type Statement } from './layout/ast.js';
 import { parsedLayout } from './layout/parsed.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
 
@@ -12,11 +12,19 @@ export interface Reach {
   readonly files: readonly LayoutFile[];
   /** `report` of `{{> (content-part "report")}}`. */
   readonly contentParts: ReadonlySet<string>;
+  /** Partials that are called by a name that is written out. */
+  readonly named: ReadonlySet<string>;
 }
 
 /** The name of a partial that is written out, else undefined. */
 export const partialName = (name: Expression): string | undefined =>
-  name.type === 'PathExpression' ? name.original : name.type === 'StringLiteral' ? name.value : name.type === 'NumberLiteral' ? String(name.value) : undefined;
+  name.type === 'PathExpression'
+    ? name.original
+    : name.type === 'StringLiteral'
+      ? name.value
+      : name.type === 'NumberLiteral'
+        ? String(name.value)
+        : undefined;
 /** The folder of `(content-part "report")`, else undefined. */
 export function contentPartKind(name: Expression): string | undefined {
   if (name.type !== 'SubExpression' || name.path.type !== 'PathExpression' || name.path.original !== 'content-part') return undefined;
@@ -33,33 +41,81 @@ export function reachable(set: LayoutSet, documentName: string): Reach {
   if (known) return known;
   const files = new Set<LayoutFile>();
   const contentParts = new Set<string>();
+  const named = new Set<string>();
   const visit = (file: LayoutFile | undefined): void => {
     if (!file || files.has(file)) return;
     files.add(file);
     const { program } = parsedLayout(file);
-    if (program) eachStatement(program, (statement) => {
-      if (statement.type !== 'PartialStatement') return;
-      const name = partialName(statement.name);
-      if (name !== undefined) visit(set.partials.get(name));
-      const kind = contentPartKind(statement.name);
-      if (kind !== undefined) {
-        contentParts.add(kind);
-        for (const [id, partial] of set.partials) if (id.startsWith(`${kind}/`)) visit(partial);
-      }
-    });
+    if (program)
+      eachStatement(program, (statement) => {
+        if (statement.type !== 'PartialStatement') return;
+        const name = partialName(statement.name);
+        if (name !== undefined) {
+          named.add(name);
+          visit(set.partials.get(name));
+        }
+        const kind = contentPartKind(statement.name);
+        if (kind !== undefined) {
+          contentParts.add(kind);
+          for (const [id, partial] of set.partials) if (id.startsWith(`${kind}/`)) visit(partial);
+        }
+      });
   };
   visit(set.layouts.get(documentName));
-  const reach: Reach = { files: [...files], contentParts };
+  const reach: Reach = { files: [...files], contentParts, named };
   bySet.set(documentName, reach);
   return reach;
 }
 
-export function eachStatement(program: Program, visit: (statement: Statement) => void): void {
+/** A call that leads back to the partial it stands in: rendered, it would have no end. */
+export interface Loop {
+  readonly at: LayoutPlace;
+  /** The partials in turn, the first again at the end. */
+  readonly way: readonly string[];
+}
+
+/**
+ * Each circle of partials that call each other by name once, at the call that closes it. A call inside {{#each}} or {{#with}}
+ * goes down in the record, which has an end.
+ */
+export function loopsOf(set: LayoutSet, documentName: string): Loop[] {
+  const loops: Loop[] = [];
+  const done = new Set<string>();
+  const visit = (file: LayoutFile, way: readonly string[]): void => {
+    const { program } = parsedLayout(file);
+    if (program)
+      eachStatement(
+        program,
+        (statement) => {
+          const name = statement.type === 'PartialStatement' && statement.params.length === 0 ? partialName(statement.name) : undefined;
+          const partial = name === undefined ? undefined : set.partials.get(name);
+          if (name === undefined || !partial) return;
+          if (way.includes(name)) loops.push({ at: layoutPlaceOf(file.file, statement), way: [...way.slice(way.indexOf(name)), name] });
+          else if (!done.has(name)) visit(partial, [...way, name]);
+        },
+        (block) => !goesDown(block),
+      );
+    const own = way.at(-1);
+    if (own !== undefined) done.add(own);
+  };
+  const { files } = reachable(set, documentName);
+  for (const file of files) if (file.kind === 'layout' || !done.has(file.name)) visit(file, file.kind === 'layout' ? [] : [file.name]);
+  return loops;
+}
+
+const goesDown = ({ path }: BlockStatement): boolean =>
+  path.type === 'PathExpression' && (path.original === 'each' || path.original === 'with');
+
+/** `into`: whether to go into a block. */
+export function eachStatement(
+  program: Program,
+  visit: (statement: Statement) => void,
+  into: (block: BlockStatement) => boolean = () => true,
+): void {
   for (const statement of program.body) {
     visit(statement);
-    if (statement.type === 'BlockStatement') {
-      if (statement.program) eachStatement(statement.program, visit);
-      if (statement.inverse) eachStatement(statement.inverse, visit);
-    }
+    if (statement.type !== 'BlockStatement' || !into(statement)) continue;
+    if (statement.program) eachStatement(statement.program, visit, into);
+    if (statement.inverse) eachStatement(statement.inverse, visit, into);
   }
 }

@@ -8,10 +8,15 @@
 import { z } from 'zod';
 import { fieldMeta, recordSchemas } from '../../schemas/record/index.js';
 import { personSchema } from '../../schemas/record/project.js';
-import { Tracked, type TrackedValue } from '../load/tracked.js';
+import { Tracked, type TrackedValue } from '../files/tracked.js';
 
 type Def = {
-  type: string; shape?: Record<string, z.ZodType>; innerType?: z.ZodType; element?: z.ZodType; options?: z.ZodType[]; in?: z.ZodType;
+  type: string;
+  shape?: Record<string, z.ZodType>;
+  innerType?: z.ZodType;
+  element?: z.ZodType;
+  options?: z.ZodType[];
+  in?: z.ZodType;
 };
 const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
 
@@ -55,7 +60,8 @@ export function personShape(): z.ZodType {
   return person;
 }
 export function siteShape(): z.ZodType {
-  const states = defOf(defOf((recordSchemas.case.shape as Record<string, z.ZodType>)['sites'] as z.ZodType).innerType as z.ZodType).element as z.ZodType;
+  const states = defOf(defOf((recordSchemas.case.shape as Record<string, z.ZodType>)['sites'] as z.ZodType).innerType as z.ZodType)
+    .element as z.ZodType;
   const list = defOf(defOf(states).shape?.['list'] as z.ZodType).innerType as z.ZodType;
   return layoutShape(defOf(list).element as z.ZodType);
 }
@@ -75,7 +81,9 @@ export function expand(value: TrackedValue, schema: z.ZodType, lookup: Lookup): 
     const kind = fieldMeta.get(schema)?.kind;
     if (kind === 'person' && typeof value.value === 'string') {
       const found = lookup.person(value.value);
-      return found && !Array.isArray(found) && !(found instanceof Tracked) ? withId(found as Record<string, TrackedValue>, value) : ({ id: value } as TrackedValue);
+      return found && !Array.isArray(found) && !(found instanceof Tracked)
+        ? withId(found as Record<string, TrackedValue>, value)
+        : ({ id: value } as TrackedValue);
     }
     if (kind === 'site' && typeof value.value === 'string') return lookup.site(value.value) ?? ({ id: value } as TrackedValue);
     return value;
@@ -84,7 +92,12 @@ export function expand(value: TrackedValue, schema: z.ZodType, lookup: Lookup): 
     case 'optional':
       return expand(value, def.innerType as z.ZodType, lookup);
     case 'array':
-      return Array.isArray(value) ? keepPlace(value, value.map((v) => expand(v as TrackedValue, def.element as z.ZodType, lookup))) : value;
+      return Array.isArray(value)
+        ? keepPlace(
+            value,
+            value.map((v) => expand(v as TrackedValue, def.element as z.ZodType, lookup)),
+          )
+        : value;
     case 'object': {
       if (Array.isArray(value)) return value;
       const map = value as Record<string, TrackedValue>;

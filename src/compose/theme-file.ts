@@ -5,10 +5,16 @@
  *
  * A later file says only what differs: maps are merged key by key, everything else replaces what was there.
  */
-import { readFileSync } from 'node:fs';
-import { isMap, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { failed, ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
+import { dirname } from 'node:path';
+import { isMap, visit, type Document, type LineCounter, type Node } from 'yaml';
+import { catalogue, failed, ok, type Diagnostic, type Outcome, type Place, type Prose } from '../diagnostics/index.js';
+import { limits } from '../files/limits.js';
+import { parseYaml } from '../files/parse-yaml.js';
+import { readInside } from '../files/read-file.js';
+import { misfits } from '../files/shape-issues.js';
 import { themeSchema, type Theme } from '../model/index.js';
+import { outside } from './layout-set.js';
+import { didYouMean } from './problem.js';
 
 interface ThemeFile {
   readonly file: string;
@@ -16,47 +22,97 @@ interface ThemeFile {
   readonly lines: LineCounter;
   readonly value: Json;
 }
+const maxFile = 256 * 1024;
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export function loadTheme(files: readonly string[]): Outcome<Theme> {
   const diagnostics: Diagnostic[] = [];
-  const read: ThemeFile[] = [];
-  for (const file of files) {
-    let text: string;
-    try {
-      text = readFileSync(file, 'utf8');
-    } catch (error) {
-      diagnostics.push(wrong({ file }, '无法读取主题文件', `the theme file cannot be read: ${(error as Error).message}`));
-      continue;
-    }
-    const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines });
-    for (const error of document.errors) {
-      const { line, col } = lines.linePos(error.pos[0]);
-      diagnostics.push(wrong({ file, line, column: col }, '主题文件不是正确的YAML', `not correct YAML: ${error.message.split('\n')[0]}`));
-    }
-    if (document.errors.length > 0) continue;
-    try {
-      read.push({ file, document, lines, value: document.toJS() as Json });
-    } catch (error) {
-      // An alias that names nothing, or aliases of aliases without end.
-      if (!(error instanceof ReferenceError)) throw error;
-      diagnostics.push(wrong({ file }, '主题文件中的别名不能解开', `its aliases cannot be resolved: ${error.message}`));
-    }
-  }
+  const read = files.flatMap((file) => {
+    const { value, diagnostics: found } = readTheme(file);
+    diagnostics.push(...found);
+    return value ? [value] : [];
+  });
   if (diagnostics.length > 0) return failed(...diagnostics);
 
   const merged = read.reduce<Json>((under, { value }) => over(under, value), {});
   const parsed = themeSchema.safeParse(merged);
   if (!parsed.success) {
-    return failed(...parsed.error.issues.map((issue) => {
-      const path = issue.path.map(String);
-      return wrong(placeOf(read, path), `主题的 ${path.join('.')} 不正确`, `${path.join('.') || 'theme'}: ${issue.message}`);
-    }));
+    return failed(
+      ...misfits(themeSchema, merged, parsed.error.issues, () => undefined).map(({ path, message, help }) => {
+        const names = path.map(String);
+        const shown = names.join('.');
+        return wrong(placeOf(read, names), `主题的 ${shown}：${message.zh}`, `${shown || 'theme'}: ${message.en}`, help ?? formOf(path));
+      }),
+    );
   }
-  return ok(parsed.data, namesOf(parsed.data).filter(({ known }) => !known).map(({ path, name }) =>
-    wrong(placeOf(read, path), `主题中没有名为“${name}”的${path.at(-1) ?? ''}`, `${path.join('.')} names “${name}”, which the theme does not have`)));
+  return ok(
+    parsed.data,
+    namesOf(parsed.data)
+      .filter(({ known }) => !known)
+      .map(({ path, name, among }) =>
+        wrong(
+          placeOf(read, path),
+          `主题中没有名为“${name}”的${path.at(-1) ?? ''}`,
+          `${path.join('.')} names “${name}”, which the theme does not have`,
+          didYouMean(name, among),
+        ),
+      ),
+  );
 }
+
+/** A theme may be anybody's: it is read as records are. */
+function readTheme(file: string): Outcome<ThemeFile> {
+  const bytes = readInside(file, dirname(file), maxFile);
+  if (!bytes.value)
+    return failed(
+      ...bytes.diagnostics.map(({ code, message }) => {
+        const why = code === 'link-outside' ? outside : message;
+        return wrong({ file }, `无法读取主题文件：${why.zh}`, `the theme file cannot be read: ${why.en}`);
+      }),
+    );
+  const { value: parsed, diagnostics } = parseYaml(bytes.value, file);
+  if (!parsed)
+    return failed(
+      ...diagnostics.map((d) =>
+        wrong(d.place ?? { file }, `主题文件有误：${d.message.zh}`, `the theme file is broken: ${d.message.en}`, d.help),
+      ),
+    );
+  const { document, lines } = parsed;
+  try {
+    return ok(
+      { file, document, lines, value: document.toJS({ maxAliasCount: limits.aliases }) as Json },
+      twice(document).map(({ key, offset }) => {
+        const { line, col } = lines.linePos(offset);
+        return wrong({ file, line, column: col }, `${key} 写了两次`, `${key} stands twice`);
+      }),
+    );
+  } catch (error) {
+    // An alias that names nothing, or aliases of aliases without end.
+    if (!(error instanceof ReferenceError)) throw error;
+    return failed(wrong({ file }, '主题文件中的别名不能解开', `its aliases cannot be resolved: ${error.message}`));
+  }
+}
+
+function twice(document: Document): { key: string; offset: number }[] {
+  const out: { key: string; offset: number }[] = [];
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        const name = String(key);
+        if (seen.has(name)) out.push({ key: name, offset: (key as Node).range?.[0] ?? 0 });
+        seen.add(name);
+      }
+    },
+  });
+  return out;
+}
+
+/** What a value that does not fit a pattern should look like, where that is not plain from the message. */
+const formOf = ([group, name]: readonly (string | number)[]): Prose | undefined =>
+  group === 'colours' && name !== undefined
+    ? { zh: "写作 '#A01818'：井号和六位十六进制数，加引号。", en: "Write it as '#A01818': a hash and six hexadecimal digits, in quotes." }
+    : undefined;
 
 function over(under: Json, upper: Json): Json {
   if (!isRecord(under) || !isRecord(upper)) return upper;
@@ -68,10 +124,13 @@ const isRecord = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every name inside the theme that points to another part of it. */
-function namesOf(theme: Theme): { path: string[]; name: string; known: boolean }[] {
-  const found: { path: string[]; name: string; known: boolean }[] = [];
-  const colour = (path: string[], name: string | undefined): void => {
-    if (name !== undefined) found.push({ path, name, known: name in theme.colours });
+function namesOf(theme: Theme): { path: string[]; name: string; known: boolean; among: readonly string[] }[] {
+  const found: ReturnType<typeof namesOf> = [];
+  const name = (path: string[], called: string, among: object): void => {
+    found.push({ path, name: called, known: Object.hasOwn(among, called), among: Object.keys(among) });
+  };
+  const colour = (path: string[], called: string | undefined): void => {
+    if (called !== undefined) name(path, called, theme.colours);
   };
   for (const [key, style] of Object.entries(theme.styles)) {
     for (const rank of ['main', 'second'] as const) {
@@ -82,14 +141,15 @@ function namesOf(theme: Theme): { path: string[]; name: string; known: boolean }
       colour(['styles', key, rank, 'ruleBelow', 'colour'], form.ruleBelow?.colour);
     }
     const second = style.secondCharacter;
-    if (second !== undefined) found.push({ path: ['styles', key, 'secondCharacter'], name: second, known: second in theme.characters });
+    if (second !== undefined) name(['styles', key, 'secondCharacter'], second, theme.characters);
   }
   for (const [key, character] of Object.entries(theme.characters)) colour(['characters', key, 'colour'], character.colour);
   for (const [key, table] of Object.entries(theme.tables)) {
     for (const part of ['text', 'head', 'label'] as const) {
-      found.push({ path: ['tables', key, part], name: table[part], known: table[part] in theme.styles });
+      name(['tables', key, part], table[part], theme.styles);
     }
-    for (const part of ['top', 'bottom', 'header', 'rows', 'columns', 'sides'] as const) colour(['tables', key, part, 'colour'], table[part]?.colour);
+    for (const part of ['top', 'bottom', 'header', 'rows', 'columns', 'sides'] as const)
+      colour(['tables', key, part, 'colour'], table[part]?.colour);
   }
   for (const [key, cell] of Object.entries(theme.cells)) colour(['cells', key, 'fill'], cell.fill);
   for (const [key, rule] of Object.entries(theme.rules)) colour(['rules', key, 'colour'], rule.colour);
@@ -112,5 +172,7 @@ function placeOf(files: readonly ThemeFile[], path: readonly string[]): Place {
   return { file: files.at(-1)?.file ?? 'theme.yaml' };
 }
 
-const wrong = (place: Place, zh: string, en: string): Diagnostic =>
-  ({ code: 'theme-wrong', severity: 'error', message: { zh, en }, place });
+const wrong = (place: Place, zh: string, en: string, help?: Prose): Diagnostic => {
+  const { helpZh, helpEn } = catalogue['theme-wrong'];
+  return { code: 'theme-wrong', severity: 'error', message: { zh, en }, help: help ?? { zh: helpZh, en: helpEn }, place };
+};

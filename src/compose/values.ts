@@ -6,11 +6,14 @@
  * ever turned into a string by accident: printing goes through `session.ts`.
  */
 import type { Lang, RecordPlace } from '../model/index.js';
-import { placeOf, Tracked, type Scalar } from '../load/tracked.js';
+import { placeOf, Tracked, type Scalar } from '../files/tracked.js';
 
 /** A scalar that a helper computed; `from` are the values that flowed into it. */
 export class Derived {
-  constructor(readonly value: Scalar, readonly from: readonly unknown[]) {}
+  constructor(
+    readonly value: Scalar,
+    readonly from: readonly unknown[],
+  ) {}
   toString(): string {
     throw new Error('a computed value was printed without its place');
   }
@@ -38,7 +41,13 @@ export class Phrase {
 }
 /** Long text in small Markdown; becomes blocks, not words. */
 export class LongText {
-  constructor(readonly zh: string, readonly en: string | undefined, readonly zhFrom: unknown, readonly enFrom: unknown, readonly from: unknown) {}
+  constructor(
+    readonly zh: string,
+    readonly en: string | undefined,
+    readonly zhFrom: unknown,
+    readonly enFrom: unknown,
+    readonly from: unknown,
+  ) {}
   toString(): string {
     throw new Error('long text was printed without its place');
   }
@@ -55,8 +64,13 @@ export const isScalar = (value: unknown): boolean => scalarOf(value) !== undefin
 
 type Fields = Readonly<Record<string, unknown>>;
 export const isMap = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-  && !(value instanceof Tracked) && !(value instanceof Derived) && !(value instanceof Phrase) && !(value instanceof LongText);
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !(value instanceof Tracked) &&
+  !(value instanceof Derived) &&
+  !(value instanceof Phrase) &&
+  !(value instanceof LongText);
 export const own = (value: Fields, key: string): unknown => (Object.hasOwn(value, key) ? value[key] : undefined);
 
 /** `{ zh, en? }`: text that has two languages. */

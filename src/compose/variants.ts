@@ -25,7 +25,7 @@ export const densityOf = (set: LayoutSet, documentName: string, variant: string)
 function namedVariants(set: LayoutSet, documentName: string): readonly Variant[] {
   const source = set.layouts.get(documentName);
   const out: Variant[] = [];
-  for (const node of source ? parsedLayout(source).markup?.nodes ?? [] : []) {
+  for (const node of source ? (parsedLayout(source).markup?.nodes ?? []) : []) {
     if (node.kind !== 'element' || node.name !== 'variant') continue;
     const values = new Map(attributesOf(node).map(({ attribute }) => [attribute.name, literalValue(attribute)?.trim()]));
     const id = values.get('id');

@@ -39,5 +39,7 @@ export function resolveWidths(widths: readonly Width[], room: number): readonly 
 export function parseMargins(value: string): { top: number; right: number; bottom: number; left: number } | undefined {
   const [top, right, bottom, left, more] = value.trim().split(/\s+/).map(Number);
   if (top === undefined || right === undefined || bottom === undefined || left === undefined || more !== undefined) return undefined;
-  return [top, right, bottom, left].every((n) => Number.isFinite(n) && n >= 0) && left + right < 200 && top + bottom < 280 ? { top, right, bottom, left } : undefined;
+  return [top, right, bottom, left].every((n) => Number.isFinite(n) && n >= 0) && left + right < 200 && top + bottom < 280
+    ? { top, right, bottom, left }
+    : undefined;
 }

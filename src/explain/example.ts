@@ -6,23 +6,16 @@
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Rule } from '../../schemas/pack/rules.js';
-import { addDays } from '../judge/dates.js';
-import { sharedEnvironment } from '../judge/environment.js';
-import { asPath, factPaths, textOf } from '../judge/paths.js';
-import type { Scheme } from '../load/types.js';
-import { childrenOf, type Expressions } from '../validate/expressions.js';
-import { meaningOf } from './facts.js';
+import { addDays } from '../rules/dates.js';
+import { sharedEnvironment } from '../rules/environment.js';
+import { asPath, factPaths, textOf } from '../rules/paths.js';
+import type { Scheme } from '../packs/types.js';
+import { childrenOf, type Expressions } from '../rules/expressions.js';
+import { meaningOf } from '../judge/meaning.js';
 import { searchedTrial } from './search.js';
-import { Stage, withFact, type Facts, type Keys } from './stage.js';
+import type { Trial } from './trial.js';
+import { Stage, withFact, type SupposedFacts, type Keys } from './stage.js';
 
-export interface Trial {
-  /** What is supposed. */
-  readonly given: readonly { readonly path: string; readonly value: unknown }[];
-  /** The fact that decides; undefined for an event that is more than one fact. */
-  readonly path: string | undefined;
-  readonly holds: unknown;
-  readonly violated: unknown;
-}
 /** An ordinary day; further facts are dated later, so that they differ. */
 const anchor = '2026-03-10';
 const apart = 20;
@@ -36,7 +29,10 @@ export function trialsOf(row: Rule, scheme: Scheme): Trial[] {
   return (['notBefore', 'notAfter'] as const).flatMap((side): Trial[] => {
     const limit = row[side];
     if (limit === undefined) return [];
-    const facts = supposed(factPaths(expressions.tree(limit)).map((path) => path.keys), row);
+    const facts = supposed(
+      factPaths(expressions.tree(limit)).map((path) => path.keys),
+      row,
+    );
     const date = facts && stage.value(limit, facts);
     if (!facts || typeof date !== 'string' || (event && facts.has(textOf(event)))) return [];
     const beyond = addDays(date, side === 'notAfter' ? 1 : -1);
@@ -48,27 +44,28 @@ export function trialsOf(row: Rule, scheme: Scheme): Trial[] {
 }
 
 /** Some value for each fact; undefined where one has no ordinary value. */
-function supposed(paths: readonly Keys[], row: Rule): Facts | undefined {
-  let facts: Facts = new Map();
+function supposed(paths: readonly Keys[], row: Rule): SupposedFacts | undefined {
+  let facts: SupposedFacts = new Map();
   for (const [i, keys] of paths.entries()) {
     // A date of a list's elements: its list has one.
     const meaning = meaningOf(row.for, keys);
     if (keys.length === 1 && (keys[0] === 'asOf' || keys[0] === 'scheme')) continue;
     // The list itself is there with its elements.
-    if (meaning?.type.startsWith('list<') && paths.some((other) => other.length > keys.length && keys.every((key, n) => other[n] === key))) continue;
+    if (meaning?.type.startsWith('list<') && paths.some((other) => other.length > keys.length && keys.every((key, n) => other[n] === key)))
+      continue;
     if (meaning?.isDate) facts = withFact(facts, keys, addDays(anchor, i * apart));
     else if (meaning?.type === 'double') facts = withFact(facts, keys, 4);
     else return undefined;
   }
   return facts;
 }
-const listed = (facts: Facts): Trial['given'] => [...facts].map(([path, { value }]) => ({ path, value }));
+const listed = (facts: SupposedFacts): Trial['given'] => [...facts].map(([path, { value }]) => ({ path, value }));
 
 /** A leaf of a condition that one fact decides, with what else it reads. */
 interface Leaf {
   readonly keys: Keys;
   readonly reads: readonly Keys[];
-  readonly values: (facts: Facts, stage: Stage) => readonly unknown[];
+  readonly values: (facts: SupposedFacts, stage: Stage) => readonly unknown[];
   readonly rank: number;
 }
 type Bound = ReadonlyMap<string, Keys>;
@@ -83,7 +80,9 @@ function ofAssert(row: Rule & { readonly kind: 'assert' }, stage: Stage, express
       const values = leaf.values(facts, stage);
       const states = values.map((value) => stage.verdict({ that: text }, value === undefined ? facts : withFact(facts, leaf.keys, value)));
       // Neighbours of which one holds and the other does not: the limit lies between them.
-      const at = states.findIndex((state, i) => (state === 'holds' && states[i + 1] === 'violated') || (state === 'violated' && states[i + 1] === 'holds'));
+      const at = states.findIndex(
+        (state, i) => (state === 'holds' && states[i + 1] === 'violated') || (state === 'violated' && states[i + 1] === 'holds'),
+      );
       if (at === -1) continue;
       const [holds, violated] = states[at] === 'holds' ? [values[at], values[at + 1]] : [values[at + 1], values[at]];
       found.push({ given: listed(facts), path: textOf(leaf.keys), holds, violated, rank: leaf.rank });
@@ -115,19 +114,49 @@ function leavesOf(node: ASTNode, row: Rule & { readonly kind: 'assert' }, bound:
       // What a macro binds has no value outside it.
       if (reads.some((path) => bound.has(String(path[0])) && !pathOf(other))) return;
       const given = pathOf(other) ? [pathOf(other) ?? []] : reads;
-      leaves.push({ keys, reads: given, rank: 0, values: (facts, stage) => {
-        const limit = pathOf(other) ? facts.get(textOf(pathOf(other) ?? []))?.value : stage.value(text(other), facts);
-        return around(limit, sized(side) !== undefined);
-      } });
+      leaves.push({
+        keys,
+        reads: given,
+        rank: 0,
+        values: (facts, stage) => {
+          const limit = pathOf(other) ? facts.get(textOf(pathOf(other) ?? []))?.value : stage.value(text(other), facts);
+          return around(limit, sized(side) !== undefined);
+        },
+      });
     });
   } else if (node.op === 'in') {
     const [side, list] = node.args;
     const keys = pathOf(side);
-    if (keys && list.op === 'list') leaves.push({ keys, reads: [], rank: 1, values: (_, stage) => [...((stage.value(text(list), new Map()) as unknown[] | undefined) ?? []).slice(0, 1), '…'] });
+    if (keys && list.op === 'list')
+      leaves.push({
+        keys,
+        reads: [],
+        rank: 1,
+        values: (_, stage) => [...((stage.value(text(list), new Map()) as unknown[] | undefined) ?? []).slice(0, 1), '…'],
+      });
   } else if (node.op === 'call' && node.args[0] === 'has') {
     const keys = pathOf(node.args[1][0]);
     const meaning = keys && meaningOf(row.for, keys);
-    if (keys && meaning) leaves.push({ keys, reads: [], rank: 3, values: () => [meaning.isDate ? anchor : meaning.type === 'double' ? 1 : meaning.type === 'bool' ? true : meaning.type === 'string' ? '…' : meaning.type.startsWith('list<') ? [{}] : {}, undefined] });
+    if (keys && meaning)
+      leaves.push({
+        keys,
+        reads: [],
+        rank: 3,
+        values: () => [
+          meaning.isDate
+            ? anchor
+            : meaning.type === 'double'
+              ? 1
+              : meaning.type === 'bool'
+                ? true
+                : meaning.type === 'string'
+                  ? '…'
+                  : meaning.type.startsWith('list<')
+                    ? [{}]
+                    : {},
+          undefined,
+        ],
+      });
     return leaves;
   }
   const own = pathOf(node);
@@ -145,13 +174,21 @@ function leavesOf(node: ASTNode, row: Rule & { readonly kind: 'assert' }, bound:
 
 /** `x` of `x.size()`. */
 const sized = (node: ASTNode): ASTNode | undefined =>
-  node.op === 'rcall' && node.args[0] === 'size' ? node.args[1] : node.op === 'call' && node.args[0] === 'size' ? node.args[1][0] : undefined;
+  node.op === 'rcall' && node.args[0] === 'size'
+    ? node.args[1]
+    : node.op === 'call' && node.args[0] === 'size'
+      ? node.args[1][0]
+      : undefined;
 
 /** A value, and its neighbours on both sides. */
 function around(limit: unknown, isCount: boolean): readonly unknown[] {
   const list = (length: number): unknown[] => Array.from({ length: Math.max(0, length) }, () => ({}));
-  if (isCount) return typeof limit === 'bigint' || typeof limit === 'number' ? [list(Number(limit) - 1), list(Number(limit)), list(Number(limit) + 1)] : [];
-  if (typeof limit === 'number' || typeof limit === 'bigint') return [Number(limit) - 0.5, Number(limit), Number(limit) + 0.5].filter((n) => n >= 0);
+  if (isCount)
+    return typeof limit === 'bigint' || typeof limit === 'number'
+      ? [list(Number(limit) - 1), list(Number(limit)), list(Number(limit) + 1)]
+      : [];
+  if (typeof limit === 'number' || typeof limit === 'bigint')
+    return [Number(limit) - 0.5, Number(limit), Number(limit) + 0.5].filter((n) => n >= 0);
   if (typeof limit === 'boolean') return [limit, !limit];
   if (typeof limit !== 'string') return [];
   return /^\d{4}-\d{2}-\d{2}$/.test(limit) ? [addDays(limit, -1), limit, addDays(limit, 1)] : [limit, `${limit}…`];

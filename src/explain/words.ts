@@ -7,8 +7,8 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { SubjectKind } from '../../schemas/pack/rules.js';
 import type { Prose } from '../diagnostics/index.js';
-import { asPath, textOf } from '../judge/paths.js';
-import { meaningOf } from './facts.js';
+import { asPath, textOf } from '../rules/paths.js';
+import { meaningOf } from '../judge/meaning.js';
 import { functionWords } from './function-words.js';
 
 export interface Phrasing {
@@ -25,7 +25,8 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
   const path = asPath(node);
   if (path) return both(textOf(path));
   switch (node.op) {
-    case 'value': return typeof node.args === 'number' ? both(source(node, at)) : value(node.args);
+    case 'value':
+      return typeof node.args === 'number' ? both(source(node, at)) : value(node.args);
     case '.': {
       const inside = word(node.args[0]);
       return { zh: `${inside.zh} 的 ${node.args[1]}`, en: `${node.args[1]} of ${inside.en}` };
@@ -35,16 +36,24 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
       const inside = word(list);
       // A field whose name is a word of the language.
       if (index.op === 'value' && typeof index.args === 'string') return both(`${inside.en}.${index.args}`);
-      if (index.op === 'value' && typeof index.args === 'bigint') return { zh: `${inside.zh}中的第 ${index.args + 1n} 项`, en: `number ${index.args + 1n} of ${inside.en}` };
+      if (index.op === 'value' && typeof index.args === 'bigint')
+        return { zh: `${inside.zh}中的第 ${index.args + 1n} 项`, en: `number ${index.args + 1n} of ${inside.en}` };
       return both(source(node, at));
     }
-    case '&&': return joined(node, '&&', at, { zh: '，并且 ', en: ' and ' });
-    case '||': return joined(node, '||', at, { zh: ' 或 ', en: ' or ' });
-    case '!_': return negated(node.args, at);
-    case '-_': return both(source(node, at));
+    case '&&':
+      return joined(node, '&&', at, { zh: '，并且 ', en: ' and ' });
+    case '||':
+      return joined(node, '||', at, { zh: ' 或 ', en: ' or ' });
+    case '!_':
+      return negated(node.args, at);
+    case '-_':
+      return both(source(node, at));
     case '?:': {
       const [where, yes, no] = node.args.map(word);
-      return { zh: `${yes?.zh ?? ''}（当${where?.zh ?? ''}；否则为 ${no?.zh ?? ''}）`, en: `${yes?.en ?? ''} where ${where?.en ?? ''}, else ${no?.en ?? ''}` };
+      return {
+        zh: `${yes?.zh ?? ''}（当${where?.zh ?? ''}；否则为 ${no?.zh ?? ''}）`,
+        en: `${yes?.en ?? ''} where ${where?.en ?? ''}, else ${no?.en ?? ''}`,
+      };
     }
     case 'list': {
       const items = node.args.map(word);
@@ -54,19 +63,38 @@ export function inWords(node: ASTNode, at: Phrasing): Prose {
       const [name, args] = node.args;
       if (name === 'has' && args[0]) return suffixed(word(args[0]), ' 已记录', ' is recorded');
       if (name === 'size' && args[0]) return number(word(args[0]));
-      return functionWords(name, args, args.map((arg) => (shifting.has(name) && arg.op === 'call' ? bracketed(word(arg)) : word(arg)))) ?? both(source(node, at));
+      return (
+        functionWords(
+          name,
+          args,
+          args.map((arg) => (shifting.has(name) && arg.op === 'call' ? bracketed(word(arg)) : word(arg))),
+        ) ?? both(source(node, at))
+      );
     }
-    case 'rcall': return method(node, at);
+    case 'rcall':
+      return method(node, at);
     case 'in': {
       const [one, list] = node.args.map(word);
       return { zh: `${one?.zh ?? ''} 为 ${list?.zh ?? ''} 之一`, en: `${one?.en ?? ''} is one of ${list?.en ?? ''}` };
     }
-    case '==': case '!=': case '<': case '<=': case '>': case '>=': return comparison(node.op, node.args, at);
-    case '+': case '-': case '*': case '/': {
-      const [left, right] = node.args.map((child) => ((node.op === '*' || node.op === '/') && (child.op === '+' || child.op === '-') ? bracketed(word(child)) : word(child)));
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return comparison(node.op, node.args, at);
+    case '+':
+    case '-':
+    case '*':
+    case '/': {
+      const [left, right] = node.args.map((child) =>
+        (node.op === '*' || node.op === '/') && (child.op === '+' || child.op === '-') ? bracketed(word(child)) : word(child),
+      );
       return { zh: `${left?.zh ?? ''} ${node.op} ${right?.zh ?? ''}`, en: `${left?.en ?? ''} ${node.op} ${right?.en ?? ''}` };
     }
-    default: return both(source(node, at));
+    default:
+      return both(source(node, at));
   }
 }
 
@@ -107,15 +135,19 @@ export function condition(node: ASTNode, at: Phrasing): Prose {
 }
 
 function negated(inside: ASTNode, at: Phrasing): Prose {
-  if (inside.op === 'call' && inside.args[0] === 'has' && inside.args[1][0]) return suffixed(inWords(inside.args[1][0], at), ' 未记录', ' is not recorded');
-  if (inside.op === 'rcall' && inside.args[0] === 'exists') return macro(inside, at, { zh: '没有', en: 'no' }) ?? { zh: source(inside, at), en: source(inside, at) };
+  if (inside.op === 'call' && inside.args[0] === 'has' && inside.args[1][0])
+    return suffixed(inWords(inside.args[1][0], at), ' 未记录', ' is not recorded');
+  if (inside.op === 'rcall' && inside.args[0] === 'exists')
+    return macro(inside, at, { zh: '没有', en: 'no' }) ?? { zh: source(inside, at), en: source(inside, at) };
   const word = inWords(inside, at);
   if (asPath(inside)) return suffixed(word, ' 为否', ' is false');
   return { zh: `并非：${word.zh}`, en: `not: ${word.en}` };
 }
 
 const quantified: Readonly<Record<string, Prose>> = {
-  all: { zh: '每个', en: 'every' }, exists: { zh: '至少一个', en: 'at least one' }, exists_one: { zh: '恰有一个', en: 'exactly one' },
+  all: { zh: '每个', en: 'every' },
+  exists: { zh: '至少一个', en: 'at least one' },
+  exists_one: { zh: '恰有一个', en: 'exactly one' },
 };
 
 function method(node: ASTNode & { readonly op: 'rcall' }, at: Phrasing): Prose {
@@ -135,7 +167,8 @@ function method(node: ASTNode & { readonly op: 'rcall' }, at: Phrasing): Prose {
     }
   }
   if (name === 'contains' && argument) return { zh: `${inside.zh} 含有 ${argument.zh}`, en: `${inside.en} contains ${argument.en}` };
-  if (name === 'startsWith' && argument) return { zh: `${inside.zh} 以 ${argument.zh} 开头`, en: `${inside.en} begins with ${argument.en}` };
+  if (name === 'startsWith' && argument)
+    return { zh: `${inside.zh} 以 ${argument.zh} 开头`, en: `${inside.en} begins with ${argument.en}` };
   if (name === 'matches' && argument) return { zh: `${inside.zh} 的形式为 ${argument.zh}`, en: `${inside.en} has the form ${argument.en}` };
   return { zh: source(node, at), en: source(node, at) };
 }
@@ -170,16 +203,28 @@ export function isDate(node: ASTNode, at: Phrasing): boolean {
 }
 
 const ofNumbers: Readonly<Record<string, Prose>> = {
-  '<': { zh: '小于', en: 'is less than' }, '<=': { zh: '不大于', en: 'is at most' }, '>': { zh: '大于', en: 'is more than' }, '>=': { zh: '不小于', en: 'is at least' },
+  '<': { zh: '小于', en: 'is less than' },
+  '<=': { zh: '不大于', en: 'is at most' },
+  '>': { zh: '大于', en: 'is more than' },
+  '>=': { zh: '不小于', en: 'is at least' },
 };
 const ofDates: Readonly<Record<string, Prose>> = {
-  '<': { zh: '早于', en: 'is before' }, '<=': { zh: '不晚于', en: 'is not after' }, '>': { zh: '晚于', en: 'is after' }, '>=': { zh: '不早于', en: 'is not before' },
+  '<': { zh: '早于', en: 'is before' },
+  '<=': { zh: '不晚于', en: 'is not after' },
+  '>': { zh: '晚于', en: 'is after' },
+  '>=': { zh: '不早于', en: 'is not before' },
 };
 
 function comparison(op: string, [left, right]: readonly [ASTNode, ASTNode], at: Phrasing): Prose {
   const [a, b] = [inWords(left, at), inWords(right, at)];
-  const words = op === '==' ? { zh: '为', en: 'is' } : op === '!=' ? { zh: '不为', en: 'is not' } : (isDate(left, at) || isDate(right, at) ? ofDates : ofNumbers)[op] ?? { zh: op, en: op };
+  const words =
+    op === '=='
+      ? { zh: '为', en: 'is' }
+      : op === '!='
+        ? { zh: '不为', en: 'is not' }
+        : ((isDate(left, at) || isDate(right, at) ? ofDates : ofNumbers)[op] ?? { zh: op, en: op });
   // An empty list has a word of its own.
-  if (right.op === 'list' && right.args.length === 0) return op === '==' ? suffixed(a, ' 为空', ' is empty') : suffixed(a, ' 不为空', ' is not empty');
+  if (right.op === 'list' && right.args.length === 0)
+    return op === '==' ? suffixed(a, ' 为空', ' is empty') : suffixed(a, ' 不为空', ' is not empty');
   return { zh: `${a.zh} ${words.zh} ${b.zh}`, en: `${a.en} ${words.en} ${b.en}` };
 }

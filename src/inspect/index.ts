@@ -19,7 +19,10 @@ export function placesOf(document: Document): ReadonlyMap<string, readonly Block
     note(block.contents, [block]);
     if (block.type !== 'table') return;
     for (const row of block.rows) {
-      note((row as Row).contents, row.cells.flatMap((c) => c.blocks));
+      note(
+        (row as Row).contents,
+        row.cells.flatMap((c) => c.blocks),
+      );
       for (const cell of row.cells) note((cell as Cell).contents, cell.blocks);
     }
   });
@@ -37,7 +40,9 @@ export function textOf(blocks: readonly Block[]): string {
 
 const hasPicture = (blocks: readonly Block[]): boolean => {
   let found = false;
-  walk(blocks, { cells: [], rows: [] }, (b) => { found ||= b.type === 'image' || b.type === 'qr-code' || b.type === 'seal-place'; });
+  walk(blocks, { cells: [], rows: [] }, (b) => {
+    found ||= b.type === 'image' || b.type === 'qr-code' || b.type === 'seal-place';
+  });
   return found;
 };
 
@@ -50,15 +55,35 @@ export function inspect(document: Document, contents: readonly Content[], layout
     const why = { zh: content.zh, en: content.en };
     if (!found) {
       out.push({
-        code: 'content-left-out', severity: 'error', ...about, why, place: { file: layout },
-        message: { zh: `版式没有印出“${content.title.zh}”（${content.clause}，${content.id}）`, en: `The layout leaves out “${content.title.en}” (${content.clause}, ${content.id})` },
-        help: { zh: `在版式中为它留一处，并注明 data-content="${content.id}"。`, en: `Give it a place in the layout and mark it data-content="${content.id}".` },
+        code: 'content-left-out',
+        severity: 'error',
+        ...about,
+        why,
+        place: { file: layout },
+        message: {
+          zh: `版式没有印出“${content.title.zh}”（${content.clause}，${content.id}）`,
+          en: `The layout leaves out “${content.title.en}” (${content.clause}, ${content.id})`,
+        },
+        help: {
+          zh: `在版式中为它留一处，并注明 data-content="${content.id}"。`,
+          en: `Give it a place in the layout and mark it data-content="${content.id}".`,
+        },
       });
     } else if (content.required === 'print' && found.every((blocks) => textOf(blocks) === '' && !hasPicture(blocks))) {
       out.push({
-        code: 'content-empty', severity: 'error', ...about, why, place: { file: layout },
-        message: { zh: `“${content.title.zh}”（${content.clause}，${content.id}）的位置是空的`, en: `The place of “${content.title.en}” (${content.clause}, ${content.id}) is empty` },
-        help: { zh: '记录已回答此项，但版式没有印出：检查版式中的条件和路径。', en: 'The record answers it, but the layout prints nothing there: check its conditions and paths.' },
+        code: 'content-empty',
+        severity: 'error',
+        ...about,
+        why,
+        place: { file: layout },
+        message: {
+          zh: `“${content.title.zh}”（${content.clause}，${content.id}）的位置是空的`,
+          en: `The place of “${content.title.en}” (${content.clause}, ${content.id}) is empty`,
+        },
+        help: {
+          zh: '记录已回答此项，但版式没有印出：检查版式中的条件和路径。',
+          en: 'The record answers it, but the layout prints nothing there: check its conditions and paths.',
+        },
       });
     }
   }

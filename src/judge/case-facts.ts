@@ -7,17 +7,19 @@
 import type { AuditKind } from '../../schemas/record/index.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
 import type { LifeState } from '../../schemas/pack/life.js';
-import type { AuditFolder, CaseFolder, RecordFile, Scheme } from '../load/types.js';
+import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
+import type { Scheme } from '../packs/types.js';
 import { stateOn } from '../validate/states.js';
-import { auditParts, type RuleEnvironment, type RuleType } from './environment.js';
-import type { Known } from './known.js';
+import { auditParts, type RuleEnvironment, type RuleType } from '../rules/environment.js';
+import type { KnownOn } from './known.js';
+import { interruptionsOf } from './interruptions.js';
 import { lifeOf, type Life } from './life.js';
-import { at, listTree, under, type SpotTree } from './spots.js';
+import { at, listTree, under, type FactTree } from './fact-places.js';
 
 /** A value for expressions, and where it stands. */
 export interface Fact {
   readonly value: unknown;
-  readonly tree: SpotTree;
+  readonly tree: FactTree;
 }
 export interface AuditFacts extends Fact {
   readonly folder: AuditFolder;
@@ -41,6 +43,8 @@ export interface CertificateFacts extends Fact {
   /** Number of the cycle in the case, by its first certificate. */
   readonly cycle: number;
   readonly isCycleOpen: boolean;
+  /** What interrupted its cycle. */
+  readonly interruptions: readonly Fact[];
 }
 export interface EventFacts extends Fact {
   readonly index: number;
@@ -54,13 +58,22 @@ export interface CaseFacts extends Fact {
   readonly certificates: readonly CertificateFacts[];
   readonly events: readonly EventFacts[];
   /** Client, sites and headcount on a day. */
-  readonly on: (date: string) => { readonly client: Fact; readonly headcount: Fact; readonly sites: readonly Fact[]; readonly sitesTree: SpotTree };
+  readonly on: (date: string) => {
+    readonly client: Fact;
+    readonly headcount: Fact;
+    readonly sites: readonly Fact[];
+    readonly sitesTree: FactTree;
+  };
 }
 
-export const nowhere: SpotTree = {};
+export const nowhere: FactTree = {};
 
 export class Facts {
-  constructor(private readonly env: RuleEnvironment, private readonly known: Known, private readonly people: RecordFile<'people'> | undefined) {}
+  constructor(
+    private readonly env: RuleEnvironment,
+    private readonly known: KnownOn,
+    private readonly people: RecordFile<'people'> | undefined,
+  ) {}
 
   instance(type: RuleType | `list<${RuleType}>` | 'map<string, Person>', value: unknown): unknown {
     return this.env.types.instance(type, value ?? {});
@@ -73,7 +86,10 @@ export class Facts {
     const file = this.people;
     const known = file && this.known.of(file);
     const entry = id === undefined ? undefined : known?.[id];
-    return { value: this.instance('Person', { ...entry, ...(id === undefined ? {} : { id }) }), tree: file && id !== undefined ? at(file, id) : nowhere };
+    return {
+      value: this.instance('Person', { ...entry, ...(id === undefined ? {} : { id }) }),
+      tree: file && id !== undefined ? at(file, id) : nowhere,
+    };
   }
 
   /** `schemeOf`: the scheme that judges a certificate: what its life allows. */
@@ -84,14 +100,24 @@ export class Facts {
     const events = this.events(folder);
     const certificates = this.certificates(folder, audits, events, schemeOf);
     return {
-      folder, audits, certificates, events,
-      value: this.instance('Case', { ...record, folder: folder.name }), tree: at(file),
+      folder,
+      audits,
+      certificates,
+      events,
+      value: this.instance('Case', { ...record, folder: folder.name }),
+      tree: at(file),
       on: (date) => {
         const [client, headcount, sites] = [stateOn(record.client, date), stateOn(record.headcount, date), stateOn(record.sites, date)];
         const list = sites === undefined ? [] : (record.sites?.[sites]?.list ?? []);
         return {
-          client: { value: this.instance('Client', client === undefined ? {} : record.client?.[client]), tree: at(file, 'client', ...(client === undefined ? [] : [client])) },
-          headcount: { value: this.instance('Headcount', headcount === undefined ? {} : record.headcount?.[headcount]), tree: at(file, 'headcount', ...(headcount === undefined ? [] : [headcount])) },
+          client: {
+            value: this.instance('Client', client === undefined ? {} : record.client?.[client]),
+            tree: at(file, 'client', ...(client === undefined ? [] : [client])),
+          },
+          headcount: {
+            value: this.instance('Headcount', headcount === undefined ? {} : record.headcount?.[headcount]),
+            tree: at(file, 'headcount', ...(headcount === undefined ? [] : [headcount])),
+          },
           sites: list.map((site, i) => ({ value: this.instance('Site', site), tree: at(file, 'sites', sites ?? 0, 'list', i) })),
           sitesTree: at(file, 'sites', ...(sites === undefined ? [] : [sites, 'list'])),
         };
@@ -101,32 +127,48 @@ export class Facts {
 
   private audit(folder: AuditFolder): AuditFacts {
     const record = this.known.of(folder.audit) ?? {};
-    const parts = Object.fromEntries(auditParts.map((part) => {
-      const file = folder[part] as RecordFile | undefined;
-      const type = `${part[0]?.toUpperCase() ?? ''}${part.slice(1)}` as RuleType;
-      return [part, file ? { value: this.instance(type, this.known.of(file)), tree: at(file) } : this.empty(type)];
-    })) as Record<(typeof auditParts)[number], Fact>;
+    const parts = Object.fromEntries(
+      auditParts.map((part) => {
+        const file = folder[part] as RecordFile | undefined;
+        const type = `${part[0]?.toUpperCase() ?? ''}${part.slice(1)}` as RuleType;
+        return [part, file ? { value: this.instance(type, this.known.of(file)), tree: at(file) } : this.empty(type)];
+      }),
+    ) as Record<(typeof auditParts)[number], Fact>;
     const from = folder.report && this.known.of(folder.report)?.team ? folder.report : folder.plan;
     const members = (from && this.known.of(from)?.team) ?? [];
     const team = members.map((member, i): Fact => {
       const person = this.person(member.person);
-      return { value: this.instance('Member', { ...member, person: person.value }), tree: from ? under(at(from, 'team', i), { person: under(person.tree, { id: at(from, 'team', i, 'person') }) }) : nowhere };
+      return {
+        value: this.instance('Member', { ...member, person: person.value }),
+        tree: from ? under(at(from, 'team', i), { person: under(person.tree, { id: at(from, 'team', i, 'person') }) }) : nowhere,
+      };
     });
     const ncs = folder.nonconformities.flatMap((file) => {
       const value = this.known.of(file);
-      return value ? [{ id: file.name, date: value.date, value: this.instance('Nonconformity', { ...value, id: file.name }), tree: at(file) }] : [];
+      return value
+        ? [{ id: file.name, date: value.date, value: this.instance('Nonconformity', { ...value, id: file.name }), tree: at(file) }]
+        : [];
     });
     const findings = folder.findings.flatMap((file) => {
       const { author, findings: list = [] } = this.known.of(file) ?? {};
-      return list.map((value, i): Fact => ({ value: this.instance('Finding', { ...value, ...(author === undefined ? {} : { author }) }), tree: at(file, 'findings', i) }));
+      return list.map((value, i): Fact => ({
+        value: this.instance('Finding', { ...value, ...(author === undefined ? {} : { author }) }),
+        tree: at(file, 'findings', i),
+      }));
     });
     const value = this.instance('Audit', {
-      ...record, folder: folder.name, ...Object.fromEntries(auditParts.flatMap((part) => (folder[part] ? [[part, parts[part].value]] : []))),
-      team: values(team), ncs: values(ncs), findings: values(findings),
+      ...record,
+      folder: folder.name,
+      ...Object.fromEntries(auditParts.flatMap((part) => (folder[part] ? [[part, parts[part].value]] : []))),
+      team: values(team),
+      ncs: values(ncs),
+      findings: values(findings),
     });
     const tree = under(at(folder.audit), {
       ...Object.fromEntries(auditParts.map((part) => [part, folder[part] ? parts[part].tree : undefined])),
-      team: listTree(trees(team), from && at(from, 'team')), ncs: listTree(trees(ncs)), findings: listTree(trees(findings)),
+      team: listTree(trees(team), from && at(from, 'team')),
+      ncs: listTree(trees(ncs)),
+      findings: listTree(trees(findings)),
     });
     return { folder, kind: record.kind, start: record.start, end: record.end, parts, team, ncs, findings, value, tree };
   }
@@ -134,38 +176,86 @@ export class Facts {
   private events(folder: CaseFolder): EventFacts[] {
     const file = folder.events;
     const list = (file && this.known.of(file)) ?? [];
-    return list.flatMap((event, index) => (event.date === undefined || !file ? [] : [{
-      index, date: event.date, certificate: event.certificate, audit: event.audit, value: this.instance('Event', event), tree: at(file, index),
-    }]));
+    return list.flatMap((event, index) =>
+      event.date === undefined || !file
+        ? []
+        : [
+            {
+              index,
+              date: event.date,
+              certificate: event.certificate,
+              audit: event.audit,
+              value: this.instance('Event', event),
+              tree: at(file, index),
+            },
+          ],
+    );
   }
 
-  private certificates(folder: CaseFolder, audits: readonly AuditFacts[], events: readonly EventFacts[], schemeOf: (version: string | undefined) => Scheme | undefined): CertificateFacts[] {
+  private certificates(
+    folder: CaseFolder,
+    audits: readonly AuditFacts[],
+    events: readonly EventFacts[],
+    schemeOf: (version: string | undefined) => Scheme | undefined,
+  ): CertificateFacts[] {
     const file = folder.certificates;
     const list = (file && this.known.of(file)) ?? [];
     if (!file) return [];
     const recorded = events.map((event) => event.value as { kind?: never; date?: string; certificate?: string });
     const named = list.map((certificate) => audits.find((audit) => audit.folder.name === certificate.audit));
     // Each opening audit that granted a certificate, in order, and the cycle that it began.
-    const openings = [...new Set(named.filter((audit) => audit?.kind !== undefined && openingKinds.includes(audit.kind)))].sort((a, b) => byStart(a as AuditFacts, b as AuditFacts)) as AuditFacts[];
+    const openings = [...new Set(named.filter((audit) => audit?.kind !== undefined && openingKinds.includes(audit.kind)))].sort((a, b) =>
+      byStart(a as AuditFacts, b as AuditFacts),
+    ) as AuditFacts[];
     const started = (audit: AuditFacts | undefined): string => audit?.start ?? '9999';
     const versionOf = (index: number): string | undefined => list[index]?.version ?? named[index]?.folder.audit.value.version;
-    const lives = list.map((certificate, i) => lifeOf(certificate, list, recorded, schemeOf(versionOf(i))?.scheme.life ?? [], this.known.asOf));
+    const lives = list.map((certificate, i) =>
+      lifeOf(certificate, list, recorded, schemeOf(versionOf(i))?.scheme.life ?? [], this.known.asOf),
+    );
+    const cycles = named.map((audit) =>
+      Math.max(
+        0,
+        openings.findLastIndex((one) => started(one) <= started(audit)),
+      ),
+    );
     return list.map((certificate, index) => {
       const audit = named[index];
-      const cycle = Math.max(0, openings.findLastIndex((one) => started(one) <= started(audit)));
+      const cycle = cycles[index] ?? 0;
+      const numbers = new Set(list.flatMap(({ number }, i) => (number !== undefined && cycles[i] === cycle ? [number] : [])));
+      const interruptions = interruptionsOf(numbers, events, schemeOf(versionOf(index))?.scheme.life ?? []).map(
+        ({ value, tree }): Fact => ({ value: this.instance('Interruption', value), tree }),
+      );
       const begins = openings[cycle];
       // The next opening audit ends the cycle, also before its decision.
-      const next = audits.find((one) => one.kind !== undefined && openingKinds.includes(one.kind) && begins !== undefined && started(one) > started(begins));
-      const surveillances = begins === undefined ? [] : audits.filter((one) => one.kind === 'S' && started(one) > started(begins) && (next?.start === undefined || started(one) < next.start));
+      const next = audits.find(
+        (one) => one.kind !== undefined && openingKinds.includes(one.kind) && begins !== undefined && started(one) > started(begins),
+      );
+      const surveillances =
+        begins === undefined
+          ? []
+          : audits.filter(
+              (one) => one.kind === 'S' && started(one) > started(begins) && (next?.start === undefined || started(one) < next.start),
+            );
       const life = lives[index] ?? { state: 'none' as LifeState, steps: [], refused: [] };
       return {
-        index, audit, life, surveillances, cycle, number: certificate.number, issued: certificate.issued, version: versionOf(index),
-        isCycleOpen: next?.start === undefined, value: this.instance('Certificate', certificate), tree: at(file, index),
+        index,
+        audit,
+        life,
+        surveillances,
+        cycle,
+        interruptions,
+        number: certificate.number,
+        issued: certificate.issued,
+        version: versionOf(index),
+        isCycleOpen: next?.start === undefined,
+        value: this.instance('Certificate', certificate),
+        tree: at(file, index),
       };
     });
   }
 }
 
-const byStart = (a: AuditFacts, b: AuditFacts): number => ((a.start ?? '9999') < (b.start ?? '9999') ? -1 : (a.start ?? '9999') > (b.start ?? '9999') ? 1 : 0);
+const byStart = (a: AuditFacts, b: AuditFacts): number =>
+  (a.start ?? '9999') < (b.start ?? '9999') ? -1 : (a.start ?? '9999') > (b.start ?? '9999') ? 1 : 0;
 export const values = (facts: readonly Fact[]): unknown[] => facts.map((fact) => fact.value);
-export const trees = (facts: readonly Fact[]): SpotTree[] => facts.map((fact) => fact.tree);
+export const trees = (facts: readonly Fact[]): FactTree[] => facts.map((fact) => fact.tree);

@@ -6,9 +6,19 @@
  *
  * Shapes are walked once each, into the ways that lead to a `done` date: most of a record holds none.
  */
-import { bare, entryOf, fieldsOf, itemOf, metaOf, recordSchemas, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
+import {
+  bare,
+  entryOf,
+  fieldsOf,
+  itemOf,
+  metaOf,
+  recordSchemas,
+  type RecordKind,
+  type RecordOf,
+  type Shape,
+} from '../../schemas/record/index.js';
 import type { RecordFile } from '../load/types.js';
-import type { Key } from './spots.js';
+import type { Key } from './fact-places.js';
 
 export interface DatedFact {
   readonly path: readonly Key[];
@@ -35,7 +45,10 @@ function wayIn(shape: Shape): Way | undefined {
   });
   const [item, entry] = [itemOf(at), entryOf(at)];
   const [items, entries] = [item && wayIn(item), entry && wayIn(entry)];
-  const way: Way | undefined = fields.length > 0 || items || entries ? { ...(fields.length > 0 ? { fields } : {}), ...(items ? { items } : {}), ...(entries ? { entries } : {}) } : undefined;
+  const way: Way | undefined =
+    fields.length > 0 || items || entries
+      ? { ...(fields.length > 0 ? { fields } : {}), ...(items ? { items } : {}), ...(entries ? { entries } : {}) }
+      : undefined;
   ways.set(at, way);
   return way;
 }
@@ -54,7 +67,10 @@ export function doneDates(file: RecordFile): readonly DatedFact[] {
     }
     if (Array.isArray(value)) {
       const { items } = way;
-      if (items) value.forEach((item, i) => { walk(items, item, [...path, i]); });
+      if (items)
+        value.forEach((item, i) => {
+          walk(items, item, [...path, i]);
+        });
       return;
     }
     if (typeof value !== 'object' || value === null) return;
@@ -70,7 +86,7 @@ export function doneDates(file: RecordFile): readonly DatedFact[] {
 
 export const laterDates = (file: RecordFile, asOf: string): readonly DatedFact[] => doneDates(file).filter(({ date }) => date > asOf);
 
-export class Known {
+export class KnownOn {
   private readonly values = new Map<RecordFile, unknown>();
   constructor(readonly asOf: string) {}
 

@@ -7,12 +7,15 @@
  */
 import type { LifeState, Transition } from '../../schemas/pack/life.js';
 import type { EventKind } from '../../schemas/record/kinds.js';
-import { addDays, minDate } from './dates.js';
+import { replacedByEditionOn } from '../load/editions.js';
+import { addDays, minDate } from '../rules/dates.js';
 
 export interface LifeEvent {
   readonly kind?: EventKind | undefined;
   readonly date?: string | undefined;
   readonly certificate?: string | undefined;
+  /** There where the event is about a part of the scope. */
+  readonly part?: unknown;
 }
 export interface Certificate {
   readonly number?: string | undefined;
@@ -33,6 +36,7 @@ export interface Refusal {
   readonly kind: EventKind;
   readonly date: string;
   readonly state: LifeState;
+  readonly ofPart: boolean;
   /** The rows that speak of such events; none where the scheme knows no such event. */
   readonly allowed: readonly Transition[];
 }
@@ -48,10 +52,25 @@ const changing: ReadonlySet<EventKind> = new Set(['issued', 'suspended', 'restor
 const ended: ReadonlySet<LifeState> = new Set(['withdrawn', 'cancelled', 'expired', 'replaced']);
 
 /** `all`: the case's certificates, among which a later one may replace this one. */
-export function lifeOf(certificate: Certificate, all: readonly Certificate[], events: readonly LifeEvent[], transitions: readonly Transition[], asOf: string): Life {
+export function lifeOf(
+  certificate: Certificate,
+  all: readonly Certificate[],
+  events: readonly LifeEvent[],
+  transitions: readonly Transition[],
+  asOf: string,
+): Life {
+  // What happens under the number once the next edition is issued happens to that edition.
+  const edition = replacedByEditionOn(all, all.indexOf(certificate));
   const mine = events
     .map((event, index) => ({ ...event, index }))
-    .filter((event) => event.certificate !== undefined && event.certificate === certificate.number && event.date !== undefined && event.date <= asOf)
+    .filter(
+      (event) =>
+        event.certificate !== undefined &&
+        event.certificate === certificate.number &&
+        event.date !== undefined &&
+        event.date <= asOf &&
+        (edition === undefined || event.date <= edition),
+    )
     .sort((a, b) => (a.date === b.date ? a.index - b.index : (a.date ?? '') < (b.date ?? '') ? -1 : 1));
   const steps: LifeStep[] = [];
   const refused: Refusal[] = [];
@@ -60,25 +79,27 @@ export function lifeOf(certificate: Certificate, all: readonly Certificate[], ev
     state = step.state;
     steps.push(step);
   };
-  const endings = endingsOf(certificate, all);
+  const endings = endingsOf(certificate, all, edition);
   // An event on the day of the replacement still finds the certificate as it was: an extension may be decided and printed in one day.
   const endBy = (day: string, before?: LifeState): void => {
-    for (const { date, state: end } of endings) if ((date < day || (date === day && end !== before)) && state !== 'none' && !ended.has(state)) enter({ date, state: end });
+    for (const { date, state: end } of endings)
+      if ((date < day || (date === day && end !== before)) && state !== 'none' && !ended.has(state)) enter({ date, state: end });
   };
   // A certificate that is issued needs no event to exist; events.yaml confirms it.
   const issued = certificate.issued;
   const isConfirmed = mine.some((event) => event.kind === 'issued');
   if (issued !== undefined && issued <= asOf && !isConfirmed) enter({ date: issued, state: 'valid' });
-  for (const { kind, date = '', index } of mine) {
+  for (const { kind, date = '', index, part } of mine) {
     endBy(date, 'replaced');
     if (kind === undefined || !changing.has(kind) || transitions.length === 0) {
       if (kind === 'issued') enter({ date, state: 'valid', event: index });
       continue;
     }
-    const rows = transitions.filter((row) => row.event === kind);
+    const ofPart = part !== undefined;
+    const rows = transitions.filter((row) => row.event === kind && (row.part ?? false) === ofPart);
     const row = rows.find(({ from }) => from.includes(state));
     if (row) enter({ date, state: row.to === 'same' ? state : row.to, event: index, clause: row.clause });
-    else refused.push({ event: index, kind, date, state, allowed: rows });
+    else refused.push({ event: index, kind, date, state, ofPart, allowed: rows });
   }
   endBy(asOf);
   const next = minDate(endings.map((end) => end.date).filter((date) => date > asOf));
@@ -86,8 +107,12 @@ export function lifeOf(certificate: Certificate, all: readonly Certificate[], ev
 }
 
 /** The day after its validity, and the day from which a later certificate stands in its place; the earlier first. */
-function endingsOf({ number, validTo }: Certificate, all: readonly Certificate[]): { date: string; state: LifeState }[] {
-  const endings: { date: string; state: LifeState }[] = [];
+function endingsOf(
+  { number, validTo }: Certificate,
+  all: readonly Certificate[],
+  edition: string | undefined,
+): { date: string; state: LifeState }[] {
+  const endings: { date: string; state: LifeState }[] = edition === undefined ? [] : [{ date: edition, state: 'replaced' }];
   if (validTo !== undefined) endings.push({ date: addDays(validTo, 1), state: 'expired' });
   for (const later of all) {
     if (number === undefined || later.replaces?.number !== number || later.number === number || later.issued === undefined) continue;

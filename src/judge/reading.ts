@@ -6,9 +6,9 @@
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Rule } from '../../schemas/pack/rules.js';
-import { childrenOf, type Expressions } from '../validate/expressions.js';
-import { addDays, yearOf } from './dates.js';
-import { factPaths, type FactPath } from './paths.js';
+import { childrenOf, type Expressions } from '../rules/expressions.js';
+import { addDays, isDate, yearOf } from '../rules/dates.js';
+import { factPaths, type FactPath } from '../rules/paths.js';
 
 export type RowPart = 'when' | 'event' | 'notBefore' | 'notAfter' | 'that' | 'at';
 /** A place where a row reads the day judged on. */
@@ -35,11 +35,14 @@ const partNames: readonly RowPart[] = ['when', 'event', 'notBefore', 'notAfter',
 
 function read(row: Rule, expressions: Expressions): RowReading {
   const texts = row as Partial<Record<RowPart, string>>;
-  const parts = Object.fromEntries(partNames.flatMap((part) => (texts[part] === undefined ? [] : [[part, texts[part]]]))) as Partial<Record<RowPart, string>>;
+  const parts = Object.fromEntries(partNames.flatMap((part) => (texts[part] === undefined ? [] : [[part, texts[part]]]))) as Partial<
+    Record<RowPart, string>
+  >;
   const byText = new Map(Object.values(parts).map((text) => [text, factPaths(expressions.tree(text))]));
   const all = new Map([...byText.values()].flat().map((path) => [path.text, path]));
   return {
-    parts, paths: [...all.values()],
+    parts,
+    paths: [...all.values()],
     pathsOf: (expression) => byText.get(expression) ?? [],
     days: partNames.flatMap((part) => {
       const text = parts[part];
@@ -49,11 +52,22 @@ function read(row: Rule, expressions: Expressions): RowReading {
 }
 
 const comparing = new Set(['<', '<=', '>', '>=', '==', '!=']);
+interface Macro {
+  readonly list: string;
+  readonly variable: string;
+}
+function macroOf(node: ASTNode, text: string): Macro | undefined {
+  if (node.op !== 'rcall' || node.args[2].length < 2) return undefined;
+  const [, list, [variable]] = node.args;
+  return variable?.op === 'id' ? { list: text.slice(list.range.start, list.range.end), variable: variable.args } : undefined;
+}
 const isToday = (node: ASTNode | undefined): boolean => node?.op === 'id' && node.args === 'asOf';
 
 function dayReads(tree: ASTNode, of: RowPart, text: string): DayRead[] {
   const found: DayRead[] = [];
-  const walk = (node: ASTNode, inMacro: boolean): void => {
+  /** `macro`: the list and the variable of the macro around a node; `many` where macros stand inside each other. */
+  const walk = (node: ASTNode, macro: Macro | 'many' | undefined): void => {
+    const inMacro = macro !== undefined;
     if (isToday(node)) {
       // Read in some other way: nothing can be said but that tomorrow is another day.
       found.push({ of, candidates: (asOf) => [addDays(asOf, 1)] });
@@ -66,28 +80,36 @@ function dayReads(tree: ASTNode, of: RowPart, text: string): DayRead[] {
     if (node.op === 'call' && node.args[0] === 'inForce' && isToday(node.args[1][1]) && !inMacro) {
       const [standard] = node.args[1];
       const name = standard ? text.slice(standard.range.start, standard.range.end) : '';
-      found.push({ of, candidates: (_, value) => {
-        const [from, to] = [value(`${name}.from`), value(`${name}.to`)];
-        return [...(typeof from === 'string' ? [from] : []), ...(typeof to === 'string' ? [addDays(to, 1)] : [])];
-      } });
+      found.push({
+        of,
+        candidates: (_, value) => {
+          const [from, to] = [value(`${name}.from`), value(`${name}.to`)];
+          return [...(typeof from === 'string' ? [from] : []), ...(typeof to === 'string' ? [addDays(to, 1)] : [])];
+        },
+      });
       return;
     }
-    if (comparing.has(node.op) && !inMacro) {
+    if (comparing.has(node.op) && macro !== 'many') {
       const [left, right] = node.args as [ASTNode, ASTNode];
       const other = isToday(left) ? right : isToday(right) ? left : undefined;
       if (other) {
         const date = text.slice(other.range.start, other.range.end);
-        found.push({ of, candidates: (_, value) => {
-          const day = value(date);
-          return typeof day === 'string' ? [day, addDays(day, 1)] : [];
-        } });
-        walk(other, inMacro);
+        found.push({
+          of,
+          candidates: (asOf, value) => {
+            const days = value(macro ? `${macro.list}.map(${macro.variable}, ${date})` : date);
+            // Of elements some of which have no such date, nothing can be said but that tomorrow is another day.
+            if (macro && days === undefined) return [addDays(asOf, 1)];
+            return (Array.isArray(days) ? (days as unknown[]) : [days]).flatMap((day) => (isDate(day) ? [day, addDays(day, 1)] : []));
+          },
+        });
+        walk(other, macro);
         return;
       }
     }
-    const binds = node.op === 'rcall' && node.args[2].length > 1;
-    for (const child of childrenOf(node)) walk(child, inMacro || binds);
+    const inner = macroOf(node, text);
+    for (const child of childrenOf(node)) walk(child, inner === undefined ? macro : macro === undefined ? inner : 'many');
   };
-  walk(tree, false);
+  walk(tree, undefined);
   return found;
 }

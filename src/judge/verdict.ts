@@ -7,12 +7,12 @@
  * Dates compare as strings; both limits of a deadline are inclusive.
  */
 import type { Assert, Deadline, Rule } from '../../schemas/pack/rules.js';
-import type { ExpressionFault } from '../validate/expressions.js';
-import { addDays, minDate } from './dates.js';
-import type { RuleEnvironment } from './environment.js';
-import type { FactPath } from './paths.js';
+import type { ExpressionFault } from '../rules/expressions.js';
+import { addDays, minDate } from '../rules/dates.js';
+import type { RuleEnvironment } from '../rules/environment.js';
+import type { FactPath } from '../rules/paths.js';
 import { readingOf, type RowReading } from './reading.js';
-import type { Subject } from './subjects.js';
+import type { Subject } from './subject.js';
 
 export type VerdictState = 'holds' | 'violated' | 'pending' | 'notApplicable';
 export interface Verdict {
@@ -73,23 +73,36 @@ export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asO
   env.wasIndicative();
   const reader = { value, wasIndicative: env.wasIndicative };
   let found: Found;
+  let isAppliedByCount = false;
   try {
-    found = applies(row, subject, value) ?? (row.kind === 'deadline' ? deadline(row, reader, asOf) : assertion(row, reader, asOf));
+    const not = applies(row, subject, value);
+    isAppliedByCount = env.wasIndicative();
+    found = not ?? (row.kind === 'deadline' ? deadline(row, reader, asOf) : assertion(row, reader, asOf));
   } catch (error) {
     if (error instanceof Fault) return { row, subject, fault: error.fault };
     throw error;
   }
   const { unknown, indicative = false, ...rest } = found;
-  const changesOn = found.state === 'notApplicable' && row.when === undefined ? undefined : nextDay(found, readingOf(row, expressions), value, asOf);
+  const changesOn =
+    found.state === 'notApplicable' && row.when === undefined ? undefined : nextDay(found, readingOf(row, expressions), value, asOf);
   return {
-    row, subject, awaited: false, indicative, ...rest,
+    row,
+    subject,
+    awaited: false,
+    indicative: indicative || isAppliedByCount,
+    ...rest,
     missing: unknown ? missingOf(unknown, readingOf(row, expressions), subject.variables) : [],
     ...(changesOn === undefined ? {} : { changesOn }),
   };
 }
 
 /** The first day after the one judged on, on which a comparison with it may turn out otherwise. */
-function nextDay({ state, changesOn }: Found, reading: RowReading, value: (expression: string) => unknown, asOf: string): string | undefined {
+function nextDay(
+  { state, changesOn }: Found,
+  reading: RowReading,
+  value: (expression: string) => unknown,
+  asOf: string,
+): string | undefined {
   const days = changesOn === undefined ? [] : [changesOn];
   for (const day of reading.days) {
     // Where `when` says no, nothing else of the row is asked.
@@ -127,17 +140,35 @@ function deadline(row: Deadline, { value, wasIndicative }: Reader, asOf: string)
   wasIndicative();
   const [event, first, last] = [date(row.event), date(row.notBefore), date(row.notAfter)];
   const [notBefore, notAfter] = [first.date, last.date];
-  const dates = { ...(event.date === undefined ? {} : { event: event.date }), ...(notBefore === undefined ? {} : { notBefore }), ...(notAfter === undefined ? {} : { notAfter }) };
-  const violated = (broken: 'notBefore' | 'notAfter' | 'overdue', limit: { readonly indicative: boolean }): Found =>
-    ({ state: 'violated', broken, indicative: event.indicative || limit.indicative, ...dates });
+  const dates = {
+    ...(event.date === undefined ? {} : { event: event.date }),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
+  const violated = (broken: 'notBefore' | 'notAfter' | 'overdue', limit: { readonly indicative: boolean }): Found => ({
+    state: 'violated',
+    broken,
+    indicative: event.indicative || limit.indicative,
+    ...dates,
+  });
   const indicative = event.indicative || first.indicative || last.indicative;
   if (event.date === undefined) {
     if (notAfter !== undefined && asOf > notAfter) return violated('overdue', last);
-    return { state: 'pending', awaited: true, indicative: last.indicative, unknown: [row.event], ...dates, ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }) };
+    return {
+      state: 'pending',
+      awaited: true,
+      indicative: last.indicative,
+      unknown: [row.event],
+      ...dates,
+      ...(notAfter === undefined ? {} : { changesOn: addDays(notAfter, 1) }),
+    };
   }
   if (notBefore !== undefined && event.date < notBefore) return violated('notBefore', first);
   if (notAfter !== undefined && event.date > notAfter) return violated('notAfter', last);
-  const unknown = [...(notBefore === undefined && row.notBefore !== undefined ? [row.notBefore] : []), ...(notAfter === undefined && row.notAfter !== undefined ? [row.notAfter] : [])];
+  const unknown = [
+    ...(notBefore === undefined && row.notBefore !== undefined ? [row.notBefore] : []),
+    ...(notAfter === undefined && row.notAfter !== undefined ? [row.notAfter] : []),
+  ];
   return unknown.length > 0 ? { state: 'pending', awaited: true, indicative, unknown, ...dates } : { state: 'holds', indicative, ...dates };
 }
 
@@ -160,8 +191,17 @@ function isMissing(path: FactPath, variables: Readonly<Record<string, unknown>>)
 
 /** The value at a path, or the values below each element of a list. */
 export function valuesAt(keys: readonly (string | number)[], variables: Readonly<Record<string, unknown>>): unknown[] {
-  return keys.reduce<unknown[]>((values, key) => values.flatMap((value) =>
-    key === '*' ? (Array.isArray(value) ? (value as unknown[]) : []) : [(value as Readonly<Record<string | number, unknown>> | undefined)?.[key]]), [variables]);
+  return keys.reduce<unknown[]>(
+    (values, key) =>
+      values.flatMap((value) =>
+        key === '*'
+          ? Array.isArray(value)
+            ? (value as unknown[])
+            : []
+          : [(value as Readonly<Record<string | number, unknown>> | undefined)?.[key]],
+      ),
+    [variables],
+  );
 }
 
 /** The value of a placeholder that every message, or every message of a deadline, may use; undefined for any other. */

@@ -7,9 +7,9 @@
 import { join } from 'node:path';
 import { recordFiles, type RecordKind } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
-import { listFolder, type Listing } from './folder.js';
+import { listFolder, type Listing } from '../files/folder.js';
 import { loadRecord } from './record-file.js';
-import { didYouMean } from './shape-issues.js';
+import { didYouMean } from '../files/shape-issues.js';
 import type { AuditFolder, CaseFolder, RecordFile } from './types.js';
 
 const stem = (file: string): string => file.replace(/\.ya?ml$/i, '');
@@ -47,7 +47,9 @@ class Reader {
       if (known.includes(file) || !/\.ya?ml$/i.test(file) || (known.length === 0 && file.endsWith('.yaml'))) continue;
       const near = known.length === 0 ? stem(file) : didYouMean(stem(file), known.map(stem));
       this.diagnostics.push({
-        code: 'file-unknown', severity: 'warning', place: { file: join(this.root, folder, file), line: 1, column: 1 },
+        code: 'file-unknown',
+        severity: 'warning',
+        place: { file: join(this.root, folder, file), line: 1, column: 1 },
         message: { zh: `不认识 ${file}，其中的记录没有读取`, en: `${file} is not known here; what it records was not read` },
         ...(near === undefined
           ? { help: { zh: `这里可以有：${known.join('、')}。`, en: `Known here: ${known.join(', ')}.` } }
@@ -57,7 +59,8 @@ class Reader {
   }
 }
 
-const namesAt = (at: 'case' | 'audit'): string[] => Object.values(recordFiles).flatMap((one) => (one.at === at && one.file !== undefined ? [one.file] : []));
+const namesAt = (at: 'case' | 'audit'): string[] =>
+  Object.values(recordFiles).flatMap((one) => (one.at === at && one.file !== undefined ? [one.file] : []));
 
 /** `folder` is relative to `root`, with forward slashes. Its value is absent where `case.yaml` could not be read. */
 export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
@@ -71,12 +74,25 @@ export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
   const events = read('events');
   const documents = read('documents');
   const register = read('evidence');
-  const audits = folders.includes('audits') ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name) ?? []) : [];
+  const audits = folders.includes('audits')
+    ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name) ?? [])
+    : [];
   if (!file) return { diagnostics: reader.diagnostics };
-  return ok({
-    name: folder.split('/').at(-1) ?? folder, folder, case: file, audits, evidence: new Map(), broken: reader.broken,
-    ...(certificates ? { certificates } : {}), ...(events ? { events } : {}), ...(documents ? { documents } : {}), ...(register ? { register } : {}),
-  }, reader.diagnostics);
+  return ok(
+    {
+      name: folder.split('/').at(-1) ?? folder,
+      folder,
+      case: file,
+      audits,
+      evidence: new Map(),
+      broken: reader.broken,
+      ...(certificates ? { certificates } : {}),
+      ...(events ? { events } : {}),
+      ...(documents ? { documents } : {}),
+      ...(register ? { register } : {}),
+    },
+    reader.diagnostics,
+  );
 }
 
 function loadAudit(of: Reader, folder: string, name: string): AuditFolder | undefined {
@@ -88,9 +104,14 @@ function loadAudit(of: Reader, folder: string, name: string): AuditFolder | unde
     // A folder without any record is not an audit, but nothing to complain of either.
     if (files.length + folders.length > 0) {
       of.diagnostics.push({
-        code: 'file-missing', severity: 'error', place: { file: join(of.root, folder, 'audit.yaml'), line: 1, column: 1 },
+        code: 'file-missing',
+        severity: 'error',
+        place: { file: join(of.root, folder, 'audit.yaml'), line: 1, column: 1 },
         message: { zh: `审核 ${name} 缺少 audit.yaml`, en: `The audit ${name} has no audit.yaml` },
-        help: { zh: '建立 audit.yaml，写明 kind（审核类型）和 version（认证规则版本）。', en: 'Make audit.yaml with kind (the kind of audit) and version (of the scheme).' },
+        help: {
+          zh: '建立 audit.yaml，写明 kind（审核类型）和 version（认证规则版本）。',
+          en: 'Make audit.yaml with kind (the kind of audit) and version (of the scheme).',
+        },
       });
       of.broken.push(`${folder}/audit.yaml`);
     }
@@ -111,7 +132,15 @@ function loadAudit(of: Reader, folder: string, name: string): AuditFolder | unde
     return undefined;
   }
   return {
-    name, audit, findings, nonconformities, broken: reader.broken,
-    ...(plan ? { plan } : {}), ...(notice ? { notice } : {}), ...(report ? { report } : {}), ...(review ? { review } : {}), ...(decision ? { decision } : {}),
+    name,
+    audit,
+    findings,
+    nonconformities,
+    broken: reader.broken,
+    ...(plan ? { plan } : {}),
+    ...(notice ? { notice } : {}),
+    ...(report ? { report } : {}),
+    ...(review ? { review } : {}),
+    ...(decision ? { decision } : {}),
   };
 }

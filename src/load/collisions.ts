@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import type { Code, Diagnostic, Place, Prose } from '../diagnostics/index.js';
+import { isLaterEdition } from './editions.js';
 import { fileNamePart } from './output-name.js';
 import { placeIn } from './record-file.js';
 import type { CaseFolder } from './types.js';
@@ -26,7 +27,15 @@ const sameFile = (name: string): string => name.normalize('NFC').toLowerCase();
 
 export function checkCollisions(root: string, cases: readonly Compared[]): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const once = (seen: Map<string, First>, key: string, place: Place, folder: Compared, code: Code, message: Prose, help?: Prose): boolean => {
+  const once = (
+    seen: Map<string, First>,
+    key: string,
+    place: Place,
+    folder: Compared,
+    code: Code,
+    message: Prose,
+    help?: Prose,
+  ): boolean => {
     const first = seen.get(key);
     if (!first) {
       seen.set(key, { place, folder });
@@ -39,26 +48,45 @@ export function checkCollisions(root: string, cases: readonly Compared[]): Diagn
   const numbers = new Map<string, First>();
   for (const folder of cases) {
     const at = (...path: readonly string[]): Place => ({ file: join(root, folder.folder, ...path), line: 1, column: 1 });
-    once(names, sameFile(folder.name), at('case.yaml'), folder, 'name-twice',
-      { zh: `项目中有两个案卷叫 ${folder.name}`, en: `Two cases of the project are called ${folder.name}` });
+    once(names, sameFile(folder.name), at('case.yaml'), folder, 'name-twice', {
+      zh: `项目中有两个案卷叫 ${folder.name}`,
+      en: `Two cases of the project are called ${folder.name}`,
+    });
     const audits = new Map<string, First>();
     for (const audit of folder.audits) {
-      once(audits, sameFile(audit.name), at('audits', audit.name, 'audit.yaml'), folder, 'name-twice',
-        { zh: `两个审核的名称只差大小写：${audit.name}`, en: `The names of two audits differ in case only: ${audit.name}` });
+      once(audits, sameFile(audit.name), at('audits', audit.name, 'audit.yaml'), folder, 'name-twice', {
+        zh: `两个审核的名称只差大小写：${audit.name}`,
+        en: `The names of two audits differ in case only: ${audit.name}`,
+      });
       const ncs = new Map<string, First>();
       for (const nc of audit.nonconformities) {
-        once(ncs, sameFile(fileNamePart(nc.name)), at('audits', audit.name, 'nonconformities', `${nc.name}.yaml`), folder, 'name-twice',
-          { zh: `另一个不符合会写成同一个输出文件：${nc.name}`, en: `Another nonconformity would be written to the same output file: ${nc.name}` });
+        once(ncs, sameFile(fileNamePart(nc.name)), at('audits', audit.name, 'nonconformities', `${nc.name}.yaml`), folder, 'name-twice', {
+          zh: `另一个不符合会写成同一个输出文件：${nc.name}`,
+          en: `Another nonconformity would be written to the same output file: ${nc.name}`,
+        });
       }
     }
     const outputs = new Map<string, First>();
     folder.certificates?.value.forEach((certificate, i) => {
       const { number } = certificate;
-      if (number === undefined || !folder.certificates) return;
+      // A later edition of the same certificate; whether the scheme lets its number stay is asked where schemes are known.
+      if (number === undefined || !folder.certificates || isLaterEdition(folder.certificates.value, i)) return;
       const place = placeIn(root, folder.certificates, [i, 'number']);
-      if (once(numbers, number, place, folder, 'certificate-number-twice', { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` }, reissue)) {
-        once(outputs, sameFile(fileNamePart(number)), place, folder, 'name-twice',
-          { zh: `另一张证书会写成同一个输出文件：${number}`, en: `Another certificate would be written to the same output file: ${number}` });
+      if (
+        once(
+          numbers,
+          number,
+          place,
+          folder,
+          'certificate-number-twice',
+          { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` },
+          reissue,
+        )
+      ) {
+        once(outputs, sameFile(fileNamePart(number)), place, folder, 'name-twice', {
+          zh: `另一张证书会写成同一个输出文件：${number}`,
+          en: `Another certificate would be written to the same output file: ${number}`,
+        });
       }
     });
   }

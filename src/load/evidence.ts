@@ -4,12 +4,13 @@
  * In:  a case and its records. Out: the files by their path in the case folder; what is wrong with a reference.
  */
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, posix } from 'node:path';
 import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
-import { limits } from './limits.js';
-import { readInside } from './read-file.js';
+import { limits } from '../files/limits.js';
+import { readInside } from '../files/read-file.js';
+import { wrongWithPicture } from './printable.js';
 import { placeIn } from './record-file.js';
 import type { CaseFolder, EvidenceFile } from './types.js';
 import { filesOf } from './walk.js';
@@ -36,20 +37,67 @@ export function loadEvidence(root: string, folder: CaseFolder): Outcome<Readonly
       const read = known ? ok(known.bytes) : readInside(join(root, folder.folder, inCase), root, limits.evidenceBytes);
       if (!read.value) {
         const why = read.diagnostics[0];
-        refuse(why?.code === 'link-outside' ? 'path-outside' : 'evidence-wrong',
+        const other = sameToTheEye(join(root, folder.folder, short)) ?? sameToTheEye(join(root, folder.folder, inCase));
+        if (other !== undefined) {
+          const unicode = other.toLowerCase() !== posix.basename(way).toLowerCase();
+          refuse(
+            'evidence-wrong',
+            unicode
+              ? {
+                  zh: `${value}：文件夹里有一个看上去同名的文件，只是字符的Unicode形式不同`,
+                  en: `${value}: a file in the folder has the same name to the eye, in another Unicode form`,
+                }
+              : { zh: `${value}：文件夹里有 ${other}，大小写不同`, en: `${value}: the folder has ${other}; capitals differ` },
+            unicode
+              ? {
+                  zh: '在文件夹里把该文件重新命名：照记录中的名称输入一遍（macOS和压缩包常改变这种形式）。',
+                  en: 'Rename the file in the folder: type the name as the record has it (macOS and zip files often change the form).',
+                }
+              : { zh: `写作 ${other}。`, en: `Write ${other}.` },
+          );
+          return;
+        }
+        refuse(
+          why?.code === 'link-outside' ? 'path-outside' : 'evidence-wrong',
           { zh: `${value}：${why?.message.zh ?? ''}`, en: `${value}: ${why?.message.en ?? ''}` },
-          { zh: `把文件放到 ${folder.folder}/evidence/，写作 evidence/${posix.basename(way)}；或改正路径。`, en: `Put the file into ${folder.folder}/evidence/ and write evidence/${posix.basename(way)}, or correct the path.` });
+          {
+            zh: `把文件放到 ${folder.folder}/evidence/，写作 evidence/${posix.basename(way)}；或改正路径。`,
+            en: `Put the file into ${folder.folder}/evidence/ and write evidence/${posix.basename(way)}, or correct the path.`,
+          },
+        );
         return;
       }
-      if (isPicture && !isPngOrJpeg(read.value)) {
-        refuse('evidence-wrong', { zh: `${value} 不是PNG或JPEG图片`, en: `${value} is neither a PNG nor a JPEG picture` });
-        return;
+      const sign = signOfBags.exec(basename(inCase))?.[0];
+      if (sign !== undefined && !known) {
+        diagnostics.push({
+          code: 'evidence-name',
+          severity: 'warning',
+          place: placeIn(root, file, path),
+          message: {
+            zh: `文件名 ${basename(inCase)} 含有 ${shownSign(sign)}，归档时不能接受`,
+            en: `The name ${basename(inCase)} holds ${shownSign(sign)}; the archive will not take it`,
+          },
+        });
       }
-      evidence.set(value, known ?? { file: inCase, bytes: read.value, sha256: createHash('sha256').update(read.value).digest('hex') });
+      const one = known ?? { file: inCase, bytes: read.value, sha256: createHash('sha256').update(read.value).digest('hex') };
+      const wrong = isPicture ? wrongWithPicture(one) : undefined;
+      if (wrong) refuse('evidence-wrong', { zh: `${value}：${wrong.zh}`, en: `${value}: ${wrong.en}` });
+      else evidence.set(value, one);
     });
   }
   return ok(evidence, diagnostics);
 }
 
-const isPngOrJpeg = (bytes: Uint8Array): boolean =>
-  [[0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], [0xff, 0xd8, 0xff]].some((magic) => magic.every((byte, i) => bytes[i] === byte));
+/** Signs that manifests of bags write in another way (RFC 8493, 2.1.3), which programs in use do not all read. */
+export const signOfBags = /[%\r\n]/;
+export const shownSign = (sign: string): string => (sign === '%' ? '%' : sign === '\r' ? 'CR' : 'LF');
+
+/** What stands in the folder under a name that differs only in Unicode form or in capitals: to the eye it is the same. */
+function sameToTheEye(path: string): string | undefined {
+  const seen = (name: string): string => name.normalize('NFC').toLowerCase();
+  try {
+    return readdirSync(dirname(path)).find((name) => name !== basename(path) && seen(name) === seen(basename(path)));
+  } catch {
+    return undefined;
+  }
+}

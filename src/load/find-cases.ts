@@ -7,8 +7,8 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
-import { listFolder } from './folder.js';
-import { limits } from './limits.js';
+import { listFolder } from '../files/folder.js';
+import { limits } from '../files/limits.js';
 
 const notSearched = new Set(['node_modules', 'out', 'evidence']);
 
@@ -34,7 +34,9 @@ export function findCases(root: string): Outcome<readonly string[]> {
     }
     if (folders.length > 0 && (way.length >= limits.folderDepth || (count += folders.length) > limits.folders)) {
       diagnostics.push({
-        code: 'file-unreadable', severity: 'warning', place: { file: folder },
+        code: 'file-unreadable',
+        severity: 'warning',
+        place: { file: folder },
         message: { zh: '文件夹太多或太深，这里没有继续查找案卷', en: 'Too many folders, or too deep: no cases were looked for below here' },
       });
       return;

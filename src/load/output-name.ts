@@ -8,7 +8,12 @@
 const maxBytes = 150;
 
 export function fileNamePart(text: string): string {
-  let name = text.normalize('NFC').replace(/[\\/:*?"<>|\s\u0000-\u001f]+/gu, '-').replace(/^[-.]+|[-.]+$/gu, '');
+  let name = text.normalize('NFC').replace(/[\\/:*?"<>|\s\u0000-\u001f]+/gu, '-');
+  const edge = (char: string | undefined): boolean => char === '-' || char === '.';
+  let [start, end] = [0, name.length];
+  while (edge(name[start])) start++;
+  while (end > start && edge(name[end - 1])) end--;
+  name = name.slice(start, end);
   while (Buffer.byteLength(name) > maxBytes) name = [...name].slice(0, -1).join('');
   return name === '' ? '-' : name;
 }

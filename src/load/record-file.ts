@@ -6,13 +6,20 @@
 import { basename, join } from 'node:path';
 import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
-import { placeAt } from './pointer.js';
-import { track, type TrackedValue } from './tracked.js';
+import { placeAt } from '../files/pointer.js';
+import { track, type TrackedValue } from '../files/tracked.js';
 import type { RecordFile } from './types.js';
-import { loadYaml } from './yaml-file.js';
+import { loadYaml } from '../files/yaml-file.js';
 
 /** Kinds for which a file without entries says something: that there are none yet. */
-const mayBeEmpty: Readonly<Partial<Record<RecordKind, unknown>>> = { project: {}, people: {}, events: [], documents: [], certificates: [], evidence: [] };
+const mayBeEmpty: Readonly<Partial<Record<RecordKind, unknown>>> = {
+  project: {},
+  people: {},
+  events: [],
+  documents: [],
+  certificates: [],
+  evidence: [],
+};
 
 /** `file` is relative to the project's folder `root`, with forward slashes. */
 export function loadRecord<K extends RecordKind>(kind: K, root: string, file: string): Outcome<RecordFile<K>> {
@@ -21,11 +28,22 @@ export function loadRecord<K extends RecordKind>(kind: K, root: string, file: st
   const { source, sha256, misshapen } = loaded.value;
   const value = loaded.value.value as RecordOf<K>;
   let tracked: TrackedValue;
-  return ok({
-    kind, file, name: basename(file).replace(/\.yaml$/, ''), value, source, sha256, misshapen,
-    // Checks work on plain values; only a document that is rendered needs the places.
-    get tracked() { return (tracked ??= track(value, source)); },
-  }, loaded.diagnostics);
+  return ok(
+    {
+      kind,
+      file,
+      name: basename(file).replace(/\.yaml$/, ''),
+      value,
+      source,
+      sha256,
+      misshapen,
+      // Checks work on plain values; only a document that is rendered needs the places.
+      get tracked() {
+        return (tracked ??= track(value, source));
+      },
+    },
+    loaded.diagnostics,
+  );
 }
 
 /** The place of a path in a record file, for a diagnostic. */

@@ -1,13 +1,10 @@
 /**
- * What loading yields: a project as values with places, and the packs that its cases name.
+ * What loading yields: a project as values with places.
  *
  * In:  nothing. Out: types.
  */
 import type { RecordKind, RecordOf } from '../../schemas/record/index.js';
-import type { ArchiveRules } from '../../schemas/pack/archive.js';
-import type { GenericCheck, Rule } from '../../schemas/pack/rules.js';
-import type { Body, ContentsFile, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
-import type { Source, TrackedValue } from './tracked.js';
+import type { Source, TrackedValue } from '../files/tracked.js';
 
 /** One record file that is correct YAML. A file that is not is absent, and its diagnostics say why. */
 export interface RecordFile<K extends RecordKind = RecordKind> {
@@ -66,6 +63,12 @@ export interface Project {
   readonly root: string;
   readonly config?: RecordFile<'project'>;
   readonly people?: RecordFile<'people'>;
+  /** Notices of holidays, `calendars/cn-<year>.yaml`. */
+  readonly calendars?: readonly RecordFile<'calendar'>[];
+  /** Pictures of the body, by their path as `certpress.yaml` writes it. */
+  readonly bodyPictures?: ReadonlyMap<string, EvidenceFile>;
+  /** PEM files with the roots for people's signatures. */
+  readonly peopleRoots?: readonly EvidenceFile[];
   /** In the order of their folders; of those asked for. */
   readonly cases: readonly CaseFolder[];
   /** Where only some were asked for, the others' audits on the same days. */
@@ -73,26 +76,3 @@ export interface Project {
   /** As in `AuditFolder`: `certpress.yaml`, `people.yaml`, and cases whose `case.yaml` could not be read. */
   readonly broken: readonly string[];
 }
-
-/** A scheme in one version, with its body and standard. */
-export interface Scheme {
-  readonly id: string;
-  readonly version: string;
-  readonly scheme: SchemeFile;
-  readonly body: Body;
-  readonly standard: Standard;
-  readonly contents: ContentsFile;
-  readonly wording: readonly Wording[];
-  /** None where the scheme has no `rules.yaml` yet. */
-  readonly rules: readonly Rule[];
-  /** Checks that are no rows: `schemas/schemes/generic.yaml`. */
-  readonly generic: readonly GenericCheck[];
-  /** What must be kept, and how long: `archive.yaml`. */
-  readonly archive?: ArchiveRules;
-  /** Every file that it was read from, for the manifest. */
-  readonly files: readonly { readonly file: string; readonly sha256: string }[];
-}
-
-/** The schemes that a project's cases name, by `schemeKey`. */
-export type SchemeTable = ReadonlyMap<string, Scheme>;
-export const schemeKey = (id: string, version: string): string => `${id}/${version}`;

@@ -1,12 +1,40 @@
 /**
  * Builders: the only way to make nodes of the model.
  *
- * In:  plain values. Out: frozen nodes, checked, so that a malformed tree fails where it is made. A builder throws
- * `ModelError`: that is a bug in certpress, since layouts are checked before they come here.
+ * In:  plain values. Out: nodes, checked, so that a malformed tree fails where it is made; that nobody changes them is held by
+ * their types alone (`readonly`; nothing is frozen). A builder throws `ModelError`: that is a bug in certpress, since layouts are checked
+ * before they come here.
  */
 import type {
-  Block, Blank, Cell, CheckBox, Fill, Gap, Grid, GridCell, GridRow, Heading, Image, Inline, Keep, LineBreak, List,
-  ListItem, PageBreak, PageNumber, Paragraph, QrCode, Row, Rule, SealPlace, Section, Space, Table, Text,
+  Block,
+  Blank,
+  Cell,
+  CheckBox,
+  Fill,
+  Gap,
+  Grid,
+  GridCell,
+  GridRow,
+  Heading,
+  Image,
+  Inline,
+  Keep,
+  LineBreak,
+  List,
+  ListItem,
+  PageBreak,
+  PageNumber,
+  Paragraph,
+  QrCode,
+  Row,
+  Rule,
+  RunningHeading,
+  SealPlace,
+  Section,
+  Space,
+  Table,
+  Text,
+  Toc,
 } from './types.js';
 
 export class ModelError extends Error {}
@@ -30,6 +58,10 @@ export function blank(width: number, rest: Omit<Of<Blank>, 'width'> = {}): Blank
   return { type: 'blank', width, ...rest };
 }
 export const pageNumber = (node: PageNumber): PageNumber => node;
+export function runningHeading(node: Of<RunningHeading>): RunningHeading {
+  check(node.from <= node.to, 'a running heading from a deeper level to one above it');
+  return { type: 'running-heading', ...node };
+}
 
 function checkInline(content: readonly Inline[]): void {
   check(content.filter((i) => i.type === 'fill').length <= 1, 'more than one fill in a paragraph');
@@ -56,7 +88,10 @@ export function table(node: Of<Table>): Table {
   const n = node.widths.length;
   check(n > 0 && node.widths.every(positive), 'table widths');
   check(node.rows.length > 0, 'table without rows');
-  check(tablesIn(node).every((inner) => tablesIn(inner).length === 0), 'a table inside a table inside a table');
+  check(
+    tablesIn(node).every((inner) => tablesIn(inner).length === 0),
+    'a table inside a table inside a table',
+  );
   check(node.headerRows >= 0 && node.headerRows <= node.rows.length, 'table header rows');
   const open = new Array<number>(n).fill(0);
   node.rows.forEach((row, y) => {
@@ -70,10 +105,16 @@ export function table(node: Of<Table>): Table {
       }
       x += cell.columns;
     }
-    check(open.every((k) => k > 0), `row ${y + 1} leaves columns empty`);
+    check(
+      open.every((k) => k > 0),
+      `row ${y + 1} leaves columns empty`,
+    );
     for (let k = 0; k < n; k++) open[k] = (open[k] ?? 1) - 1;
   });
-  check(open.every((k) => k === 0), 'a cell spans below the table');
+  check(
+    open.every((k) => k === 0),
+    'a cell spans below the table',
+  );
   return { type: 'table', ...node };
 }
 export const row = (node: Row): Row => node;
@@ -92,13 +133,21 @@ export function image(node: Of<Image>): Image {
   return { type: 'image', ...node };
 }
 export function qrCode(node: Of<QrCode>): QrCode {
-  check(node.modules.every((r) => r.length === node.modules.length && /^[01]+$/.test(r)), 'QR modules are not square');
+  check(
+    node.modules.every((r) => r.length === node.modules.length && /^[01]+$/.test(r)),
+    'QR modules are not square',
+  );
   return { type: 'qr-code', ...node };
 }
 export const sealPlace = (node: Of<SealPlace>): SealPlace => ({ type: 'seal-place', ...node });
 export const rule = (style: string, rest: Omit<Of<Rule>, 'style'> = {}): Rule => ({ type: 'rule', style, ...rest });
-export const space = (height: number, share?: number): Space => (share === undefined ? { type: 'space', height } : { type: 'space', height, share });
+export const space = (height: number, share?: number): Space =>
+  share === undefined ? { type: 'space', height } : { type: 'space', height, share };
 export const pageBreak = (rest: Of<PageBreak> = {}): PageBreak => ({ type: 'page-break', ...rest });
+export function toc(node: Of<Toc>): Toc {
+  check(node.title.length > 0 && node.over >= 0, 'table of contents without a title');
+  return { type: 'toc', ...node };
+}
 export const keep = (blocks: readonly Block[], rest: Omit<Of<Keep>, 'blocks'> = {}): Keep => ({ type: 'keep', blocks, ...rest });
 
 /** The width between the margins of a section, mm. */

@@ -2,9 +2,12 @@
  * `canon`: what every format of a document must say, word for word and cell for cell.
  *
  * In:  a model. Out: an ordered list of entries. A table's cells are addressed `table/row/column` (from 1, in reading
- * order, spans down counted), all text of a cell in one entry, that of a table inside it too; everything else is one entry a block. Text is NFC, without
- * white space; non-breaking hyphens are hyphens; list labels stand before their items; running headers, footers and
- * pictures are left out, as are entries without text. A reader of a finished file yields the same list.
+ * order, spans down counted), all text of a cell in one entry, that of a table inside it too; everything else is one entry a block. Text is
+ * NFC, without
+ * white space; non-breaking hyphens are hyphens; list labels stand before their items; a sign stands for the
+ * number of a page; running headers, footers, pictures
+ * and the lines of a table of contents (`toc.ts` has them) are left out, as are entries without text. A reader of a finished file yields
+ * the same list.
  */
 import type { Block, Document, Inline, List, Table } from './types.js';
 import { inlinesOf } from './walk.js';
@@ -17,13 +20,39 @@ export interface CanonEntry {
 
 /** Normalises text as `canon` does; readers of finished files use it too. */
 export const canonText = (s: string): string =>
-  s.normalize('NFC').replace(/[\s\u200b\u2060\ufeff\u00ad]+/gu, '').replace(/\u2011/gu, '-');
+  s
+    .normalize('NFC')
+    .replace(/[\s\u200b\u2060\ufeff\u00ad]+/gu, '')
+    .replace(/\u2011/gu, '-');
 
 /** The bullet that stands before items of an unordered list, in both formats. */
 export const bullet = '•';
 
+/** Stands for the number of a page, which only layout knows; no text of a record can hold it. */
+const pageSign = '\u0001';
 const inlineText = (inlines: readonly Inline[]): string =>
-  inlines.map((i) => (i.type === 'text' ? i.value : i.type === 'check-box' ? (i.checked ? '☑' : '☐') : '')).join('');
+  inlines
+    .map((i) =>
+      i.type === 'text'
+        ? i.value
+        : i.type === 'check-box'
+          ? i.checked
+            ? '☑'
+            : '☐'
+          : i.type === 'page-number' || i.type === 'page-count'
+            ? pageSign
+            : '',
+    )
+    .join('');
+
+/** Whether a file says what the model says: the same words in the same cell, and a number where the model has that of a page. */
+export function saysSame(wanted: CanonEntry | undefined, read: CanonEntry | undefined): boolean {
+  if (!wanted || !read || wanted.cell !== read.cell) return false;
+  const pieces = wanted.text.split(pageSign);
+  if (pieces.length === 1) return wanted.text === read.text;
+  const literal = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${pieces.map(literal).join('\\d{1,4}')}$`, 'u').test(read.text);
+}
 
 export function canon(document: Document): CanonEntry[] {
   const out: CanonEntry[] = [];
@@ -39,7 +68,9 @@ export function canon(document: Document): CanonEntry[] {
   };
   const listText = (list: List, emit: (t: string) => void): void => {
     list.items.forEach((item, i) => {
-      emit((list.ordered ? `${i + 1}.` : bullet) + textOf(item.blocks.filter((b) => b.type === 'paragraph')));
+      emit(
+        (list.ordered ? `${(list.start ?? 1) + i}${list.sign ?? '.'}` : bullet) + textOf(item.blocks.filter((b) => b.type === 'paragraph')),
+      );
       for (const b of item.blocks) if (b.type === 'list') listText(b, emit);
     });
   };
@@ -74,6 +105,9 @@ export function canon(document: Document): CanonEntry[] {
           break;
         case 'grid':
           for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, emit, inCell);
+          break;
+        case 'toc':
+          flow(block.title, emit);
           break;
         case 'seal-place':
           flow(block.caption, emit);

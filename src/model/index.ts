@@ -3,7 +3,21 @@ export * from './types.js';
 export * from './theme.js';
 export * as build from './build.js';
 export { ModelError, measureOf } from './build.js';
-export { canon, canonText, bullet, type CanonEntry } from './canon.js';
-export { belowTable, standsBelowTable, staysWithNext } from './keeping.js';
-export { eachBlock, inlinesOf, walk, type Around } from './walk.js';
+export { canon, canonText, bullet, saysSame, type CanonEntry } from './canon.js';
+export {
+  beginsPair,
+  belowTable,
+  betweenPairs,
+  hangsBehindBox,
+  itemEndsPair,
+  keptWhereLow,
+  rowStaysWithNext,
+  standsBelowTable,
+  staysWithNext,
+} from './keeping.js';
+export { runningText, runningWords, type RunningWords } from './running.js';
+export { headingsOf, listedWords, lists, settleToc, tocLines, tocsOf, tocStyle } from './toc.js';
+export { columnsOf, widthOf } from './columns.js';
+export { heightOf } from './height.js';
+export { anchorsOf, eachBlock, inlinesOf, walk, type Around } from './walk.js';
 export { printModel, type PrintOptions } from './print.js';

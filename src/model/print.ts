@@ -29,7 +29,9 @@ export function printModel(document: Document, options: PrintOptions = {}): stri
 
 function printMaster(master: PageMaster, lines: string[], options: PrintOptions): void {
   const { top, right, bottom, left } = master.margins;
-  lines.push(`  master ${master.paper} margins=${top},${right},${bottom},${left} header-from=${master.headerFrom} footer-from=${master.footerFrom} frame=${master.frame}${master.fill ? ' fill' : ''}`);
+  lines.push(
+    `  master ${master.paper} margins=${top},${right},${bottom},${left} header-from=${master.headerFrom} footer-from=${master.footerFrom} frame=${master.frame}${master.fill ? ' fill' : ''}`,
+  );
   const running = (name: string, blocks: readonly Block[] | undefined): void => {
     if (!blocks || (blocks.length === 0 && name !== 'first-header')) return;
     lines.push(`    ${name}`);
@@ -59,20 +61,27 @@ function printBlock(block: Block, indent: string, lines: string[], options: Prin
       break;
     }
     case 'list':
-      put(`list ${block.ordered ? 'ordered' : 'bullets'} ${block.style} ${block.rank} ${block.lang}${tail}`);
+      put(
+        `list ${block.ordered ? `ordered${block.start || block.sign ? `[${block.start ?? 1}${block.sign ?? '.'}]` : ''}` : 'bullets'} ${block.style} ${block.rank} ${block.lang}${tail}`,
+      );
       for (const item of block.items) {
         put(`item${from(item.origin, options)}`, '  ');
         printBlocks(item.blocks, `${inner}  `, lines, options);
       }
       break;
     case 'table':
-      put(`table ${block.style} indent=${block.indent} widths=${block.widths.join(',')} header=${block.headerRows} keep=${block.keep}${tail}`);
+      put(
+        `table ${block.style} indent=${block.indent} widths=${block.widths.join(',')} header=${block.headerRows} keep=${block.keep}${tail}`,
+      );
       if (block.caption) {
         put('caption', '  ');
         printBlocks(block.caption, `${inner}  `, lines, options);
       }
       for (const row of block.rows) {
-        put(`row${row.height === undefined ? '' : ` height=${row.height}`}${row.keepNext ? ' keep-next' : ''}${answers(row.contents)}${from(row.origin, options)}`, '  ');
+        put(
+          `row${row.height === undefined ? '' : ` height=${row.height}`}${row.keepNext ? ' keep-next' : ''}${answers(row.contents)}${from(row.origin, options)}`,
+          '  ',
+        );
         for (const cell of row.cells) {
           const spans = `${cell.columns > 1 ? ` columns=${cell.columns}` : ''}${cell.rows > 1 ? ` rows=${cell.rows}` : ''}`;
           const look = `${cell.header ? ` header=${cell.header}` : ''}${cell.style ? ` style=${cell.style}` : ''}${cell.align ? ` align=${cell.align}` : ''}`;
@@ -92,10 +101,14 @@ function printBlock(block: Block, indent: string, lines: string[], options: Prin
       }
       break;
     case 'image':
-      put(`image ${block.mime} ${block.pixels.width}x${block.pixels.height} width=${block.width} indent=${block.indent} alt=${block.alt} ${block.lang}${tail}`);
+      put(
+        `image ${block.mime} ${block.pixels.width}x${block.pixels.height} width=${block.width} indent=${block.indent} alt=${block.alt} ${block.lang}${tail}`,
+      );
       break;
     case 'qr-code':
-      put(`qr-code ${block.modules.length}x${block.modules.length} size=${block.size} text=${block.text} alt=${block.alt} ${block.lang}${tail}`);
+      put(
+        `qr-code ${block.modules.length}x${block.modules.length} size=${block.size} text=${block.text} alt=${block.alt} ${block.lang}${tail}`,
+      );
       break;
     case 'seal-place':
       put(`seal-place diameter=${block.diameter}${tail}`);
@@ -110,6 +123,10 @@ function printBlock(block: Block, indent: string, lines: string[], options: Prin
     case 'page-break':
       put(`page-break${tail}`);
       break;
+    case 'toc':
+      put(`toc depth=${block.depth} over=${block.over}${tail}`);
+      printBlocks(block.title, inner, lines, options);
+      break;
     case 'keep':
       put(`keep${tail}`);
       printBlocks(block.blocks, inner, lines, options);
@@ -121,27 +138,31 @@ function printBlock(block: Block, indent: string, lines: string[], options: Prin
 
 /** One line of text: each run with its language and character style. */
 function printInlines(inlines: readonly Inline[]): string {
-  return inlines.map((inline) => {
-    switch (inline.type) {
-      case 'text':
-        return `${inline.lang}${inline.style ? `.${inline.style}` : ''}“${visible(inline.value)}”`;
-      case 'line-break':
-        return '↵';
-      case 'gap':
-        return `gap(${inline.em})`;
-      case 'fill':
-        return '⇥';
-      case 'check-box':
-        return inline.checked ? '☑' : '☐';
-      case 'blank':
-        return `blank(${inline.width})`;
-      case 'page-number':
-      case 'page-count':
-        return `${inline.type}(${inline.lang})`;
-      default:
-        throw new Error(`no print for ${(inline satisfies never as Inline).type}`);
-    }
-  }).join(' ');
+  return inlines
+    .map((inline) => {
+      switch (inline.type) {
+        case 'text':
+          return `${inline.lang}${inline.style ? `.${inline.style}` : ''}“${visible(inline.value)}”${inline.anchor ? `#${inline.anchor}` : ''}${inline.to ? `→${inline.to}` : ''}`;
+        case 'line-break':
+          return '↵';
+        case 'gap':
+          return `gap(${inline.em})`;
+        case 'fill':
+          return '⇥';
+        case 'check-box':
+          return inline.checked ? '☑' : '☐';
+        case 'blank':
+          return `blank(${inline.width})`;
+        case 'page-number':
+        case 'page-count':
+          return `${inline.type}(${inline.lang})`;
+        case 'running-heading':
+          return `running-heading(${inline.from}-${inline.to} ${inline.part})`;
+        default:
+          throw new Error(`no print for ${(inline satisfies never as Inline).type}`);
+      }
+    })
+    .join(' ');
 }
 
 const visible = (s: string): string => s.replace(/\u00A0/g, '⍽').replace(/\u2011/g, '‑');

@@ -10,16 +10,16 @@
 import { z } from 'zod';
 
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
-const size = z.number().positive().max(96);
+/** Anybody may write a theme: no length in it makes a page that has no end. */
+const size = z.number().min(1).max(96);
+const width = z.number().min(0).max(20);
 const space = z.number().min(0).max(200);
 
 export const faceName = z.enum(['serif', 'sans']);
 /** A face: the family for Chinese, the one for Latin letters, and what to take in Word where a reader lacks them. */
-export const faceSchema = z.strictObject({
-  zh: z.string(), en: z.string(), insteadZh: z.string(), insteadEn: z.string(),
-});
+export const faceSchema = z.strictObject({ zh: z.string(), en: z.string(), insteadZh: z.string(), insteadEn: z.string() });
 
-const ruleLine = z.strictObject({ width: z.number(), colour: z.string(), gap: space });
+const ruleLine = z.strictObject({ width, colour: z.string(), gap: space });
 const formFields = {
   face: faceName,
   size,
@@ -70,18 +70,23 @@ export const styleSchema = z.strictObject({
   second: formChangeSchema.optional(),
   /** How the two languages stand: below each other, or on one line with a gap of `gap` em. */
   pair: z.enum(['stack', 'line']).default('stack'),
-  gap: z.number().default(0.6),
+  gap: z.number().min(0).max(20).default(0.6),
   /** Character style of the English part when the pair stands on one line. */
   secondCharacter: z.string().optional(),
   /** Width of the mark column that a heading of this style hangs its mark in, mm. */
-  markMm: z.number().default(0),
+  markMm: z.number().min(0).max(100).default(0),
+  /**
+   * Level of the outline in Word of text that names a part but stands in a cell, as the band of a form. It is a paragraph still:
+   * Word's navigation pane passes over headings in tables, what reads the outline of the styles does not.
+   */
+  outline: z.number().int().min(1).max(9).optional(),
 });
 export const characterSchema = z.strictObject({
   name: z.string(),
   face: faceName.optional(),
   size: size.optional(),
   /** Size relative to the paragraph's, where `size` is not given. */
-  scale: z.number().optional(),
+  scale: z.number().min(0.1).max(10).optional(),
   weight: z.union([z.literal(400), z.literal(500), z.literal(600), z.literal(700)]).optional(),
   italic: z.boolean().optional(),
   colour: z.string().optional(),
@@ -89,13 +94,20 @@ export const characterSchema = z.strictObject({
   /** A box around the text (temporary site). */
   boxed: z.boolean().optional(),
 });
-const line = z.strictObject({ width: z.number(), colour: z.string() }).nullable();
+const line = z.strictObject({ width, colour: z.string() }).nullable();
 /** Rules of a table: outside top and bottom, under the header, between rows, between columns, left and right. */
 export const tableSchema = z.strictObject({
   name: z.string(),
   /** Paragraph styles of what stands in it: data cells, column headers, row headers. */
-  text: z.string(), head: z.string(), label: z.string(),
-  top: line, bottom: line, header: line, rows: line, columns: line, sides: line,
+  text: z.string(),
+  head: z.string(),
+  label: z.string(),
+  top: line,
+  bottom: line,
+  header: line,
+  rows: line,
+  columns: line,
+  sides: line,
   /** Padding, pt: first column's left and last column's right may differ, so that text starts on the axis. */
   padding: z.strictObject({ top: space, bottom: space, left: space, right: space, first: space, last: space }),
 });
@@ -104,7 +116,7 @@ export const cellSchema = z.strictObject({
   fill: z.string().optional(),
   padding: z.strictObject({ top: space, bottom: space, left: space, right: space }).partial().optional(),
 });
-export const ruleSchema = z.strictObject({ width: z.number(), colour: z.string(), before: space.default(0), after: space.default(0) });
+export const ruleSchema = z.strictObject({ width, colour: z.string(), before: space.default(0), after: space.default(0) });
 export const frameSchema = z.enum(['guilloche', 'ruled', 'none']);
 
 export const themeSchema = z.strictObject({
@@ -121,12 +133,17 @@ export const themeSchema = z.strictObject({
   /** Check boxes: face glyphs ☑ ☐ of the Latin sans face, size pt. */
   checkBox: z.strictObject({ size }),
   /** For each density, what differs: `{ compact: { value: { main: { size: 8.9 } } } }`. */
-  densities: z.record(z.string(), z.strictObject({
-    styles: z.record(z.string(), z.strictObject({ main: formChangeSchema.optional(), second: formChangeSchema.optional() })),
-    tables: z.record(z.string(), z.strictObject({ padding: tableSchema.shape.padding.partial() })).default({}),
-    /** Without a layout engine: the most characters that the client's name and the scope may have. */
-    characters: z.number().int().positive().optional(),
-  })).default({}),
+  densities: z
+    .record(
+      z.string(),
+      z.strictObject({
+        styles: z.record(z.string(), z.strictObject({ main: formChangeSchema.optional(), second: formChangeSchema.optional() })),
+        tables: z.record(z.string(), z.strictObject({ padding: tableSchema.shape.padding.partial() })).default({}),
+        /** Without a layout engine: the most characters that the client's name and the scope may have. */
+        characters: z.number().int().positive().optional(),
+      }),
+    )
+    .default({}),
 });
 
 export type Theme = z.infer<typeof themeSchema>;

@@ -53,12 +53,17 @@ interface BlockNode extends Node {
 
 // ---- inline ------------------------------------------------------------------------------------------------------
 
-/** Text in one language. `style` names a character style of the theme. Non-breaking spaces and hyphens stand as such. */
+/**
+ * Text in one language. `style` names a character style of the theme. Non-breaking spaces and hyphens stand as such. `anchor` names it,
+ * the first of that name in the document, as a place that others lead `to`; what leads nowhere is plain text.
+ */
 export interface Text extends Node {
   readonly type: 'text';
   readonly value: string;
   readonly lang: Lang;
   readonly style?: string;
+  readonly anchor?: string;
+  readonly to?: string;
 }
 /** A line break inside a paragraph. */
 export interface LineBreak extends Node {
@@ -83,13 +88,27 @@ export interface Blank extends Node {
   readonly type: 'blank';
   readonly width: number;
 }
-/** The number of the page, or of all pages. Only in running headers and footers. */
+/** The number of the page, or of all pages. */
 export interface PageNumber extends Node {
   readonly type: 'page-number' | 'page-count';
   readonly lang: Lang;
   readonly style?: string;
 }
-export type Inline = Text | LineBreak | Gap | Fill | CheckBox | Blank | PageNumber;
+/**
+ * Where in the document a page is: the title, or the mark, of the first heading of these levels that begins on it, else of the last
+ * before it; nothing where there is none. Only in running headers and footers; `running.ts` says which words. Of two languages both, `gap`
+ * em apart, the English in the character style `second`. Word says titles of one level, and no marks.
+ */
+export interface RunningHeading extends Node {
+  readonly type: 'running-heading';
+  readonly from: 2 | 3 | 4;
+  readonly to: 2 | 3 | 4;
+  readonly part: 'title' | 'mark';
+  readonly gap: number;
+  readonly style?: string;
+  readonly second?: string;
+}
+export type Inline = Text | LineBreak | Gap | Fill | CheckBox | Blank | PageNumber | RunningHeading;
 
 // ---- blocks ------------------------------------------------------------------------------------------------------
 
@@ -115,10 +134,15 @@ export interface Heading extends BlockNode {
   readonly content: readonly Inline[];
   readonly aside?: readonly Inline[];
 }
-/** A list. Ordered lists are numbered `1.`, `2.`, … and the number is read with the item; `style` is that of a paragraph. */
+/**
+ * A list. Ordered lists are numbered `1.`, `2.`, … from `start` on (1 where none is said), with `sign` after the number (a full
+ * stop where none is said), and the number is read with the item; `style` is that of a paragraph.
+ */
 export interface List extends BlockNode {
   readonly type: 'list';
   readonly ordered: boolean;
+  readonly start?: number;
+  readonly sign?: '.' | ')';
   readonly style: string;
   readonly rank: Rank;
   readonly lang: Lang;
@@ -130,7 +154,9 @@ export interface ListItem extends Node {
 
 /**
  * A table of data or a form. The first `headerRows` rows repeat on every page. `style` names a table style.
- * A table in a cell is part of what the cell says (a table of long text in a form), and holds no further table. Rows never split across pages; `keep: 'whole'` keeps the table on one page, `'rows'` lets it break between rows.
+ * A table in a cell is part of what the cell says (a table of long text in a form), and holds no further table. A row of a few lines never
+ * splits across pages, a long answer may (in Word one that no page may hold); `keep: 'whole'` keeps the table on one page, `'rows'` lets it
+ * break between rows.
  */
 export interface Table extends BlockNode {
   readonly type: 'table';
@@ -142,15 +168,22 @@ export interface Table extends BlockNode {
   readonly headerRows: number;
   readonly keep: 'whole' | 'rows';
   readonly caption?: readonly Paragraph[];
+  /**
+   * What its repeated header says on every page but the first, where a format can: above its own words where the table has a caption, else
+   * behind them.
+   */
+  readonly continued?: readonly Inline[];
   readonly rows: readonly Row[];
 }
 export interface Row extends Node {
   readonly contents?: readonly string[];
   readonly cells: readonly Cell[];
-  /** Exact height in mm, for what is filled in by hand; otherwise as high as its text. */
+  /** Height in mm, for what is filled in by hand; otherwise as high as its text. In Word it grows with what is typed. */
   readonly height?: number;
   /** Keep on one page with the next row (a day row with its first session). */
   readonly keepNext?: boolean;
+  /** Said again at the head of a page on which what it heads goes on; where a format can. */
+  readonly repeats?: boolean;
 }
 export interface Cell extends Node {
   readonly contents?: readonly string[];
@@ -225,13 +258,24 @@ export interface Space extends BlockNode {
 export interface PageBreak extends BlockNode {
   readonly type: 'page-break';
 }
+/**
+ * A table of contents: the headings of levels 2 to `depth` with their pages, each a link to its heading; printed in documents of
+ * more than `over` pages. Its lines are those of the headings, so `canon` has its title alone; `toc.ts` says what they are. It stands on
+ * the page
+ * itself, in the blocks of a section.
+ */
+export interface Toc extends BlockNode {
+  readonly type: 'toc';
+  readonly title: readonly Paragraph[];
+  readonly depth: 2 | 3 | 4;
+  readonly over: number;
+}
 /** Blocks that stay together on one page. */
 export interface Keep extends BlockNode {
   readonly type: 'keep';
   readonly blocks: readonly Block[];
 }
-export type Block =
-  | Paragraph | Heading | List | Table | Grid | Image | QrCode | SealPlace | Rule | Space | PageBreak | Keep;
+export type Block = Paragraph | Heading | List | Table | Grid | Image | QrCode | SealPlace | Rule | Space | PageBreak | Keep | Toc;
 
 // ---- the whole ---------------------------------------------------------------------------------------------------
 

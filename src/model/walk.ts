@@ -36,6 +36,9 @@ export function walk(blocks: readonly Block[], around: Around, visit: (block: Bl
       case 'keep':
         walk(block.blocks, around, visit);
         break;
+      case 'toc':
+        walk(block.title, around, visit);
+        break;
       case 'seal-place':
         walk(block.caption, around, visit);
         break;
@@ -43,6 +46,15 @@ export function walk(blocks: readonly Block[], around: Around, visit: (block: Bl
         break;
     }
   }
+}
+
+/** Names of the places in a document that its links may lead to, in reading order. */
+export function anchorsOf(document: Document): string[] {
+  const names = new Set<string>();
+  eachBlock(document, (block) => {
+    for (const i of inlinesOf(block)) if (i.type === 'text' && i.anchor !== undefined) names.add(i.anchor);
+  });
+  return [...names];
 }
 
 /** The inline content of a block itself, in the order in which it is read. */

@@ -32,10 +32,7 @@ const outputSchema = z.strictObject({
   seals: z.array(z.strictObject({ page: z.number().int(), left: z.number(), top: z.number(), diameter: z.number() })).optional(),
   madeFrom: z.array(z.strictObject({ file: z.string(), sha256: z.string() })),
 });
-export const manifestSchema = z.strictObject({
-  certpress: z.string(),
-  outputs: z.array(outputSchema),
-});
+export const manifestSchema = z.strictObject({ certpress: z.string(), outputs: z.array(outputSchema) });
 export type Output = z.infer<typeof outputSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 

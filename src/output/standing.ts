@@ -1,15 +1,13 @@
 /**
  * A build whose inputs all stand as they did: nothing is loaded, judged or rendered again.
  *
- * In:  the hashes of every file of project, packs and layouts, and what was asked for. Out: the earlier result, if the
- * outputs stand too. It is kept beside the outputs as `.standing.json`, without any path of the machine, and may be deleted
- * at any time.
+ * In:  the key of all inputs (`input-key.ts`). Out: the earlier result, if the outputs stand too. It is kept beside the
+ * outputs as `.standing.json`, without any path of the machine, and may be deleted at any time.
  */
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { hashOf, writeWhole } from './files.js';
+import { hashOf, writeWhole } from '../files/write-file.js';
 import { manifestName, parseManifest, type Output } from './manifest.js';
 
 export interface Standing {
@@ -26,43 +24,15 @@ export interface Standing {
   readonly days?: { readonly from: string; readonly until?: string };
 }
 const fileName = '.standing.json';
-const maxFiles = 50_000;
 /** What happened to a file in one run is no news in the next. */
-const passing = new Set<string>(['output-removed', 'output-edited', 'output-failed']);
-
-/** A folder whose files a result depends on: all of them, or those with these endings. */
-export interface InputFolder {
-  readonly path: string;
-  readonly endings?: RegExp;
-}
-
-/** One hash over everything that a result can depend on; undefined when there are too many files to tell cheaply. */
-export async function standingKey(folders: readonly InputFolder[], asked: unknown): Promise<string | undefined> {
-  const hash = createHash('sha256').update(JSON.stringify(asked));
-  let files = 0;
-  for (const { path: folder, endings } of folders) {
-    const visit = async (relative: string): Promise<void> => {
-      const entries = await readdir(join(folder, relative), { withFileTypes: true });
-      for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-        const name = relative === '' ? entry.name : `${relative}/${entry.name}`;
-        if (entry.name.startsWith('.') || entry.name === 'node_modules' || ++files > maxFiles) continue;
-        if (entry.isDirectory()) await visit(name);
-        else if (endings && !endings.test(name)) continue;
-        else if (entry.isFile()) hash.update(`${name}\0`).update(await readFile(join(folder, name)));
-        else hash.update(`${name}\0${entry.isSymbolicLink() ? 'link' : 'other'}`);
-      }
-    };
-    try {
-      await visit('');
-    } catch {
-      return undefined;
-    }
-  }
-  return files > maxFiles ? undefined : hash.digest('hex');
-}
+const passing = new Set<string>(['output-removed', 'output-edited', 'output-failed', 'output-kept']);
 
 /** `today`: the day on which it is asked for. */
-export async function readStanding(out: string, key: string, today: string): Promise<(Standing & { readonly outputs: readonly Output[] }) | undefined> {
+export async function readStanding(
+  out: string,
+  key: string,
+  today: string,
+): Promise<(Standing & { readonly outputs: readonly Output[] }) | undefined> {
   try {
     const standing = JSON.parse(await readFile(join(out, fileName), 'utf8')) as Standing;
     if (standing.key !== key) return undefined;
@@ -71,7 +41,9 @@ export async function readStanding(out: string, key: string, today: string): Pro
     const known = new Map(parseManifest(await readFile(join(out, manifestName), 'utf8'))?.outputs.map((o) => [o.file, o]));
     const outputs = standing.files.map((f) => known.get(f)).filter((o) => o !== undefined);
     const hashes = await Promise.all(outputs.map((o) => hashOf(join(out, o.file))));
-    return outputs.length === standing.files.length && outputs.every((o, i) => o.sha256 === hashes[i]) ? { ...standing, outputs } : undefined;
+    return outputs.length === standing.files.length && outputs.every((o, i) => o.sha256 === hashes[i])
+      ? { ...standing, outputs }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -31,21 +31,43 @@ export function templatePlaces(document: Document): ReadonlyMap<string, Template
   };
   eachBlock(document, (block) => {
     note(block);
-    if (block.type === 'table') for (const row of block.rows) { note(row); row.cells.forEach(note); }
+    if (block.type === 'table')
+      for (const row of block.rows) {
+        note(row);
+        row.cells.forEach(note);
+      }
   });
   return places;
 }
 
 export function traceRows(
-  of: { readonly scheme: string; readonly audit: string | null; readonly document: string; readonly subject: string | null; readonly lang: string },
-  answers: readonly Answer[], templates: ReadonlyMap<string, TemplatePlace>, pages: Readonly<Record<string, number>>,
+  of: {
+    readonly scheme: string;
+    readonly audit: string | null;
+    readonly document: string;
+    readonly subject: string | null;
+    readonly lang: string;
+  },
+  answers: readonly Answer[],
+  templates: ReadonlyMap<string, TemplatePlace>,
+  pages: Readonly<Record<string, number>>,
 ): TraceRow[] {
   return answers.map((a) => {
     const template = templates.get(a.content);
     const { scheme, audit, document, subject, lang } = of;
     return {
-      scheme, audit, document, subject, lang, content: a.content, clause: a.clause, rule: a.rule ?? null, required: a.required, record: a.record,
-      template: template ? { file: template.file, line: template.line } : null, page: pages[a.content] ?? null,
+      scheme,
+      audit,
+      document,
+      subject,
+      lang,
+      content: a.content,
+      clause: a.clause,
+      rule: a.rule ?? null,
+      required: a.required,
+      record: a.record,
+      template: template ? { file: template.file, line: template.line } : null,
+      page: pages[a.content] ?? null,
     };
   });
 }

@@ -21,12 +21,23 @@ export class ListLabels {
   constructor(root: XmlElement | undefined) {
     for (const element of root?.children ?? []) {
       if (element.name === 'w:abstractNum') {
-        const levels = element.children.filter((c) => c.name === 'w:lvl').map((l) => [Number(l.attributes['w:ilvl']), {
-          format: valueOf(l, 'w:numFmt') ?? 'decimal', label: valueOf(l, 'w:lvlText') ?? '', start: Number(valueOf(l, 'w:start') ?? '1'),
-        }] as const);
+        const levels = element.children
+          .filter((c) => c.name === 'w:lvl')
+          .map(
+            (l) =>
+              [
+                Number(l.attributes['w:ilvl']),
+                {
+                  format: valueOf(l, 'w:numFmt') ?? 'decimal',
+                  label: valueOf(l, 'w:lvlText') ?? '',
+                  start: Number(valueOf(l, 'w:start') ?? '1'),
+                },
+              ] as const,
+          );
         this.shapes.set(element.attributes['w:abstractNumId'] ?? '', new Map(levels));
       } else if (element.name === 'w:num') {
-        const starts = element.children.filter((c) => c.name === 'w:lvlOverride' && child(c, 'w:startOverride'))
+        const starts = element.children
+          .filter((c) => c.name === 'w:lvlOverride' && child(c, 'w:startOverride'))
           .map((c) => [Number(c.attributes['w:ilvl']), Number(valueOf(c, 'w:startOverride'))] as const);
         this.lists.set(element.attributes['w:numId'] ?? '', { shape: valueOf(element, 'w:abstractNumId') ?? '', starts: new Map(starts) });
       }

@@ -14,7 +14,10 @@ const mostParts = 5000;
 const mostBytes = 64 * 1024 * 1024;
 
 export class DocxParts {
-  private constructor(private readonly files: Readonly<Record<string, Uint8Array>>, readonly mainPath: string) {}
+  private constructor(
+    private readonly files: Readonly<Record<string, Uint8Array>>,
+    readonly mainPath: string,
+  ) {}
 
   static open(bytes: Uint8Array): DocxParts {
     let parts = 0;
@@ -78,6 +81,10 @@ function targets(files: Readonly<Record<string, Uint8Array>>, part: string): Tar
   }
   return root.children.map(({ attributes: a }) => {
     const target = a.Target ?? '';
-    return { id: a.Id ?? '', type: (a.Type ?? '').split('/').pop() ?? '', target: target.startsWith('/') ? target.slice(1) : part.slice(0, cut) + target };
+    return {
+      id: a.Id ?? '',
+      type: (a.Type ?? '').split('/').pop() ?? '',
+      target: target.startsWith('/') ? target.slice(1) : part.slice(0, cut) + target,
+    };
   });
 }

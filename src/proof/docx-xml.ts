@@ -52,6 +52,7 @@ export function parseXml(source: string): XmlElement {
   return first;
 }
 
-export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined => element?.children.find((c) => c.name === name);
+export const child = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
+  element?.children.find((c) => c.name === name);
 /** The `w:val` of a child. */
 export const valueOf = (element: XmlElement | undefined, name: string): string | undefined => child(element, name)?.attributes['w:val'];

@@ -43,7 +43,7 @@ export class PdfObjects {
 
   /** Reads one table, newest first: what is known already is newer. */
   private table(at: number): Dict {
-    const line = /\s*([^\r\n]*)[\r\n]+/y;
+    const line = /\s*(\S[^\r\n]*)?[\r\n]+/y;
     const next = (): string => {
       const found = line.exec(this.text);
       if (!found) throw new Unreadable('a cross-reference table breaks off');
@@ -55,7 +55,8 @@ export class PdfObjects {
       const head = next();
       if (head.startsWith('trailer')) break;
       const [first, count] = head.split(/\s+/).map(Number);
-      if (first === undefined || count === undefined || Number.isNaN(first + count)) throw new Unreadable('a cross-reference table of another shape');
+      if (first === undefined || count === undefined || Number.isNaN(first + count))
+        throw new Unreadable('a cross-reference table of another shape');
       for (let i = 0; i < count; i++) {
         const [offset, , kind] = next().split(/\s+/);
         if (kind === 'n' && !this.offsets.has(first + i)) this.offsets.set(first + i, Number(offset));
@@ -102,8 +103,12 @@ function asDict(value: Value): Dict {
 
 /** One value of PDF syntax, from a place in the text. Strings stay as they are written: the proof needs none. */
 class Parser {
-  private readonly token = /\s*(?:%[^\r\n]*[\r\n]\s*)*(<<|>>|\[|\]|\(|<[0-9A-Fa-f\s]*>|\/[^\s<>[\]()/%]*|(\d+)\s+(\d+)\s+R\b|[^\s<>[\]()/%]+)/y;
-  constructor(private readonly text: string, at: number) {
+  private readonly token =
+    /\s*(?:%[^\r\n]*[\r\n]\s*)*(<<|>>|\[|\]|\(|<[0-9A-Fa-f\s]*>|\/[^\s<>[\]()/%]*|(\d+)\s+(\d+)\s+R\b|[^\s<>[\]()/%]+)/y;
+  constructor(
+    private readonly text: string,
+    at: number,
+  ) {
     this.token.lastIndex = at;
   }
 
@@ -128,7 +133,8 @@ class Parser {
     if (word === '>>' || word === ']') return end;
     if (word === '(') return this.literal();
     if (word.startsWith('<')) return word;
-    if (word.startsWith('/')) return new Name(word.slice(1).replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
+    if (word.startsWith('/'))
+      return new Name(word.slice(1).replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))));
     if (word === 'true' || word === 'false') return word === 'true';
     const number = Number(word);
     return Number.isNaN(number) ? null : number;

@@ -12,12 +12,17 @@ export type TextOf = (page: number, mcid: number) => string;
 export interface PlacedEntry extends CanonEntry {
   /** Number of the page object on which the entry begins. */
   readonly page: number | null;
+  /** Pieces of it that stand so far apart that a reader finds spaces between their characters; without those. */
+  readonly pulled: readonly string[];
 }
+const pulledApart = /(?:[\p{Script=Han}，。；：、！？（）《》“”] ){3,}\p{Script=Han}?/gu;
+const pulledIn = (text: string): string[] => [...text.matchAll(pulledApart)].map((m) => canonText(m[0]));
 
 const blocks = new Set(['P', 'H', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'Caption', 'LI', 'Title', 'BlockQuote', 'Note']);
 
-export function entriesOf(objects: PdfObjects, textOf: TextOf): PlacedEntry[] {
+export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entries: PlacedEntry[]; readonly toc: string[] } {
   const out: PlacedEntry[] = [];
+  const toc: string[] = [];
   let tables = 0;
   const root = objects.dict(objects.dict(objects.trailer['Root'])['StructTreeRoot']);
 
@@ -39,13 +44,19 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): PlacedEntry[] {
     const found = { text: '', page: null as number | null };
     gather(element, found, skip);
     const text = canonText(found.text);
-    if (text !== '') out.push({ cell, text, page: found.page });
+    if (text !== '') out.push({ cell, text, page: found.page, pulled: pulledIn(found.text) });
   };
 
   const visit = (element: Dict): void => {
     const role = objects.name(element['S']);
     if (role === 'Table') return table(element);
     if (role === 'Figure') return;
+    if (role === 'TOCI') {
+      const line = { text: '', page: null as number | null };
+      gather(element, line, () => false);
+      toc.push(canonText(line.text));
+      return;
+    }
     if (role === 'LI') {
       push(null, element, (r) => r === 'L');
       for (const list of listsIn(objects, element)) visit(list);
@@ -57,13 +68,18 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): PlacedEntry[] {
       // Text outside any block would be a fault of the writer: it shows as an entry of its own.
       if (found) {
         const text = canonText(textOf(found.page, found.mcid));
-        if (text !== '') out.push({ cell: null, text, page: found.page });
+        if (text !== '') out.push({ cell: null, text, page: found.page, pulled: [] });
       } else visit(objects.dict(kid));
     }
   };
 
   const table = (element: Dict): void => {
     const number = ++tables;
+    // Each paragraph of the caption is a block of its own, before the cells.
+    for (const kid of objects.list(element['K'])) {
+      const caption = objects.dict(kid);
+      if (objects.name(caption['S']) === 'Caption') for (const paragraph of objects.list(caption['K'])) visit(objects.dict(paragraph));
+    }
     const open: number[] = [];
     rowsOf(objects, element).forEach((row, y) => {
       let x = 0;
@@ -80,7 +96,7 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): PlacedEntry[] {
   };
 
   for (const kid of objects.list(root['K'])) visit(objects.dict(kid));
-  return out;
+  return { entries: out, toc };
 }
 
 /** Marked content that a child of an element is: a number, or a dictionary that names another page. */
@@ -98,17 +114,23 @@ function content(objects: PdfObjects, kid: Value, parent: Dict): { page: number;
 }
 
 function rowsOf(objects: PdfObjects, element: Dict): Dict[] {
-  return objects.list(element['K']).map((kid) => objects.dict(kid)).flatMap((child) => {
-    const role = objects.name(child['S']);
-    return role === 'TR' ? [child] : role === '' ? [] : rowsOf(objects, child);
-  });
+  return objects
+    .list(element['K'])
+    .map((kid) => objects.dict(kid))
+    .flatMap((child) => {
+      const role = objects.name(child['S']);
+      return role === 'TR' ? [child] : role === '' ? [] : rowsOf(objects, child);
+    });
 }
 
 function listsIn(objects: PdfObjects, element: Dict): Dict[] {
-  return objects.list(element['K']).map((kid) => objects.dict(kid)).flatMap((child) => {
-    const role = objects.name(child['S']);
-    return role === 'L' ? [child] : role === '' ? [] : listsIn(objects, child);
-  });
+  return objects
+    .list(element['K'])
+    .map((kid) => objects.dict(kid))
+    .flatMap((child) => {
+      const role = objects.name(child['S']);
+      return role === 'L' ? [child] : role === '' ? [] : listsIn(objects, child);
+    });
 }
 
 function spans(objects: PdfObjects, cell: Dict): { columns: number; rows: number } {

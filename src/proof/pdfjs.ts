@@ -20,7 +20,12 @@ export async function loadPdfJs(): Promise<PdfJs> {
   const canvas = canvasPath();
   const seeded = canvas !== undefined && require.cache[canvas] === undefined;
   if (seeded) {
-    require.cache[canvas] = { id: canvas, filename: canvas, loaded: true, exports: { DOMMatrix: Undrawn, ImageData: Undrawn, Path2D: Undrawn } } as NodeJS.Module;
+    require.cache[canvas] = {
+      id: canvas,
+      filename: canvas,
+      loaded: true,
+      exports: { DOMMatrix: Undrawn, ImageData: Undrawn, Path2D: Undrawn },
+    } as NodeJS.Module;
   }
   try {
     const library = await import('pdfjs-dist/legacy/build/pdf.mjs');

@@ -10,10 +10,15 @@ import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { canonText, type CanonEntry } from '../model/index.js';
 import { DocxDamaged, DocxParts, DocxTooLarge } from './docx-package.js';
 import { ListLabels } from './docx-numbering.js';
+import { styleReferences, type StyleReference } from './docx-references.js';
 import { child, valueOf, type XmlElement } from './docx-xml.js';
 
 export interface DocxReading {
   readonly entries: CanonEntry[];
+  /** The lines of tables of contents, without white space. They are not among the entries. */
+  readonly toc: readonly string[];
+  /** What running headers refer to: for each field its style's name and the texts that the body has in it, without white space. */
+  readonly references: readonly StyleReference[];
   /** All text, a line a paragraph: the body, then headers and footers. */
   readonly text: string;
 }
@@ -25,15 +30,26 @@ export function readDocx(bytes: Uint8Array): Outcome<DocxReading> {
     const body = child(parts.root(parts.mainPath), 'w:body');
     if (!body) throw new DocxDamaged('no body');
     const entries = reader.body(body);
-    for (const path of new Set(parts.related('header', 'footer').values())) reader.running(parts.root(path));
-    return ok({ entries, text: reader.lines.join('\n') });
+    const running = [...new Set(parts.related('header', 'footer').values())].map((path) => parts.root(path));
+    for (const root of running) reader.running(root);
+    const [styles] = parts.related('styles').values();
+    const references = styleReferences(body, running, styles === undefined ? undefined : parts.root(styles));
+    return ok({ entries, toc: reader.toc, references, text: reader.lines.join('\n') });
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
     if (error instanceof DocxTooLarge) {
-      return failed({ code: 'docx-too-large', severity: 'error', message: { zh: `Word文件解压后过大（${detail}）`, en: `The Word file is too large when unpacked (${detail})` } });
+      return failed({
+        code: 'docx-too-large',
+        severity: 'error',
+        message: { zh: `Word文件解压后过大（${detail}）`, en: `The Word file is too large when unpacked (${detail})` },
+      });
     }
     if (error instanceof DocxDamaged) {
-      return failed({ code: 'docx-unreadable', severity: 'error', message: { zh: `Word文件不能读回：${detail}`, en: `The Word file cannot be read back: ${detail}` } });
+      return failed({
+        code: 'docx-unreadable',
+        severity: 'error',
+        message: { zh: `Word文件不能读回：${detail}`, en: `The Word file cannot be read back: ${detail}` },
+      });
     }
     throw error;
   }
@@ -48,6 +64,7 @@ type Emit = (text: string) => Entry;
 
 class Reader {
   readonly lines: string[] = [];
+  readonly toc: string[] = [];
   private readonly labels: ListLabels;
   private readonly arrangements: ReadonlySet<string>;
   private tables = 0;
@@ -59,7 +76,9 @@ class Reader {
     this.labels = new ListLabels(numbering === undefined ? undefined : parts.root(numbering));
     const [styles] = parts.related('styles').values();
     const all = styles === undefined ? [] : parts.root(styles).children;
-    this.arrangements = new Set(all.filter((s) => s.name === 'w:style' && valueOf(s, 'w:name') === 'Arrangement').map((s) => s.attributes['w:styleId'] ?? ''));
+    this.arrangements = new Set(
+      all.filter((s) => s.name === 'w:style' && valueOf(s, 'w:name') === 'Arrangement').map((s) => s.attributes['w:styleId'] ?? ''),
+    );
   }
 
   body(body: XmlElement): CanonEntry[] {
@@ -87,10 +106,14 @@ class Reader {
           this.paragraph(element, emit, out);
           break;
         case 'w:tbl':
-          if (inCell || this.arrangements.has(valueOf(child(element, 'w:tblPr'), 'w:tblStyle') ?? '')) this.passOver(element, emit, out, inCell);
+          if (inCell || this.arrangements.has(valueOf(child(element, 'w:tblPr'), 'w:tblStyle') ?? ''))
+            this.passOver(element, emit, out, inCell);
           else this.table(element, out);
           break;
         case 'w:sdt':
+          if (isToc(element)) this.flow(child(element, 'w:sdtContent') ?? element, (text) => this.tocLine(text), out, inCell);
+          else this.flow(element, emit, out, inCell);
+          break;
         case 'w:sdtContent':
         case 'w:ins':
         case 'w:smartTag':
@@ -101,6 +124,12 @@ class Reader {
           break;
       }
     }
+  }
+
+  private tocLine(text: string): Entry {
+    const line = canonText(text);
+    if (line !== '') this.toc.push(line);
+    return { cell: null, text };
   }
 
   private passOver(table: XmlElement, emit: Emit, out: Entry[], inCell: boolean): void {
@@ -160,6 +189,9 @@ class Reader {
     for (const box of boxes) this.flow(box, emit, out);
   }
 }
+
+const isToc = (control: XmlElement): boolean =>
+  valueOf(child(child(control, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery') === 'Table of Contents';
 
 /** Text of a paragraph; text boxes in it are handed out, to be read after it. */
 function textOf(element: XmlElement, boxes: XmlElement[]): string {

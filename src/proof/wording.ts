@@ -3,12 +3,13 @@
  *
  * In:  the model, the wording rows that apply, and the text read back from each file. Out: a diagnostic for each string that
  * does not stand at its place, or stands where it never may. White space is removed, full-width punctuation kept
- * (rules.md §0.5-9); a sentence of the Chinese is asked of documents that have Chinese, its English of those that are English.
+ * (rules.md §0.5-9); a sentence of the Chinese is asked of documents that have Chinese, its English of those that are English; of an
+ * English one the other way round.
  */
 import type { Wording } from '../../schemas/pack/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placesOf, textOf } from '../inspect/index.js';
-import { canonText, type Document } from '../model/index.js';
+import { canonText, eachBlock, inlinesOf, type Document, type RecordPlace } from '../model/index.js';
 
 /** A finished file, read back. */
 export interface ReadBack {
@@ -22,25 +23,57 @@ export function stringsOf(row: Wording, lang: Document['lang']): string[] {
   if (row.kind === 'content') {
     // The least that must stand there is Chinese; an English document shows the block's English instead.
     if (lang === 'en') return row.text ? [row.text.en] : (row.must ?? []).filter((s) => !hasHan(s));
-    return row.must ?? [];
+    return lang === 'zh' && isRendered(row, row.must ?? []) ? [row.text.zh] : (row.must ?? []);
   }
   if (row.string === undefined) return [];
   if (lang === 'en' && hasHan(row.string)) return row.text ? [row.text.en] : [];
+  if (lang === 'zh' && isRendered(row, [row.string])) return [row.text.zh];
   return [row.string];
 }
+/** What an English text demands, in a document that is its translation: the Chinese of the block does not have the English strings. */
+const isRendered = (row: Wording, strings: readonly string[]): row is Wording & { readonly text: { readonly zh: string } } =>
+  row.text !== undefined && strings.some((s) => !hasHan(s) && !canonText(row.text?.zh ?? '').includes(canonText(s)));
 const hasHan = (s: string): boolean => /\p{Script=Han}/u.test(s);
+
+/** The places in the records that a string came from: of the runs of text that hold it, else of the blocks. */
+function sayers(document: Document, wanted: string): RecordPlace[] {
+  const runs: RecordPlace[] = [];
+  const blocks: RecordPlace[] = [];
+  eachBlock(document, (block) => {
+    const inlines = block.type === 'paragraph' || block.type === 'heading' ? inlinesOf(block) : [];
+    if (!canonText(inlines.map((i) => (i.type === 'text' ? i.value : '')).join('')).includes(wanted)) return;
+    blocks.push(...(block.origin?.record ?? []));
+    for (const i of inlines) if (i.type === 'text' && canonText(i.value).includes(wanted)) runs.push(...(i.origin?.record ?? []));
+  });
+  const found = runs.length > 0 ? runs : blocks;
+  return found.filter((one, i) => found.findIndex((other) => other.file === one.file && other.pointer === one.pointer) === i).slice(0, 10);
+}
 
 export function proveWording(document: Document, wording: readonly Wording[], files: readonly ReadBack[], layout: string): Diagnostic[] {
   const places = placesOf(document);
   const out: Diagnostic[] = [];
   for (const row of wording) {
-    const about = { severity: row.severity, rule: row.id, clause: row.clause, document: document.meta.kind, why: { zh: row.zh, en: row.en }, place: { file: layout } } as const;
+    const about = {
+      severity: row.severity,
+      rule: row.id,
+      clause: row.clause,
+      document: document.meta.kind,
+      why: { zh: row.zh, en: row.en },
+      place: { file: layout },
+    } as const;
     if (row.kind === 'forbidden') {
       const file = files.find((f) => row.string !== undefined && f.text.includes(canonText(row.string)));
       if (file) {
+        const said = sayers(document, canonText(row.string ?? ''));
         out.push({
-          ...about, code: 'wording-forbidden',
-          message: { zh: `文件（${file.format}）中出现了不得出现的“${row.string}”`, en: `The ${file.format} says “${row.string}”, which it never may` },
+          ...about,
+          code: 'wording-forbidden',
+          place: said[0] ?? about.place,
+          ...(said.length > 0 ? { related: [...said.slice(1), about.place] } : {}),
+          message: {
+            zh: `文件（${file.format}）中出现了不得出现的“${row.string}”`,
+            en: `The ${file.format} says “${row.string}”, which it never may`,
+          },
           help: { zh: '在记录、标签或版式中找到它并改正。', en: 'Find it in the record, the labels or the layout, and mend it.' },
         });
       }
@@ -54,7 +87,8 @@ export function proveWording(document: Document, wording: readonly Wording[], fi
       if (atPlace && missingIn.length === 0) continue;
       const where = row.place ? { zh: `“${row.place}”处`, en: ` at ${row.place}` } : { zh: '', en: '' };
       out.push({
-        ...about, code: 'wording-missing',
+        ...about,
+        code: 'wording-missing',
         message: {
           zh: `${where.zh}缺少规定的文字“${string}”${missingIn.length > 0 ? `（${missingIn.join('、')}）` : ''}`,
           en: `The mandatory wording “${string}” is missing${where.en}${missingIn.length > 0 ? ` (${missingIn.join(', ')})` : ''}`,

@@ -1,10 +1,12 @@
 export * from './types.js';
-export { loadSigner, type KeyFiles } from './load-signer.js';
-export { acceptSigner } from './given-signer.js';
+export { loadSigner, type KeyFiles } from './keys/load-signer.js';
+export { acceptSigner } from './keys/given-signer.js';
 export { sealPdf } from './seal-pdf.js';
 export { renewPdf } from './prolong.js';
 export { signDetached, type DetachedOptions } from './sign-detached.js';
 export { verifyPdf } from './verify-pdf.js';
 export { verifyDetached, type ContentDigests } from './verify-detached.js';
-export { readTrust } from './pem.js';
+export { readTrust } from './keys/pem.js';
 export { httpFetcher } from './http.js';
+export { verifyOthers } from './others/verify-others.js';
+export { tellOthers } from './others/tell.js';

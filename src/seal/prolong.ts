@@ -4,19 +4,19 @@
  * In:  a sealed file, services. Out: the file with an update appended.
  */
 import { ok, type Outcome } from '../diagnostics/index.js';
-import { certificateOf, readSignedData, type SignedData } from './cms-read.js';
-import { Malformed } from './der.js';
+import { certificateOf, readSignedData, type SignedData } from './cms/read.js';
+import { Malformed } from '../files/malformed.js';
 import { Refusal, asOutcomeOfPdf } from './diagnose.js';
-import { gather, type Wanted } from './gather.js';
-import { oids } from './oids.js';
+import { gather, type Wanted } from './x509/gather.js';
+import { oids } from './cms/oids.js';
 import { additionsAfter } from './pdf/additions.js';
-import { PdfFile } from './pdf/file.js';
+import { PdfFile } from '../pdf/file.js';
 import { fill, withRoom } from './pdf/fill.js';
 import { addTimeStampField } from './pdf/seal-field.js';
 import { addStore, readStore } from './pdf/security-store.js';
 import { readSignature } from './pdf/signature.js';
-import { Update } from './pdf/update.js';
-import { readToken, requestToken, type Token } from './token.js';
+import { Update } from '../pdf/update.js';
+import { readToken, requestToken, type Token } from './cms/token.js';
 import type { DigestName, Services } from './types.js';
 import { findSeal, verifyPdf } from './verify-pdf.js';
 
@@ -29,7 +29,11 @@ const roomForToken = 9000;
  *
  * @param chain certificates that may be missing in the file, such as the root
  */
-export async function addValidationData(sealed: Uint8Array, services: Services | undefined, chain: readonly Uint8Array[] = []): Promise<Uint8Array> {
+export async function addValidationData(
+  sealed: Uint8Array,
+  services: Services | undefined,
+  chain: readonly Uint8Array[] = [],
+): Promise<Uint8Array> {
   const file = new PdfFile(sealed);
   const { wanted, pool } = inUse(file);
   const evidence = await gather(wanted, [...pool, ...chain], services);
@@ -47,7 +51,10 @@ function inUse(file: PdfFile): { readonly wanted: readonly Wanted[]; readonly po
   const last = stamps.at(-1) ?? own;
   const stamped = last?.checked.certificate ? [{ certificate: last.checked.certificate, at: last.at }] : [];
   const signer = stamps.length === 0 ? signerOf(data, own) : [];
-  return { wanted: [...signer, ...stamped], pool: [data, own?.data, last?.data, readStore(file, file.last).evidence].flatMap((one) => one?.certificates ?? []) };
+  return {
+    wanted: [...signer, ...stamped],
+    pool: [data, own?.data, last?.data, readStore(file, file.last).evidence].flatMap((one) => one?.certificates ?? []),
+  };
 }
 function signerOf(data: SignedData, token: Token | undefined): Wanted[] {
   const certificate = certificateOf(data);
@@ -55,7 +62,11 @@ function signerOf(data: SignedData, token: Token | undefined): Wanted[] {
 }
 
 /** A time stamp over the whole file: from then on, what it holds is proven to be that old. */
-export function addDocumentTimeStamp(sealed: Uint8Array, services: Services | undefined, digest: DigestName = 'SHA-256'): Promise<Uint8Array> {
+export function addDocumentTimeStamp(
+  sealed: Uint8Array,
+  services: Services | undefined,
+  digest: DigestName = 'SHA-256',
+): Promise<Uint8Array> {
   const file = new PdfFile(sealed);
   return withRoom(roomForToken, (space) => {
     const update = new Update(file);

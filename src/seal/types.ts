@@ -22,8 +22,12 @@ export interface Signer {
   sign(digest: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
 }
 
-/** PAdES baseline levels, ETSI EN 319 142-1. */
-export type SealLevel = 'B-B' | 'B-T' | 'B-LT' | 'B-LTA';
+/**
+ * PAdES baseline levels, ETSI EN 319 142-1; the least first. `B-LT-INSIDE` is B-LT in one revision: the validation data are gathered
+ * before sealing and lie under the seal, so that no byte follows it.
+ */
+export const sealLevels = ['B-B', 'B-T', 'B-LT-INSIDE', 'B-LT', 'B-LTA'] as const;
+export type SealLevel = (typeof sealLevels)[number];
 
 /** Sends a request to a service and gives its answer; the only way to a network, so that tests and callers can say which. */
 export type Fetcher = (url: string, contentType: string, body: Uint8Array | undefined) => Promise<Uint8Array>;
@@ -80,6 +84,8 @@ export interface SignatureVerdict {
   /** The chain leads to a trusted root, was valid at the proven time, and nothing in it was revoked before. */
   readonly trusted: boolean;
   readonly signedBy: string;
+  /** For people: `RSA 2048, SHA-256`. */
+  readonly algorithm?: string;
   /** As the signer says. */
   readonly claimedAt?: string;
   /** By a time stamp whose own chain is trusted, ISO 8601. */
@@ -89,8 +95,55 @@ export interface SignatureVerdict {
   readonly problems: readonly { readonly zh: string; readonly en: string }[];
 }
 
+/** In both languages. */
+interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
+/** A signature that another tool made, in a file of its own or in a PDF. */
+export interface SignatureOfOthers {
+  readonly signedBy: string;
+  /** The content is what was signed, and the signature is that of the certificate named. */
+  readonly intact: boolean;
+  /** A chain leads to a root that is believed, and nothing in it was revoked or had ended. */
+  readonly trusted: boolean;
+  /** CAdES names its certificate in what is signed (RFC 5035); plain CMS leaves that to the reader. */
+  readonly form: 'CAdES' | 'CMS';
+  /** `RSA 2048, SHA-256`. */
+  readonly algorithm?: string;
+  /** As the signer says. */
+  readonly claimedAt?: string;
+  /** By a time stamp whose own chain is trusted. */
+  readonly provenAt?: string;
+  /** It holds, but its algorithm or key does not count for much any more. */
+  readonly weak: readonly Sentence[];
+  /** Why it is not intact, or not trusted. */
+  readonly problems: readonly Sentence[];
+}
+export interface VerdictOfOthers {
+  /** All signatures in the file hold. */
+  readonly intact: boolean;
+  readonly trusted: boolean;
+  readonly signatures: readonly SignatureOfOthers[];
+  /** Why the file cannot be read at all; else those of its signatures. */
+  readonly problems: readonly Sentence[];
+}
+export interface SignatureInPdf extends SignatureOfOthers {
+  readonly kind: 'signature' | 'time-stamp';
+  /** Nothing follows the bytes that it is over. */
+  readonly coversFile: boolean;
+}
+/** A PDF that other programs signed. */
+export interface PdfOfOthers {
+  readonly signatures: readonly SignatureInPdf[];
+  /** Whether bytes follow the last signature: these nobody signed, and what they do is not judged. */
+  readonly after: 'nothing' | 'something';
+}
+
 export interface PdfVerdict {
-  /** None: the file carries no signature. */
+  /** Signatures of other programs, where there is no seal of ours. */
+  readonly others?: PdfOfOthers;
+  /** None: the file carries no seal of ours. */
   readonly seal?: SignatureVerdict & {
     /** DocMDP: 1 allows no change. */
     readonly permission?: number;

@@ -4,14 +4,14 @@
  * In:  the content or its digest, the signature in DER, the roots. Out: a verdict; never an exception.
  */
 import type { Prose } from '../diagnostics/index.js';
-import { digestOf } from './algorithms.js';
-import { carriedProblems, evidenceProblems } from './carried.js';
-import { checkSignedData, readSignedData, signingTime, type SignedData } from './cms-read.js';
-import { Malformed } from './der.js';
-import { judgeTrust } from './judge-trust.js';
-import { oids } from './oids.js';
-import { noEvidence, type Evidence } from './revocation.js';
-import { isOver, readToken, type Token } from './token.js';
+import { digestOf, methodName, publicKey } from './cms/algorithms.js';
+import { carriedProblems, evidenceProblems } from './x509/carried.js';
+import { checkSignedData, readSignedData, signingTime, type SignedData } from './cms/read.js';
+import { Malformed } from '../files/malformed.js';
+import { judgeTrust } from './x509/judge-trust.js';
+import { oids } from './cms/oids.js';
+import { noEvidence, type Evidence } from './x509/revocation.js';
+import { isOver, readToken, type Token } from './cms/token.js';
 import type { DigestName, SignatureVerdict, Trust } from './types.js';
 
 /** Content that was hashed elsewhere, by the digest's name as the signature asks for it. */
@@ -41,7 +41,13 @@ export function guarded(run: () => SignatureVerdict): SignatureVerdict {
     return broken({ zh: `签名无法读取：${error.message}`, en: `the signature cannot be read: ${error.message}` });
   }
 }
-export const broken = (problem: Prose): SignatureVerdict => ({ intact: false, trusted: false, signedBy: '?', level: 'none', problems: [problem] });
+export const broken = (problem: Prose): SignatureVerdict => ({
+  intact: false,
+  trusted: false,
+  signedBy: '?',
+  level: 'none',
+  problems: [problem],
+});
 
 export interface JudgeOptions {
   readonly evidence: Evidence;
@@ -51,14 +57,19 @@ export interface JudgeOptions {
   readonly sealedBy?: Date;
 }
 /** Judges a signature that was read: first whether it is intact, then who signed when, then whether to trust that. */
-export function judgeSignature(data: SignedData, contentDigest: Uint8Array, options: JudgeOptions): SignatureVerdict & { readonly complete: boolean } {
+export function judgeSignature(
+  data: SignedData,
+  contentDigest: Uint8Array,
+  options: JudgeOptions,
+): SignatureVerdict & { readonly complete: boolean } {
   const { certificate, problems } = checkSignedData(data, contentDigest);
   const intact: Prose[] = [...problems];
   const trust: Prose[] = [];
   let evidence: Evidence = { ...options.evidence, certificates: [...data.certificates, ...options.evidence.certificates] };
   const attribute = data.unsigned.get(oids.signatureTimeStamp);
   for (const id of data.unsigned.keys()) {
-    if (id !== oids.signatureTimeStamp) intact.push({ zh: `签名里有未经签署的其他内容（${id}）`, en: `the signature holds something else that is not signed (${id})` });
+    if (id !== oids.signatureTimeStamp)
+      intact.push({ zh: `签名里有未经签署的其他内容（${id}）`, en: `the signature holds something else that is not signed (${id})` });
   }
   let token: Token | undefined;
   let complete = true;
@@ -69,7 +80,10 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
   }
   const carried = [...data.certificates, ...(token?.data.certificates ?? [])];
   const known = [...carried, ...options.evidence.certificates, ...options.trust.roots];
-  intact.push(...carriedProblems(carried, known), ...evidenceProblems({ ...noEvidence, crls: [...data.crls, ...(token?.data.crls ?? [])] }, known));
+  intact.push(
+    ...carriedProblems(carried, known),
+    ...evidenceProblems({ ...noEvidence, crls: [...data.crls, ...(token?.data.crls ?? [])] }, known),
+  );
   let proven: Date | undefined;
   if (token?.checked.certificate && intact.length === 0) {
     evidence = { ...evidence, certificates: [...evidence.certificates, ...token.data.certificates] };
@@ -81,7 +95,8 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
   }
   proven ??= options.sealedBy;
   const { claimed } = options;
-  if (claimed && proven && claimed.getTime() > proven.getTime() + 600_000) trust.push({ zh: '签名者所称的时间晚于时间戳', en: 'the time that the signer claims is later than the time stamp' });
+  if (claimed && proven && claimed.getTime() > proven.getTime() + 600_000)
+    trust.push({ zh: '签名者所称的时间晚于时间戳', en: 'the time that the signer claims is later than the time stamp' });
   if (certificate && intact.length === 0) {
     const time = proven ?? options.trust.at ?? claimed;
     if (!time) trust.push({ zh: '签名没有说明时间', en: 'nothing says when it was signed' });
@@ -93,14 +108,25 @@ export function judgeSignature(data: SignedData, contentDigest: Uint8Array, opti
   }
   const level = intact.length > 0 ? 'none' : attribute ? 'B-T' : 'B-B';
   return {
-    intact: intact.length === 0, trusted: intact.length === 0 && trust.length === 0, signedBy: certificate?.name ?? '?', level,
-    ...(claimed ? { claimedAt: iso(claimed) } : {}), ...(proven ? { provenAt: iso(proven) } : {}),
-    problems: [...intact, ...trust], complete,
+    intact: intact.length === 0,
+    trusted: intact.length === 0 && trust.length === 0,
+    signedBy: certificate?.name ?? '?',
+    level,
+    ...(certificate
+      ? { algorithm: `${methodName(data.algorithm.scheme === 'rsa-pss', publicKey(certificate.spki))}, ${data.digest}` }
+      : {}),
+    ...(claimed ? { claimedAt: iso(claimed) } : {}),
+    ...(proven ? { provenAt: iso(proven) } : {}),
+    problems: [...intact, ...trust],
+    complete,
   };
 }
 /** What is wrong with a token itself. */
 export function tokenProblems({ checked, data }: Token): Prose[] {
-  const unsigned = [...data.unsigned.keys()].map((id) => ({ zh: `有未经签署的其他内容（${id}）`, en: `it holds something else that is not signed (${id})` }));
+  const unsigned = [...data.unsigned.keys()].map((id) => ({
+    zh: `有未经签署的其他内容（${id}）`,
+    en: `it holds something else that is not signed (${id})`,
+  }));
   return [...checked.problems, ...unsigned].map(asOfStamp);
 }
 export const asOfStamp = ({ zh, en }: Prose): Prose => ({ zh: `时间戳：${zh}`, en: `time stamp: ${en}` });

@@ -1,46 +1,57 @@
 /**
  * A sealed PDF, judged: its seal, what came after, and whom to believe.
  *
- * In:  bytes, the roots. Out: a verdict, and the file as it was before the seal; never an exception, and no network.
+ * In:  bytes, the roots. Out: a verdict, and the file as it was before the seal; never an exception, and no network. What other
+ * programs signed is told as theirs (`others/verify-other-pdf.ts`), whether it holds or not.
  *
  * What the last revision says about itself is not asked: the seal is the first signature that any revision names, so that no
  * later update can put another one in its place.
  */
 import type { Prose } from '../diagnostics/index.js';
-import { digestOf } from './algorithms.js';
-import { carriedByResponses, carriedProblems, evidenceProblems } from './carried.js';
-import { readSignedData, signingTime } from './cms-read.js';
-import { isSpelledAsDue } from './cms-write.js';
-import { Malformed } from './der.js';
-import { judgeTrust } from './judge-trust.js';
-import { oids } from './oids.js';
+import { digestOf } from './cms/algorithms.js';
+import { carriedByResponses, carriedProblems, evidenceProblems } from './x509/carried.js';
+import { readSignedData, signingTime } from './cms/read.js';
+import { isSpelledAsDue } from './cms/write.js';
+import { Malformed } from '../files/malformed.js';
+import { judgeTrust } from './x509/judge-trust.js';
+import { oids } from './cms/oids.js';
 import { Changed, additionsAfter, type Addition } from './pdf/additions.js';
-import { PdfFile } from './pdf/file.js';
+import { PdfFile } from '../pdf/file.js';
 import { readStore } from './pdf/security-store.js';
-import { promisedLevel, readSignature, type PdfSignature } from './pdf/signature.js';
-import { Dictionary, Name, Numeral, Quoted, Reference, type Value } from './pdf/syntax.js';
-import { isOver, readToken } from './token.js';
-import { noEvidence, type Evidence } from './revocation.js';
-import type { PdfVerdict, SealLevel, Trust } from './types.js';
+import { newestSpelling, promisedLevel, readSignature, spellingOf, type PdfSignature } from './pdf/signature.js';
+import { Dictionary, Name, Numeral, Quoted, Reference, type Value } from '../pdf/syntax.js';
+import { verifyOtherPdf } from './others/verify-other-pdf.js';
+import { isOver, readToken } from './cms/token.js';
+import { noEvidence, type Evidence } from './x509/revocation.js';
+import { sealLevels, type PdfVerdict, type Trust } from './types.js';
 import { asOfStamp, broken, judgeSignature, tokenProblems } from './verify-detached.js';
 
 type Seal = NonNullable<PdfVerdict['seal']>;
 /** The seal, and one for each document time stamp. */
 const mostFields = 500;
-const levels: readonly SealLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 
-export function verifyPdf(bytes: Uint8Array, trust: Trust): Promise<PdfVerdict> {
-  return Promise.resolve().then(() => {
-    try {
-      return judge(new PdfFile(bytes), trust);
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      const isSigned = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('/ByteRange');
-      return isSigned ? { seal: unreadable(error) } : {};
-    }
-  });
+export async function verifyPdf(bytes: Uint8Array, trust: Trust): Promise<PdfVerdict> {
+  const holds = (text: string): boolean => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text);
+  // A seal of ours says its level, and is held to our spelling. The name is signed with it: who takes it away breaks the signature.
+  if (!holds(`/${promisedLevel}`)) return othersIn(bytes, trust);
+  try {
+    return judge(new PdfFile(bytes), trust);
+  } catch (error) {
+    if (error instanceof LaterSpelling) return othersIn(bytes, trust);
+    if (!(error instanceof Malformed)) throw error;
+    return holds('/ByteRange') ? { seal: unreadable(error) } : {};
+  }
 }
-const unreadable = ({ message }: Malformed): Seal => ({ ...broken({ zh: `印章无法读取：${message}`, en: `the seal cannot be read: ${message}` }), after: 'changes' });
+async function othersIn(bytes: Uint8Array, trust: Trust): Promise<PdfVerdict> {
+  const others = await verifyOtherPdf(bytes, trust);
+  return others ? { others } : {};
+}
+/** Sealed by a certpress of a later day: what lies outside the signature is spelled in a way that is not known here. */
+class LaterSpelling extends Error {}
+const unreadable = ({ message }: Malformed): Seal => ({
+  ...broken({ zh: `印章无法读取：${message}`, en: `the seal cannot be read: ${message}` }),
+  after: 'changes',
+});
 
 function judge(file: PdfFile, trust: Trust): PdfVerdict {
   const place = findSeal(file);
@@ -50,6 +61,7 @@ function judge(file: PdfFile, trust: Trust): PdfVerdict {
   try {
     const signature = readSignature(file, place.reference, place.revision);
     if (signature.kind !== 'seal') throw new Malformed('a document time stamp without a seal');
+    if (spellingOf(signature.dictionary) > newestSpelling) throw new LaterSpelling();
     return { seal: judgeSeal(file, signature, place.revision, trust), ...unsealed };
   } catch (error) {
     if (!(error instanceof Malformed)) throw error;
@@ -82,23 +94,37 @@ function judgeSeal(file: PdfFile, signature: PdfSignature, revision: number, tru
   const { evidence } = additions.problem ? { evidence: noEvidence } : readStore(file, file.last);
   const data = readSignedData(signature.der);
   if (data.content || data.contentType !== oids.data) throw new Malformed('not a detached signature');
-  const spelling: Prose[] = isSpelledAsDue(data, signature.der) ? [] : [{ zh: '签名的写法与 certpress 的不同', en: 'the signature is not written as certpress writes it' }];
+  const spelling: Prose[] = isSpelledAsDue(data, signature.der)
+    ? []
+    : [{ zh: '签名的写法与 certpress 的不同', en: 'the signature is not written as certpress writes it' }];
   const stamps = judgeStamps(additions.list, evidence, trust);
   const known = [...data.certificates, ...evidence.certificates, ...stamps.certificates, ...trust.roots];
   const { complete, ...verdict } = judgeSignature(data, digestOf(data.digest, ...signature.signed), {
-    evidence: { ...evidence, certificates: [...evidence.certificates, ...stamps.certificates] }, trust,
-    claimed: dateOf(signature.dictionary.get('M')) ?? signingTime(data), ...(stamps.by ? { sealedBy: stamps.by } : {}),
+    evidence: { ...evidence, certificates: [...evidence.certificates, ...stamps.certificates] },
+    trust,
+    claimed: dateOf(signature.dictionary.get('M')) ?? signingTime(data),
+    ...(stamps.by ? { sealedBy: stamps.by } : {}),
   });
-  const intact = [...(additions.problem ? [additions.problem] : []), ...spelling, ...stamps.intact, ...carriedProblems([...evidence.certificates, ...carriedByResponses(evidence.ocsps)], known), ...evidenceProblems(evidence, known)];
+  const intact = [
+    ...(additions.problem ? [additions.problem] : []),
+    ...spelling,
+    ...stamps.intact,
+    ...carriedProblems([...evidence.certificates, ...carriedByResponses(evidence.ocsps)], known),
+    ...evidenceProblems(evidence, known),
+  ];
   const isIntact = verdict.intact && intact.length === 0;
-  const level = isIntact ? levelOf(verdict.level, additions.list) : 'none';
+  const level = isIntact ? levelOf(verdict.level, additions.list, readStore(file, revision).number !== undefined) : 'none';
   const trusted = [...stamps.trust, ...(isIntact ? missing(signature, level) : [])];
   if (isIntact && verdict.trusted && !complete && level.startsWith('B-LT')) {
     trusted.push({ zh: '长期验证数据不全', en: 'the data for validation in the long term is not complete' });
   }
   const permission = permissionOf(file, signature.dictionary, revision);
   return {
-    ...verdict, level, intact: isIntact, trusted: isIntact && verdict.trusted && trusted.length === 0, problems: [...intact, ...verdict.problems, ...trusted],
+    ...verdict,
+    level,
+    intact: isIntact,
+    trusted: isIntact && verdict.trusted && trusted.length === 0,
+    problems: [...intact, ...verdict.problems, ...trusted],
     ...(permission === undefined ? {} : { permission }),
     after: intact.length > 0 ? 'changes' : additions.list.length > 0 ? 'validation-data' : 'nothing',
   };
@@ -108,7 +134,14 @@ function readAdditions(file: PdfFile, revision: number): { readonly list: readon
     return { list: additionsAfter(file, revision) };
   } catch (error) {
     if (error instanceof Changed) return { list: [], problem: { zh: error.zh, en: error.en } };
-    if (error instanceof Malformed) return { list: [], problem: { zh: `盖章后增加了无法读取的内容：${error.message}`, en: `something that cannot be read was added after the seal: ${error.message}` } };
+    if (error instanceof Malformed)
+      return {
+        list: [],
+        problem: {
+          zh: `盖章后增加了无法读取的内容：${error.message}`,
+          en: `something that cannot be read was added after the seal: ${error.message}`,
+        },
+      };
     throw error;
   }
 }
@@ -130,9 +163,13 @@ function judgeStamps(additions: readonly Addition[], evidence: Evidence, trust: 
     if (addition.kind !== 'time-stamp') continue;
     const token = readToken(addition.signature.der);
     const problems = tokenProblems(token);
-    if (!isOver(token, ...addition.signature.signed)) problems.push({ zh: '时间戳不是加在这个文件上的', en: 'a time stamp is not over this file' });
+    if (!isOver(token, ...addition.signature.signed))
+      problems.push({ zh: '时间戳不是加在这个文件上的', en: 'a time stamp is not over this file' });
     const pool = [...token.data.certificates, ...evidence.certificates];
-    problems.push(...carriedProblems(token.data.certificates, [...pool, ...trust.roots]), ...evidenceProblems({ ...noEvidence, crls: token.data.crls }, [...pool, ...trust.roots]));
+    problems.push(
+      ...carriedProblems(token.data.certificates, [...pool, ...trust.roots]),
+      ...evidenceProblems({ ...noEvidence, crls: token.data.crls }, [...pool, ...trust.roots]),
+    );
     intact.push(...problems);
     certificates.push(...token.data.certificates);
     if (problems.length > 0 || !token.checked.certificate) continue;
@@ -145,16 +182,22 @@ function judgeStamps(additions: readonly Addition[], evidence: Evidence, trust: 
   return { by, certificates, intact, trust: doubted };
 }
 
-function levelOf(own: Seal['level'], additions: readonly Addition[]): Seal['level'] {
-  if (own !== 'B-T' || !additions.some(({ kind }) => kind === 'validation-data')) return own;
+function levelOf(own: Seal['level'], additions: readonly Addition[], hasDataInside: boolean): Seal['level'] {
+  if (own !== 'B-T') return own;
+  if (!additions.some(({ kind }) => kind === 'validation-data')) return hasDataInside ? 'B-LT-INSIDE' : own;
   return additions.some(({ kind }) => kind === 'time-stamp') ? 'B-LTA' : 'B-LT';
 }
 /** The seal says, signed, at which level it was made. */
 function missing({ dictionary }: PdfSignature, level: Seal['level']): Prose[] {
   const promised = dictionary.get(promisedLevel);
   const name = promised instanceof Name ? promised.name : '';
-  if (levels.findIndex((one) => one === level) >= levels.findIndex((one) => one === name)) return [];
-  return [{ zh: `盖章时的级别是 ${name}，现在只有 ${level}：时间戳或验证数据被取走`, en: `it was sealed at level ${name} and is ${level} now: a time stamp or validation data was taken away` }];
+  if (sealLevels.findIndex((one) => one === level) >= sealLevels.findIndex((one) => one === name)) return [];
+  return [
+    {
+      zh: `盖章时的级别是 ${name}，现在只有 ${level}：时间戳或验证数据被取走`,
+      en: `it was sealed at level ${name} and is ${level} now: a time stamp or validation data was taken away`,
+    },
+  ];
 }
 function permissionOf(file: PdfFile, signature: Dictionary, revision: number): number | undefined {
   for (const one of file.list(signature.get('Reference'), revision)) {
@@ -168,7 +211,8 @@ function permissionOf(file: PdfFile, signature: Dictionary, revision: number): n
   return undefined;
 }
 function dateOf(value: Value | undefined): Date | undefined {
-  const parts = value instanceof Quoted ? /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'(\d\d)'?)\)$/.exec(value.text) : null;
+  const parts =
+    value instanceof Quoted ? /^\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'(\d\d)'?)\)$/.exec(value.text) : null;
   if (!parts) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   const offset = (parts[7] === '-' ? -1 : 1) * (Number(parts[8] ?? 0) * 60 + Number(parts[9] ?? 0));

@@ -11,16 +11,23 @@ import type { AuditKind } from '../../schemas/record/index.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
-import { pathOf, placeAt, pointerOf } from '../load/pointer.js';
+import { pathOf, placeAt, pointerOf } from '../files/pointer.js';
+import { isMisspelt } from '../load/misspelt-key.js';
 import { placeIn } from '../load/record-file.js';
-import { didYouMean } from '../load/shape-issues.js';
+import { checkBodyFacts, isBodyFactMissing } from './body-facts.js';
+import { didYouMean } from '../files/shape-issues.js';
 import type { RecordFile } from '../load/types.js';
 import { filesOfAudit as auditFiles } from '../load/walk.js';
-import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from './answer-path.js';
-import { verdictOf, variablesOf } from './conditions.js';
-import { howToAnswer, howToFind } from './how-to.js';
-import { rootPlaces } from './root-shapes.js';
-import type { DocumentScope, FindingRoot, RootName } from './scope.js';
+import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from '../rules/answer-path.js';
+import { truthOf } from '../rules/conditions.js';
+import { variablesOf } from './variables.js';
+import { howToAnswer, howToFind } from '../rules/how-to.js';
+import { rootPlaces, type RootName } from '../rules/root-shapes.js';
+import type { DocumentScope, FindingRoot } from './scope.js';
+import { checkEdition } from './editions.js';
+import { checkStandard } from './chosen-standard.js';
+import { checkWords } from './scheme-words.js';
+import { checkClauses } from './standard-clauses.js';
 
 /** A row of the trace, as far as the record goes. */
 export interface Answer {
@@ -29,7 +36,7 @@ export interface Answer {
   readonly rule?: string;
   readonly required: 'print' | 'later';
   /**
-   * The smallest nodes without which the content is not answered; where several answer it, it takes all of them. Empty
+   * The smallest nodes without which the content is not answered, each of them alone; findings that name the same content, together. Empty
    * where the packs answer it, and for facts that are yet to come.
    */
   readonly record: readonly { readonly file: string; readonly pointer: string; readonly line: number }[];
@@ -37,11 +44,14 @@ export interface Answer {
 export interface CheckedContents {
   readonly diagnostics: readonly Diagnostic[];
   readonly answers: readonly Answer[];
-  /** The rows that are asked for, in the scheme's order: those for this kind of audit whose condition holds. */
+  /**
+   * The rows that are asked for, in the scheme's order: those for this kind of audit whose condition holds; without those that are missing
+   * as a warning only.
+   */
   readonly applying: readonly Content[];
 }
 /** A place in a record: of an answer, or where one belongs. */
-interface Spot {
+interface AnswerPlace {
   readonly file: RecordFile;
   readonly path: readonly Key[];
 }
@@ -49,49 +59,90 @@ interface Spot {
 export function checkContents(scope: DocumentScope): CheckedContents {
   const { contents: rows, diagnostics } = applying(scope);
   const answers: Answer[] = [];
+  const withoutAnswer = new Set<Content>();
   for (const content of rows) {
     const { answered, missing } = answersOf(scope, content);
     if (missing.length === 0) {
       answers.push({
-        content: content.id, clause: content.clause, ...(content.rule === undefined ? {} : { rule: content.rule }), required: content.required,
-        record: answered.map(({ file, path }) => ({ file: file.file, pointer: pointerOf(path), line: placeIn(scope.project.root, file, path).line ?? 1 })),
+        content: content.id,
+        clause: content.clause,
+        ...(content.rule === undefined ? {} : { rule: content.rule }),
+        required: content.required,
+        record: distinct(answered).map(({ file, path }) => ({
+          file: file.file,
+          pointer: pointerOf(path),
+          line: placeIn(scope.project.root, file, path).line ?? 1,
+        })),
       });
     } else if (content.required === 'print') {
       const spots = missing.filter((one) => !isMisfit(one) && !mayStandInBroken(scope, one));
       if (spots.length > 0) diagnostics.push(contentMissing(scope, content, spots));
-    } else answers.push({ content: content.id, clause: content.clause, ...(content.rule === undefined ? {} : { rule: content.rule }), required: 'later', record: [] });
+      withoutAnswer.add(content);
+    } else
+      answers.push({
+        content: content.id,
+        clause: content.clause,
+        ...(content.rule === undefined ? {} : { rule: content.rule }),
+        required: 'later',
+        record: [],
+      });
   }
-  if (scope.kind === 'audit-report') diagnostics.push(...checkFindings(scope));
-  return { diagnostics, answers, applying: rows };
+  if (scope.document.role === 'report') diagnostics.push(...checkFindings(scope));
+  diagnostics.push(...checkStandard(scope), ...checkEdition(scope), ...checkWords(scope));
+  diagnostics.push(...checkClauses(scope));
+  diagnostics.push(...checkBodyFacts(scope, rows));
+  // What is missing as a warning only is not printed, and no layout is to blame for that.
+  const isLeftOut = (content: Content): boolean =>
+    content.severity === 'warning' && (withoutAnswer.has(content) || isBodyFactMissing(scope, content));
+  return { diagnostics, answers, applying: rows.filter((content) => !isLeftOut(content)) };
 }
 
+/** Each place once. */
+const distinct = (spots: readonly AnswerPlace[]): AnswerPlace[] => [
+  ...new Map(spots.map((spot) => [`${spot.file.file}#${pointerOf(spot.path)}`, spot])).values(),
+];
+
 /** Whether a row of a pack is for this document, as far as kind of audit and condition say. */
-export function isFor(scope: DocumentScope, row: { readonly for?: readonly AuditKind[] | undefined; readonly when?: string | undefined }, variables: Readonly<Record<string, unknown>>): boolean | { readonly fault: string } {
+export function isFor(
+  scope: DocumentScope,
+  row: { readonly for?: readonly AuditKind[] | undefined; readonly when?: string | undefined },
+  variables: Readonly<Record<string, unknown>>,
+): boolean | { readonly fault: string } {
   const kind = scope.audit?.audit.value.kind;
   if (row.for && (kind === undefined || !row.for.includes(kind))) return false;
   if (row.when === undefined) return true;
-  const verdict = verdictOf(row.when, variables);
+  const verdict = truthOf(row.when, variables);
   return typeof verdict === 'string' ? verdict === 'true' : { fault: verdict.message };
 }
 
 function applying(scope: DocumentScope): { contents: Content[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const variables = variablesOf(scope);
-  const contents = (scope.scheme.contents[scope.kind] ?? []).flatMap((group) => group.contents).filter((content) => {
-    const is = isFor(scope, content, variables);
-    if (typeof is === 'boolean') return is;
-    diagnostics.push({
-      code: 'condition-wrong', severity: 'error', clause: content.clause, scheme: scope.scheme.id, case: scope.case.name, document: scope.kind,
-      message: { zh: `${content.id} 的条件无法判定：${is.fault}`, en: `The condition of ${content.id} could not be decided: ${is.fault}` },
+  const contents = (scope.scheme.contents[scope.kind] ?? [])
+    .flatMap((group) => group.contents)
+    .filter((content) => {
+      const is = isFor(scope, content, variables);
+      if (typeof is === 'boolean') return is;
+      diagnostics.push({
+        code: 'condition-wrong',
+        severity: 'error',
+        clause: content.clause,
+        scheme: scope.scheme.id,
+        case: scope.case.name,
+        document: scope.kind,
+        message: {
+          zh: `${content.id} 的条件无法判定：${is.fault}`,
+          en: `The condition of ${content.id} could not be decided: ${is.fault}`,
+        },
+      });
+      return false;
     });
-    return false;
-  });
   return { contents, diagnostics };
 }
 
-function answersOf(scope: DocumentScope, content: Content): { answered: Spot[]; missing: Spot[] } {
-  const answered: Spot[] = [];
-  const missing: Spot[] = [];
+function answersOf(scope: DocumentScope, content: Content): { answered: AnswerPlace[]; missing: AnswerPlace[] } {
+  const answered: AnswerPlace[] = [];
+  const missing: AnswerPlace[] = [];
   for (const text of content.answer) {
     const path = parseAnswerPath(text);
     if (!isPath(path)) continue;
@@ -105,7 +156,7 @@ function answersOf(scope: DocumentScope, content: Content): { answered: Spot[]; 
     for (const finding of naming) {
       const at = (finding.value.answers ?? []).indexOf(content.id);
       answered.push({ file: finding.file, path: [...keysOf(finding), 'answers', at] });
-      missing.push(...lacking(finding));
+      missing.push(...lacking(finding, scope.scheme.scheme.original));
     }
   }
   return { answered, missing };
@@ -113,39 +164,54 @@ function answersOf(scope: DocumentScope, content: Content): { answered: Spot[]; 
 
 const keysOf = (finding: FindingRoot): Key[] => pathOf(finding.pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 /** What a finding must have to answer anything. */
-const lacking = (finding: FindingRoot): Spot[] =>
-  (['evidence', 'finding', 'conclusion'] as const).filter((key) => !isAnswered(finding.value[key])).map((key) => ({ file: finding.file, path: [...keysOf(finding), key] }));
+const lacking = (finding: FindingRoot, original: 'zh' | 'en'): AnswerPlace[] =>
+  (['evidence', 'finding', 'conclusion'] as const)
+    .filter((key) => !isAnswered(finding.value[key], original))
+    .map((key) => ({ file: finding.file, path: [...keysOf(finding), key] }));
 /** Where a finding that nobody wrote belongs: the first findings file, else the file that asks for the document. */
-function findingsSpot(scope: DocumentScope): Spot {
+function findingsSpot(scope: DocumentScope): AnswerPlace {
   const file = scope.audit?.findings[0];
   return file ? { file, path: ['findings'] } : { file: scope.asks.file, path: [] };
 }
 
-function inRoot(scope: DocumentScope, path: AnswerPath): { answered: Spot[]; missing: Spot[] } {
+function inRoot(scope: DocumentScope, path: AnswerPath): { answered: AnswerPlace[]; missing: AnswerPlace[] } {
   const root = scope.roots[path.root as RootName];
   if (!root) return { answered: [], missing: [absentRoot(scope, path)] };
   const base = pathOf(root.pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-  const found = follow(path, root.value);
-  const spot = (at: readonly Key[]): Spot => ({ file: root.file, path: [...base, ...at] });
-  return { answered: found.answered.map(spot), missing: found.missing.map(spot) };
+  const found = follow(path, root.value, scope.scheme.scheme.original);
+  const spot = (at: readonly Key[]): AnswerPlace => ({ file: root.file, path: [...base, ...at] });
+  // A state that goes leaves an earlier one: what holds both alternatives is the list of states.
+  const whole = typeof base.at(-1) === 'number' ? base.slice(0, -1) : base;
+  return {
+    answered: found.answered.map((at) => (at.length === 0 ? { file: root.file, path: whole } : spot(at))),
+    missing: found.missing.map(spot),
+  };
 }
 
 /** Where an answer belongs whose record does not exist: a state of the case, or a file that nobody made yet. */
-function absentRoot(scope: DocumentScope, path: AnswerPath): Spot {
+function absentRoot(scope: DocumentScope, path: AnswerPath): AnswerPlace {
   const { kind, path: way } = rootPlaces[path.root as RootName];
   return kind === 'case' ? { file: scope.case.case, path: way.slice(0, 1) } : { file: scope.asks.file, path: [] };
 }
 
 /** `findings[]…`: the findings files of the audit together are one list. */
-function inFindings(scope: DocumentScope, path: AnswerPath): { answered: Spot[]; missing: Spot[] } {
-  const found = follow(path, scope.findings.map((finding) => finding.value));
-  const spot = (at: readonly Key[]): Spot => {
+function inFindings(scope: DocumentScope, path: AnswerPath): { answered: AnswerPlace[]; missing: AnswerPlace[] } {
+  const found = follow(
+    path,
+    scope.findings.map((finding) => finding.value),
+    scope.scheme.scheme.original,
+  );
+  const spot = (at: readonly Key[]): AnswerPlace => {
     const finding = typeof at[0] === 'number' ? scope.findings[at[0]] : undefined;
     return finding ? { file: finding.file, path: [...keysOf(finding), ...at.slice(1)] } : findingsSpot(scope);
   };
   // The list as a whole: each file's own list.
-  const whole = (at: readonly Key[]): Spot[] =>
-    at.length > 0 ? [spot(at)] : (scope.audit?.findings ?? []).filter((file) => (file.value.findings ?? []).length > 0).map((file) => ({ file, path: ['findings'] }));
+  const whole = (at: readonly Key[]): AnswerPlace[] =>
+    at.length > 0
+      ? [spot(at)]
+      : (scope.audit?.findings ?? [])
+          .filter((file) => (file.value.findings ?? []).length > 0)
+          .map((file) => ({ file, path: ['findings'] }));
   return { answered: found.answered.flatMap(whole), missing: found.missing.map(spot) };
 }
 
@@ -153,16 +219,19 @@ function inFindings(scope: DocumentScope, path: AnswerPath): { answered: Spot[];
  * A file that could not be read at all may hold the answer: a slip in one findings file must not look as if all its
  * findings were missing.
  */
-function mayStandInBroken(scope: DocumentScope, { file, path }: Spot): boolean {
+function mayStandInBroken(scope: DocumentScope, { file, path }: AnswerPlace): boolean {
   const unread = (scope.audit?.broken ?? []).filter((name) => !filesOfAudit(scope).has(name));
-  if (file.kind === 'findings' ? path.length < 2 : path.length === 0) return unread.some((name) => name.includes('/findings/') || /\/(review|decision|plan|notice|report)\.yaml$/.test(name));
+  if (file.kind === 'findings' ? path.length < 2 : path.length === 0)
+    return unread.some((name) => name.includes('/findings/') || /\/(review|decision|plan|notice|report)\.yaml$/.test(name));
   return false;
 }
-const filesOfAudit = (scope: DocumentScope): ReadonlySet<string> => new Set(scope.audit ? auditFiles(scope.audit).map((file) => file.file) : []);
+const filesOfAudit = (scope: DocumentScope): ReadonlySet<string> =>
+  new Set(scope.audit ? auditFiles(scope.audit).map((file) => file.file) : []);
 
-/** An answer that is there, but not in its form: that complaint says enough. */
-function isMisfit({ file, path }: Spot): boolean {
+/** An answer that is there, but not in its form, or under a misspelt key: that complaint says enough. */
+function isMisfit({ file, path }: AnswerPlace): boolean {
   const pointer = pointerOf(path);
+  if (isMisspelt(file, path)) return true;
   return file.misshapen.some((one) => {
     const related = one === pointer || one.startsWith(`${pointer}/`) || (one !== '' && pointer.startsWith(`${one}/`));
     return related && isPresent(file, pathOf(one));
@@ -174,25 +243,54 @@ function isPresent(file: RecordFile, path: readonly string[]): boolean {
   return !(typeof place === 'object' && 'items' in place && (place as { items: unknown[] }).items.length === 0);
 }
 
-function contentMissing(scope: DocumentScope, content: Content, missing: readonly Spot[]): Diagnostic {
+function contentMissing(scope: DocumentScope, content: Content, missing: readonly AnswerPlace[]): Diagnostic {
   const [first, ...others] = missing;
   const spot = first ?? { file: scope.asks.file, path: [] };
-  const absent = content.answer.map((text) => parseAnswerPath(text)).find((path): path is AnswerPath => isPath(path) && path.root !== 'findings' && !scope.roots[path.root as RootName]);
+  const absent = content.answer
+    .map((text) => parseAnswerPath(text))
+    .find((path): path is AnswerPath => isPath(path) && path.root !== 'findings' && !scope.roots[path.root as RootName]);
   const place = placeIn(scope.project.root, spot.file, spot.path);
   return {
-    code: 'content-missing', severity: 'error',
+    code: 'content-missing',
+    severity: content.severity,
     message: { zh: `缺少“${content.title.zh}”（${content.clause}）`, en: `“${content.title.en}” is missing (${content.clause})` },
     why: { zh: content.zh, en: content.en },
-    help: absent && spot.path.length < 2 ? helpForAbsent(scope, absent) : help(scope, content, missing),
+    help: isInOtherLanguage(scope, spot)
+      ? inOriginal[scope.scheme.scheme.original]
+      : absent && spot.path.length < 2
+        ? helpForAbsent(scope, absent)
+        : help(scope, content, missing),
     place,
-    related: others.map((one) => placeIn(scope.project.root, one.file, one.path)).filter((one) => one.file !== place.file || one.line !== place.line),
+    related: others
+      .map((one) => placeIn(scope.project.root, one.file, one.path))
+      .filter((one) => one.file !== place.file || one.line !== place.line),
     ...(content.rule === undefined ? {} : { rule: content.rule }),
-    clause: content.clause, scheme: scope.scheme.id, document: scope.kind, case: scope.case.name,
-    ...(scope.audit ? { audit: scope.audit.name } : {}), ...(scope.subject === undefined ? {} : { subject: scope.subject }),
+    clause: content.clause,
+    scheme: scope.scheme.id,
+    document: scope.kind,
+    case: scope.case.name,
+    ...(scope.audit ? { audit: scope.audit.name } : {}),
+    ...(scope.subject === undefined ? {} : { subject: scope.subject }),
   };
 }
 
-function help(scope: DocumentScope, content: Content, missing: readonly Spot[]): Prose {
+/** A text is there, in the language that the scheme's own text is not in. */
+function isInOtherLanguage({ scheme }: DocumentScope, { file, path }: AnswerPlace): boolean {
+  const value = path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<Key, unknown>)[key] : undefined),
+    file.value,
+  );
+  return isAnswered(value, 'zh') && !isAnswered(value, scheme.scheme.original);
+}
+const inOriginal = {
+  zh: { zh: '本方案的原文为中文：请写出中文（zh）。', en: 'The scheme’s text is Chinese: give the Chinese (zh).' },
+  en: {
+    zh: '本方案的原文为英文：请写出英文（en），或把英文写作单独一段文字。',
+    en: 'The scheme’s text is English: give the English (en), or write the English as a plain text.',
+  },
+} as const;
+
+function help(scope: DocumentScope, content: Content, missing: readonly AnswerPlace[]): Prose {
   if (content.finding && missing.every(({ path }) => path.length < 3)) return howToFind(content.id, scope.audit?.name ?? '');
   const spots = missing.map(({ file, path }) => ({ file: file.file, path, shape: shapeAt(recordSchemas[file.kind], path) }));
   return howToAnswer(spots);
@@ -204,30 +302,54 @@ function helpForAbsent(scope: DocumentScope, path: AnswerPath): Prose {
   const key = String(way[0]);
   const states = scope.case.case.value[key as 'client' | 'sites' | 'headcount'] ?? [];
   return states.length === 0
-    ? { zh: `在 ${scope.case.case.file} 的 ${key} 中填写，注明 from（自哪一天起）。`, en: `Write it under ${key} in ${scope.case.case.file}, with from (the day from which it holds).` }
-    : { zh: `${key} 中没有在 ${scope.date} 有效的一项：核对 from 和文件日期。`, en: `No state under ${key} holds on ${scope.date}: check from, and the date of the document.` };
+    ? {
+        zh: `在 ${scope.case.case.file} 的 ${key} 中填写，注明 from（自哪一天起）。`,
+        en: `Write it under ${key} in ${scope.case.case.file}, with from (the day from which it holds).`,
+      }
+    : {
+        zh: `${key} 中没有在 ${scope.date} 有效的一项：核对 from 和文件日期。`,
+        en: `No state under ${key} holds on ${scope.date}: check from, and the date of the document.`,
+      };
 }
 
-/** Findings name contents of the scheme and clauses of its standard. */
+/** Findings name contents of the scheme. */
 function checkFindings(scope: DocumentScope): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
-  const ids = new Set(Object.values(scope.scheme.contents).flatMap((groups) => groups.flatMap((group) => group.contents.map((content) => content.id))));
-  const clauses = new Set(scope.scheme.standard.clauses.map((clause) => clause.number));
-  const complain = (code: 'finding-content-unknown' | 'clause-unknown', { file, path }: Spot, value: string, known: ReadonlySet<string>, zh: string, en: string): void => {
+  const ids = new Set(
+    Object.values(scope.scheme.contents).flatMap((groups) => groups.flatMap((group) => group.contents.map((content) => content.id))),
+  );
+  const complain = (
+    code: 'finding-content-unknown',
+    { file, path }: AnswerPlace,
+    value: string,
+    known: ReadonlySet<string>,
+    zh: string,
+    en: string,
+  ): void => {
     const near = didYouMean(value, known);
     diagnostics.push({
-      code, severity: code === 'clause-unknown' ? 'warning' : 'error', message: { zh, en }, scheme: scope.scheme.id, case: scope.case.name,
-      ...(scope.audit ? { audit: scope.audit.name } : {}), document: scope.kind,
+      code,
+      severity: 'error',
+      message: { zh, en },
+      scheme: scope.scheme.id,
+      case: scope.case.name,
+      ...(scope.audit ? { audit: scope.audit.name } : {}),
+      document: scope.kind,
       ...(near === undefined ? {} : { help: { zh: `是否应为 ${near}？`, en: `Did you mean ${near}?` } }),
       place: placeAt(file.source, path, join(scope.project.root, file.file)),
     });
   };
   for (const finding of scope.findings) {
     finding.value.answers?.forEach((id, i) => {
-      if (!ids.has(id)) complain('finding-content-unknown', { file: finding.file, path: [...keysOf(finding), 'answers', i] }, id, ids, `认证方案没有内容 ${id}`, `The scheme has no content ${id}`);
-    });
-    finding.value.clauses?.forEach((clause, i) => {
-      if (!clauses.has(clause)) complain('clause-unknown', { file: finding.file, path: [...keysOf(finding), 'clauses', i] }, clause, clauses, `标准中没有条款 ${clause}`, `The standard has no clause ${clause}`);
+      if (!ids.has(id))
+        complain(
+          'finding-content-unknown',
+          { file: finding.file, path: [...keysOf(finding), 'answers', i] },
+          id,
+          ids,
+          `认证方案没有内容 ${id}`,
+          `The scheme has no content ${id}`,
+        );
     });
   }
   return diagnostics;

@@ -6,7 +6,7 @@
  * and months are.
  */
 import type { Diagnostic } from '../diagnostics/index.js';
-import { placeOf, Tracked, type TrackedValue } from '../load/tracked.js';
+import { placeOf, Tracked, type TrackedValue } from '../files/tracked.js';
 import type { RecordFile } from '../load/types.js';
 
 export function checkRecurrence(file: RecordFile): Diagnostic[] {
@@ -24,7 +24,9 @@ export function checkRecurrence(file: RecordFile): Diagnostic[] {
       const place = placeOf(en);
       if (lost.length > 0 && place) {
         out.push({
-          code: 'languages-disagree', severity: 'warning', place,
+          code: 'languages-disagree',
+          severity: 'warning',
+          place,
           message: { zh: `中文中的 ${lost.join('、')} 没有出现在英文中`, en: `The English lacks ${lost.join(', ')} of the Chinese` },
         });
       }
@@ -38,23 +40,42 @@ export function checkRecurrence(file: RecordFile): Diagnostic[] {
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const words = [
-  ['zero', 'no', 'none'], ['one', 'first', 'once', 'a', 'an', 'single', 'each', 'the'], ['two', 'second', 'twice', 'both', 'pair', 'double', 'dual'], ['three', 'third', 'quarter', 'triple'],
-  ['four', 'fourth'], ['five', 'fifth'], ['six', 'sixth'], ['seven', 'seventh'], ['eight', 'eighth'], ['nine', 'ninth'], ['ten', 'tenth'], ['eleven', 'eleventh'], ['twelve', 'twelfth'],
+  ['zero', 'no', 'none'],
+  ['one', 'first', 'once', 'a', 'an', 'single', 'each', 'the'],
+  ['two', 'second', 'twice', 'both', 'pair', 'double', 'dual'],
+  ['three', 'third', 'quarter', 'triple'],
+  ['four', 'fourth'],
+  ['five', 'fifth'],
+  ['six', 'sixth'],
+  ['seven', 'seventh'],
+  ['eight', 'eighth'],
+  ['nine', 'ninth'],
+  ['ten', 'tenth'],
+  ['eleven', 'eleventh'],
+  ['twelve', 'twelfth'],
 ];
 /** 万 and 亿 multiply; English writes the number out, or in thousands and millions. */
 const multiples: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 };
 
 /** The figures of the Chinese, as written there, that the English lacks. */
 export function lostFigures(zh: string, en: string): string[] {
-  const english = en.normalize('NFKC').replace(/(\d),(?=\d{3}\b)/g, '$1').replace(/[\u2010\u2011]/g, '-');
+  const english = en
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3}\b)/g, '$1')
+    .replace(/[\u2010\u2011]/g, '-');
   const lower = english.toLowerCase();
   const numbers = new Set((english.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
   const has = (n: number): boolean =>
-    numbers.has(n) || (words[n]?.some((w) => new RegExp(`\\b${w}\\b`).test(lower)) ?? false)
-    || (n >= 1e6 && numbers.has(n / 1e6) && /million/.test(lower)) || (n >= 1e9 && numbers.has(n / 1e9) && /billion/.test(lower))
-    || (n >= 1e3 && numbers.has(n / 1e3) && /thousand/.test(lower));
+    numbers.has(n) ||
+    (words[n]?.some((w) => new RegExp(`\\b${w}\\b`).test(lower)) ?? false) ||
+    (n >= 1e6 && numbers.has(n / 1e6) && /million/.test(lower)) ||
+    (n >= 1e9 && numbers.has(n / 1e9) && /billion/.test(lower)) ||
+    (n >= 1e3 && numbers.has(n / 1e3) && /thousand/.test(lower));
   const lost = new Set<string>();
-  let chinese = zh.normalize('NFKC').replace(/(\d),(?=\d{3}(?!\d))/g, '$1').replace(/[\u2010\u2011]/g, '-');
+  let chinese = zh
+    .normalize('NFKC')
+    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+    .replace(/[\u2010\u2011]/g, '-');
   // Codes first: their digits are no numbers.
   chinese = chinese.replace(/[A-Za-z]+(?:[-/.]?[A-Za-z0-9]+)*/g, (code) => {
     if (/\d/.test(code) && code.length > 2 && !lower.includes(code.toLowerCase())) lost.add(code);

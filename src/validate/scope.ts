@@ -1,37 +1,30 @@
 /**
- * Scopes: each document that a case asks for, and everything of the records that belongs to it.
+ * A scope: everything of the records that belongs to one document.
  *
- * In:  a loaded project, one of its cases, the schemes that it names.
- * Out: `DocumentScope[]`, one for each document whose record file exists (a plan asks for an audit plan, each entry of
- *      certificates.yaml for a certificate). The contents are checked in a scope, the context of a layout is made from
- *      one; nothing is copied, so a value of a root is the value of its file.
+ * In:  a subject of a case, the definition of a document of it, the part that it is made from.
+ * Out: a `DocumentScope`. The contents are checked in a scope, the context of a layout is made from one; nothing is copied, so a
+ *      value of a root is the value of its file.
  *
  * A scope names its roots: the words that answer paths (`report.deviations`), conditions and layouts begin with. What
  * is absent has no root. A state (`client`, `sites`, `headcount`) is the one on the date of the document.
  */
 import type { RecordKind } from '../../schemas/record/index.js';
+import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { DocumentKind } from '../../schemas/pack/index.js';
-import type { TrackedValue } from '../load/tracked.js';
-import { schemeKey, type AuditFolder, type CaseFolder, type Project, type RecordFile, type Scheme, type SchemeTable } from '../load/types.js';
+import type { Place } from '../diagnostics/index.js';
+import { pathOf } from '../files/pointer.js';
+import { placeIn } from '../load/record-file.js';
+import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
+import type { Scheme } from '../packs/types.js';
+import { auditParts } from '../rules/conditions.js';
 import { fileNamePart } from '../load/output-name.js';
+import type { RootName } from '../rules/root-shapes.js';
+import type { Reissue } from './reissue.js';
+import { rootOf, type CaseSubject, type Root } from './document-subjects.js';
 import { stateOn } from './states.js';
 
-/** The words that an answer path may begin with. */
-export const rootNames = [
-  'case', 'client', 'sites', 'headcount', 'audit', 'plan', 'notice', 'report', 'review', 'decision', 'nc', 'cert',
-] as const;
-export type RootName = (typeof rootNames)[number];
+export type { Root } from './document-subjects.js';
 
-/** A named value of the records, and where it stands. */
-export interface Root {
-  readonly file: RecordFile;
-  /** JSON Pointer of the value in `file`; '' for the whole file. */
-  readonly pointer: string;
-  /** Without places; `undefined` only where the file lacks it. */
-  readonly value: unknown;
-  /** With places. */
-  readonly tracked: TrackedValue;
-}
 /** A finding of the audit, from any of its findings files; its pointer is `/findings/<n>`. */
 export type Finding = NonNullable<RecordFile<'findings'>['value']['findings']>[number];
 export interface FindingRoot extends Root {
@@ -40,7 +33,9 @@ export interface FindingRoot extends Root {
 }
 
 export interface DocumentScope {
+  /** The id of its definition. */
   readonly kind: DocumentKind;
+  readonly document: DocumentDefinition;
   readonly project: Project;
   readonly case: CaseFolder;
   /** The audit that the document belongs to; of a certificate, the audit whose decision granted it. */
@@ -48,8 +43,13 @@ export interface DocumentScope {
   /** Id of the nonconformity; number of the certificate. */
   readonly subject?: string;
   readonly scheme: Scheme;
-  /** Its `done` date, on which its states hold: of plan, notice, report, nonconformity; a certificate's `issued`, or the day of its last reissue. '' when missing. */
+  /**
+   * Its `done` date, on which its states hold: of plan, notice, report, nonconformity; a certificate's `issued`, or the day of its last
+   * reissue. '' when missing.
+   */
   readonly date: string;
+  /** Of a certificate that was printed again under its number: the entry that says so. */
+  readonly reissue?: Reissue;
   /** As the record numbers it; '' when missing. */
   readonly number: string;
   /** The output's folder below the case's: the name of the audit; '' for a certificate. */
@@ -70,132 +70,147 @@ export interface DocumentScope {
   readonly broken: readonly string[];
 }
 
-/** All documents of a case, in the order of its audits; certificates last. Those of an unknown scheme, and those that the scheme does not have for the kind of audit, are left out. */
-export function documentsOf(project: Project, folder: CaseFolder, schemes: SchemeTable): DocumentScope[] {
-  const id = folder.case.value.scheme ?? '';
-  const documents: DocumentScope[] = [];
-  for (const audit of folder.audits) {
-    const scheme = schemes.get(schemeKey(id, audit.audit.value.version ?? ''));
-    if (!scheme) continue;
-    const of = (kind: DocumentKind, file: RecordFile, name: RootName, subject?: string): void => {
-      // A record that the scheme makes no document of is welcome; nothing is asked of it, and nothing printed.
-      const document = scheme.scheme.documents[kind];
-      const auditKind = audit.audit.value.kind;
-      if (!document || (document.for && auditKind !== undefined && !document.for.includes(auditKind))) return;
-      const value = file.value as { readonly date?: string; readonly number?: string };
-      documents.push(scopeOf({
-        project, folder, audit, scheme, kind, name, asks: root(file),
-        date: value.date ?? '', number: value.number ?? '', ...(subject === undefined ? {} : { subject }),
-      }));
-    };
-    if (audit.plan) of('audit-plan', audit.plan, 'plan');
-    if (audit.notice) of('stage-1-notice', audit.notice, 'notice');
-    if (audit.report) of('audit-report', audit.report, 'report');
-    for (const nc of audit.nonconformities) of('nonconformity-report', nc, 'nc', nc.name);
-  }
-  const certificates = folder.certificates;
-  certificates?.value.forEach((certificate, i) => {
-    const audit = folder.audits.find((a) => a.name === certificate.audit);
-    const scheme = schemes.get(schemeKey(id, certificate.version ?? audit?.audit.value.version ?? ''));
-    if (!scheme?.scheme.documents.certificate) return;
-    const number = certificate.number ?? '';
-    documents.push(scopeOf({
-      project, folder, ...(audit ? { audit } : {}), scheme, kind: 'certificate', name: 'cert', asks: root(certificates, i),
-      date: reissuedOn(folder, number, certificate.issued ?? ''), number, subject: number,
-    }));
-  });
-  return documents;
-}
-
-/** A certificate that was printed again under its number (another name, another address) shows the states of that day. */
-function reissuedOn(folder: CaseFolder, number: string, issued: string): string {
-  const days = (folder.documents?.value ?? []).flatMap((entry) => (entry.kind === 'certificate' && entry.subject === number ? entry.date ?? [] : []));
-  return days.reduce((last, day) => (day > last ? day : last), issued);
-}
-
-/** What a scope is made from. */
-interface Ask {
+/** What a scope is made from: a subject, the definition of a document of it, the part that the document is made from. */
+export interface Ask extends Omit<CaseSubject, 'asks' | 'name'> {
   readonly project: Project;
   readonly folder: CaseFolder;
-  readonly audit?: AuditFolder;
-  readonly scheme: Scheme;
-  readonly kind: DocumentKind;
-  /** The root that the document is about. */
-  readonly name: RootName;
-  readonly asks: Root;
-  readonly date: string;
-  readonly number: string;
-  readonly subject?: string;
+  readonly document: DocumentDefinition;
+  readonly asks: { readonly name: RootName; readonly root: Root };
 }
 
-function scopeOf(ask: Ask): DocumentScope {
-  const { project, folder, audit, scheme, kind, asks, date, number, subject } = ask;
-  const named = (name: string | undefined): AuditFolder | undefined => (name === undefined ? undefined : folder.audits.find((a) => a.name === name));
+export function scopeOf(ask: Ask): DocumentScope {
+  const { project, folder, audit, scheme, document, subject, reissue } = ask;
+  const asks = ask.asks.root;
+  const kind = document.id;
+  // Of the case's own files, events and certificates say nothing that an audit's documents print; of a certificate, when it was reissued.
+  const isOfCase = document.lies === 'case';
+  const roots = rootsOf(ask);
+  const factOf = (fact: string | undefined): string => {
+    const value = fact === undefined ? undefined : factIn(roots, fact);
+    return typeof value === 'string' ? value : '';
+  };
+  // Printed again (another name, another address), it shows the states of that day.
+  const date = reissue?.date ?? factOf(document.date);
+  const named = (name: string | undefined): AuditFolder | undefined =>
+    name === undefined ? undefined : folder.audits.find((a) => a.name === name);
   const stage1 = named(audit?.audit.value.stage1);
   const previous = named(audit?.audit.value.previous);
   const files: RecordFile[] = [
-    ...(project.config ? [project.config] : []), ...(project.people ? [project.people] : []), folder.case,
-    ...(kind === 'certificate' && folder.certificates ? [folder.certificates] : []),
-    ...(audit ? [audit.audit, ...audit.findings, ...audit.nonconformities, ...optional(audit.plan, audit.notice, audit.report, audit.review, audit.decision)] : []),
+    ...(project.config ? [project.config] : []),
+    ...(project.people ? [project.people] : []),
+    folder.case,
+    asks.file,
+    ...(audit
+      ? [
+          audit.audit,
+          ...audit.findings,
+          ...audit.nonconformities,
+          ...optional(audit.plan, audit.notice, audit.report, audit.review, audit.decision),
+        ]
+      : []),
   ];
-  // Of the case's own files, events and certificates say nothing that an audit's documents print.
   const ofCase = folder.broken.filter((file) =>
-    file.startsWith(`${folder.folder}/audits/`) ? audit !== undefined && file.startsWith(`${folder.folder}/audits/${audit.name}/`) : !/\/(events|certificates)\.yaml$/.test(file));
+    file.startsWith(`${folder.folder}/audits/`)
+      ? audit !== undefined && file.startsWith(`${folder.folder}/audits/${audit.name}/`)
+      : isOfCase || !/\/(events|certificates)\.yaml$/.test(file),
+  );
   // Of another audit, only what a document of this one prints of it.
   const ofOthers = [...folder.broken, ...(stage1?.broken ?? []), ...(previous?.broken ?? [])].filter((file) =>
-    [stage1, previous].some((other) => other && ['audit', 'notice', 'report'].some((name) => file === `${folder.folder}/audits/${other.name}/${name}.yaml`)));
+    [stage1, previous].some(
+      (other) => other && ['audit', 'notice', 'report'].some((name) => file === `${folder.folder}/audits/${other.name}/${name}.yaml`),
+    ),
+  );
   const broken = new Set([
-    ...project.broken.filter((file) => !file.endsWith('/case.yaml')), ...ofCase, ...ofOthers, ...(audit?.broken ?? []),
+    ...project.broken.filter((file) => !file.endsWith('/case.yaml')),
+    ...ofCase,
+    ...ofOthers,
+    ...(audit?.broken ?? []),
     ...files.filter((file) => file.misshapen.length > 0).map((file) => file.file),
   ]);
   return {
-    kind, project, case: folder, scheme, date, number, asks,
+    kind,
+    document,
+    project,
+    case: folder,
+    scheme,
+    date,
+    number: factOf(document.number),
+    asks,
     ...(audit ? { audit } : {}),
     ...(subject === undefined ? {} : { subject }),
+    ...(reissue ? { reissue } : {}),
     ...(stage1 ? { stage1 } : {}),
     ...(previous ? { previous } : {}),
-    outputFolder: kind === 'certificate' ? '' : (audit?.name ?? ''),
-    outputName: kind === 'certificate' || kind === 'nonconformity-report' ? `${kind}-${fileNamePart(subject ?? '')}` : kind,
-    roots: rootsOf(ask),
+    outputFolder: isOfCase ? '' : (audit?.name ?? ''),
+    outputName: subject === undefined ? kind : `${kind}-${fileNamePart(subject)}`,
+    roots: withStates(withCertificate(roots, folder, audit, date), folder, date),
     ncs: audit?.nonconformities ?? [],
     findings: (audit?.findings ?? []).flatMap((file) =>
-      (file.value.findings ?? []).map((value, i) => ({ ...root(file, 'findings', i), file, value }))),
+      (file.value.findings ?? []).map((value, i) => ({ ...rootOf(file, 'findings', i), file, value })),
+    ),
     broken: [...broken].sort(),
   };
 }
 
-function rootsOf({ folder, audit, name, asks, date }: Ask): Partial<Record<RootName, Root>> {
-  const roots: Partial<Record<RootName, Root>> = { case: root(folder.case) };
-  const { client, sites, headcount } = folder.case.value;
-  const state = (of: 'client' | 'sites' | 'headcount', i: number | undefined, ...rest: string[]): void => {
-    if (i !== undefined) roots[of] = root(folder.case, of, i, ...rest);
-  };
-  state('client', stateOn(client, date));
-  state('sites', stateOn(sites, date), 'list');
-  state('headcount', stateOn(headcount, date));
+/** All roots but the states, which need a day. */
+function rootsOf({ folder, audit, asks, certificate, roots: own }: Ask): Partial<Record<RootName, Root>> {
+  const roots: Partial<Record<RootName, Root>> = { case: rootOf(folder.case) };
   if (audit) {
-    roots.audit = root(audit.audit);
-    for (const part of ['plan', 'notice', 'report', 'review', 'decision'] as const) {
+    roots.audit = rootOf(audit.audit);
+    for (const part of auditParts) {
       const file = audit[part];
-      if (file) roots[part] = root(file);
+      if (file) roots[part] = rootOf(file);
     }
-    // The certificate that this audit's decision granted: what its report may speak of.
-    const granted = folder.certificates?.value.findIndex((certificate) => certificate.audit === audit.name) ?? -1;
-    if (granted >= 0 && folder.certificates) roots.cert = root(folder.certificates, granted);
   }
-  roots[name] = asks;
-  return roots;
+  const file = folder.certificates;
+  // The certificate that this audit's decision granted: what its report may speak of.
+  const at = certificate ?? file?.value.findIndex((one) => one.audit === audit?.name) ?? -1;
+  if (file && audit && at >= 0) roots.cert = rootOf(file, at);
+  return { ...roots, ...own, ...(asks.name === 'case' ? {} : { [asks.name]: asks.root }) };
 }
+
+/** Where its decision granted none, an audit speaks of the certificate in force on the document’s day: a surveillance, of its own. */
+function withCertificate(
+  roots: Partial<Record<RootName, Root>>,
+  folder: CaseFolder,
+  audit: AuditFolder | undefined,
+  date: string,
+): Partial<Record<RootName, Root>> {
+  const file = folder.certificates;
+  if (roots.cert || !file || !audit || date === '') return roots;
+  const at = file.value.findLastIndex(({ issued, validTo }) => issued !== undefined && issued <= date && (validTo ?? date) >= date);
+  return at < 0 ? roots : { ...roots, cert: rootOf(file, at) };
+}
+
+function withStates(roots: Partial<Record<RootName, Root>>, folder: CaseFolder, date: string): Partial<Record<RootName, Root>> {
+  const { client, sites, headcount } = folder.case.value;
+  const state = (of: 'client' | 'sites' | 'headcount', i: number | undefined, ...rest: string[]): Partial<Record<RootName, Root>> =>
+    i === undefined ? {} : { [of]: rootOf(folder.case, of, i, ...rest) };
+  return {
+    ...roots,
+    ...state('client', stateOn(client, date)),
+    ...state('sites', stateOn(sites, date), 'list'),
+    ...state('headcount', stateOn(headcount, date)),
+  };
+}
+
+/** A single fact: `plan.date`. */
+export function factIn(roots: Readonly<Partial<Record<RootName, Root>>>, fact: string, of: 'value' | 'tracked' = 'value'): unknown {
+  const [root = '', ...keys] = fact.split('.');
+  return keys.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Readonly<Record<string, unknown>>)[key] : undefined,
+    roots[root as RootName]?.[of],
+  );
+}
+
+/** Where a record asks for a document: its file, or its entry in one. */
+export const placeOfAsking = ({ project, asks }: Pick<DocumentScope, 'project' | 'asks'>): Place =>
+  placeIn(
+    project.root,
+    asks.file,
+    pathOf(asks.pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key)),
+  );
 
 const optional = <K extends RecordKind>(...files: readonly (RecordFile<K> | undefined)[]): RecordFile<K>[] =>
   files.filter((file): file is RecordFile<K> => file !== undefined);
-
-function root(file: RecordFile, ...path: readonly (string | number)[]): Root {
-  let value: unknown = file.value;
-  let tracked: unknown = file.tracked;
-  for (const key of path) {
-    value = (value as Readonly<Record<string | number, unknown>> | undefined)?.[key];
-    tracked = (tracked as Readonly<Record<string | number, unknown>> | undefined)?.[key];
-  }
-  return { file, pointer: path.map((key) => `/${key}`).join(''), value, tracked: tracked as TrackedValue };
-}

@@ -5,14 +5,17 @@
  * asks for nothing.
  */
 import type { Wording } from '../../schemas/pack/index.js';
-import { variablesOf, verdictOf } from './conditions.js';
+import { truthOf } from '../rules/conditions.js';
+import { variablesOf } from './variables.js';
 import type { DocumentScope } from './scope.js';
 
 export function wordingOf(scope: DocumentScope): Wording[] {
   const kind = scope.audit?.audit.value.kind;
   const variables = variablesOf(scope);
-  return scope.scheme.wording.filter((row) =>
-    row.documents.includes(scope.kind) &&
-    (row.for === undefined || (kind !== undefined && row.for.includes(kind))) &&
-    (row.when === undefined || verdictOf(row.when, variables) === 'true'));
+  return scope.scheme.wording.filter(
+    (row) =>
+      row.documents.includes(scope.kind) &&
+      (row.for === undefined || (kind !== undefined && row.for.includes(kind))) &&
+      (row.when === undefined || truthOf(row.when, variables) === 'true'),
+  );
 }

@@ -11,7 +11,7 @@ import { verifyBag } from './bag.js';
 import type { Checkpoint } from './checkpoint.js';
 import { bounded, found } from './finding.js';
 import { judgeIndex, type IndexVerdict } from './index-findings.js';
-import { openWorkshop } from './workbench.js';
+import { openWorkshop } from './bag-project.js';
 import { stateOf, worse, type ArchiveVerdict, type BagVerdict, type State, type VerifyOptions } from './types.js';
 
 export interface ArchiveRun {
@@ -32,9 +32,14 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
   const rollback = rollbackOf(index, run.head);
   const findings: Diagnostic[] = [...index.findings];
   if (rollback.state === 'found') {
-    findings.push(found('verify-head', join(dir, 'index.jsonl'),
-      `索引的 ${check.head.lines} 行中没有所给的头值：档案库曾被恢复到较早的状态，或不是同一个档案库`,
-      `none of the ${check.head.lines} lines of the index has the head that was given: the archive was put back to an earlier state, or is another one`));
+    findings.push(
+      found(
+        'verify-head',
+        join(dir, 'index.jsonl'),
+        `索引的 ${check.head.lines} 行中没有所给的头值：档案库曾被恢复到较早的状态，或不是同一个档案库`,
+        `none of the ${check.head.lines} lines of the index has the head that was given: the archive was put back to an earlier state, or is another one`,
+      ),
+    );
   }
   const opened = await run.checkpoint?.(check.head.head);
   findings.push(...(opened?.diagnostics ?? []));
@@ -48,7 +53,7 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
       if (run.signal.aborted) break;
       run.progress(counts.done, bags.length, expected.bag);
       const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
-      const verdict = earlier ?? await verifyBag(join(dir, expected.bag), { ...options, workshop }, expected);
+      const verdict = earlier ?? (await verifyBag(join(dir, expected.bag), { ...options, workshop }, expected));
       if (!earlier && verdict.state !== 'faulty') await checkpoint?.keep(verdict);
       state = worse(state, verdict.state);
       counts.done++;
@@ -65,17 +70,29 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
   const own = stateOf(findings);
   return {
     state: worse(own, state) === 'faulty' ? 'faulty' : interrupted ? 'interrupted' : worse(own, state),
-    lines: check.head.lines, head: check.head.head, ...(seal ? { seal } : {}), ...(stamp ? { stamp } : {}),
-    rollback: rollback.state, ...(rollback.since === undefined ? {} : { since: rollback.since }),
-    bags: bags.length, verified: counts.done, sound: counts.sound, documents: counts.documents,
+    lines: check.head.lines,
+    head: check.head.head,
+    ...(seal ? { seal } : {}),
+    ...(stamp ? { stamp } : {}),
+    rollback: rollback.state,
+    ...(rollback.since === undefined ? {} : { since: rollback.since }),
+    bags: bags.length,
+    verified: counts.done,
+    sound: counts.sound,
+    documents: counts.documents,
     disposed: [...check.places.values()].filter((place) => place.disposed).length,
-    resumed: counts.resumed, ...(checkpoint && counts.resumed > 0 ? { resumedFrom: checkpoint.since } : {}), interrupted,
+    resumed: counts.resumed,
+    ...(checkpoint && counts.resumed > 0 ? { resumedFrom: checkpoint.since } : {}),
+    interrupted,
     findings: bounded(findings, dir),
   };
 }
 
 /** Where in the index the head stands that was given: each line names the hash of the one before. */
-function rollbackOf({ check }: IndexVerdict, head: string | undefined): { readonly state: ArchiveVerdict['rollback']; readonly since?: number } {
+function rollbackOf(
+  { check }: IndexVerdict,
+  head: string | undefined,
+): { readonly state: ArchiveVerdict['rollback']; readonly since?: number } {
   if (head === undefined) return { state: 'not-excluded' };
   const { lines } = check.head;
   if (lines > 0 && check.head.head === head) return { state: 'excluded', since: 0 };

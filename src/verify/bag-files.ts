@@ -7,12 +7,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BagCheck } from '../archive/store/read-bag.js';
-import { sha256 } from '../output/files.js';
+import { sha256 } from '../files/write-file.js';
 
 export const fileLimits = { pdf: 200 * 1024 * 1024, described: 16 * 1024 * 1024, other: 64 * 1024 * 1024 } as const;
 
 export class BagFiles {
-  constructor(readonly folder: string, private readonly check: BagCheck) {}
+  constructor(
+    readonly folder: string,
+    private readonly check: BagCheck,
+  ) {}
 
   /** Payload paths, from `data/`. */
   paths(below = ''): string[] {

@@ -14,7 +14,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { z } from 'zod';
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
-import { sha256 } from '../output/files.js';
+import { sha256 } from '../files/write-file.js';
 import { found } from './finding.js';
 import type { BagVerdict, VerifyOptions } from './types.js';
 
@@ -41,13 +41,32 @@ export interface CheckpointInput {
 
 const headerSchema = z.strictObject({ certpress: z.literal('checkpoint 1'), since: z.iso.datetime(), of: z.string() });
 /** What is in a line was written by this program: its HMAC says so. */
-const lineSchema = z.strictObject({ mac: z.string().regex(/^[0-9a-f]{64}$/), verdict: z.looseObject({ bag: z.string(), state: z.enum(['sound', 'untrusted']), tagManifest: z.string() }) });
+const lineSchema = z.strictObject({
+  mac: z.string().regex(/^[0-9a-f]{64}$/),
+  verdict: z.looseObject({ bag: z.string(), state: z.enum(['sound', 'otherwise', 'untrusted']), tagManifest: z.string() }),
+});
 const largest = 512 * 1024 * 1024;
 
 export async function openCheckpoint(input: CheckpointInput): Promise<Outcome<Checkpoint>> {
-  const { file, secret, archive, head, options: { trust, render }, program } = input;
+  const {
+    file,
+    secret,
+    archive,
+    head,
+    options: { trust, render },
+    program,
+  } = input;
   const refused = (zh: string, en: string): Outcome<Checkpoint> => failed(found('verify-resume', file, zh, en));
-  const of = sha256(JSON.stringify({ archive, head, roots: trust.roots.map((root) => sha256(root)).sort(), at: trust.at?.toISOString() ?? null, render, program }));
+  const of = sha256(
+    JSON.stringify({
+      archive,
+      head,
+      roots: trust.roots.map((root) => sha256(root)).sort(),
+      at: trust.at?.toISOString() ?? null,
+      render,
+      program,
+    }),
+  );
   const macOf = (before: string, verdict: string): string => createHmac('sha256', secret).update(`${before}\n${verdict}`).digest('hex');
   let text: string | undefined;
   try {
@@ -55,7 +74,11 @@ export async function openCheckpoint(input: CheckpointInput): Promise<Outcome<Ch
     if (bytes.length > largest) return refused('文件过大', 'It is too large');
     text = bytes.toString('utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return refused(`无法读取（${(error as NodeJS.ErrnoException).code ?? '?'}）`, `It cannot be read (${(error as NodeJS.ErrnoException).code ?? '?'})`);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+      return refused(
+        `无法读取（${(error as NodeJS.ErrnoException).code ?? '?'}）`,
+        `It cannot be read (${(error as NodeJS.ErrnoException).code ?? '?'})`,
+      );
   }
   const verdicts = new Map<string, BagVerdict>();
   let size = 0;
@@ -66,15 +89,21 @@ export async function openCheckpoint(input: CheckpointInput): Promise<Outcome<Ch
     const lines = text.split('\n').slice(0, -1);
     const [first, firstMac] = (lines[0] ?? '').split('\t');
     const header = parsed(headerSchema, first);
-    if (!header || !isMac(firstMac, macOf('', first ?? ''))) return refused('不是本机此用户的中断记录', 'It is not a checkpoint that this user wrote on this machine');
-    if (header.of !== of) return refused('它属于另一次查验：档案库、头值、根证书、选项或程序不同', 'It belongs to another verification: of another archive or head, or with other roots, options or program');
+    if (!header || !isMac(firstMac, macOf('', first ?? '')))
+      return refused('不是本机此用户的中断记录', 'It is not a checkpoint that this user wrote on this machine');
+    if (header.of !== of)
+      return refused(
+        '它属于另一次查验：档案库、头值、根证书、选项或程序不同',
+        'It belongs to another verification: of another archive or head, or with other roots, options or program',
+      );
     since = header.since;
     last = firstMac ?? '';
     size = Buffer.byteLength(`${lines[0]}\n`);
     for (const line of lines.slice(1)) {
       const one = parsed(lineSchema, line);
       const verdict = line.slice(line.indexOf('"verdict":') + '"verdict":'.length, -1);
-      if (!one || !isMac(one.mac, macOf(last, verdict))) return refused('有的行不是 certpress 所写', 'A line in it was not written by certpress');
+      if (!one || !isMac(one.mac, macOf(last, verdict)))
+        return refused('有的行不是 certpress 所写', 'A line in it was not written by certpress');
       verdicts.set(one.verdict.bag, one.verdict as unknown as BagVerdict);
       last = one.mac;
       size += Buffer.byteLength(`${line}\n`);
@@ -122,4 +151,5 @@ function parsed<T>(shape: z.ZodType<T>, text: string | undefined): T | undefined
     return undefined;
   }
 }
-const isMac = (given: string | undefined, due: string): boolean => given?.length === due.length && timingSafeEqual(Buffer.from(given), Buffer.from(due));
+const isMac = (given: string | undefined, due: string): boolean =>
+  given?.length === due.length && timingSafeEqual(Buffer.from(given), Buffer.from(due));

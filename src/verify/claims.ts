@@ -10,8 +10,13 @@ export function claimsOf(bytes: Uint8Array): string[] {
   // An update brings its own packet; the last one is in force.
   const from = file.lastIndexOf('<x:xmpmeta');
   if (from < 0) return [];
-  const text = file.subarray(from, from + window).toString('latin1').split('</x:xmpmeta>')[0] ?? '';
-  const value = (name: string): string | undefined => new RegExp(`(?:<${name}(?:\\s[^<>]{0,300})?>|\\s${name}\\s*=\\s*["'])\\s*([A-Za-z0-9]{1,4})`).exec(text)?.[1];
+  const text =
+    file
+      .subarray(from, from + window)
+      .toString('latin1')
+      .split('</x:xmpmeta>')[0] ?? '';
+  const value = (name: string): string | undefined =>
+    new RegExp(`(?:<${name}(?:\\s[^<>]{0,300})?>|\\s${name}\\s*=\\s*["'])\\s*([A-Za-z0-9]{1,4})`).exec(text)?.[1];
   const part = value('pdfaid:part');
   const ua = value('pdfuaid:part');
   return [

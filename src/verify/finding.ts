@@ -13,14 +13,19 @@ export function found(code: Code, file: string, zh: string, en: string, severity
 }
 
 /** A finding of the store, whose sentences begin with the path. */
-export const ofStore = (code: Code, root: string, { path, message }: Finding): Diagnostic => found(code, join(root, path), message.zh, message.en);
+export const ofStore = (code: Code, root: string, { path, message }: Finding): Diagnostic =>
+  found(code, join(root, path), message.zh, message.en);
 
 /** So many of one bag are listed; a forged one could have millions. */
 const most = 100;
 export function bounded(list: readonly Diagnostic[], file: string): Diagnostic[] {
   if (list.length <= most) return [...list];
   const more = list.length - most;
-  return [...list.slice(0, most), found('verify-many', file, `另有 ${more} 项未列`, `${more} more are not listed`)];
+  const severity = list.slice(most).some((d) => d.severity !== 'info') ? 'error' : 'info';
+  return [...list.slice(0, most), found('verify-many', file, `另有 ${more} 项未列`, `${more} more are not listed`, severity)];
 }
 
-export const joined = (list: readonly Prose[]): Prose => ({ zh: list.map((one) => one.zh).join('；'), en: list.map((one) => one.en).join('; ') });
+export const joined = (list: readonly Prose[]): Prose => ({
+  zh: list.map((one) => one.zh).join('；'),
+  en: list.map((one) => one.en).join('; '),
+});

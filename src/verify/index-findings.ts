@@ -35,7 +35,10 @@ export async function judgeIndex(dir: string, trust: Trust): Promise<IndexVerdic
   });
   const head = check.headSignature && (strangers.get(check.headSignature)?.real ?? check.headSignature);
   const bags = new Set(check.bags);
-  const inBag = ({ path }: Finding): boolean => { const parts = path.split('/'); return parts.length > 4 && bags.has(parts.slice(0, 4).join('/')); };
+  const inBag = ({ path }: Finding): boolean => {
+    const parts = path.split('/');
+    return parts.length > 4 && bags.has(parts.slice(0, 4).join('/'));
+  };
   const findings: Diagnostic[] = check.findings
     .filter((one) => !inBag(one) && !(one.kind === 'signature' && one.path === headSignatureName))
     .map((one) => ({ ...ofStore(codeOf(one), dir, one), severity: one.kind === 'unfinished' ? 'warning' : 'error' }));
@@ -47,12 +50,23 @@ export async function judgeIndex(dir: string, trust: Trust): Promise<IndexVerdic
     findings.push(...unbelieved(real, join(dir, name), name, 'verify-signature'));
   }
   for (const name of check.locks) {
-    findings.push(found('verify-index', join(dir, name), `${name}：有运行正在写入这个档案库，或曾中断`, `${name}: a run is writing to this archive, or one was stopped`, 'warning'));
+    findings.push(
+      found(
+        'verify-index',
+        join(dir, name),
+        `${name}：有运行正在写入这个档案库，或曾中断`,
+        `${name}: a run is writing to this archive, or one was stopped`,
+        'warning',
+      ),
+    );
   }
   const stamp = check.stamp && checkStamp(check.stamp.token, check.stamp.stamped, join(dir, `renewed/${check.stamp.n}.tsr`), trust);
   findings.push(...(stamp?.findings ?? []));
   return {
-    check, findings, ...(head?.intact ? { seal: sealOf(head) } : {}), ...(stamp?.at !== undefined && check.stamp ? { stamp: { at: stamp.at, lines: check.stamp.n - 1 } } : {}),
+    check,
+    findings,
+    ...(head?.intact ? { seal: sealOf(head) } : {}),
+    ...(stamp?.at !== undefined && check.stamp ? { stamp: { at: stamp.at, lines: check.stamp.n - 1 } } : {}),
     bags: check.entries.flatMap((entry) => (entry.kind === 'added' && bags.has(entry.bag) ? [entry] : [])),
   };
 }

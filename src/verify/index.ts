@@ -8,6 +8,6 @@ export { verifyBag, type Expected } from './bag.js';
 export { openCheckpoint, type Checkpoint, type CheckpointInput } from './checkpoint.js';
 export { targetOf, type Target, type TargetKind } from './target.js';
 export type { ArchiveVerdict, BagVerdict, Comparison, DocumentVerdict, Seal, State, VerifyOptions } from './types.js';
-export { verify, type Verdict } from './verify.js';
+export { verify, type Verification as Verdict } from './verify.js';
 export { rowOf, type BagRow } from './report/report.js';
 export { writeReport } from './report/write.js';

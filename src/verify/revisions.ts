@@ -12,10 +12,16 @@ import { found } from './finding.js';
 import { revisionsAmong } from './target.js';
 import type { BagVerdict, VerifyOptions } from './types.js';
 
-export async function verifyRevisions(folder: string, options: VerifyOptions, signal: AbortSignal, each: (verdict: BagVerdict) => void): Promise<readonly Diagnostic[]> {
+export async function verifyRevisions(
+  folder: string,
+  options: VerifyOptions,
+  signal: AbortSignal,
+  each: (verdict: BagVerdict) => void,
+): Promise<readonly Diagnostic[]> {
   const names = (await readdir(folder)).sort();
   const revisions = revisionsAmong(names);
-  const findings: Diagnostic[] = names.filter((name) => !revisions.includes(name))
+  const findings: Diagnostic[] = names
+    .filter((name) => !revisions.includes(name))
     .map((name) => found('verify-unlisted', join(folder, name), `${name} 不是版次`, `${name} is no revision`));
   let before: BagVerdict | undefined;
   for (const [i, name] of revisions.entries()) {
@@ -27,9 +33,17 @@ export async function verifyRevisions(folder: string, options: VerifyOptions, si
     const verdict = await verifyBag(join(folder, name), options);
     const place = verdict.bag.split('/');
     if (place.at(-1) !== name || (before && place.slice(0, -1).join('/') !== before.bag.split('/').slice(0, -1).join('/'))) {
-      findings.push(found('verify-replaced', join(folder, name), `自称为 ${verdict.bag}，与所在的位置不符`, `it calls itself ${verdict.bag}, which is not where it lies`));
+      findings.push(
+        found(
+          'verify-replaced',
+          join(folder, name),
+          `自称为 ${verdict.bag}，与所在的位置不符`,
+          `it calls itself ${verdict.bag}, which is not where it lies`,
+        ),
+      );
     }
-    if (verdict.replaces !== before?.tagManifest) findings.push(found('verify-replaced', join(folder, name), '所替代的不是上一版次', 'it does not replace the revision before it'));
+    if (verdict.replaces !== before?.tagManifest)
+      findings.push(found('verify-replaced', join(folder, name), '所替代的不是上一版次', 'it does not replace the revision before it'));
     before = verdict;
     each(verdict);
   }

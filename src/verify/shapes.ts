@@ -25,27 +25,59 @@ const buildSchema = z.strictObject({
 });
 export type BuildFile = z.output<typeof buildSchema>;
 
-const traceSchema = z.array(z.strictObject({
-  scheme: text, audit: text.nullable(), document: text, subject: text.nullable(), lang: text, content: text, clause: text, rule: text.nullable(),
-  required: z.enum(['print', 'later']),
-  record: z.array(z.strictObject({ file: text, pointer: text, line: z.int() })).max(100_000),
-  template: z.strictObject({ file: text, line: z.int() }).nullable(),
-  page: z.int().nullable(),
-})).max(1_000_000);
+const traceSchema = z
+  .array(
+    z.strictObject({
+      scheme: text,
+      audit: text.nullable(),
+      document: text,
+      subject: text.nullable(),
+      lang: text,
+      content: text,
+      clause: text,
+      rule: text.nullable(),
+      required: z.enum(['print', 'later']),
+      record: z.array(z.strictObject({ file: text, pointer: text, line: z.int() })).max(100_000),
+      template: z.strictObject({ file: text, line: z.int() }).nullable(),
+      page: z.int().nullable(),
+    }),
+  )
+  .max(1_000_000);
 export type TraceFile = z.output<typeof traceSchema>;
 
-const signature = z.strictObject({ party: text.optional(), by: z.unknown(), on: day.optional(), file: text.optional(), sha256: text.optional() }).partial();
+const signature = z
+  .strictObject({ party: text.optional(), by: z.unknown(), on: day.optional(), file: text.optional(), sha256: text.optional() })
+  .partial();
 const retentionSchema = z.strictObject({
-  scheme: text, version: text, document: z.unknown(), subject: text,
-  since: day.nullable(), until: day.nullable(), countedFrom: z.strictObject({ day, what: prose }).nullable(),
-  clause: text, rule: text.nullable(), why: prose,
-  kept: z.array(z.union([
-    z.strictObject({ kind: text, subject: text.nullable(), file: text }),
-    z.strictObject({ kind: text.nullable(), subject: text.nullable(), title: z.unknown(), file: text.nullable(), signed: z.array(signature).max(1000) }),
-  ])).max(100_000),
+  scheme: text,
+  version: text,
+  document: z.unknown(),
+  subject: text,
+  since: day.nullable(),
+  until: day.nullable(),
+  countedFrom: z.strictObject({ day, what: prose }).nullable(),
+  clause: text,
+  rule: text.nullable(),
+  why: prose,
+  kept: z
+    .array(
+      z.union([
+        z.strictObject({ kind: text, subject: text.nullable(), file: text }),
+        z.strictObject({
+          kind: text.nullable(),
+          subject: text.nullable(),
+          title: z.unknown(),
+          file: text.nullable(),
+          signed: z.array(signature).max(1000),
+        }),
+      ]),
+    )
+    .max(100_000),
   paper: z.strictObject({
     required: quoted.nullable(),
-    originals: z.array(z.strictObject({ kind: text.nullable(), subject: text.nullable(), at: z.unknown(), since: day.nullable() })).max(100_000),
+    originals: z
+      .array(z.strictObject({ kind: text.nullable(), subject: text.nullable(), at: z.unknown(), since: day.nullable() }))
+      .max(100_000),
   }),
   form: quoted.nullable(),
 });

@@ -28,7 +28,8 @@ export async function targetOf(path: string): Promise<Outcome<Target>> {
     if (['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'].some((name) => names.has(name))) return is('bag');
     const revisions = revisionsAmong(names);
     if (revisions.length > 0) {
-      for (const name of revisions) if ((await readdir(join(path, name)).catch(() => [] as string[])).includes('bagit.txt')) return is('revisions');
+      for (const name of revisions)
+        if ((await readdir(join(path, name)).catch(() => [] as string[])).includes('bagit.txt')) return is('revisions');
     }
     // An archive whose index somebody took away altogether.
     if ((await archiveFolders(path)).bags.length > 0) return is('archive');
@@ -36,7 +37,9 @@ export async function targetOf(path: string): Promise<Outcome<Target>> {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
-    return code === 'ENOENT' || code === 'ENOTDIR' ? refused('没有这个文件或文件夹', 'There is no such file or folder') : refused(`无法读取（${code}）`, `This cannot be read (${code})`);
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? refused('没有这个文件或文件夹', 'There is no such file or folder')
+      : refused(`无法读取（${code}）`, `This cannot be read (${code})`);
   }
 }
 

@@ -5,10 +5,13 @@
  */
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import type { SealLevel, Trust } from '../seal/types.js';
-import type { Workshop } from './workbench.js';
+import type { Workshop } from './bag-project.js';
 
-/** `sound`: everything is as it should be, and trusted. `untrusted`: everything is intact, and nobody vouches for it. */
-export type State = 'sound' | 'untrusted' | 'faulty';
+/**
+ * `sound`: everything is as it should be, and trusted. `otherwise`: intact and trusted, and made by another version of the program, under
+ * which alone its record can be shown to give its documents. `untrusted`: everything is intact, and nobody vouches for it.
+ */
+export type State = 'sound' | 'otherwise' | 'untrusted' | 'faulty';
 
 export interface Seal {
   readonly signedBy: string;
@@ -25,7 +28,7 @@ export interface DocumentVerdict {
   readonly findings: readonly Diagnostic[];
 }
 /** How the documents of a bag were compared with what its record gives. */
-export type Comparison = 'bytes' | 'words' | 'left-out' | 'not-done';
+export type Comparison = 'bytes' | 'words' | 'differs' | 'left-out' | 'not-done';
 export interface BagVerdict {
   /** `<scheme>/<case>/<subject>/<revision>`. */
   readonly bag: string;
@@ -79,9 +82,11 @@ export interface VerifyOptions {
 
 /** The state that findings come to. */
 export function stateOf(findings: readonly Diagnostic[]): State {
-  const said = findings.filter((d) => d.severity !== 'info');
-  return said.length === 0 ? 'sound' : said.every((d) => d.code === 'verify-untrusted') ? 'untrusted' : 'faulty';
+  const said = findings.filter((d) => d.severity !== 'info').map((d) => d.code);
+  const hard = said.filter((code) => code !== 'verify-otherwise');
+  if (hard.length === 0) return said.length === 0 ? 'sound' : 'otherwise';
+  return hard.every((code) => code === 'verify-untrusted' || code === 'verify-not-ours') ? 'untrusted' : 'faulty';
 }
 
-const order: readonly State[] = ['sound', 'untrusted', 'faulty'];
+const order: readonly State[] = ['sound', 'otherwise', 'untrusted', 'faulty'];
 export const worse = (a: State, b: State): State => (order.indexOf(a) > order.indexOf(b) ? a : b);

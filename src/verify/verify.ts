@@ -15,7 +15,7 @@ import { verifyRevisions } from './revisions.js';
 import type { Target } from './target.js';
 import { stateOf, worse, type ArchiveVerdict, type BagVerdict, type DocumentVerdict, type State, type VerifyOptions } from './types.js';
 
-export interface Verdict {
+export interface Verification {
   readonly kind: Target['kind'];
   readonly state: State | 'interrupted';
   /** How many were verified. */
@@ -29,7 +29,7 @@ export interface Verdict {
   readonly findings: readonly Diagnostic[];
 }
 
-export async function verify({ kind, path }: Target, options: VerifyOptions, run: ArchiveRun): Promise<Verdict> {
+export async function verify({ kind, path }: Target, options: VerifyOptions, run: ArchiveRun): Promise<Verification> {
   if (kind === 'archive') {
     const archive = await verifyArchive(path, options, run);
     const { state, verified, documents, sound, findings } = archive;
@@ -53,8 +53,16 @@ export async function verify({ kind, path }: Target, options: VerifyOptions, run
   return { kind, state: run.signal.aborted && all !== 'faulty' && kind !== 'bag' ? 'interrupted' : all, ...counts, findings };
 }
 
-async function verifyPdfFile(path: string, options: VerifyOptions): Promise<Verdict> {
-  const one = (document: DocumentVerdict): Verdict => ({ kind: 'pdf', state: document.state, bags: 0, documents: 1, sound: document.state === 'sound' ? 1 : 0, document, findings: [] });
+async function verifyPdfFile(path: string, options: VerifyOptions): Promise<Verification> {
+  const one = (document: DocumentVerdict): Verification => ({
+    kind: 'pdf',
+    state: document.state,
+    bags: 0,
+    documents: 1,
+    sound: document.state === 'sound' ? 1 : 0,
+    document,
+    findings: [],
+  });
   try {
     if ((await stat(path)).size <= fileLimits.pdf) return one((await checkPdf(await readFile(path), path, options)).verdict);
   } catch (error) {

@@ -1,19 +1,19 @@
 /**
- * The samples, built once, and their closings after a change of what the records say.
+ * The samples, built once a run, and their closings after a change of what the records say.
  *
  * In:  nothing. Out: `samples()`; `closings` with the register, the events or the certificates of a case changed in memory.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { closingsOf, type Closing, type EvidenceEntry } from '../../src/archive/closing.js';
-import { judge, type Judgement } from '../../src/judge/judge.js';
+import { judge } from '../../src/judge/judge.js';
+import type { Judgement } from '../../src/judge/types.js';
 import { loadProject } from '../../src/load/project.js';
-import { loadSchemes } from '../../src/load/scheme.js';
-import type { CaseFolder, Project, SchemeTable } from '../../src/load/types.js';
+import { loadSchemes } from '../../src/packs/schemes-of-project.js';
+import type { CaseFolder, Project } from '../../src/load/types.js';
+import type { SchemeTable } from '../../src/packs/types.js';
 import type { Output } from '../../src/output/manifest.js';
-import { packageInfo } from '../../src/package-info.js';
-import { runBuild } from '../../src/pipeline.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { runBuild } from '../../src/build.js';
+import { once } from '../setup/once.js';
 import { samplesFolder } from '../setup/samples.js';
 
 type Of<K extends 'certificates' | 'events'> = NonNullable<CaseFolder[K]>['value'];
@@ -37,10 +37,23 @@ export interface Samples {
 }
 
 export async function samples(): Promise<Samples> {
-  const folder = await mkdtemp(join(tmpdir(), 'certpress-closing-'));
-  const { outputs } = await runBuild({
-    paths: [samplesFolder], cwd: samplesFolder, out: folder, knownOut: null, formats: ['pdf'], today: '2026-11-01', force: false, signal: new AbortController().signal, progress: () => undefined,
-  }).finally(() => rm(folder, { recursive: true, force: true }));
+  const outputs = await once(
+    'closings',
+    async (out): Promise<readonly Output[]> =>
+      (
+        await runBuild({
+          paths: [samplesFolder],
+          cwd: samplesFolder,
+          out,
+          knownOut: null,
+          formats: ['pdf'],
+          today: '2026-11-01',
+          force: false,
+          signal: new AbortController().signal,
+          progress: () => undefined,
+        })
+      ).outputs,
+  );
   const project = loadProject(samplesFolder).value;
   if (!project) throw new Error('the samples do not load');
   const schemes: SchemeTable = loadSchemes(project, packageInfo().root).value ?? new Map();
@@ -57,13 +70,19 @@ export async function samples(): Promise<Samples> {
       ...(certificates && change.certificates ? { certificates: { ...certificates, value: change.certificates(certificates.value) } } : {}),
     };
     return closingsOf({
-      project, folder: change.folder?.(changed) ?? changed, schemes: change.schemes?.(schemes) ?? schemes, hasErrors: false,
+      project,
+      folder: change.folder?.(changed) ?? changed,
+      schemes: change.schemes?.(schemes) ?? schemes,
+      hasErrors: false,
       judgement: change.judgement?.(judgement) ?? (change.asOf === undefined ? judgement : { ...judgement, asOf: change.asOf }),
       outputs: (change.outputs?.(outputs) ?? outputs).filter((output) => output.case === name),
     });
   };
   return {
-    project, schemes, outputs, closings,
+    project,
+    schemes,
+    outputs,
+    closings,
     closing(name, subject, change) {
       const one = closings(name, change).find((closing) => closing.place.subject === subject);
       if (!one) throw new Error(`no ${subject} in ${name}`);

@@ -5,12 +5,29 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { long, sweep, swept } from '../setup/long.js';
 import { samplesFolder } from '../setup/samples.js';
-import { certpress, compile, main } from '../setup/run.js';
+import { briefly, certpress, compile, main } from '../setup/run.js';
 
 interface JsonResult {
-  diagnostics: { code: string; severity: string; file: string | null; line: number | null; clause: string | null; message: { zh: string; en: string } }[];
-  outputs: { file: string; document: string; subject: string | null; format: string; lang: string; sha256: string; pages: number; reused: boolean }[];
+  diagnostics: {
+    code: string;
+    severity: string;
+    file: string | null;
+    line: number | null;
+    clause: string | null;
+    message: { zh: string; en: string };
+  }[];
+  outputs: {
+    file: string;
+    document: string;
+    subject: string | null;
+    format: string;
+    lang: string;
+    sha256: string;
+    pages: number;
+    reused: boolean;
+  }[];
   summary: { cases: number; documents: number; errors: number; warnings: number; infos: number; ms: number };
 }
 const json = (text: string): JsonResult => JSON.parse(text) as JsonResult;
@@ -18,7 +35,7 @@ const json = (text: string): JsonResult => JSON.parse(text) as JsonResult;
 let place: string;
 let project: string;
 beforeAll(async () => {
-  compile();
+  await compile();
   place = await mkdtemp(join(tmpdir(), 'certpress-cli-'));
   project = join(place, 'records');
   await cp(samplesFolder, project, { recursive: true });
@@ -29,9 +46,9 @@ const aCase = (): string => join(project, 'wanding/qingyu-payment');
 const certificate = ['--doc', 'certificate'];
 
 describe('words and statuses', () => {
-  it('has a version and help for every command, in both languages', async () => {
+  it('has a version and help for every command, in both languages', sweep, async () => {
     expect((await certpress(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const command of ['build', 'check', 'explain', 'lint', 'new', 'schema']) {
+    for (const command of swept(['build', 'check', 'explain', 'lint', 'new', 'schema'], 4)) {
       const en = await certpress([command, '--help']);
       const zh = await certpress(['--ui', 'zh', command, '--help']);
       expect([en.status, zh.status]).toEqual([0, 0]);
@@ -39,7 +56,19 @@ describe('words and statuses', () => {
       expect(zh.out).toMatch(/显示帮助/);
     }
   });
-  it.each([[['nonsense']], [['build', '--format', 'odt']], [['build', '--as-of', '2025-02-30']], [['build', '--lang', 'fr']], [['new', 'case', 'x']], [[]]])('wrong usage ends with 2: %s', async (args) => {
+  it.each(
+    swept(
+      [
+        [['nonsense']],
+        [['build', '--format', 'odt']],
+        [['build', '--as-of', '2025-02-30']],
+        [['build', '--lang', 'fr']],
+        [['new', 'case', 'x']],
+        [[]],
+      ],
+      3,
+    ),
+  )('wrong usage ends with 2: %s', sweep, async (args) => {
     const { status, out, err } = await certpress(args);
     expect(status).toBe(2);
     expect(out).toBe('');
@@ -62,12 +91,16 @@ describe('build', () => {
     const again = json((await certpress(['build', aCase(), ...certificate, '--out', out, '--json'])).out);
     expect(again.outputs.map((o) => o.reused)).toEqual([true, true]);
     expect(again.summary).toMatchObject({ cases: 1, errors: 0 });
-    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as { outputs: { file: string; sha256: string; madeFrom: { file: string }[] }[] };
+    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
+      outputs: { file: string; sha256: string; madeFrom: { file: string }[] }[];
+    };
     expect(manifest.outputs.map((o) => o.file)).toEqual(again.outputs.map((o) => o.file));
-    expect(manifest.outputs[0]?.madeFrom.map((m) => m.file)).toEqual(expect.arrayContaining(['wanding/qingyu-payment/case.yaml', 'people.yaml', 'templates/certificate.hbs']));
+    expect(manifest.outputs[0]?.madeFrom.map((m) => m.file)).toEqual(
+      expect.arrayContaining(['wanding/qingyu-payment/case.yaml', 'people.yaml', 'templates/certificate.hbs']),
+    );
   });
 
-  it('a partial build leaves the rest; a record that goes takes its output along', async () => {
+  it('a partial build leaves the rest; a record that goes takes its output along', long, async () => {
     const mine = join(place, 'mine');
     await cp(samplesFolder, mine, { recursive: true });
     const folder = join(mine, 'wanding/qingyu-payment');
@@ -86,13 +119,23 @@ describe('build', () => {
     expect(await files()).toHaveLength(3);
   });
 
-  it('a record with an error holds back its document alone, with the place, and ends with 1', async () => {
+  it('a record with an error holds back its document alone, with the place, and ends with 1', long, async () => {
     const mine = join(place, 'broken');
     await cp(samplesFolder, mine, { recursive: true });
     const file = join(mine, 'wanding/qingyu-payment/audits/stage-1/plan.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/^objectives:/m, 'objectivs:'));
-    const { status, out } = await certpress(['build', join(mine, 'wanding/qingyu-payment'), '--out', join(place, 'out3'), '--doc', 'audit-plan,nonconformity-report', '--format', 'docx', '--json']);
+    const { status, out } = await certpress([
+      'build',
+      join(mine, 'wanding/qingyu-payment'),
+      '--out',
+      join(place, 'out3'),
+      '--doc',
+      'audit-plan,nonconformity-report',
+      '--format',
+      'docx',
+      '--json',
+    ]);
     expect(status).toBe(1);
     const result = json(out);
     const wrong = result.diagnostics.find((d) => d.code === 'key-unknown');
@@ -101,7 +144,7 @@ describe('build', () => {
     expect(result.outputs.some((o) => o.file.includes('stage-2/audit-plan'))).toBe(true);
   });
 
-  it('a folder that cannot be written is a diagnostic', async () => {
+  it('a folder that cannot be written is a diagnostic', long, async () => {
     if (process.getuid?.() === 0) await writeFile(join(place, 'locked'), 'a file');
     else await chmod(place, 0o555);
     const { status, err } = await certpress(['build', aCase(), ...certificate, '--out', join(place, 'locked')]);
@@ -114,15 +157,19 @@ describe('build', () => {
     const model = await certpress(['build', aCase(), ...certificate, '--to', 'model', '--out', join(place, 'none')]);
     expect(model.out).toMatch(/获证组织必须定期接受监督审核并经审核合格此证书方继续有效/);
     await expect(stat(join(place, 'none'))).rejects.toThrow();
+    const html = await certpress(['build', aCase(), ...certificate, '--lang', 'zh-en', '--to', 'html', '--out', join(place, 'none')]);
+    expect(html.out).toContain('<p class="certificate-number-label">证书编号 / Certificate No.</p>');
+    expect(html.out).not.toMatch(/[\uFDD0\uFDD1]| data-t=/);
   });
 });
 
 describe('interruption and watching', () => {
   it('Ctrl-C leaves finished files whole and no others', async () => {
     const out = join(place, 'interrupted');
-    const child = spawn(process.execPath, [main, 'build', project, '--out', out], { env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(process.execPath, [...briefly, main, 'build', project, '--out', out], { env: { ...process.env, LC_ALL: 'C' } });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-    const written = async (): Promise<string[]> => (await readdir(out, { recursive: true }).catch(() => [])).filter((f) => /\.(pdf|docx)$/.test(f));
+    const written = async (): Promise<string[]> =>
+      (await readdir(out, { recursive: true }).catch(() => [])).filter((f) => /\.(pdf|docx)$/.test(f));
     while ((await written()).length === 0 && child.exitCode === null) await new Promise((r) => setTimeout(r, 20));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
@@ -131,26 +178,38 @@ describe('interruption and watching', () => {
     expect((await readdir(out, { recursive: true })).filter((f) => f.includes('certpress-tmp'))).toEqual([]);
     const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as { outputs: { file: string; sha256: string }[] };
     expect(manifest.outputs.map((o) => o.file).sort()).toEqual(files.sort());
-    for (const o of manifest.outputs) expect(createHash('sha256').update(await readFile(join(out, o.file))).digest('hex')).toBe(o.sha256);
+    for (const o of manifest.outputs)
+      expect(
+        createHash('sha256')
+          .update(await readFile(join(out, o.file)))
+          .digest('hex'),
+      ).toBe(o.sha256);
   });
 
-  it('--watch builds again when a record is saved', async () => {
+  it('--watch builds again when a record is saved', long, async () => {
     const mine = join(place, 'watched');
     await cp(samplesFolder, mine, { recursive: true });
     const out = join(place, 'watch-out');
-    const child = spawn(process.execPath, [main, 'build', join(mine, 'wanding/qingyu-payment'), ...certificate, '--format', 'docx', '--out', out, '--watch'], { env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(
+      process.execPath,
+      [...briefly, main, 'build', join(mine, 'wanding/qingyu-payment'), ...certificate, '--format', 'docx', '--out', out, '--watch'],
+      { env: { ...process.env, LC_ALL: 'C' } },
+    );
     let err = '';
-    child.stderr.on('data', (d: Buffer) => { err += d.toString(); });
-    const waits = (n: number): Promise<void> => new Promise((resolve) => {
-      const look = setInterval(() => { if (err.split('Waiting for changes').length > n) { clearInterval(look); resolve(); } }, 20);
+    child.stderr.on('data', (d: Buffer) => {
+      err += d.toString();
     });
-    await waits(1);
+    const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
+      while (!(await isSo()) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+    };
+    await until(() => err.includes('Waiting for changes'));
     const file = join(out, 'qingyu-payment', (await readdir(join(out, 'qingyu-payment'))).find((f) => f.endsWith('.docx')) ?? '');
     const before = await readFile(file);
     // The address is printed, and stands nowhere else that a rule would compare it with.
     const record = join(mine, 'wanding/qingyu-payment/case.yaml');
     await writeFile(record, (await readFile(record, 'utf8')).replace(/(businessAddress:\s+zh: \S+?)(号)/g, '$1之一$2'));
-    await waits(2);
+    // The first build after it may have seen half of what was written.
+    await until(async () => !(await readFile(file)).equals(before));
     child.kill('SIGKILL');
     expect((await readFile(file)).equals(before)).toBe(false);
   });
@@ -158,9 +217,16 @@ describe('interruption and watching', () => {
 
 describe('check', () => {
   it('writes nothing and ends with 0 for the samples', async () => {
-    const { status, err } = await certpress(['check', aCase(), ...certificate, '--out', join(place, 'never')]);
+    const { status, out, err } = await certpress(['check', aCase(), ...certificate, '--out', join(place, 'never')]);
     expect(status, err).toBe(0);
+    expect(out).toMatch(/^Checked 1 case/m);
     await expect(stat(join(place, 'never'))).rejects.toThrow();
+  });
+  it('says on stdout what it finds, and build on stderr', async () => {
+    const checked = await certpress(['check', join(place, 'nowhere')]);
+    expect([checked.out.includes('path-unknown'), checked.err.includes('path-unknown')]).toEqual([true, false]);
+    const built = await certpress(['build', join(place, 'nowhere'), '--out', join(place, 'never')]);
+    expect([built.out.includes('path-unknown'), built.err.includes('path-unknown')]).toEqual([false, true]);
   });
   it('prints SARIF', async () => {
     const { out } = await certpress(['check', join(place, 'nowhere'), '--sarif']);
@@ -171,13 +237,16 @@ describe('check', () => {
 });
 
 describe('other commands', () => {
-  it('explains a clause in either width of brackets, a rule, a code; an unknown word ends with 2', async () => {
-    for (const word of ['5.11.3(8)', '5.11.3（8）']) expect((await certpress(['explain', word, '--scheme', 'wanding'])).out).toMatch(/任何偏离审核计划的情况及其理由/);
-    expect((await certpress(['explain', 'C-T02'])).out).toContain('本证书信息可在国家认证认可监督管理委员会官方网站（www.cnca.gov.cn）上查询');
+  it('explains a clause in either width of brackets, a rule, a code; an unknown word ends with 2', long, async () => {
+    for (const word of ['5.11.3(8)', '5.11.3（8）'])
+      expect((await certpress(['explain', word, '--scheme', 'wanding'])).out).toMatch(/任何偏离审核计划的情况及其理由/);
+    expect((await certpress(['explain', 'C-T02'])).out).toContain(
+      '本证书信息可在国家认证认可监督管理委员会官方网站（www.cnca.gov.cn）上查询',
+    );
     expect((await certpress(['explain', 'content-missing'])).status).toBe(0);
     expect((await certpress(['explain', 'W-T99'])).status).toBe(2);
   });
-  it('lint finds the layouts sound, and a house layout that leaves a sentence out', async () => {
+  it('lint finds the layouts sound, and a house layout that leaves a sentence out', long, async () => {
     expect((await certpress(['lint'])).status).toBe(0);
     const house = join(place, 'house');
     await cp(join(samplesFolder, '../templates/partials/certificate'), join(house, 'partials/certificate'), { recursive: true });
@@ -187,20 +256,44 @@ describe('other commands', () => {
     expect(status).toBe(1);
     expect(err).toMatch(/cert\.surveillance-note/);
   });
-  it('a new project and case get only content-missing, each with a clause', async () => {
-    const fresh = join(place, 'fresh');
-    expect((await certpress(['new', 'project', fresh])).status).toBe(0);
-    for (const [scheme, type] of [['wanding', 'initial'], ['wanding', 'recertification'], ['cusc', 'initial'], ['cusc', 'surveillance']] as const) {
-      const made = await certpress(['new', 'case', join(fresh, `${scheme}-${type}`), '--scheme', scheme, '--type', type]);
-      expect(made.status, made.err).toBe(0);
-    }
-    const { status, out } = await certpress(['check', fresh, '--json']);
-    expect(status).toBe(1);
-    const { diagnostics } = json(out);
-    expect(diagnostics.length).toBeGreaterThan(50);
-    expect([...new Set(diagnostics.filter((d) => d.severity === 'error').map((d) => d.code))]).toEqual(['content-missing']);
-    expect(diagnostics.filter((d) => d.severity === 'error').every((d) => d.clause !== null && d.line !== null)).toBe(true);
-    const clobbered = await certpress(['new', 'project', fresh]);
-    expect(clobbered.status).toBe(1);
-  });
+  it(
+    'a new case is asked for its application alone; the rest comes later, and is asked for by name',
+    { ...long, timeout: 240_000 },
+    async () => {
+      const fresh = join(place, 'fresh');
+      expect((await certpress(['new', 'project', fresh])).status).toBe(0);
+      for (const [scheme, type] of [
+        ['wanding', 'initial'],
+        ['wanding', 'recertification'],
+        ['cusc', 'initial'],
+        ['cusc', 'surveillance'],
+      ] as const) {
+        const made = await certpress(['new', 'case', join(fresh, `${scheme}-${type}`), '--scheme', scheme, '--type', type]);
+        expect(made.status, made.err).toBe(0);
+      }
+      const { status, out } = await certpress(['check', fresh, '--json']);
+      expect(status).toBe(1);
+      const { diagnostics } = json(out);
+      const errors = diagnostics.filter((d) => d.severity === 'error');
+      // Client, application, sites, headcount; a case that goes on with a surveillance has its application elsewhere.
+      expect(errors.map((d) => d.code)).toEqual(Array.from({ length: 4 + 4 + 4 + 3 }, () => 'case-incomplete'));
+      const later = diagnostics.filter((d) => d.code === 'content-later');
+      expect(later.length).toBeGreaterThan(50);
+      expect(diagnostics.every((d) => d.line !== null)).toBe(true);
+      expect(later.every((d) => d.severity === 'info' && d.clause !== null)).toBe(true);
+      const one = join(fresh, 'cusc-surveillance');
+      const read = await certpress(['check', one]);
+      expect(read.out).toMatch(/Not due yet: \d+ content\(s\) of \d+ document\(s\)/);
+      expect(read.out).not.toContain('content-later');
+      expect((await certpress(['check', one, '--later'])).out).toContain('content-later');
+      const plan = json(
+        (await certpress(['build', join(fresh, 'wanding-initial'), '--doc', 'audit-plan', '--out', join(place, 'fresh-out'), '--json']))
+          .out,
+      );
+      expect(plan.diagnostics.filter((d) => d.code === 'content-missing').length).toBeGreaterThan(10);
+      expect(plan.diagnostics.filter((d) => d.code === 'content-later')).toEqual([]);
+      const clobbered = await certpress(['new', 'project', fresh]);
+      expect(clobbered.status).toBe(1);
+    },
+  );
 });

@@ -5,13 +5,22 @@ import type { Outcome } from '../../src/diagnostics/index.js';
 import { codes, composed } from './setup.js';
 
 const body = (outcome: Outcome<Document>): string[] =>
-  outcome.value ? printModel(outcome.value).split('\n').slice(4).map((l) => l.trim()).filter((l) => l !== '') : codes(outcome.diagnostics);
+  outcome.value
+    ? printModel(outcome.value)
+        .split('\n')
+        .slice(4)
+        .map((l) => l.trim())
+        .filter((l) => l !== '')
+    : codes(outcome.diagnostics);
 
 describe('English', () => {
   const yaml = 'a: { zh: 只有中文 }\nb: 普通文字\nc: { zh: ISO 22301 }\nd: { zh: 名, en: "" }\n';
   it('is required of text, at its place in the record', () => {
-    expect(codes(composed('<p>{{text a}}{{text a}}</p><p>{{text b}}</p><p>{{text c}}</p><p>{{text d}}</p>', yaml).diagnostics))
-      .toEqual(['english-missing record.yaml:1:4', 'english-missing record.yaml:2:4', 'english-missing record.yaml:4:4']);
+    expect(codes(composed('<p>{{text a}}{{text a}}</p><p>{{text b}}</p><p>{{text c}}</p><p>{{text d}}</p>', yaml).diagnostics)).toEqual([
+      'english-missing record.yaml:1:4',
+      'english-missing record.yaml:2:4',
+      'english-missing record.yaml:4:4',
+    ]);
     expect(codes(composed('<p>{{text a}}</p>', yaml, { lang: 'en' }).diagnostics)).toEqual(['english-missing record.yaml:1:4']);
   });
   it('is not asked for in Chinese, nor of names', () => {
@@ -21,22 +30,52 @@ describe('English', () => {
   });
   it('follows the order of the languages in lists', () => {
     const list = 'list:\n  - { zh: 甲, en: A }\n  - { zh: 乙, en: B }\ncodes: [X1, X2]\nnames: [{ zh: 王 }]\n';
-    expect(body(composed('<p>{{join list}}</p><p>{{join codes}}</p><p>{{join list with=" / "}}</p><p>{{join names names=true}}</p>', list))).toEqual([
-      'p prose main zh: zh“甲、乙”', 'p prose second en: en“A, B”', 'p prose main en: en“X1, X2”', 'p prose main zh: zh“甲 / 乙”', 'p prose second en: en“A / B”', 'p prose main zh: zh“王”',
+    expect(
+      body(composed('<p>{{join list}}</p><p>{{join codes}}</p><p>{{join list with=" / "}}</p><p>{{join names names=true}}</p>', list)),
+    ).toEqual([
+      'p prose main zh: zh“甲、乙”',
+      'p prose second en: en“A, B”',
+      'p prose main en: en“X1, X2”',
+      'p prose main zh: zh“甲 / 乙”',
+      'p prose second en: en“A / B”',
+      'p prose main zh: zh“王”',
     ]);
     expect(codes(composed('<p>{{join names}}</p>', list).diagnostics)).toEqual(['english-missing record.yaml:5:9']);
+  });
+});
+
+describe('numbered captions', () => {
+  const labels = { table: { caption: { zh: '表{number}　{caption}', en: 'Table {number}: {caption}' } } };
+  const table = (caption: string): string => `<table>${caption}<tbody><tr><td>{{a}}</td></tr></tbody></table>`;
+  const numbered = table('<caption numbered="true">{{text b}}</caption>');
+  it.each([
+    ['zh', ['表1　组', '表2　组']],
+    ['en', ['Table 1: Team', 'Table 2: Team']],
+    ['zh-en', ['表1　组', '表2　组', 'Table 1:', 'Table 2:']],
+  ] as const)('are counted through the document, other captions and tables are not: %s', (lang, said) => {
+    const lines = body(
+      composed(numbered + table('') + table('<caption>{{text b}}</caption>') + numbered, 'a: X\nb: { zh: 组, en: Team }\n', {
+        lang,
+        labels,
+      }),
+    )
+      .join(' ')
+      .replace(/”[ ·]*(?:zh|en)“/g, '')
+      .replace(/[⍽· ]/g, ' ');
+    for (const one of said) expect(lines).toContain(one);
+    expect(lines).not.toMatch(/表3|Table 3/);
   });
 });
 
 describe('dates', () => {
   const yaml = 'a: "2025-09-16"\nb: "2025-09-17"\nc: "2025-10-02"\nd: "2026-01-05"\nbad: "16.9."\n';
   it.each([
-    ['{{date a}}', '2025年9月16日', '16⍽September 2025'],
-    ['{{dates a b}}', '2025年9月16日至17日', '16–17⍽September 2025'],
-    ['{{dates a c}}', '2025年9月16日至10月2日', '16⍽September – 2⍽October 2025'],
-    ['{{dates a d}}', '2025年9月16日至2026年1月5日', '16⍽September 2025 – 5⍽January 2026'],
-    ['{{dates a a}}', '2025年9月16日', '16⍽September 2025'],
-    ['{{day a}}', '2025年9月16日 星期二', 'Tuesday, 16⍽September 2025'],
+    ['{{date a}}', '2025年9月16日', '16⍽September⍽2025'],
+    ['{{dates a b}}', '2025年9月16日至17日', '16–17⍽September⍽2025'],
+    ['{{dates a c}}', '2025年9月16日至10月2日', '16⍽September – 2⍽October⍽2025'],
+    ['{{dates a d}}', '2025年9月16日至2026年1月5日', '16⍽September⍽2025 – 5⍽January⍽2026'],
+    ['{{dates a a}}', '2025年9月16日', '16⍽September⍽2025'],
+    ['{{day a}}', '2025年9月16日 星期二', 'Tuesday, 16⍽September⍽2025'],
   ])('%s', (expression, zh, en) => {
     expect(body(composed(`<p>${expression}</p>`, yaml))).toEqual([`p prose main zh: zh“${zh}”`, `p prose second en: en“${en}”`]);
   });
@@ -48,12 +87,21 @@ describe('dates', () => {
 
 describe('long text', () => {
   const long = (zh: string, en: string): string =>
-    `x:\n  zh: |\n${zh.split('\n').map((l) => `    ${l}`).join('\n')}\n  en: |\n${en.split('\n').map((l) => `    ${l}`).join('\n')}\n`;
+    `x:\n  zh: |\n${zh
+      .split('\n')
+      .map((l) => `    ${l}`)
+      .join('\n')}\n  en: |\n${en
+      .split('\n')
+      .map((l) => `    ${l}`)
+      .join('\n')}\n`;
   const of = (zh: string, en: string, markup = '<div>{{rich x}}</div>'): Outcome<Document> => composed(markup, long(zh, en));
 
   it('is set block by block', () => {
     expect(body(of('一。\n\n二\n续。', 'One.\n\nTwo\ngoes on.'))).toEqual([
-      'p prose main zh: zh“一。”', 'p prose second en: en“One.”', 'p prose main zh: zh“二续。”', 'p prose second en: en“Two goes on.”',
+      'p prose main zh: zh“一。”',
+      'p prose second en: en“One.”',
+      'p prose main zh: zh“二续。”',
+      'p prose second en: en“Two goes on.”',
     ]);
   });
   it.each([
@@ -69,14 +117,23 @@ describe('long text', () => {
     expect(codes(of(zh, en).diagnostics)).toContain(expected);
   });
   it.each([
-    ['a heading', '# 一'], ['HTML', '<b>x</b>'], ['a link', '[x](http://x)'], ['an image', '![x](y.png)'], ['code', '`x`'], ['a block of code', '    x'],
-    ['a rule', '---'], ['a quotation', '> x'], ['a comment', '<!-- x -->'], ['an automatic link', '<http://x.y>'],
+    ['a heading', '# 一'],
+    ['HTML', '<b>x</b>'],
+    ['a link', '[x](http://x)'],
+    ['an image', '![x](y.png)'],
+    ['code', '`x`'],
+    ['a rule', '---'],
+    ['a comment', '<!-- x -->'],
+    ['an automatic link', '<http://x.y>'],
   ])('cannot hold %s', (_, markdown) => {
-    expect(codes(of(`一\n\n${markdown}`, `One\n\n${markdown}`).diagnostics)).toEqual(expect.arrayContaining(['markdown-not-allowed record.yaml:5:7']));
+    expect(codes(of(`一\n\n${markdown}`, `One\n\n${markdown}`).diagnostics)).toEqual(
+      expect.arrayContaining(['markdown-not-allowed record.yaml:5:7']),
+    );
   });
   it('keeps what only looks like markup', () => {
-    expect(body(of('a_b_c 3 < 5 {{x}} $x #set \\* “**强**”', 'a_b_c 3 < 5 {{x}} $x #set \\* “**strong**”'))).toEqual([
-      'p prose main zh: zh“a_b_c 3 < 5 {{x}} $x #set * “” zh.strong“强” zh“””', 'p prose second en: en“a_b_c 3 < 5 {{x}} $x #set * “” en.strong“strong” en“””',
+    expect(body(of('a_b_c 3 < 5 > 4 {{x}} $x #set \\* “**强**”', 'a_b_c 3 < 5 > 4 {{x}} $x #set \\* “**strong**”'))).toEqual([
+      'p prose main zh: zh“a_b_c 3 < 5 > 4 {{x}} $x #set * “” zh.strong“强” zh“””',
+      'p prose second en: en“a_b_c 3 < 5 > 4 {{x}} $x #set * “” en.strong“strong” en“””',
     ]);
   });
   it('stands alone, never in a line or an attribute', () => {

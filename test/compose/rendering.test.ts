@@ -9,14 +9,25 @@ import { codes, composed, here, input, layouts, layoutSet, page, record, shared 
 describe('a value that cannot be printed', () => {
   const yaml = 'list: [a]\nmap: { a: b }\nflag: true\nclient: { zh: 甲, en: A }\n';
   it.each([
-    ['<p>{{list}}</p>', 'print-refused record.yaml:1:7'], ['<p>{{map}}</p>', 'print-refused record.yaml:2:6'], ['<p>{{flag}}</p>', 'print-refused record.yaml:3:7'],
-    ['<p>{{client}}</p>', 'print-refused record.yaml:4:9'], ['<p>{{text list}}</p>', 'print-refused record.yaml:1:7'], ['<p>{{t "nope"}}</p>', 'label-missing t/doc.hbs:3:4'],
-    ['<h2>{{client.nope}}</h2>', 'heading-empty t/doc.hbs:3:1'], ['<h1>{{map.a}}</h1><h3>{{map.a}}</h3>', 'heading-level t/doc.hbs:3:19'],
-    ['<img src="{{map.a}}" alt="{{map.a}}" width="10">', 'asset-missing record.yaml:2:11'], ['<option-set of="grade" value="{{map.a}}"></option-set>', 'option-unknown record.yaml:2:11'],
-    ['<table widths="20 20"><tr><td>{{map.a}}</td></tr></table>', 'table-columns t/doc.hbs:3:23'], ['<table widths="100 *" indent="80"><tr><td></td><td></td></tr></table>', 'width-too-large t/doc.hbs:3:1'],
-    ['<p class="{{map.a}}">—</p>', 'layout-style-unknown t/doc.hbs:3:1'], ['<p>{{nope.nope}}</p><nope></nope>', 'element-misplaced t/doc.hbs:3:21'],
-    ['<p><p>{{map.a}}</p></p>', 'markup-moved t/doc.hbs:3:4'], ['<p>{{log map.a}}</p>', 'layout-failed t/doc.hbs::'], ['<space height="{{map.a}}"></space>', 'attribute-value t/doc.hbs:3:1'],
-    ['{{> nope}}', 'layout-failed t/doc.hbs::'], ['<table><tr><td><table><tr><td></td></tr></table></td></tr></table>', 'element-misplaced t/doc.hbs:3:16'],
+    ['<p>{{list}}</p>', 'print-refused record.yaml:1:7'],
+    ['<p>{{map}}</p>', 'print-refused record.yaml:2:6'],
+    ['<p>{{flag}}</p>', 'print-refused record.yaml:3:7'],
+    ['<p>{{client}}</p>', 'print-refused record.yaml:4:9'],
+    ['<p>{{text list}}</p>', 'print-refused record.yaml:1:7'],
+    ['<p>{{t "nope"}}</p>', 'label-missing t/doc.hbs:3:4'],
+    ['<h2>{{client.nope}}</h2>', 'heading-empty t/doc.hbs:3:1'],
+    ['<h1>{{map.a}}</h1><h3>{{map.a}}</h3>', 'heading-level t/doc.hbs:3:19'],
+    ['<img src="{{map.a}}" alt="{{map.a}}" width="10">', 'asset-missing record.yaml:2:11'],
+    ['<option-set of="grade" value="{{map.a}}"></option-set>', 'option-unknown record.yaml:2:11'],
+    ['<table widths="20 20"><tr><td>{{map.a}}</td></tr></table>', 'table-columns t/doc.hbs:3:23'],
+    ['<table widths="100 *" indent="80"><tr><td></td><td></td></tr></table>', 'width-too-large t/doc.hbs:3:1'],
+    ['<p class="{{map.a}}">—</p>', 'layout-style-unknown t/doc.hbs:3:1'],
+    ['<p>{{nope.nope}}</p><nope></nope>', 'element-misplaced t/doc.hbs:3:21'],
+    ['<p><p>{{map.a}}</p></p>', 'markup-moved t/doc.hbs:3:4'],
+    ['<p>{{log map.a}}</p>', 'layout-failed t/doc.hbs::'],
+    ['<space height="{{map.a}}"></space>', 'attribute-value t/doc.hbs:3:1'],
+    ['{{> nope}}', 'layout-failed t/doc.hbs::'],
+    ['<table><tr><td><table><tr><td></td></tr></table></td></tr></table>', 'element-misplaced t/doc.hbs:3:16'],
     ['{{#with map}}{{> (content-part "x")}}{{/with}}', 'partial-unknown record.yaml:2:6'],
   ])('%s', (body, expected) => {
     expect(codes(composed(body, yaml).diagnostics)).toContain(expected);
@@ -24,9 +35,25 @@ describe('a value that cannot be printed', () => {
 });
 
 describe('a record', () => {
-  const nasty = ['<script>alert(1)</script>', '{{number}}', '</p></section>', '&amp;&#xFDD0;', '"><b>', '#set page()', '$x$ @ref', '{name-0}', '<w:t>x</w:t>', '[[x]]', '{=cert.number}', "'; --"];
+  const nasty = [
+    '<script>alert(1)</script>',
+    '{{number}}',
+    '</p></section>',
+    '&amp;&#xFDD0;',
+    '"><b>',
+    '#set page()',
+    '$x$ @ref',
+    '{name-0}',
+    '<w:t>x</w:t>',
+    '[[x]]',
+    '{=cert.number}',
+    "'; --",
+  ];
   it.each(nasty)('prints %s as it is', (text) => {
-    const outcome = composed('<p>{{x}}</p><p class="value">{{text x}}</p><qr-code value="{{x}}" label="qr"></qr-code>', `x: ${JSON.stringify(text)}`);
+    const outcome = composed(
+      '<p>{{x}}</p><p class="value">{{text x}}</p><qr-code value="{{x}}" label="qr"></qr-code>',
+      `x: ${JSON.stringify(text)}`,
+    );
     expect(outcome.diagnostics).toEqual([]);
     expect(outcome.value?.sections[0]?.blocks[0]).toMatchObject({ content: [{ value: text }] });
     expect(outcome.value?.sections[0]?.blocks[2]).toMatchObject({ text });
@@ -35,7 +62,11 @@ describe('a record', () => {
     expect(codes(composed('<p>{{x}}</p>', `x: ${JSON.stringify(text)}`).diagnostics)).toEqual(['character-reserved record.yaml:1:4']);
   });
   it('reaches no prototype, and no session', () => {
-    const set = layoutSet({ 'doc.hbs': page('<p>{{constructor}}{{constructor.name}}{{list.constructor}}{{@session}}{{@session.set}}{{__proto__}}{{x.toString}}{{x.value}}</p>') });
+    const set = layoutSet({
+      'doc.hbs': page(
+        '<p>{{constructor}}{{constructor.name}}{{list.constructor}}{{@session}}{{@session.set}}{{__proto__}}{{x.toString}}{{x.value}}</p>',
+      ),
+    });
     const outcome = compose(set, 'doc', input(record('list: [a]\nx: y\n')));
     // `x.value` is what a tracked value holds, and says no more than `x`; the static check knows no such field.
     expect(outcome.diagnostics).toEqual([]);
@@ -43,9 +74,19 @@ describe('a record', () => {
   });
   it('makes `#if` false with false, nothing, 0, "", an empty list and `none: true`', () => {
     const yaml = 'a: false\nb:\nc: 0\nd: ""\ne: []\nf: { none: true }\ng: "0"\n';
-    const set = [...'abcdefgh'].map((k) => `<p>{{#if ${k}}}${k === 'g' ? '+' : '!'}{{else}}-{{/if}}{{#unless ${k}}}-{{/unless}}{{#each ${k}}}!{{else}}-{{/each}}{{#with ${k}}}{{else}}-{{/with}}</p>`).join('');
+    const set = [...'abcdefgh']
+      .map(
+        (k) =>
+          `<p>{{#if ${k}}}${k === 'g' ? '+' : '!'}{{else}}-{{/if}}{{#unless ${k}}}-{{/unless}}{{#each ${k}}}!{{else}}-{{/each}}{{#with ${k}}}{{else}}-{{/with}}</p>`,
+      )
+      .join('');
     const { value } = composed(set, yaml);
-    expect(value && printModel(value).match(/“[^”]*”/g)?.join(' ')).toMatchInlineSnapshot(`"“----” “----” “----” “----” “----” “----” “+-” “----”"`);
+    expect(
+      value &&
+        printModel(value)
+          .match(/“[^”]*”/g)
+          ?.join(' '),
+    ).toMatchInlineSnapshot(`"“----” “----” “----” “----” “----” “----” “+-” “----”"`);
   });
 });
 
@@ -62,7 +103,10 @@ describe('limits', () => {
     expect(codes(compose(set, 'doc', input(record('a: 1'))).diagnostics)).toEqual(['document-too-large t/doc.hbs::']);
   });
   it('let a partial recurse as deep as the record', () => {
-    const set = layoutSet({ 'doc.hbs': page('{{> tree root}}'), 'partials/tree.hbs': '<p>{{label}}</p>{{#each children}}{{> tree}}{{/each}}' });
+    const set = layoutSet({
+      'doc.hbs': page('{{> tree root}}'),
+      'partials/tree.hbs': '<p>{{label}}</p>{{#each children}}{{> tree}}{{/each}}',
+    });
     const { value } = compose(set, 'doc', input(record('root: { label: a, children: [{ label: b, children: [{ label: c }] }] }')));
     expect(value && printModel(value).match(/“.”/g)).toEqual(['“a”', '“b”', '“c”']);
   });
@@ -70,23 +114,47 @@ describe('limits', () => {
 
 describe('the folders', () => {
   it('lie over each other, file by file, labels key by key', () => {
-    const { value, diagnostics } = layouts({ 'doc.hbs': page('<p>{{t "seal"}}{{t "qr"}}</p>'), 'locales/zh.yaml': 'seal: 章\nnew: { er: { label: 新 } }\n', 'partials/a/b.hbs': '', 'notes.md': 'x' });
+    const { value, diagnostics } = layouts({
+      'doc.hbs': page('<p>{{t "seal"}}{{t "qr"}}</p>'),
+      'locales/zh.yaml': 'seal: 章\nnew: { er: { label: 新 } }\n',
+      'partials/a/b.hbs': '',
+      'notes.md': 'x',
+    });
     expect(diagnostics).toEqual([]);
     expect(value?.labels.zh.get('seal')).toEqual({ text: '章', at: { file: 't/locales/zh.yaml', line: 1, column: 1 } });
     expect([value?.labels.zh.get('qr')?.text, value?.labels.zh.get('new.er.label')?.text]).toEqual(['二维码', '新']);
     expect([...(value?.partials.keys() ?? [])]).toEqual(['a/b']);
-    expect(value?.files.map((f) => f.file)).toEqual(['shared/locales/en.yaml', 'shared/locales/zh.yaml', 't/doc.hbs', 't/locales/zh.yaml', 't/partials/a/b.hbs']);
+    expect(value?.files.map((f) => f.file)).toEqual([
+      'shared/locales/en.yaml',
+      'shared/locales/zh.yaml',
+      't/doc.hbs',
+      't/locales/zh.yaml',
+      't/partials/a/b.hbs',
+    ]);
   });
   it('say what cannot be read', () => {
     expect(codes(loadLayouts(['/nowhere/at/all']).diagnostics)).toEqual(['layout-folder-unreadable /nowhere/at/all::']);
-    expect(codes(layouts({ 'big.hbs': ' '.repeat(600_000), 'locales/zh.yaml': 'a: [1]\nb: {\n' }).diagnostics)).toEqual(['layout-too-large t/big.hbs::', 'locale-malformed t/locales/zh.yaml:3:1']);
-    expect(codes(layouts({ 'locales/en.yaml': 'a: [1]\nb: ~\n' }).diagnostics)).toEqual(['locale-malformed t/locales/en.yaml:1:1', 'locale-malformed t/locales/en.yaml:2:1']);
+    expect(codes(layouts({ 'big.hbs': ' '.repeat(600_000), 'locales/zh.yaml': 'a: [1]\nb: {\n' }).diagnostics)).toEqual([
+      'layout-too-large t/big.hbs::',
+      'locale-malformed t/locales/zh.yaml:3:1',
+    ]);
+    expect(codes(layouts({ 'locales/en.yaml': 'a: [1]\nb: ~\n' }).diagnostics)).toEqual([
+      'locale-malformed t/locales/en.yaml:1:1',
+      'locale-malformed t/locales/en.yaml:2:1',
+    ]);
     expect(codes(compose(layoutSet({ 'doc.hbs': '' }), 'dco', input({})).diagnostics)).toEqual(['layout-missing ::']);
     expect(codes(compose(layoutSet({ 'doc.hbs': '' }), 'doc', input({})).diagnostics)).toEqual(['section-missing t/doc.hbs::']);
   });
   it('name variants and their densities', () => {
-    const set = layoutSet({ 'doc.hbs': `<variant id="regular"></variant><variant id="annex-compact" density="compact"></variant>${page('<p>{{@variant}}—{{@lang}}</p>')}`, 'other.hbs': '' });
-    expect([variantsOf(set, 'doc'), variantsOf(set, 'other'), densityOf(set, 'doc', 'annex-compact')]).toEqual([['regular', 'annex-compact'], ['only'], 'compact']);
+    const set = layoutSet({
+      'doc.hbs': `<variant id="regular"></variant><variant id="annex-compact" density="compact"></variant>${page('<p>{{@variant}}—{{@lang}}</p>')}`,
+      'other.hbs': '',
+    });
+    expect([variantsOf(set, 'doc'), variantsOf(set, 'other'), densityOf(set, 'doc', 'annex-compact')]).toEqual([
+      ['regular', 'annex-compact'],
+      ['only'],
+      'compact',
+    ]);
     const { value } = compose(set, 'doc', input(record('a: 1'), { variant: 'annex-compact' }));
     expect([value?.theme.styles['title']?.main.size, value?.variant]).toEqual([8, 'annex-compact']);
   });
@@ -97,7 +165,15 @@ describe('a layout with mistakes', () => {
   const { value: set } = loadLayouts([shared, { path: folder, shown: 'checks' }]);
   it.each(readdirSync(folder).filter((f) => f.endsWith('.hbs')))('never throws: %s', (file) => {
     if (!set) throw new Error('no layouts');
-    const outcome = compose(set, file.slice(0, -4), input(record('number: N1\nclient: { name: { zh: 甲, en: A } }\nsites: [{ id: S1 }]\nlist: [a]\nflag: true\ngrade: minor\ncontents: [{ id: doc.in-part }]\n')));
+    const outcome = compose(
+      set,
+      file.slice(0, -4),
+      input(
+        record(
+          'number: N1\nclient: { name: { zh: 甲, en: A } }\nsites: [{ id: S1 }]\nlist: [a]\nflag: true\ngrade: minor\ncontents: [{ id: doc.in-part }]\n',
+        ),
+      ),
+    );
     expect(outcome.value !== undefined || outcome.diagnostics.length > 0).toBe(true);
   });
 });
@@ -113,8 +189,12 @@ it('knows the scheme: clauses, titles, wordings, own labels', () => {
     '<p>{{clauseFor "a.b"}}{{clauseFor "no.ne"}} {{titleFor "a.b"}} {{clauses list}} {{clauses items}} {{t "grade.minor"}}</p>{{#if (clauseFor "no.ne")}}<p>!</p>{{/if}}{{#each (wordingAt "a.b")}}<p>{{text text}}</p>{{/each}}',
     'list: ["4.1", "4.2", "4.3", "4.4", "6.1"]\nitems: ["5.6.3.2(1)", "5.6.3.2(4)"]\n',
     {
-      contents: [{ id: 'a.b', clause: '5.1', title: { zh: '题', en: 'Title' } }], labels: { grade: { minor: { zh: '一般不符合', en: 'Minor' } } },
-      wording: [{ id: 'W', place: 'a.b', text: { zh: '词。', en: 'Words.' } }, { id: 'X', place: 'a.b', string: 'x' }],
+      contents: [{ id: 'a.b', clause: '5.1', title: { zh: '题', en: 'Title' } }],
+      labels: { grade: { minor: { zh: '一般不符合', en: 'Minor' } } },
+      wording: [
+        { id: 'W', place: 'a.b', text: { zh: '词。', en: 'Words.' } },
+        { id: 'X', place: 'a.b', string: 'x' },
+      ],
     },
   );
   expect(outcome.value && printModel(outcome.value).split('\n').slice(4)).toMatchInlineSnapshot(`

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { LineCounter, parse, parseDocument } from 'yaml';
 import { compose, loadLayouts, type ComposeInput, type LayoutFolder, type LayoutSet } from '../../src/compose/index.js';
 import type { Diagnostic, Outcome } from '../../src/diagnostics/index.js';
-import { track, type TrackedValue } from '../../src/load/tracked.js';
+import { track, type TrackedValue } from '../../src/files/tracked.js';
 import { themeSchema, type Document, type Theme } from '../../src/model/index.js';
 
 export const here = dirname(fileURLToPath(import.meta.url));
@@ -40,10 +40,18 @@ export function layoutSet(files: Readonly<Record<string, string>>): LayoutSet {
 }
 
 /** A page around the body of a layout. */
-export const page = (body: string): string => `<page-master id="m" margins="20 20 20 20"></page-master>\n<section master="m">\n${body}\n</section>\n`;
+export const page = (body: string): string =>
+  `<page-master id="m" margins="20 20 20 20"></page-master>\n<section master="m">\n${body}\n</section>\n`;
 
 export const input = (context: unknown, rest: Partial<ComposeInput> = {}): ComposeInput => ({
-  context: context as object, lang: 'zh-en', theme, variant: 'only', labels: {}, contents: [], wording: [], assets: new Map(),
+  context: context as object,
+  lang: 'zh-en',
+  theme,
+  variant: 'only',
+  labels: {},
+  contents: [],
+  wording: [],
+  assets: new Map(),
   meta: { kind: 'doc', title: 'T', number: 'N', version: '1', date: '2025-09-10', author: 'A', subject: 'S', keywords: [] },
   ...rest,
 });
@@ -55,4 +63,7 @@ export const composed = (body: string, yaml: string, rest: Partial<ComposeInput>
 export const codes = (diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics.map((d) => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? ''}:${d.place?.column ?? ''}`);
 export const cases = (folder: string): string[] =>
-  readdirSync(join(here, folder), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name).sort();
+  readdirSync(join(here, folder), { withFileTypes: true })
+    .filter((e) => e.isDirectory())
+    .map((e) => e.name)
+    .sort();

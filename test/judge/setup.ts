@@ -5,16 +5,21 @@ import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { parse } from 'yaml';
 import { rulesFileSchema, type Rule } from '../../schemas/pack/rules.js';
-import { judge, type JudgeOptions, type Judgement } from '../../src/judge/judge.js';
+import { judge } from '../../src/judge/judge.js';
+import type { JudgeOptions, Judgement } from '../../src/judge/types.js';
 import { loadProject } from '../../src/load/project.js';
-import { loadSchemes } from '../../src/load/scheme.js';
-import type { Project, SchemeTable } from '../../src/load/types.js';
+import { loadSchemes } from '../../src/packs/schemes-of-project.js';
+import type { Project } from '../../src/load/types.js';
+import type { SchemeTable } from '../../src/packs/types.js';
 import type { Verdict } from '../../src/judge/verdict.js';
-import { documentsOf, type DocumentScope } from '../../src/validate/scope.js';
-import { packageInfo } from '../../src/package-info.js';
+import { documentsOf } from '../../src/validate/documents-of-case.js';
+import type { DocumentScope } from '../../src/validate/scope.js';
+import { packageInfo } from '../../src/program/package-info.js';
 
 const made: string[] = [];
-afterAll(() => { for (const folder of made) rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
 
 export interface Small {
   readonly project: Project;
@@ -27,25 +32,44 @@ export interface Small {
 export function small(files: Readonly<Record<string, string>>, rows = '[]', only?: readonly string[]): Small {
   const root = mkdtempSync(join(tmpdir(), 'certpress-judge-'));
   made.push(root);
-  const all = { 'certpress.yaml': 'lang: zh\n', 'people.yaml': 'p1: {name: 甲}\np2: {name: 乙}\n', 'c/case.yaml': 'scheme: wanding\n', ...files };
+  const all = {
+    'certpress.yaml': 'lang: zh\n',
+    'people.yaml': 'p1: {name: 甲}\np2: {name: 乙}\n',
+    'c/case.yaml': 'scheme: wanding\n',
+    ...files,
+  };
   for (const [path, text] of Object.entries(all)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  const loaded = loadProject(root, only?.map((folder) => join(root, folder)));
+  const loaded = loadProject(
+    root,
+    only?.map((folder) => join(root, folder)),
+  );
   const project = loaded.value;
   if (!project) throw new Error('the project does not load');
   const rules = rowsOf(rows);
-  const schemes: SchemeTable = new Map([...(loadSchemes(project, packageInfo().root).value ?? [])].map(([key, scheme]) => [key, { ...scheme, rules }]));
+  const schemes: SchemeTable = new Map(
+    [...(loadSchemes(project, packageInfo().root).value ?? [])].map(([key, scheme]) => [key, { ...scheme, rules }]),
+  );
   return {
-    project, schemes, judge: (asOf, options) => judge(project, schemes, { asOf, ...options }),
+    project,
+    schemes,
+    judge: (asOf, options) => judge(project, schemes, { asOf, ...options }),
     scopes: project.cases.flatMap((one) => documentsOf(project, one, schemes)),
   };
 }
 
 /** Rows without the words that every row has to have. */
 export function rowsOf(text: string): Rule[] {
-  const words = { rule: 'T-01', clause: '1', severity: 'error', zh: '要求', en: 'the requirement', message: { zh: '不符', en: 'not kept' } };
+  const words = {
+    rule: 'T-01',
+    clause: '1',
+    severity: 'error',
+    zh: '要求',
+    en: 'the requirement',
+    message: { zh: '不符', en: 'not kept' },
+  };
   return rulesFileSchema.parse((parse(text) as object[]).map((row, i) => ({ id: `row-${i}`, ...words, ...row })));
 }
 

@@ -48,15 +48,28 @@ export interface MadeAudit {
 }
 
 const conditions: Readonly<Record<SchemeId, readonly string[]>> = {
-  wanding: ['5.13.3(1)', '5.13.3(2)', '5.13.3(3)', '5.13.3(4)'], cusc: ['4.6.4（1）', '4.6.4（2）', '4.6.4（3）'],
+  wanding: ['5.13.3(1)', '5.13.3(2)', '5.13.3(3)', '5.13.3(4)'],
+  cusc: ['4.6.4（1）', '4.6.4（2）', '4.6.4（3）'],
 };
-const outcomes: Readonly<Partial<Record<AuditKind, Outcome>>> = { I2: 'grant', S: 'maintain', R: 'renew', XE: 'extend', XS: 'maintain', XR: 'restore', TR: 'grant' };
+const outcomes: Readonly<Partial<Record<AuditKind, Outcome>>> = {
+  I2: 'grant',
+  S: 'maintain',
+  R: 'renew',
+  XE: 'extend',
+  XS: 'maintain',
+  XR: 'restore',
+  TR: 'grant',
+};
 
 export class AuditMaker {
   private count = 0;
   /** First and last day of each auditor. */
   readonly busy = new Map<string, { first: string; last: string }>();
-  constructor(readonly windows: Windows, readonly random: Random, readonly profile: Profile) {}
+  constructor(
+    readonly windows: Windows,
+    readonly random: Random,
+    readonly profile: Profile,
+  ) {}
 
   make(ask: AuditAsk): MadeAudit {
     const { windows, random, profile } = this;
@@ -102,15 +115,43 @@ export class AuditMaker {
     const scope = ask.scope ?? profile.scope;
 
     const audit: RecordOf<'audit'> = {
-      kind, version: versions[scheme], start, end, onSite: isOnSite,
-      ...(isOnSite ? {} : { offSiteReason: { code: scheme === 'wanding' ? random.pick(['W-OFF-1', 'W-OFF-2', 'W-OFF-3']) : random.pick(['C-OFF-1', 'C-OFF-2', 'C-OFF-3']), text: text('过程简单，文件审核足以达到目的', 'Simple processes: a review of documents suffices') } }),
+      kind,
+      version: versions[scheme],
+      start,
+      end,
+      onSite: isOnSite,
+      ...(isOnSite
+        ? {}
+        : {
+            offSiteReason: {
+              code: scheme === 'wanding' ? random.pick(['W-OFF-1', 'W-OFF-2', 'W-OFF-3']) : random.pick(['C-OFF-1', 'C-OFF-2', 'C-OFF-3']),
+              text: text('过程简单，文件审核足以达到目的', 'Simple processes: a review of documents suffices'),
+            },
+          }),
       days: { onSite, remote: remoteDays, offSite: !isOnSite ? perHead * heads : kind === 'I1' && combined ? 0 : random.pick([0, 0.5, 1]) },
       combination: combined
-        ? { kind: 'combined', systems: [{ standard: 'GB/T 19001-2016', name: text('质量管理体系', 'Quality management system'), days: 2, required: 2, report: text('另一体系的审核报告', 'Report on the other system') }], text: text('与质量管理体系结合审核', 'Combined with an audit of quality management') }
+        ? {
+            kind: 'combined',
+            systems: [
+              {
+                standard: 'GB/T 19001-2016',
+                name: text('质量管理体系', 'Quality management system'),
+                days: 2,
+                required: 2,
+                report: text('另一体系的审核报告', 'Report on the other system'),
+              },
+            ],
+            text: text('与质量管理体系结合审核', 'Combined with an audit of quality management'),
+          }
         : { notApplicable: text('只审核业务连续性管理体系', 'Only the BCMS is audited') },
-      sites, headcount: profile.persons,
-      shifts: [{ name: text('白班', 'Day shift'), hours: '08:00–20:00', audited: true }, ...(random.chance(0.4) ? [{ name: text('夜班', 'Night shift'), hours: '20:00–08:00', audited: false }] : [])],
-      ...(ask.stage1 ? { stage1: ask.stage1.name } : {}), ...(ask.previous ? { previous: ask.previous.name } : {}),
+      sites,
+      headcount: profile.persons,
+      shifts: [
+        { name: text('白班', 'Day shift'), hours: '08:00–20:00', audited: true },
+        ...(random.chance(0.4) ? [{ name: text('夜班', 'Night shift'), hours: '20:00–08:00', audited: false }] : []),
+      ],
+      ...(ask.stage1 ? { stage1: ask.stage1.name } : {}),
+      ...(ask.previous ? { previous: ask.previous.name } : {}),
       ...(dates['application'] === undefined ? {} : { application: { date: dates['application'], scope } }),
       ...(isOnSite ? { meetings: this.meetings(start, end, team, scheme) } : {}),
     };
@@ -120,13 +161,37 @@ export class AuditMaker {
     const change = hasPlan && isOnSite && random.chance(0.25);
     if (hasPlan) {
       draft.plan = {
-        number: `P-${ask.name}`, date: dates['plan'] ?? start, by: leader, objectives, criteria, scope, start, end,
-        duration: { onSite, remote: remoteDays, offSite: audit.days?.offSite ?? 0, required: Math.min(required, onSite === 0 ? required : onSite), text: text('按附录A确定', 'As Appendix A asks') },
-        sites, team, normalOperation: text('审核期间正常运行', 'In normal operation during the audit'), shifts: text('白班', 'Day shift'),
+        number: `P-${ask.name}`,
+        date: dates['plan'] ?? start,
+        by: leader,
+        objectives,
+        criteria,
+        scope,
+        start,
+        end,
+        duration: {
+          onSite,
+          remote: remoteDays,
+          offSite: audit.days?.offSite ?? 0,
+          required: Math.min(required, onSite === 0 ? required : onSite),
+          text: text('按附录A确定', 'As Appendix A asks'),
+        },
+        sites,
+        team,
+        normalOperation: text('审核期间正常运行', 'In normal operation during the audit'),
+        shifts: text('白班', 'Day shift'),
         schedule: [],
         remote: isRemote ? this.remote(remoteDays) : { notApplicable: text('全部在现场', 'All on site') },
         confirmation: { by: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager'), on: dates['confirmed'] ?? start },
-        changes: change ? [{ what: text('两个时段对调', 'Two slots change places'), reason: text('客户的安排', "The client's arrangement"), agreedOn: draw('change') }] : { none: true },
+        changes: change
+          ? [
+              {
+                what: text('两个时段对调', 'Two slots change places'),
+                reason: text('客户的安排', "The client's arrangement"),
+                agreedOn: draw('change'),
+              },
+            ]
+          : { none: true },
         ...(dates['cncaReported'] === undefined ? {} : { cncaReportedOn: dates['cncaReported'] }),
       };
     }
@@ -137,10 +202,13 @@ export class AuditMaker {
     dates['latestNc'] = [end, ...ncs.map((nc) => nc.date)].sort().at(-1) ?? end;
     // Only grant and renewal can be recommended "after closure": other majors are verified before the report.
     const waits = kind !== 'I2' && kind !== 'R' && kind !== 'TR';
-    if (waits) dates['latestNc'] = [dates['latestNc'], ...ncs.filter((nc) => nc.isMust).map((nc) => nc.verified ?? end)].sort().at(-1) ?? end;
+    if (waits)
+      dates['latestNc'] = [dates['latestNc'], ...ncs.filter((nc) => nc.isMust).map((nc) => nc.verified ?? end)].sort().at(-1) ?? end;
     draw('report');
     draw('review');
-    dates['ready'] = [dates['review'] ?? end, ...ncs.flatMap((nc) => [nc.accepted ?? end, ...(nc.isMust ? [nc.verified ?? end] : [])])].sort().at(-1) ?? end;
+    dates['ready'] =
+      [dates['review'] ?? end, ...ncs.flatMap((nc) => [nc.accepted ?? end, ...(nc.isMust ? [nc.verified ?? end] : [])])].sort().at(-1) ??
+      end;
     if (!ask.noDecision) draw('decision');
     if (scheme === 'cusc' || random.chance(0.7)) draw('signed');
     else dates['signed'] = dates['report'] ?? end;
@@ -152,16 +220,43 @@ export class AuditMaker {
     }
     const outcome = ask.outcome ?? outcomes[kind] ?? 'maintain';
     const openMajor = ncs.some((nc) => nc.isMust && (nc.verified ?? '9999') > (dates['report'] ?? ''));
-    draft.report = this.report({ ask, draft, dates, team, leader, outcome, openMajor, change, isRemote, remoteDays, objectives, criteria, scope, sites, ncs: ncs.map((nc) => nc.id), combined });
+    draft.report = this.report({
+      ask,
+      draft,
+      dates,
+      team,
+      leader,
+      outcome,
+      openMajor,
+      change,
+      isRemote,
+      remoteDays,
+      objectives,
+      criteria,
+      scope,
+      sites,
+      ncs: ncs.map((nc) => nc.id),
+      combined,
+    });
     draft.review = {
-      number: `V-${ask.name}`, by: reviewer, date: dates['review'] ?? end, result: 'accepted',
-      attributes: { impartial: true, effective: true, genuine: true, complete: true, sufficient: true }, text: text('案卷完整', 'The file is complete'),
+      number: `V-${ask.name}`,
+      by: reviewer,
+      date: dates['review'] ?? end,
+      result: 'accepted',
+      attributes: { impartial: true, effective: true, genuine: true, complete: true, sufficient: true },
+      text: text('案卷完整', 'The file is complete'),
     };
     if (!ask.noDecision) {
       draft.decision = {
-        number: `D-${ask.name}`, by: decider, date: dates['decision'] ?? end, outcome, scope, keyContent: { information: true, majors: true, minors: true },
+        number: `D-${ask.name}`,
+        by: decider,
+        date: dates['decision'] ?? end,
+        outcome,
+        scope,
+        keyContent: { information: true, majors: true, minors: true },
         conditions: (kind === 'S' && scheme === 'cusc' ? ['5.9'] : conditions[scheme]).map((clause) => ({ clause, met: true })),
-        outsourced: false, text: text('同意', 'Agreed'),
+        outsourced: false,
+        text: text('同意', 'Agreed'),
       };
     }
     return { draft, dates, last: [dates['decision'] ?? '', dates['review'] ?? '', end].sort().at(-1) ?? end };
@@ -175,10 +270,19 @@ export class AuditMaker {
     if (draft.plan) {
       const perHead = authors[0]?.days ?? 0.5;
       const remoteHours = (draft.audit.days?.remote ?? 0) > 0 ? 2 : 0;
-      draft.plan.schedule = scheduleOf(draft.plan.start ?? '', perHead, team.flatMap((member) => member.id ?? []), clauses, draft.plan.sites ?? [], remoteHours);
+      draft.plan.schedule = scheduleOf(
+        draft.plan.start ?? '',
+        perHead,
+        team.flatMap((member) => member.id ?? []),
+        clauses,
+        draft.plan.sites ?? [],
+        remoteHours,
+      );
     }
     if (draft.audit.kind === 'I1') return;
-    const kept = Object.values(draft.findings).flatMap((file) => file.findings ?? []).filter((finding) => finding.nc !== undefined);
+    const kept = Object.values(draft.findings)
+      .flatMap((file) => file.findings ?? [])
+      .filter((finding) => finding.nc !== undefined);
     draft.findings = {};
     authors.forEach((member, i) => {
       const mine = clauses.filter((_, n) => n % authors.length === i);
@@ -186,8 +290,13 @@ export class AuditMaker {
         author: member.person ?? '',
         findings: [
           ...mine.map((clause) => ({
-            clauses: [random.chance(0.2) ? `${clause}.1` : clause], ...(i === 0 ? { answers: answersOf(profile.scheme, draft.audit.kind ?? 'S') } : {}), title: text('条款', 'Clause'), unit: text('部门', 'Department'),
-            evidence: text('查看了记录', 'Records were read'), finding: text('符合', 'It conforms'), conclusion: 'conforms' as const,
+            clauses: [random.chance(0.2) ? `${clause}.1` : clause],
+            ...(i === 0 ? { answers: answersOf(profile.scheme, draft.audit.kind ?? 'S') } : {}),
+            title: text('条款', 'Clause'),
+            unit: text('部门', 'Department'),
+            evidence: text('查看了记录', 'Records were read'),
+            finding: text('符合', 'It conforms'),
+            conclusion: 'conforms' as const,
           })),
           ...(i === 0 ? kept : []),
         ],
@@ -199,34 +308,84 @@ export class AuditMaker {
     const { random, profile } = this;
     const chosen = random.shuffle(auditors).slice(0, heads);
     const team: Member[] = chosen.map((person, i) => ({
-      id: 'ABC'[i] ?? 'Z', person, role: i === 0 ? 'leader' : 'auditor', registration: numberOf(profile.scheme, person), field: fieldOf(profile.scheme, person),
-      tasks: text('审核', 'Audit'), days: perHead,
+      id: 'ABC'[i] ?? 'Z',
+      person,
+      role: i === 0 ? 'leader' : 'auditor',
+      registration: numberOf(profile.scheme, person),
+      field: fieldOf(profile.scheme, person),
+      tasks: text('审核', 'Audit'),
+      days: perHead,
     }));
     const leader = chosen[0] ?? '';
     if (profile.scheme === 'cusc' && random.chance(0.25)) {
-      team.push({ id: 'X', person: expert, role: 'expert', tasks: text('提供技术支持', 'Technical advice'), days: 0, responsibleAuditor: leader, expert: { professionalCode: 'I6591', employer: text('某研究院', 'A research institute'), title: text('高级工程师', 'Senior engineer') } });
+      team.push({
+        id: 'X',
+        person: expert,
+        role: 'expert',
+        tasks: text('提供技术支持', 'Technical advice'),
+        days: 0,
+        responsibleAuditor: leader,
+        expert: {
+          professionalCode: 'I6591',
+          employer: text('某研究院', 'A research institute'),
+          title: text('高级工程师', 'Senior engineer'),
+        },
+      });
     }
     if (profile.scheme === 'cusc' && random.chance(0.25)) {
-      team.push({ id: 'T', person: trainee, role: 'trainee', registration: '2025-N0QMS-9021190', field: 'QMS', tasks: text('见习', 'Learns'), days: 0, mentor: leader });
+      team.push({
+        id: 'T',
+        person: trainee,
+        role: 'trainee',
+        registration: '2025-N0QMS-9021190',
+        field: 'QMS',
+        tasks: text('见习', 'Learns'),
+        days: 0,
+        mentor: leader,
+      });
     }
     return team;
   }
 
   private meetings(start: string, end: string, team: readonly Member[], scheme: SchemeId): NonNullable<RecordOf<'audit'>['meetings']> {
-    const attendees = [...team.map((member) => ({ person: member.person ?? '' })), { name: text('柯先生', 'Mr Ke'), department: text('管理层', 'Management'), title: text('副总经理', 'Deputy general manager') }];
+    const attendees = [
+      ...team.map((member) => ({ person: member.person ?? '' })),
+      { name: text('柯先生', 'Mr Ke'), department: text('管理层', 'Management'), title: text('副总经理', 'Deputy general manager') },
+    ];
     const isDelegated = this.random.chance(0.25);
     const meeting = (date: string): NonNullable<NonNullable<RecordOf<'audit'>['meetings']>['opening']> => ({
-      date, place: 'S1', topManagement: !isDelegated, attendees,
-      ...(isDelegated ? { delegate: { name: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager'), reason: text('出国', 'Abroad') } } : {}),
+      date,
+      place: 'S1',
+      topManagement: !isDelegated,
+      attendees,
+      ...(isDelegated
+        ? { delegate: { name: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager'), reason: text('出国', 'Abroad') } }
+        : {}),
     });
     return { opening: meeting(start), closing: meeting(end), ...(scheme === 'wanding' ? { cncaOnlineSignIn: true } : {}) };
   }
 
-  private remote(days: number): { process: { zh: string; en: string }; method: { zh: string; en: string }; reason: { zh: string; en: string }; days: number } {
-    return { process: text('机房', 'The server room'), method: text('实时视频', 'Live video'), reason: text('安全因素：外人不得进入', 'Security: closed to outsiders'), days };
+  private remote(days: number): {
+    process: { zh: string; en: string };
+    method: { zh: string; en: string };
+    reason: { zh: string; en: string };
+    days: number;
+  } {
+    return {
+      process: text('机房', 'The server room'),
+      method: text('实时视频', 'Live video'),
+      reason: text('安全因素：外人不得进入', 'Security: closed to outsiders'),
+      days,
+    };
   }
 
-  private nonconformities(ask: AuditAsk, draft: AuditDraft, chosen: readonly Member[], dates: Record<string, string>, known: () => Dates): { id: string; date: string; isMust: boolean; accepted?: string; verified?: string }[] {
+  private nonconformities(
+    ask: AuditAsk,
+    draft: AuditDraft,
+    chosen: readonly Member[],
+    dates: Record<string, string>,
+    known: () => Dates,
+  ): { id: string; date: string; isMust: boolean; accepted?: string; verified?: string }[] {
     const { windows, random, profile } = this;
     const { kind } = ask;
     return Array.from({ length: random.pick([0, 0, 1, 1, 2, 3]) }, () => {
@@ -245,26 +404,69 @@ export class AuditMaker {
       if (!isPlanned) draw('verified');
       const by = random.pick(chosen).person ?? '';
       const record: Nc = {
-        number: id, date: own['nc'] ?? '', by, grade: isMajor ? 'major' : 'minor', ...(profile.scheme === 'cusc' ? { category } : {}), clause: random.pick(allClauses), site: 'S1', unit: text('部门', 'Department'),
-        statement: text('没有按规定核对', 'Not checked as prescribed'), evidence: text('记录缺失', 'Records are missing'), reason: text('个别情况', 'An isolated case'), due: own['due'] ?? '',
+        number: id,
+        date: own['nc'] ?? '',
+        by,
+        grade: isMajor ? 'major' : 'minor',
+        ...(profile.scheme === 'cusc' ? { category } : {}),
+        clause: random.pick(allClauses),
+        site: 'S1',
+        unit: text('部门', 'Department'),
+        statement: text('没有按规定核对', 'Not checked as prescribed'),
+        evidence: text('记录缺失', 'Records are missing'),
+        reason: text('个别情况', 'An isolated case'),
+        due: own['due'] ?? '',
         acknowledgement: { by: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager'), on: own['nc'] ?? '' },
-        cause: text('没有提醒', 'There was no reminder'), correction: text('已核对', 'Checked'),
-        ...(isPlanned ? { plan: text('录入提醒', 'Enter a reminder') } : { correctiveAction: text('修订规程', 'The procedure was revised') }),
+        cause: text('没有提醒', 'There was no reminder'),
+        correction: text('已核对', 'Checked'),
+        ...(isPlanned
+          ? { plan: text('录入提醒', 'Enter a reminder') }
+          : { correctiveAction: text('修订规程', 'The procedure was revised') }),
         ...(own['completed'] === undefined ? {} : { completedOn: own['completed'] }),
         review: { accepted: true, by, on: own['accepted'] ?? '' },
-        ...(isPlanned ? {} : { verification: { method: random.pick(['documents', 'on-site'] as const), evidence: text('查看了记录', 'Records were read'), effective: true, by, on: own['verified'] ?? '' } }),
+        ...(isPlanned
+          ? {}
+          : {
+              verification: {
+                method: random.pick(['documents', 'on-site'] as const),
+                evidence: text('查看了记录', 'Records were read'),
+                effective: true,
+                by,
+                on: own['verified'] ?? '',
+              },
+            }),
       };
       draft.nonconformities[id] = record;
       const file = draft.findings['f-0'];
-      file?.findings?.push({ clauses: [record.clause ?? '8.1'], title: text('不符合', 'Nonconformity'), unit: text('部门', 'Department'), evidence: text('见不符合', 'See the nonconformity'), finding: text('不符合', 'It does not conform'), conclusion: isMajor ? 'major' : 'minor', nc: id });
-      return { id, date: own['nc'] ?? '', isMust, ...(own['accepted'] === undefined ? {} : { accepted: own['accepted'] }), ...(own['verified'] === undefined ? {} : { verified: own['verified'] }) };
+      file?.findings?.push({
+        clauses: [record.clause ?? '8.1'],
+        title: text('不符合', 'Nonconformity'),
+        unit: text('部门', 'Department'),
+        evidence: text('见不符合', 'See the nonconformity'),
+        finding: text('不符合', 'It does not conform'),
+        conclusion: isMajor ? 'major' : 'minor',
+        nc: id,
+      });
+      return {
+        id,
+        date: own['nc'] ?? '',
+        isMust,
+        ...(own['accepted'] === undefined ? {} : { accepted: own['accepted'] }),
+        ...(own['verified'] === undefined ? {} : { verified: own['verified'] }),
+      };
     });
   }
 
   /** The initial report covers both stages. */
   private firstStage({ audit }: AuditDraft): NonNullable<RecordOf<'report'>['activities']>[number] {
     return {
-      start: audit.start ?? '', end: audit.end ?? '', activity: text('第一阶段', 'Stage 1'), site: 'S1', place: text('现场', 'On site'), siteKind: 'permanent', mode: audit.onSite === false ? 'off-site' : 'on-site',
+      start: audit.start ?? '',
+      end: audit.end ?? '',
+      activity: text('第一阶段', 'Stage 1'),
+      site: 'S1',
+      place: text('现场', 'On site'),
+      siteKind: 'permanent',
+      mode: audit.onSite === false ? 'off-site' : 'on-site',
     };
   }
 
@@ -272,7 +474,13 @@ export class AuditMaker {
   private spotChecked(ask: AuditAsk, report: string): NonNullable<RecordOf<'report'>['spotChecks']> {
     const since = ask.previous?.audit.end ?? '';
     return this.profile.spotChecks.some((on) => on <= report && on > since)
-      ? [{ what: text('抽查不合格', 'A failed spot check'), cause: text('原因', 'The cause'), effectiveness: text('整改有效', 'Rectified effectively') }]
+      ? [
+          {
+            what: text('抽查不合格', 'A failed spot check'),
+            cause: text('原因', 'The cause'),
+            effectiveness: text('整改有效', 'Rectified effectively'),
+          },
+        ]
       : { notApplicable: text('没有抽查不合格', 'No failed spot check') };
   }
 
@@ -283,8 +491,22 @@ export class AuditMaker {
   }
 
   private report(of: {
-    ask: AuditAsk; draft: AuditDraft; dates: Record<string, string>; team: readonly Member[]; leader: string; outcome: Outcome; openMajor: boolean; change: boolean; isRemote: boolean; remoteDays: number;
-    objectives: readonly { zh: string; en: string }[]; criteria: { zh: string; en: string }[]; scope: { zh: string; en: string }; sites: string[]; ncs: readonly string[]; combined: boolean;
+    ask: AuditAsk;
+    draft: AuditDraft;
+    dates: Record<string, string>;
+    team: readonly Member[];
+    leader: string;
+    outcome: Outcome;
+    openMajor: boolean;
+    change: boolean;
+    isRemote: boolean;
+    remoteDays: number;
+    objectives: readonly { zh: string; en: string }[];
+    criteria: { zh: string; en: string }[];
+    scope: { zh: string; en: string };
+    sites: string[];
+    ncs: readonly string[];
+    combined: boolean;
   }): RecordOf<'report'> {
     const { ask, draft, dates, team, leader, outcome, openMajor, scope, sites } = of;
     const { random, profile } = this;
@@ -298,7 +520,12 @@ export class AuditMaker {
     const replacements: NonNullable<RecordOf<'report'>['replacements']> = [];
     if (isReplaced && out.person !== undefined) {
       const spare = auditors.find((id) => !members.some((member) => member.person === id)) ?? auditors[0];
-      members[members.indexOf(out)] = { ...out, person: spare, registration: numberOf(profile.scheme, spare), field: fieldOf(profile.scheme, spare) };
+      members[members.indexOf(out)] = {
+        ...out,
+        person: spare,
+        registration: numberOf(profile.scheme, spare),
+        field: fieldOf(profile.scheme, spare),
+      };
       replacements.push({ out: out.person, in: spare, reason: text('突发疾病', 'Sudden illness') });
       const { start = '', end = '' } = draft.audit;
       const busy = this.busy.get(spare);
@@ -317,26 +544,72 @@ export class AuditMaker {
     const start = draft.audit.start ?? '';
     const end = draft.audit.end ?? '';
     return {
-      number: `R-${ask.name}`, date: dates['report'] ?? end,
-      objectives: of.objectives.map((objective) => ({ text: objective, achieved: true })), criteria: of.criteria, scope,
-      units: text('各部门', 'All departments'), auditTime: text('按计划', 'As planned'), sites, summary: text('概述', 'Summary'),
-      deviations: deviates ? [{ what: text('两个时段对调', 'Two slots changed places'), reason: text('客户的安排', "The client's arrangement") }] : { none: true },
-      risk: text('审核基于抽样', 'The audit rests on samples'), issues: { none: true }, team: members, ...(replacements.length > 0 ? { replacements } : {}),
-      activities: [...(ask.stage1 ? [this.firstStage(ask.stage1)] : []), ...sites.map((site) => ({
-        start, end, activity: text('现场审核', 'Audit on site'), site, place: text('现场', 'On site'), siteKind: profile.temporary.includes(site) ? 'temporary' as const : 'permanent' as const,
-        mode: of.isRemote && site === sites[0] ? 'remote' as const : 'on-site' as const,
-      }))],
+      number: `R-${ask.name}`,
+      date: dates['report'] ?? end,
+      objectives: of.objectives.map((objective) => ({ text: objective, achieved: true })),
+      criteria: of.criteria,
+      scope,
+      units: text('各部门', 'All departments'),
+      auditTime: text('按计划', 'As planned'),
+      sites,
+      summary: text('概述', 'Summary'),
+      deviations: deviates
+        ? [{ what: text('两个时段对调', 'Two slots changed places'), reason: text('客户的安排', "The client's arrangement") }]
+        : { none: true },
+      risk: text('审核基于抽样', 'The audit rests on samples'),
+      issues: { none: true },
+      team: members,
+      ...(replacements.length > 0 ? { replacements } : {}),
+      activities: [
+        ...(ask.stage1 ? [this.firstStage(ask.stage1)] : []),
+        ...sites.map((site) => ({
+          start,
+          end,
+          activity: text('现场审核', 'Audit on site'),
+          site,
+          place: text('现场', 'On site'),
+          siteKind: profile.temporary.includes(site) ? ('temporary' as const) : ('permanent' as const),
+          mode: of.isRemote && site === sites[0] ? ('remote' as const) : ('on-site' as const),
+        })),
+      ],
       remote: of.isRemote ? this.remote(of.remoteDays) : { notApplicable: text('全部在现场', 'All on site') },
-      combination: of.combined ? { text: text('与质量管理体系结合审核', 'Combined with an audit of quality management'), report: text('另一体系的审核报告', 'Report on the other system') } : { notApplicable: text('只审核业务连续性管理体系', 'Only the BCMS was audited') },
-      work: text('按程序实施', 'As the procedure asks'), evaluation: text('达到', 'Reached'),
-      focus: { provision: text('受控', 'Controlled'), internalAudit: text('有效', 'Effective'), performance: text('良好', 'Good'), gaps: text('没有', 'None') },
+      combination: of.combined
+        ? {
+            text: text('与质量管理体系结合审核', 'Combined with an audit of quality management'),
+            report: text('另一体系的审核报告', 'Report on the other system'),
+          }
+        : { notApplicable: text('只审核业务连续性管理体系', 'Only the BCMS was audited') },
+      work: text('按程序实施', 'As the procedure asks'),
+      evaluation: text('达到', 'Reached'),
+      focus: {
+        provision: text('受控', 'Controlled'),
+        internalAudit: text('有效', 'Effective'),
+        performance: text('良好', 'Good'),
+        gaps: text('没有', 'None'),
+      },
       nonconformities: of.ncs.length > 0 ? of.ncs.map((nc) => ({ nc, summary: text('摘要', 'Summary') })) : { none: true },
-      conclusion: text('符合', 'It conforms'), spotChecks: this.spotChecked(ask, dates['report'] ?? end),
-      changes: isFirst ? { notApplicable: text('初次认证', 'Initial certification') } : [{ text: text('没有重要变更', 'No change of weight') }],
+      conclusion: text('符合', 'It conforms'),
+      spotChecks: this.spotChecked(ask, dates['report'] ?? end),
+      changes: isFirst
+        ? { notApplicable: text('初次认证', 'Initial certification') }
+        : [{ text: text('没有重要变更', 'No change of weight') }],
       certificateUse: isFirst ? { notApplicable: text('尚无证书', 'No certificate yet') } : { text: text('使用正确', 'Used correctly') },
-      previousNcs: earlier.length > 0 ? earlier.map((nc) => ({ nc, text: text('已验证', 'Verified') })) : { notApplicable: text('上次没有不符合', 'None at the audit before') },
+      previousNcs:
+        earlier.length > 0
+          ? earlier.map((nc) => ({ nc, text: text('已验证', 'Verified') }))
+          : { notApplicable: text('上次没有不符合', 'None at the audit before') },
       unresolved: { none: true },
-      recommendation: { outcome: openMajor && outcome === 'grant' ? 'grant-after-closure' : openMajor && outcome === 'renew' ? 'renew-after-closure' : outcome === 'restore' || outcome === 'reduce' ? 'maintain' : outcome, text: text('建议', 'Recommended') },
+      recommendation: {
+        outcome:
+          openMajor && outcome === 'grant'
+            ? 'grant-after-closure'
+            : openMajor && outcome === 'renew'
+              ? 'renew-after-closure'
+              : outcome === 'restore' || outcome === 'reduce'
+                ? 'maintain'
+                : outcome,
+        text: text('建议', 'Recommended'),
+      },
       scopeConclusion: text('适宜', 'Suitable'),
       ...(dates['signed'] === undefined ? {} : { signedBy: leader, signedOn: dates['signed'] }),
       delivery: { on: dates['delivered'] ?? end, evidence: '签收单' },
@@ -351,6 +624,12 @@ export function verifyEarlier(earlier: AuditDraft | undefined, now: AuditDraft, 
   for (const nc of Object.values(earlier?.nonconformities ?? {})) {
     if (nc.verification) continue;
     nc.completedOn ??= (nc.due ?? start) < start ? (nc.due ?? start) : start;
-    nc.verification = { method: 'next-audit', evidence: text('查看了记录', 'Records were read'), effective: true, by, on: random.chance(0.5) ? start : end };
+    nc.verification = {
+      method: 'next-audit',
+      evidence: text('查看了记录', 'Records were read'),
+      effective: true,
+      by,
+      on: random.chance(0.5) ? start : end,
+    };
   }
 }

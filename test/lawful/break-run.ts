@@ -5,13 +5,15 @@
  */
 import { judge } from '../../src/judge/judge.js';
 import { severityOf } from '../../src/judge/violation.js';
-import type { Project, SchemeTable } from '../../src/load/types.js';
+import type { Project } from '../../src/load/types.js';
+import type { SchemeTable } from '../../src/packs/types.js';
 import type { Break } from './break.js';
 import type { LawfulCase } from './drafts.js';
 import { lawfulCase } from './generate.js';
 import { projectOf } from './project.js';
 import { doneDates } from './take-out.js';
-import { schemes, schemeTable } from './vocabulary.js';
+import { schemeTable } from '../setup/schemes.js';
+import { schemes } from './vocabulary.js';
 import { addDays, Infeasible, type SchemeId } from './windows.js';
 
 export interface Broken {
@@ -42,10 +44,21 @@ export function reported(project: Project, asOf: string, table: SchemeTable = sc
     const severity = severityOf(verdict);
     if (verdict.state !== 'violated' || severity === 'info') return [];
     const { row, subject } = verdict;
-    return [{ rule: row.rule, row: row.id, severity, about: `${subject.kind} ${subject.name}`, message: `${verdict.event ?? ''} (${verdict.notBefore ?? ''}..${verdict.notAfter ?? ''})` }];
+    return [
+      {
+        rule: row.rule,
+        row: row.id,
+        severity,
+        about: `${subject.kind} ${subject.name}`,
+        message: `${verdict.event ?? ''} (${verdict.notBefore ?? ''}..${verdict.notAfter ?? ''})`,
+      },
+    ];
   });
   const others = diagnostics.flatMap((d): Reported[] =>
-    d.code === 'rule-violated' || d.severity === 'info' ? [] : [{ rule: d.rule ?? d.code, row: d.code, severity: d.severity, about: d.place?.file ?? '', message: d.message.en }]);
+    d.code === 'rule-violated' || d.severity === 'info'
+      ? []
+      : [{ rule: d.rule ?? d.code, row: d.code, severity: d.severity, about: d.place?.file ?? '', message: d.message.en }],
+  );
   return [...rows, ...others];
 }
 
@@ -53,8 +66,19 @@ const keyOf = ({ row, about }: Reported): string => `${row} ${about}`;
 const mayWarn: Partial<Record<SchemeId, ReadonlySet<string>>> = {};
 /** Rows of which lawful cases are warned. */
 function warned(scheme: SchemeId): ReadonlySet<string> {
-  return (mayWarn[scheme] ??= new Set(Array.from({ length: 60 }, (_, n) => pooled(scheme, n)).flatMap((one) =>
-    reported(projectOf([one.draft], one.people), addDays(one.last, 1)).filter((found) => found.severity === 'warning').map((found) => found.row))));
+  return (mayWarn[scheme] ??= new Set(
+    Array.from({ length: 60 }, (_, n) => pooled(scheme, n)).flatMap((one) =>
+      reported(projectOf([one.draft], one.people), addDays(one.last, 1))
+        .filter((found) => found.severity === 'warning')
+        .map((found) => found.row),
+    ),
+  ));
+}
+
+/** The case as it was before it was broken. */
+function lawfulAgain(before: string): Project {
+  const [draft, people] = JSON.parse(before) as [LawfulCase['draft'], LawfulCase['people']];
+  return projectOf([draft], people);
 }
 
 /** Up to `count` cases broken in this way. */
@@ -65,9 +89,10 @@ export function brokenCases(of: Break, count: number): Broken[] {
   for (let n = 0; found.length < count && n < (missed ? count * 3 : poolSize); n++) {
     try {
       const one = missed ? lawfulCase(n + 1, { scheme: of.scheme, missed, fits: isEarly }) : structuredClone(pooled(of.scheme, n));
-      const lawful = missed || of.isByTime ? undefined : projectOf([structuredClone(one.draft)], structuredClone(one.people));
+      if (change && !isEarly(one)) continue;
       const before = JSON.stringify([one.draft, one.people]);
-      if (change && (!isEarly(one) || !change(one) || JSON.stringify([one.draft, one.people]) === before)) continue;
+      if (change && (!change(one) || JSON.stringify([one.draft, one.people]) === before)) continue;
+      const lawful = missed || of.isByTime ? undefined : lawfulAgain(before);
       const asOf = of.asOf?.(one) ?? addDays([one.last, ...doneDates(one.draft)].sort().at(-1) ?? one.last, 1);
       const known = lawful ? new Set(reported(lawful, asOf).map(keyOf)) : warned(of.scheme);
       found.push({ of, one, project: projectOf([one.draft], one.people), asOf, before: known });
@@ -80,7 +105,9 @@ export function brokenCases(of: Break, count: number): Broken[] {
 
 /** What the break made the judgement say. */
 export const newlyReported = ({ project, asOf, before, of }: Broken, table: SchemeTable = schemeTable): Reported[] =>
-  reported(project, asOf, table).filter((one) => (of.missed || of.isByTime ? !(one.severity === 'warning' && before.has(one.row)) || one.rule === of.rule : !before.has(keyOf(one))));
+  reported(project, asOf, table).filter((one) =>
+    of.missed || of.isByTime ? !(one.severity === 'warning' && before.has(one.row)) || one.rule === of.rule : !before.has(keyOf(one)),
+  );
 
 /** Rules that the rows of the reported rule declare as implied, and theirs in turn. */
 export function impliedRows(scheme: SchemeId, rows: readonly string[]): ReadonlySet<string> {
@@ -94,8 +121,12 @@ export function faultOf(broken: Broken, table: SchemeTable = schemeTable): strin
   const { of } = broken;
   const found = newlyReported(broken, table);
   const own = found.filter((one) => one.rule === of.rule);
-  if (!own.some((one) => one.severity === of.severity)) return `not reported as ${of.severity}: ${found.map(brief).join('; ') || 'nothing was reported'}`;
-  const allowed = impliedRows(of.scheme, own.map((one) => one.row));
+  if (!own.some((one) => one.severity === of.severity))
+    return `not reported as ${of.severity}: ${found.map(brief).join('; ') || 'nothing was reported'}`;
+  const allowed = impliedRows(
+    of.scheme,
+    own.map((one) => one.row),
+  );
   const others = found.filter((one) => one.rule !== of.rule && !allowed.has(one.row));
   return others.length === 0 ? undefined : `also reported: ${others.map(brief).join('; ')}`;
 }

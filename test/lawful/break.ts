@@ -29,26 +29,39 @@ export type Change = (one: LawfulCase) => boolean;
 
 /** Audits of the project itself, of some kinds. */
 export const auditsOf = ({ draft }: LawfulCase, ...kinds: readonly AuditKind[]): AuditDraft[] =>
-  draft.audits.filter(({ audit }) => audit.elsewhere === undefined && audit.kind !== undefined && (kinds.length === 0 || kinds.includes(audit.kind)));
+  draft.audits.filter(
+    ({ audit }) => audit.elsewhere === undefined && audit.kind !== undefined && (kinds.length === 0 || kinds.includes(audit.kind)),
+  );
 
 /** Changes the first audit (of some kinds) for which `change` does not say false. */
-export const inAudit = (kinds: readonly AuditKind[], change: (audit: AuditDraft, one: LawfulCase) => unknown): Change =>
-  (one) => auditsOf(one, ...kinds).some((audit) => change(audit, one) !== false);
+export const inAudit =
+  (kinds: readonly AuditKind[], change: (audit: AuditDraft, one: LawfulCase) => unknown): Change =>
+  (one) =>
+    auditsOf(one, ...kinds).some((audit) => change(audit, one) !== false);
 
 /** Changes the first nonconformity that suits. */
-export const inNc = (kinds: readonly AuditKind[], change: (nc: Nc, audit: AuditDraft, one: LawfulCase) => unknown): Change =>
-  (one) => auditsOf(one, ...kinds).some((audit) => Object.values(audit.nonconformities).some((nc) => change(nc, audit, one) !== false));
+export const inNc =
+  (kinds: readonly AuditKind[], change: (nc: Nc, audit: AuditDraft, one: LawfulCase) => unknown): Change =>
+  (one) =>
+    auditsOf(one, ...kinds).some((audit) => Object.values(audit.nonconformities).some((nc) => change(nc, audit, one) !== false));
 
-export const inCertificate = (kinds: readonly AuditKind[], change: (certificate: Certificate, audit: AuditDraft, draft: CaseDraft) => unknown): Change =>
-  (one) => (one.draft.certificates ?? []).some((certificate) => {
-    const audit = auditsOf(one, ...kinds).find(({ name }) => name === certificate.audit);
-    return audit !== undefined && change(certificate, audit, one.draft) !== false;
-  });
+export const inCertificate =
+  (kinds: readonly AuditKind[], change: (certificate: Certificate, audit: AuditDraft, draft: CaseDraft) => unknown): Change =>
+  (one) =>
+    (one.draft.certificates ?? []).some((certificate) => {
+      const audit = auditsOf(one, ...kinds).find(({ name }) => name === certificate.audit);
+      return audit !== undefined && change(certificate, audit, one.draft) !== false;
+    });
 
-export const inEvent = (kind: Event['kind'], change: (event: Event, draft: CaseDraft) => unknown): Change =>
-  (one) => (one.draft.events ?? []).some((event) => event.kind === kind && change(event, one.draft) !== false);
+export const inEvent =
+  (kind: Event['kind'], change: (event: Event, draft: CaseDraft) => unknown): Change =>
+  (one) =>
+    (one.draft.events ?? []).some((event) => event.kind === kind && change(event, one.draft) !== false);
 
-export const inCase = (change: (record: CaseDraft['case'], one: LawfulCase) => unknown): Change => (one) => change(one.draft.case, one) !== false;
+export const inCase =
+  (change: (record: CaseDraft['case'], one: LawfulCase) => unknown): Change =>
+  (one) =>
+    change(one.draft.case, one) !== false;
 
 /** Leaves out events for which `goes` says so. */
 export function withoutEvents(draft: CaseDraft, goes: (event: Event) => boolean): boolean {
@@ -60,4 +73,5 @@ export function withoutEvents(draft: CaseDraft, goes: (event: Event) => boolean)
 
 /** The members of an audit in plan and report alike. */
 export const membersOf = ({ plan, report }: AuditDraft): Member[] => [...(plan?.team ?? []), ...(report?.team ?? [])];
-export const leaderOf = (audit: AuditDraft): string => (audit.report?.team ?? audit.plan?.team ?? []).find((member) => member.role === 'leader')?.person ?? '';
+export const leaderOf = (audit: AuditDraft): string =>
+  (audit.report?.team ?? audit.plan?.team ?? []).find((member) => member.role === 'leader')?.person ?? '';

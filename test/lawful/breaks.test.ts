@@ -2,6 +2,7 @@
  * One rule broken at a time: exactly that rule is reported, with those that its rows declare as implied.
  */
 import { describe, expect, it } from 'vitest';
+import { sweep, swept } from '../setup/long.js';
 import { brokenCases, faultOf } from './break-run.js';
 import { breaks } from './breaks.js';
 import { told } from './judged.js';
@@ -12,7 +13,9 @@ import { withoutBreak } from './without-break.js';
 describe.each(['wanding', 'cusc'] as const)('%s', (scheme) => {
   const own = breaks.filter((one) => one.scheme === scheme);
 
-  it.each(own.map((one) => ({ name: `${one.rule}: ${one.what}${one.missed ? ` (${one.missed.step})` : ''} [${one.severity}]`, one })))('$name', ({ one }) => {
+  it.each(
+    swept(own, 16).map((one) => ({ name: `${one.rule}: ${one.what}${one.missed ? ` (${one.missed.step})` : ''} [${one.severity}]`, one })),
+  )('$name', sweep, ({ one }) => {
     const cases = brokenCases(one, 2);
     expect(cases.length, 'no lawful case can be broken in this way').toBeGreaterThan(0);
     const faults = cases.flatMap((broken) => {

@@ -12,5 +12,16 @@ import { findings } from './breaks/findings.js';
 import { life } from './breaks/life.js';
 import { programme } from './breaks/programme.js';
 import { reporting } from './breaks/reporting.js';
+import { time } from './breaks/time.js';
 
-export const breaks: readonly Break[] = [...application, ...programme, ...execution, ...findings, ...reporting, ...certificates, ...life, ...consistency];
+export const breaks: readonly Break[] = [
+  ...application,
+  ...programme,
+  ...execution,
+  ...time,
+  ...findings,
+  ...reporting,
+  ...certificates,
+  ...life,
+  ...consistency,
+];

@@ -24,7 +24,11 @@ export function lawfulCase(seed: number, { scheme, missed, fits }: Wish = {}): L
     const random = new Random(seed * 1_009 + attempt);
     const of = scheme ?? (seed % 2 === 0 ? 'wanding' : 'cusc');
     const windows = new Windows(of, random, missed);
-    const story = random.pick(of === 'cusc' ? (['initial', 'initial', 'initial', 'recertified', 'transferred'] as const) : (['initial', 'initial', 'initial', 'recertified'] as const));
+    const story = random.pick(
+      of === 'cusc'
+        ? (['initial', 'initial', 'initial', 'recertified', 'transferred'] as const)
+        : (['initial', 'initial', 'initial', 'recertified'] as const),
+    );
     try {
       const made = new Life(of, windows, random, seed).live(story);
       if (missed && !windows.isBroken) throw new Infeasible('nothing to break');

@@ -2,11 +2,12 @@
  * No false alarm: lawful cases, generated from windows that were written from the rule catalogue, get no error; neither at the
  * end nor on any of several days in between, with what came later taken out.
  *
- * CERTPRESS_LAWFUL=<n> judges n cases instead of 500 (the long sweep), CERTPRESS_LAWFUL_FROM=<seed> from another seed on.
+ * CERTPRESS_LAWFUL=<n> judges so many cases instead, CERTPRESS_LAWFUL_FROM=<seed> from that seed on.
  */
 import { describe, expect, it } from 'vitest';
 import { checkNames } from '../../src/load/names.js';
 import { checkReferences } from '../../src/load/references.js';
+import { sweep, swept } from '../setup/long.js';
 import { dateOf, windowOf, addDays } from './windows.js';
 import { complaintsOf, told } from './judged.js';
 import { lawfulCase } from './generate.js';
@@ -14,8 +15,13 @@ import { misfits, projectOf } from './project.js';
 import { Random } from './random.js';
 import { doneDates, lawfulOn, peopleOn } from './take-out.js';
 
-const count = Number(process.env['CERTPRESS_LAWFUL'] ?? 500);
-const first = Number(process.env['CERTPRESS_LAWFUL_FROM'] ?? 1);
+/** Seeds on which the windows were written, and others. */
+const seedsFrom = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);
+const asked = process.env['CERTPRESS_LAWFUL'];
+const all =
+  asked === undefined
+    ? swept([...seedsFrom(1, 500), ...seedsFrom(100_000, 1500)], 60)
+    : seedsFrom(Number(process.env['CERTPRESS_LAWFUL_FROM'] ?? 1), Number(asked));
 const perTest = 50;
 
 describe('windows', () => {
@@ -31,16 +37,20 @@ describe('windows', () => {
 });
 
 describe('lawful cases', () => {
-  for (let from = first; from < first + count; from += perTest) {
-    const seeds = Array.from({ length: Math.min(perTest, first + count - from) }, (_, i) => from + i);
-    it(`seeds ${seeds[0] ?? ''} to ${seeds.at(-1) ?? ''}`, () => {
+  for (let at = 0; at < all.length; at += perTest) {
+    const seeds = all.slice(at, at + perTest);
+    it(`seeds ${seeds[0] ?? ''} to ${seeds.at(-1) ?? ''}`, sweep, () => {
       const complaints = seeds.flatMap((seed) => {
         const made = lawfulCase(seed);
         const project = projectOf([made.draft], made.people);
         const [folder] = project.cases;
         const found = [
           ...misfits(project),
-          ...(folder ? [...checkNames('/lawful', folder), ...checkReferences('/lawful', folder, new Set(Object.keys(made.people)))].map((d) => d.message.en) : []),
+          ...(folder
+            ? [...checkNames('/lawful', folder), ...checkReferences('/lawful', folder, new Set(Object.keys(made.people)))].map(
+                (d) => d.message.en,
+              )
+            : []),
           ...complaintsOf(project, addDays(made.last, 1)),
         ];
         const random = new Random(seed);
@@ -48,7 +58,9 @@ describe('lawful cases', () => {
         // The day of a fact, and the day before it.
         for (let n = 0; n < 4; n++) {
           const day = addDays(random.pick(days), -random.int(0, 1));
-          found.push(...complaintsOf(projectOf([lawfulOn(made, day)], peopleOn(made.people, day)), day).map((one) => `as of ${day}: ${one}`));
+          found.push(
+            ...complaintsOf(projectOf([lawfulOn(made, day)], peopleOn(made.people, day)), day).map((one) => `as of ${day}: ${one}`),
+          );
         }
         return found.length === 0 ? [] : [`${told(made)}\n${[...new Set(found)].map((one) => `    ${one}`).join('\n')}`];
       });

@@ -23,9 +23,14 @@ interface Cycle {
   /** Issue of the certificate that began it. */
   readonly issued: string;
   readonly isInitial: boolean;
+  /** Where a renewed or transferred certificate took effect, unless the year after is that of the next recertification. */
+  readonly taken: string;
 }
 
-const suspensionReasons: Readonly<Record<SchemeId, readonly string[]>> = { wanding: ['W-SUS-3', 'W-SUS-9', 'W-SUS-12'], cusc: ['C-SUS-2', 'C-SUS-5', 'C-SUS-6'] };
+const suspensionReasons: Readonly<Record<SchemeId, readonly string[]>> = {
+  wanding: ['W-SUS-3', 'W-SUS-9', 'W-SUS-12'],
+  cusc: ['C-SUS-2', 'C-SUS-5', 'C-SUS-6'],
+};
 const withdrawalReasons: Readonly<Record<SchemeId, readonly string[]>> = { wanding: ['W-WDR-1', 'W-WDR-6'], cusc: ['C-WDR-1', 'C-WDR-8'] };
 const contractClauses: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['5.3.2(1)', '5.3.2(2)', '5.3.2(3)', '5.3.3(1)', '5.3.3(2)', '5.3.3(3)', '5.3.3(4)', '5.3.3(5)'],
@@ -46,10 +51,16 @@ export class Life {
   private before = '';
   private contract = '';
   private count = 0;
-  private readonly programmes: { readonly value: Programme; readonly cycle: Cycle; readonly begun: NonNullable<Programme['audits']> }[] = [];
+  private readonly programmes: { readonly value: Programme; readonly cycle: Cycle; readonly begun: NonNullable<Programme['audits']> }[] =
+    [];
   private record: RecordOf<'case'> = {};
 
-  constructor(private readonly scheme: SchemeId, private readonly windows: Windows, private readonly random: Random, private readonly seed: number) {
+  constructor(
+    private readonly scheme: SchemeId,
+    private readonly windows: Windows,
+    private readonly random: Random,
+    private readonly seed: number,
+  ) {
     this.uscc = syntheticUscc(random);
     const persons = random.pick([1, 25, 26, 60, 125, 126, 275, 276, 300, 425, 550, 551, random.int(1, 600)]);
     const near = random.pick([0, 0, 0, 1, 2]);
@@ -60,7 +71,12 @@ export class Life {
     // A temporary site is a site too: it is at the main one's gate, and near.
     const required = wandingDays(persons, far, near + temporary.length);
     this.profile = {
-      scheme, persons, sites, temporary, spotChecks: [], scope: text('支付服务所涉及的业务连续性管理', 'Business continuity management of payment services'),
+      scheme,
+      persons,
+      sites,
+      temporary,
+      spotChecks: [],
+      scope: text('支付服务所涉及的业务连续性管理', 'Business continuity management of payment services'),
       daysFor: (kind: AuditKind) => {
         if (kind === 'I1') return scheme === 'wanding' ? 0.5 : 0.5;
         if (scheme === 'wanding') return required;
@@ -99,43 +115,92 @@ export class Life {
     this.before = this.contract;
     const licence = random.chance(0.6);
     this.record = {
-      scheme: this.scheme, number: `L-${this.seed}`, lang: 'zh-en',
+      scheme: this.scheme,
+      number: `L-${this.seed}`,
+      lang: 'zh-en',
       client: [this.client(addMonths(dates['application'] ?? '', -6), licence)],
       sites: [{ from: addMonths(dates['application'] ?? '', -6), list: this.siteList() }],
-      headcount: [{ from: addMonths(dates['application'] ?? '', -1), fullTime: this.profile.persons, partTime: 0, temporary: 0, reductions: [], effective: this.profile.persons }],
+      headcount: [
+        {
+          from: addMonths(dates['application'] ?? '', -1),
+          fullTime: this.profile.persons,
+          partTime: 0,
+          temporary: 0,
+          reductions: [],
+          effective: this.profile.persons,
+        },
+      ],
       bcms: { operationStart },
       history: {
-        ...(hadPrior ? { priorCertificate: { on: dates['priorCertificate'] ?? '', ownFault: true, body: text('另一机构', 'Another body') } } : {}),
-        accidents: random.chance(0.1) ? [{ on: addMonths(dates['application'] ?? '', -random.int(12, 30)), what: text('停电', 'A power failure'), stopOrder: true }] : { none: true },
+        ...(hadPrior
+          ? { priorCertificate: { on: dates['priorCertificate'] ?? '', ownFault: true, body: text('另一机构', 'Another body') } }
+          : {}),
+        accidents: random.chance(0.1)
+          ? [{ on: addMonths(dates['application'] ?? '', -random.int(12, 30)), what: text('停电', 'A power failure'), stopOrder: true }]
+          : { none: true },
         penalties: { none: true },
-        spotChecks: random.chance(0.1) ? [{ on: addMonths(dates['application'] ?? '', -random.int(1, 11)), national: true, what: text('抽查不合格', 'A failed spot check'), rectified: true }] : { none: true },
+        spotChecks: random.chance(0.1)
+          ? [
+              {
+                on: addMonths(dates['application'] ?? '', -random.int(1, 11)),
+                national: true,
+                what: text('抽查不合格', 'A failed spot check'),
+                rectified: true,
+              },
+            ]
+          : { none: true },
       },
       eligibility: { notOrderedToStop: true, notOnDishonestList: true, checkedOn: dates['eligibility'] ?? '' },
       application: {
-        number: `A-${this.seed}`, date: dates['application'] ?? '', scope: this.profile.scope,
-        materials: ['认证申请书', '营业执照', '组织机构图', '流程与班次', '体系文件', '运行记录', '三年内事故、处罚及抽查声明'].map((zh, i) => ({ name: text(zh, 'A document'), reference: `M-${i + 1}` })),
+        number: `A-${this.seed}`,
+        date: dates['application'] ?? '',
+        scope: this.profile.scope,
+        materials: ['认证申请书', '营业执照', '组织机构图', '流程与班次', '体系文件', '运行记录', '三年内事故、处罚及抽查声明'].map(
+          (zh, i) => ({ name: text(zh, 'A document'), reference: `M-${i + 1}` }),
+        ),
         shifts: text('白班', 'Day shift'),
       },
-      applicationReview: { date: dates['applicationReview'] ?? '', by: officer, result: 'accepted', eligible: true, competent: true, agreed: true, notifiedOn: dates['notified'] ?? '' },
+      applicationReview: {
+        date: dates['applicationReview'] ?? '',
+        by: officer,
+        result: 'accepted',
+        eligible: true,
+        competent: true,
+        agreed: true,
+        notifiedOn: dates['notified'] ?? '',
+      },
       contract: { number: `C-${this.seed}`, signedOn: this.contract, clauses: [...contractClauses[this.scheme]] },
       confidentiality: { signedOn: dates['confidentiality'] ?? '' },
       auditTime: {
-        date: dates['auditTime'] ?? '', by: officer, base: this.scheme === 'wanding' ? wandingDays(this.profile.persons, 0, 0) : cuscDays(this.profile.persons),
-        adjustments: [], sampling: text('不抽样', 'No sampling'), reason: text('按附录A', 'By Appendix A'),
+        date: dates['auditTime'] ?? '',
+        by: officer,
+        base: this.scheme === 'wanding' ? wandingDays(this.profile.persons, 0, 0) : cuscDays(this.profile.persons),
+        adjustments: [],
+        sampling: text('不抽样', 'No sampling'),
+        reason: text('按附录A', 'By Appendix A'),
       },
     };
-    if (Array.isArray(this.record.history?.spotChecks)) this.profile.spotChecks.push(...this.record.history.spotChecks.map((one) => one.on ?? ''));
+    if (Array.isArray(this.record.history?.spotChecks))
+      this.profile.spotChecks.push(...this.record.history.spotChecks.map((one) => one.on ?? ''));
     return dates;
   }
 
   private client(from: string, licence: boolean): NonNullable<RecordOf<'case'>['client']>[number] {
     const address = text('河南省某市某路1号', '1 Some Road, Some City, Henan');
     return {
-      from, name: text('青榆服务有限公司', 'Qingyu Services Co., Ltd.'), uscc: this.uscc, registeredAddress: address, businessAddress: address, postCode: '450000',
-      representative: { name: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager') }, legalRepresentative: text('裴先生', 'Mr Pei'),
+      from,
+      name: text('青榆服务有限公司', 'Qingyu Services Co., Ltd.'),
+      uscc: this.uscc,
+      registeredAddress: address,
+      businessAddress: address,
+      postCode: '450000',
+      representative: { name: text('柯先生', 'Mr Ke'), title: text('副总经理', 'Deputy general manager') },
+      legalRepresentative: text('裴先生', 'Mr Pei'),
       activities: text('支付服务', 'Payment services'),
       entities: [{ name: text('青榆服务有限公司', 'Qingyu Services Co., Ltd.'), uscc: this.uscc, proof: '营业执照' }],
-      licences: licence ? [{ name: text('许可证', 'Licence'), number: 'Z-1', validTo: '2049-12-31' }] : { notApplicable: text('无需许可', 'No licence is needed') },
+      licences: licence
+        ? [{ name: text('许可证', 'Licence'), number: 'Z-1', validTo: '2049-12-31' }]
+        : { notApplicable: text('无需许可', 'No licence is needed') },
     };
   }
 
@@ -144,11 +209,24 @@ export class Life {
     const { sites, temporary } = this.profile;
     return [
       ...sites.map((id, i) => ({
-        id, kind: i === 0 ? 'main' as const : 'permanent' as const, name: text('场所', 'Site'), address, activities: text('不同的活动', 'Different activities'), scope: this.profile.scope,
+        id,
+        kind: i === 0 ? ('main' as const) : ('permanent' as const),
+        name: text('场所', 'Site'),
+        address,
+        activities: text('不同的活动', 'Different activities'),
+        scope: this.profile.scope,
         // Exactly 10 km is near.
         distanceKm: i === 0 ? 0 : i <= this.near ? this.random.pick([10, 8, 0.5]) : this.random.pick([10.1, 17.6]),
       })),
-      ...temporary.map((id) => ({ id, kind: 'temporary' as const, name: text('临时场所', 'Temporary site'), address, activities: text('临时活动', 'Temporary activities'), scope: this.profile.scope, distanceKm: 3 })),
+      ...temporary.map((id) => ({
+        id,
+        kind: 'temporary' as const,
+        name: text('临时场所', 'Temporary site'),
+        address,
+        activities: text('临时活动', 'Temporary activities'),
+        scope: this.profile.scope,
+        distanceKm: 3,
+      })),
     ];
   }
 
@@ -156,7 +234,8 @@ export class Life {
 
   private initial(): void {
     const { random, windows } = this;
-    const operationStart = this.scheme === 'wanding' ? addDays('2025-06-01', random.int(0, 240)) : addDays('2024-02-01', random.int(0, 500));
+    const operationStart =
+      this.scheme === 'wanding' ? addDays('2025-06-01', random.int(0, 240)) : addDays('2024-02-01', random.int(0, 500));
     const dates: Dates = this.apply(operationStart);
     const noPlan = this.scheme === 'cusc' && random.chance(0.5);
     let first = this.audit({ kind: 'I1', name: 'stage-1', dates: {}, noPlan });
@@ -170,7 +249,12 @@ export class Life {
       this.story.push('stage 1 repeated');
       ready = true;
     }
-    const stage2 = this.audit({ kind: 'I2', name: 'stage-2', dates: { ...dates, 'stage1.end': first.draft.audit.end }, stage1: first.draft });
+    const stage2 = this.audit({
+      kind: 'I2',
+      name: 'stage-2',
+      dates: { ...dates, 'stage1.end': first.draft.audit.end },
+      stage1: first.draft,
+    });
     this.notice(first, ready, stage2.draft.audit.start ?? '');
     windows.draw('training', { trainingFrom: addMonths(first.draft.audit.start ?? '', -20), firstStart: first.draft.audit.start });
     this.certify(stage2, 'I');
@@ -183,7 +267,9 @@ export class Life {
     dates['internalAudit'] = this.windows.draw('internalAudit', known());
     dates['managementReview'] = this.windows.draw('managementReview', known());
     this.record.bcms = {
-      operationStart, internalAudit: { completedOn: dates['internalAudit'], complete: true }, managementReview: { completedOn: dates['managementReview'] },
+      operationStart,
+      internalAudit: { completedOn: dates['internalAudit'], complete: true },
+      managementReview: { completedOn: dates['managementReview'] },
     };
   }
 
@@ -193,9 +279,19 @@ export class Life {
     const delivered = this.windows.draw('noticeDelivered', { ...dates, notice: date });
     const leader = stage1.draft.plan?.team?.[0]?.person ?? stage1.draft.audit.meetings?.opening?.attendees?.[0]?.person ?? 'a-lin';
     stage1.draft.notice = {
-      number: `N-${stage1.draft.name}`, date, by: leader, ready, conclusion: text('具备第二阶段审核条件', 'Ready for stage 2'), concerns: { none: true },
-      keyPoints: [text('恢复能力', 'Recovery capability')], results: [], scope: this.profile.scope, headcount: this.profile.persons, sites: [...this.profile.sites],
-      stage2: text('另行商定', 'To be agreed'), delivery: { on: delivered, to: text('柯先生', 'Mr Ke'), evidence: '签收单' },
+      number: `N-${stage1.draft.name}`,
+      date,
+      by: leader,
+      ready,
+      conclusion: text('具备第二阶段审核条件', 'Ready for stage 2'),
+      concerns: { none: true },
+      keyPoints: [text('恢复能力', 'Recovery capability')],
+      results: [],
+      scope: this.profile.scope,
+      headcount: this.profile.persons,
+      sites: [...this.profile.sites],
+      stage2: text('另行商定', 'To be agreed'),
+      delivery: { on: delivered, to: text('柯先生', 'Mr Ke'), evidence: '签收单' },
     };
     if (!ready) this.before = [this.before, date].sort().at(-1) ?? date;
   }
@@ -203,7 +299,11 @@ export class Life {
   private transferred(): void {
     const { random } = this;
     this.apply(addDays('2024-03-01', random.int(0, 400)), false);
-    this.record.bcms = { ...this.record.bcms, internalAudit: { completedOn: addMonths(this.contract, -2), complete: true }, managementReview: { completedOn: addMonths(this.contract, -1) } };
+    this.record.bcms = {
+      ...this.record.bcms,
+      internalAudit: { completedOn: addMonths(this.contract, -2), complete: true },
+      managementReview: { completedOn: addMonths(this.contract, -1) },
+    };
     const source = { number: `OTHER-${this.seed}`, validTo: addMonths(this.contract, random.int(8, 20)) };
     const transfer = this.audit({ kind: 'TR', name: 'transfer', dates: { 'source.validTo': source.validTo } });
     this.certify(transfer, 'TR', source);
@@ -221,12 +321,26 @@ export class Life {
     for (const [i, months] of [11, 22].entries()) {
       const start = addMonths(started, months);
       previous = {
-        name: `surveillance-${i + 1}`, findings: {}, nonconformities: {},
-        audit: { kind: 'S', elsewhere, start, end: addDays(start, 1), onSite: true, sites: ['S1'], ...(previous ? { previous: previous.name } : {}) },
+        name: `surveillance-${i + 1}`,
+        findings: {},
+        nonconformities: {},
+        audit: {
+          kind: 'S',
+          elsewhere,
+          start,
+          end: addDays(start, 1),
+          onSite: true,
+          sites: ['S1'],
+          ...(previous ? { previous: previous.name } : {}),
+        },
       };
       this.audits.push({ draft: previous, dates: {}, last: addDays(start, 1) });
     }
-    this.record.bcms = { ...this.record.bcms, internalAudit: { completedOn: addMonths(validTo, -9), complete: true }, managementReview: { completedOn: addMonths(validTo, -8) } };
+    this.record.bcms = {
+      ...this.record.bcms,
+      internalAudit: { completedOn: addMonths(validTo, -9), complete: true },
+      managementReview: { completedOn: addMonths(validTo, -8) },
+    };
     this.before = [addMonths(validTo, -7), this.contract].sort().at(-1) ?? '';
     this.renew({ number: `OLD-${this.seed}`, validTo }, addMonths(started, 1), previous);
     this.cycle(false);
@@ -236,26 +350,47 @@ export class Life {
 
   private certify(granted: MadeAudit, how: 'I' | 'R' | 'TR', replaced?: { number: string; validTo: string }, firstIssued?: string): void {
     const { windows, scheme, random } = this;
-    const dates: Record<string, string> = { decision: granted.dates['decision'] ?? '', ...(replaced && how === 'R' ? { 'prevCert.validTo': replaced.validTo } : {}) };
+    const dates: Record<string, string> = {
+      decision: granted.dates['decision'] ?? '',
+      ...(replaced && how === 'R' ? { 'prevCert.validTo': replaced.validTo } : {}),
+    };
     const issued = (dates['issued'] = windows.draw('issued', dates));
     const isLate = how === 'R' && replaced !== undefined && (dates['decision'] ?? '') > replaced.validTo;
-    const validFrom = (dates['validFrom'] = how === 'TR' ? (dates['decision'] ?? '') : windows.draw(isLate ? 'lateR.validFrom' : `${how}.validFrom`, dates));
+    const validFrom = (dates['validFrom'] =
+      how === 'TR' ? (dates['decision'] ?? '') : windows.draw(isLate ? 'lateR.validFrom' : `${how}.validFrom`, dates));
     // Restored after expiry: the old cycle goes on.
     const validTo = isLate && replaced ? addMonths(replaced.validTo, 36) : windows.draw('validTo', { ...dates, validFrom });
     this.issue({
-      number: `L-${this.seed}-${++this.count}`, audit: granted.draft.name, version: versions[scheme], standard: standards[scheme], scope: granted.draft.decision?.scope ?? this.profile.scope,
-      firstIssued: firstIssued ?? issued, issued, validFrom, validTo: random.chance(0.5) && validTo === addMonths(validFrom, 36) ? addDays(validTo, -1) : validTo,
-      ...(replaced ? { replaces: replaced } : {}), sites: [...this.profile.sites], signatory: text('戚先生', 'Mr Qi'),
+      number: `L-${this.seed}-${++this.count}`,
+      audit: granted.draft.name,
+      version: versions[scheme],
+      standard: standards[scheme],
+      scope: granted.draft.decision?.scope ?? this.profile.scope,
+      firstIssued: firstIssued ?? issued,
+      issued,
+      validFrom,
+      validTo: random.chance(0.5) && validTo === addMonths(validFrom, 36) ? addDays(validTo, -1) : validTo,
+      ...(replaced ? { replaces: replaced } : {}),
+      sites: [...this.profile.sites],
+      signatory: text('戚先生', 'Mr Qi'),
     });
     const certificate = this.certificates.at(-1);
     if (!certificate) return;
-    this.cycles.push({ surveillances: [], certificate, issued, isInitial: how === 'I' });
+    const isTaken = how !== 'I' && Number(validFrom.slice(0, 4)) + 1 < Number(validTo.slice(0, 4));
+    this.cycles.push({ surveillances: [], certificate, issued, isInitial: how === 'I', taken: isTaken ? validFrom : '' });
     this.before = issued > this.before ? issued : this.before;
     if (isLate) this.story.push('restored after expiry');
-    const begun: NonNullable<Programme['audits']> = [{ kind: how === 'R' ? 'R' : granted.draft.audit.kind ?? 'I2', planned: granted.draft.audit.start ?? '', audit: granted.draft.name }];
+    const begun: NonNullable<Programme['audits']> = [
+      { kind: how === 'R' ? 'R' : (granted.draft.audit.kind ?? 'I2'), planned: granted.draft.audit.start ?? '', audit: granted.draft.name },
+    ];
     if (how === 'I') begun.unshift({ kind: 'I1', planned: this.audits[0]?.draft.audit.start ?? '', audit: 'stage-1' });
     const cycle = this.cycles.at(-1);
-    if (cycle) this.programmes.push({ value: { cycleStart: dates['decision'] ?? '', cycleEnd: certificate.validTo ?? '', audits: [] }, cycle, begun });
+    if (cycle)
+      this.programmes.push({
+        value: { cycleStart: dates['decision'] ?? '', cycleEnd: certificate.validTo ?? '', audits: [] },
+        cycle,
+        begun,
+      });
   }
 
   /** An entry of certificates.yaml with its events. */
@@ -319,23 +454,39 @@ export class Life {
     const last = cycle.surveillances.at(-1)?.draft.audit;
     const previous = this.lastAudit();
     const dates: Record<string, string> = {
-      'cycle.issued': cycle.surveillances.length === 0 ? cycle.issued : '', 'cycle.initialIssued': cycle.surveillances.length === 0 && cycle.isInitial ? cycle.issued : '',
-      'last.start': last?.start ?? '', 'last.end': last?.end ?? '',
+      'cycle.issued': cycle.surveillances.length === 0 ? cycle.issued : '',
+      'cycle.initialIssued': cycle.surveillances.length === 0 && cycle.isInitial ? cycle.issued : '',
+      'cycle.taken': cycle.surveillances.length === 0 ? cycle.taken : '',
+      'last.start': last?.start ?? '',
+      'last.end': last?.end ?? '',
     };
     if (this.scheme === 'cusc' && random.chance(0.1)) dates['spotCheck'] = this.windows.draw('spotCheck', { before: this.before });
     const isReduced = random.chance(0.08);
     const noDecision = this.scheme === 'wanding' && !isReduced && random.chance(0.3);
-    const made = this.audit({
-      kind: 'S', name: `surveillance-${number}`, ...(previous ? { previous } : {}), noDecision, noMajor: noDecision,
-      dates: Object.fromEntries(Object.entries(dates).filter(([, date]) => date !== '')), until: addDays(cycle.certificate.validTo ?? '', -60),
-      ...(isReduced ? { outcome: 'reduce' as const } : {}),
-    }, noDecision);
+    const made = this.audit(
+      {
+        kind: 'S',
+        name: `surveillance-${number}`,
+        ...(previous ? { previous } : {}),
+        noDecision,
+        noMajor: noDecision,
+        dates: Object.fromEntries(Object.entries(dates).filter(([, date]) => date !== '')),
+        until: addDays(cycle.certificate.validTo ?? '', -60),
+        ...(isReduced ? { outcome: 'reduce' as const } : {}),
+      },
+      noDecision,
+    );
     if (dates['spotCheck'] !== undefined) made.draft.audit.spotCheckOn = dates['spotCheck'];
     verifyEarlier(previous, made.draft, random);
     cycle.surveillances.push(made);
     if (isReduced) {
       this.story.push('reduced');
-      this.replace(cycle, made, 'reduced', text('部分支付服务所涉及的业务连续性管理', 'Business continuity management of part of the payment services'));
+      this.replace(
+        cycle,
+        made,
+        'reduced',
+        text('部分支付服务所涉及的业务连续性管理', 'Business continuity management of part of the payment services'),
+      );
     }
   }
 
@@ -344,13 +495,24 @@ export class Life {
     const { random } = this;
     const parts = cycle.surveillances.map(() => new Set(clauses.filter(() => random.chance(0.5))));
     for (const clause of clauses) if (isComplete && !parts.some((part) => part.has(clause))) random.pick(parts).add(clause);
-    cycle.surveillances.forEach((made, i) => { this.maker.cover(made.draft, clauses.filter((clause) => parts[i]?.has(clause))); });
+    cycle.surveillances.forEach((made, i) => {
+      this.maker.cover(
+        made.draft,
+        clauses.filter((clause) => parts[i]?.has(clause)),
+      );
+    });
   }
 
   private renew(replaced: { number: string; validTo: string }, firstIssued: string, previous: AuditDraft | undefined): void {
     this.story.push('renewed');
     const number = this.audits.filter(({ draft }) => draft.name.startsWith('recertification')).length;
-    const made = this.audit({ kind: 'R', name: `recertification${number === 0 ? '' : `-${number + 1}`}`, ...(previous ? { previous } : {}), dates: { 'prevCert.validTo': replaced.validTo }, until: replaced.validTo });
+    const made = this.audit({
+      kind: 'R',
+      name: `recertification${number === 0 ? '' : `-${number + 1}`}`,
+      ...(previous ? { previous } : {}),
+      dates: { 'prevCert.validTo': replaced.validTo },
+      until: replaced.validTo,
+    });
     verifyEarlier(previous, made.draft, this.random);
     this.certify(made, 'R', replaced, firstIssued);
   }
@@ -360,7 +522,8 @@ export class Life {
     this.story.push('suspended');
     const certificate = cycle.certificate.number ?? '';
     const dates: Record<string, string> = { before: this.before };
-    for (const step of ['suspension.verified', 'suspension', 'suspension.from', 'suspension.to']) dates[step] = windows.draw(step, dates, step === 'suspension.to' ? undefined : addDays(cycle.certificate.validTo ?? '', -90));
+    for (const step of ['suspension.verified', 'suspension', 'suspension.from', 'suspension.to'])
+      dates[step] = windows.draw(step, dates, step === 'suspension.to' ? undefined : addDays(cycle.certificate.validTo ?? '', -90));
     let { 'suspension.to': to = '' } = dates;
     let reason = random.pick(suspensionReasons[scheme]);
     if (scheme === 'cusc' && random.chance(0.2)) {
@@ -368,16 +531,41 @@ export class Life {
       reason = 'C-SUS-4';
       to = dates['suspension.to'] = addMonths(dates['suspension.from'] ?? '', 8);
     }
-    this.event({ kind: 'suspended', date: dates['suspension'] ?? '', certificate, reason, verifiedOn: dates['suspension.verified'] ?? '', from: dates['suspension.from'] ?? '', to });
+    this.event({
+      kind: 'suspended',
+      date: dates['suspension'] ?? '',
+      certificate,
+      reason,
+      verifiedOn: dates['suspension.verified'] ?? '',
+      from: dates['suspension.from'] ?? '',
+      to,
+    });
     this.status(certificate, 'suspended', dates['suspension'] ?? '', { from: dates['suspension.from'] ?? '', to });
     this.before = dates['suspension.from'] ?? this.before;
     let audit: MadeAudit | undefined;
     if (random.chance(0.5)) {
       this.story.push('restoration audit');
-      audit = this.audit({ kind: 'XR', name: `restoration-${this.events.length}`, dates: { 'suspension.from': dates['suspension.from'], 'suspension.to': to }, isClean: true });
+      audit = this.audit({
+        kind: 'XR',
+        name: `restoration-${this.events.length}`,
+        dates: { 'suspension.from': dates['suspension.from'], 'suspension.to': to },
+        isClean: true,
+      });
     }
-    const restored = windows.draw('restored', { ...dates, 'suspension.from': audit?.dates['decision'] ?? dates['suspension.from'] }, cycle.certificate.validTo);
-    this.event({ kind: 'restored', date: restored, certificate, ...(audit ? { audit: audit.draft.name } : {}), by: restorer, reason, evidence: '恢复申请' });
+    const restored = windows.draw(
+      'restored',
+      { ...dates, 'suspension.from': audit?.dates['decision'] ?? dates['suspension.from'] },
+      cycle.certificate.validTo,
+    );
+    this.event({
+      kind: 'restored',
+      date: restored,
+      certificate,
+      ...(audit ? { audit: audit.draft.name } : {}),
+      by: restorer,
+      reason,
+      evidence: '恢复申请',
+    });
     this.before = restored;
   }
 
@@ -399,7 +587,13 @@ export class Life {
   private short(_cycle: Cycle): void {
     this.story.push('short notice');
     const previous = this.lastAudit();
-    const made = this.audit({ kind: 'XS', name: `short-${this.audits.length}`, dates: {}, ...(previous ? { previous } : {}), isClean: true });
+    const made = this.audit({
+      kind: 'XS',
+      name: `short-${this.audits.length}`,
+      dates: {},
+      ...(previous ? { previous } : {}),
+      isClean: true,
+    });
     verifyEarlier(previous, made.draft, this.random);
   }
 
@@ -411,7 +605,16 @@ export class Life {
     this.event({ kind, date: decision, certificate: number, audit: made.draft.name });
     const issued = this.windows.draw('issued', { decision });
     if (issued > validTo) throw new Infeasible('replaced after its end');
-    this.issue({ ...cycle.certificate, number: `L-${this.seed}-${++this.count}`, audit: made.draft.name, scope, issued, validFrom: decision, replaces: { number, validTo }, ...(firstIssued === undefined ? {} : { firstIssued }) });
+    this.issue({
+      ...cycle.certificate,
+      number: `L-${this.seed}-${++this.count}`,
+      audit: made.draft.name,
+      scope,
+      issued,
+      validFrom: decision,
+      replaces: { number, validTo },
+      ...(firstIssued === undefined ? {} : { firstIssued }),
+    });
     cycle.certificate = this.certificates.at(-1) ?? cycle.certificate;
     this.before = issued;
   }
@@ -420,13 +623,24 @@ export class Life {
   private reissue(cycle: Cycle): void {
     this.story.push('reissued');
     const from = addDays(this.before, this.random.int(20, 60));
-    this.record.client?.push(this.client(from, false));
+    this.record.client?.push({
+      ...this.client(from, false),
+      registeredAddress: text(`河南省某市某路${this.events.length}号`, `${this.events.length} Some Road, Some City, Henan`),
+    });
     const { number = '', audit = '', issued = '' } = cycle.certificate;
     const again = addDays(from, this.random.int(0, 15));
     this.event({ kind: 'issued', date: again, certificate: number, reason: 'reissue' });
     this.documents.push(
       { kind: 'certificate', audit, subject: number, revision: '1', date: issued },
-      { kind: 'certificate', audit, subject: number, revision: '2', date: again, supersedes: '1', reason: text('地址变更', 'Change of address') },
+      {
+        kind: 'certificate',
+        audit,
+        subject: number,
+        revision: '2',
+        date: again,
+        supersedes: '1',
+        reason: text('地址变更', 'Change of address'),
+      },
     );
     this.before = again;
   }
@@ -434,7 +648,10 @@ export class Life {
   private end(cycle: Cycle): string {
     const { windows, random, scheme } = this;
     const certificate = cycle.certificate.number ?? '';
-    const dates: Record<string, string> = { before: this.before };
+    const last = cycle.surveillances.at(-1)?.draft.audit.end ?? '';
+    // In the year in which recertification is due no surveillance is awaited.
+    const isAwaited = Number(last.slice(0, 4)) + 1 < Number(cycle.certificate.validTo?.slice(0, 4));
+    const dates: Record<string, string> = { before: this.before, ...(isAwaited ? { 'awaited.end': last } : {}) };
     if (scheme === 'wanding' && random.chance(0.5)) {
       this.story.push('cancelled');
       const date = windows.draw('cancelled', dates, cycle.certificate.validTo);
@@ -445,7 +662,13 @@ export class Life {
     this.story.push('withdrawn');
     dates['withdrawal.confirmed'] = windows.draw('withdrawal.confirmed', dates);
     const date = windows.draw('withdrawn', dates, cycle.certificate.validTo);
-    this.event({ kind: 'withdrawn', date, certificate, reason: random.pick(withdrawalReasons[scheme]), verifiedOn: dates['withdrawal.confirmed'] ?? '' });
+    this.event({
+      kind: 'withdrawn',
+      date,
+      certificate,
+      reason: random.pick(withdrawalReasons[scheme]),
+      verifiedOn: dates['withdrawal.confirmed'] ?? '',
+    });
     this.status(certificate, 'withdrawn', date);
     this.event({ kind: 'recovered', date: addDays(date, random.int(0, 10)), certificate });
     return (this.before = date);
@@ -483,7 +706,14 @@ export class Life {
       this.story.push('accident');
     });
     some(0.15, () => {
-      this.event({ kind: 'misuse', date: windows.draw('misuse', { before }, last), certificate: number, closed: true });
+      const date = windows.draw('misuse', { before }, last);
+      this.event({
+        kind: 'misuse',
+        date,
+        certificate: number,
+        closed: true,
+        ...(random.chance(0.5) ? { closedOn: addDays(date, random.int(0, 20)) } : {}),
+      });
       this.story.push('misuse');
     });
   }
@@ -507,7 +737,11 @@ export class Life {
       const end = value.cycleEnd ?? '';
       const done = cycle.surveillances.map(({ draft }) => ({ kind: 'S' as const, planned: draft.audit.start ?? '', audit: draft.name }));
       const coming: { kind: 'S'; planned: string }[] = [];
-      for (let at = addMonths(done.at(-1)?.planned ?? cycle.issued, 11); Number(at.slice(0, 4)) < Number(end.slice(0, 4)); at = addMonths(at, 11)) {
+      for (
+        let at = addMonths(done.at(-1)?.planned ?? cycle.issued, 11);
+        Number(at.slice(0, 4)) < Number(end.slice(0, 4));
+        at = addMonths(at, 11)
+      ) {
         if (!done.some((one) => one.planned.slice(0, 4) === at.slice(0, 4))) coming.push({ kind: 'S', planned: at });
       }
       if (done.length + coming.length === 0) coming.push({ kind: 'S', planned: addMonths(cycle.issued, 10) });
@@ -534,13 +768,27 @@ export class Life {
     const programme = programmes.at(-1);
     if (programme) this.record.programme = programme;
     const draft: CaseDraft = {
-      name: `lawful-${this.scheme}-${this.seed}`, folder: `lawful-${this.scheme}-${this.seed}`, case: this.record, audits: this.audits.map((made) => made.draft),
-      ...(this.certificates.length > 0 ? { certificates: this.certificates } : {}), ...(this.documents.length > 0 ? { documents: this.documents } : {}),
+      name: `lawful-${this.scheme}-${this.seed}`,
+      folder: `lawful-${this.scheme}-${this.seed}`,
+      case: this.record,
+      audits: this.audits.map((made) => made.draft),
+      ...(this.certificates.length > 0 ? { certificates: this.certificates } : {}),
+      ...(this.documents.length > 0 ? { documents: this.documents } : {}),
       events: [...this.events].sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0)),
     };
-    const people = peopleOf(this.scheme, random, this.maker.busy, (first) => (random.chance(1 / 3) ? first : addDays(first, -random.int(1, 300))));
+    const people = peopleOf(this.scheme, random, this.maker.busy, (first) =>
+      random.chance(1 / 3) ? first : addDays(first, -random.int(1, 300)),
+    );
     // Auditors who compared a licence's copy did so while auditing.
-    return { seed: this.seed, scheme: this.scheme, story: [story, ...this.story], draft, people, programmes, last: [this.before, ...doneDates(draft)].sort().at(-1) ?? '' };
+    return {
+      seed: this.seed,
+      scheme: this.scheme,
+      story: [story, ...this.story],
+      draft,
+      people,
+      programmes,
+      last: [this.before, ...doneDates(draft)].sort().at(-1) ?? '',
+    };
   }
   /** For breaks and messages. */
   get sitesNear(): number {

@@ -1,12 +1,12 @@
 /**
  * Drafts to a project as the loader yields it, and back.
  *
- * In:  plain values. Out: `Project`. The text of a file is written only when somebody asks for a place in it, so that hundreds
- * of cases are judged without parsing YAML; that the values are what the loader would give is checked against the shapes.
+ * In:  plain values. Out: `Project`. There is no text: thousands of cases are judged without writing and parsing YAML, and a place in one
+ * of these files is a pointer, its line the first. That the values are what the loader would give is checked against the shapes.
  */
-import { parseDocument, LineCounter, stringify } from 'yaml';
+import { Document, LineCounter } from 'yaml';
 import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
-import { track, type Source, type TrackedValue } from '../../src/load/tracked.js';
+import { track, type Source, type TrackedValue } from '../../src/files/tracked.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../../src/load/types.js';
 import { filesOf } from '../../src/load/walk.js';
 import type { AuditDraft, CaseDraft } from './drafts.js';
@@ -16,15 +16,18 @@ export function recordFile<K extends RecordKind>(kind: K, file: string, value: R
   let tracked: TrackedValue;
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
   return {
-    kind, file, name, value, sha256: '', misshapen: [],
+    kind,
+    file,
+    name,
+    value,
+    sha256: '',
+    misshapen: [],
     get source() {
-      if (!source) {
-        const lines = new LineCounter();
-        source = { file, lines, document: parseDocument(stringify(value, { aliasDuplicateObjects: false }), { lineCounter: lines }) };
-      }
-      return source;
+      return (source ??= { file, lines: new LineCounter(), document: new Document(null) });
     },
-    get tracked() { return (tracked ??= track(value, this.source)); },
+    get tracked() {
+      return (tracked ??= track(value, this.source));
+    },
   };
 }
 
@@ -33,18 +36,25 @@ const auditFolder = (of: CaseDraft, draft: AuditDraft): AuditFolder => {
   const all = <K extends 'findings' | 'nonconformity'>(kind: K, folder: string, files: Record<string, RecordOf<K>>): RecordFile<K>[] =>
     Object.entries(files).map(([name, value]) => recordFile(kind, `${at}/${folder}/${name}.yaml`, value));
   return {
-    name: draft.name, audit: recordFile('audit', `${at}/audit.yaml`, draft.audit), broken: [],
+    name: draft.name,
+    audit: recordFile('audit', `${at}/audit.yaml`, draft.audit),
+    broken: [],
     ...(draft.plan ? { plan: recordFile('plan', `${at}/plan.yaml`, draft.plan) } : {}),
     ...(draft.notice ? { notice: recordFile('notice', `${at}/notice.yaml`, draft.notice) } : {}),
     ...(draft.report ? { report: recordFile('report', `${at}/report.yaml`, draft.report) } : {}),
     ...(draft.review ? { review: recordFile('review', `${at}/review.yaml`, draft.review) } : {}),
     ...(draft.decision ? { decision: recordFile('decision', `${at}/decision.yaml`, draft.decision) } : {}),
-    findings: all('findings', 'findings', draft.findings), nonconformities: all('nonconformity', 'nonconformities', draft.nonconformities),
+    findings: all('findings', 'findings', draft.findings),
+    nonconformities: all('nonconformity', 'nonconformities', draft.nonconformities),
   };
 };
 
 export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = new Map()): CaseFolder => ({
-  name: draft.name, folder: draft.folder, case: recordFile('case', `${draft.folder}/case.yaml`, draft.case), evidence, broken: [],
+  name: draft.name,
+  folder: draft.folder,
+  case: recordFile('case', `${draft.folder}/case.yaml`, draft.case),
+  evidence,
+  broken: [],
   audits: draft.audits.map((audit) => auditFolder(draft, audit)),
   ...(draft.certificates ? { certificates: recordFile('certificates', `${draft.folder}/certificates.yaml`, draft.certificates) } : {}),
   ...(draft.events ? { events: recordFile('events', `${draft.folder}/events.yaml`, draft.events) } : {}),
@@ -52,20 +62,33 @@ export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = 
 });
 
 export function projectOf(drafts: readonly CaseDraft[], people: RecordOf<'people'>, root = '/lawful'): Project {
-  return { root, config: recordFile('project', 'certpress.yaml', {}), people: recordFile('people', 'people.yaml', people), cases: drafts.map((draft) => caseFolder(draft)), broken: [] };
+  return {
+    root,
+    config: recordFile('project', 'certpress.yaml', {}),
+    people: recordFile('people', 'people.yaml', people),
+    cases: drafts.map((draft) => caseFolder(draft)),
+    broken: [],
+  };
 }
 
 /** The records of a loaded case as plain values of their own, to be changed at will. */
 export function draftOf(folder: CaseFolder): CaseDraft {
   const copy = <K extends RecordKind>(file: RecordFile<K>): RecordOf<K> => structuredClone(file.value);
   return {
-    name: folder.name, folder: folder.folder, case: copy(folder.case),
-    ...(folder.certificates ? { certificates: copy(folder.certificates) } : {}), ...(folder.events ? { events: copy(folder.events) } : {}),
+    name: folder.name,
+    folder: folder.folder,
+    case: copy(folder.case),
+    ...(folder.certificates ? { certificates: copy(folder.certificates) } : {}),
+    ...(folder.events ? { events: copy(folder.events) } : {}),
     ...(folder.documents ? { documents: copy(folder.documents) } : {}),
     audits: folder.audits.map((audit) => ({
-      name: audit.name, audit: copy(audit.audit),
-      ...(audit.plan ? { plan: copy(audit.plan) } : {}), ...(audit.notice ? { notice: copy(audit.notice) } : {}), ...(audit.report ? { report: copy(audit.report) } : {}),
-      ...(audit.review ? { review: copy(audit.review) } : {}), ...(audit.decision ? { decision: copy(audit.decision) } : {}),
+      name: audit.name,
+      audit: copy(audit.audit),
+      ...(audit.plan ? { plan: copy(audit.plan) } : {}),
+      ...(audit.notice ? { notice: copy(audit.notice) } : {}),
+      ...(audit.report ? { report: copy(audit.report) } : {}),
+      ...(audit.review ? { review: copy(audit.review) } : {}),
+      ...(audit.decision ? { decision: copy(audit.decision) } : {}),
       findings: Object.fromEntries(audit.findings.map((file) => [file.name, copy(file)])),
       nonconformities: Object.fromEntries(audit.nonconformities.map((file) => [file.name, copy(file)])),
     })),

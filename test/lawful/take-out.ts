@@ -7,21 +7,41 @@
  * A map that holds a `done` date after the day goes away, unless the date is that of a later act on a thing that was there
  * before (`laterActs`): that act alone goes. A file goes by the date that decides for it; nothing is left that names what went.
  */
-import { childOf, itemOf, metaOf, recordSchemas, visitKinds, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
+import {
+  childOf,
+  itemOf,
+  metaOf,
+  recordSchemas,
+  visitKinds,
+  type RecordKind,
+  type RecordOf,
+  type Shape,
+} from '../../schemas/record/index.js';
 import type { AuditDraft, CaseDraft, LawfulCase } from './drafts.js';
 
 /** The date by which a file stands or goes. */
 const decides: Readonly<Partial<Record<RecordKind, string>>> = {
-  plan: 'date', notice: 'date', report: 'date', review: 'date', decision: 'date', nonconformity: 'date',
+  plan: 'date',
+  notice: 'date',
+  report: 'date',
+  review: 'date',
+  decision: 'date',
+  nonconformity: 'date',
 };
 /** Dates of what is done later to a thing that exists already, with what is known only then. */
 const laterActs: Readonly<Record<string, readonly string[]>> = {
-  verifiedOn: ['verifiedBy'], notifiedOn: [], cncaReportedOn: [], completedOn: [], end: [], spotCheckOn: [],
+  verifiedOn: ['verifiedBy'],
+  notifiedOn: [],
+  cncaReportedOn: [],
+  completedOn: [],
+  end: [],
+  spotCheckOn: [],
 };
 /** At the root of a file more of them are acts of their own; `start` and `end` of an audit are those of `auditOn`. */
 const rootActs: Readonly<Record<string, readonly string[]>> = { ...laterActs, signedOn: ['signedBy'], asOf: [] };
 /** Maps of which `verifiedOn` and the like decide nothing, but `completedOn` is the fact itself. */
-const isFactItself = (map: Readonly<Record<string, unknown>>, key: string): boolean => key === 'completedOn' && !('number' in map) && !('grade' in map);
+const isFactItself = (map: Readonly<Record<string, unknown>>, key: string): boolean =>
+  key === 'completedOn' && !('number' in map) && !('grade' in map);
 
 /** What a key of a map is: its shape, whether it is a `done` date, whether anything below it could be one. */
 interface Key {
@@ -82,27 +102,49 @@ const file = <K extends RecordKind>(kind: K, value: RecordOf<K> | undefined, day
   return trimmed(recordSchemas[kind], value, day, rootActs) as RecordOf<K> | undefined;
 };
 const files = <K extends RecordKind>(kind: K, all: Readonly<Record<string, RecordOf<K>>>, day: string): Record<string, RecordOf<K>> =>
-  Object.fromEntries(Object.entries(all).flatMap(([name, value]) => {
-    const kept = file(kind, value, day);
-    return kept === undefined ? [] : [[name, kept]];
-  }));
+  Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => {
+      const kept = file(kind, value, day);
+      return kept === undefined ? [] : [[name, kept]];
+    }),
+  );
 
-/** An audit that has not begun: what is known of it is what was planned or applied for. */
-const beforehand = ['kind', 'version', 'elsewhere', 'stage1', 'previous', 'application', 'spotCheckOn'] as const;
+/**
+ * An audit that has not begun: what is known of it is what was planned or applied for; its plan speaks of sites, shifts and combination.
+ */
+const beforehand = [
+  'kind',
+  'version',
+  'elsewhere',
+  'stage1',
+  'previous',
+  'application',
+  'spotCheckOn',
+  'combination',
+  'sites',
+  'shifts',
+] as const;
 
 function auditOn(draft: AuditDraft, day: string): AuditDraft | undefined {
   const { audit } = draft;
   const parts = {
-    plan: file('plan', draft.plan, day), notice: file('notice', draft.notice, day), report: file('report', draft.report, day),
-    review: file('review', draft.review, day), decision: file('decision', draft.decision, day),
+    plan: file('plan', draft.plan, day),
+    notice: file('notice', draft.notice, day),
+    report: file('report', draft.report, day),
+    review: file('review', draft.review, day),
+    decision: file('decision', draft.decision, day),
   };
   const hasBegun = audit.start === undefined || audit.start <= day;
   const isAwaited = parts.plan !== undefined || (audit.application?.date ?? '9999') <= day || (audit.spotCheckOn ?? '9999') <= day;
   if (!hasBegun && !isAwaited) return undefined;
-  const known = hasBegun ? audit : (Object.fromEntries(Object.entries(audit).filter(([key]) => (beforehand as readonly string[]).includes(key))) as RecordOf<'audit'>);
+  const known = hasBegun
+    ? audit
+    : (Object.fromEntries(Object.entries(audit).filter(([key]) => (beforehand as readonly string[]).includes(key))) as RecordOf<'audit'>);
   return {
-    name: draft.name, audit: (trimmed(recordSchemas.audit, known, day, rootActs) ?? {}) as RecordOf<'audit'>,
-    findings: hasBegun ? structuredClone(draft.findings) : {}, nonconformities: files('nonconformity', draft.nonconformities, day),
+    name: draft.name,
+    audit: (trimmed(recordSchemas.audit, known, day, rootActs) ?? {}) as RecordOf<'audit'>,
+    findings: hasBegun ? structuredClone(draft.findings) : {},
+    nonconformities: files('nonconformity', draft.nonconformities, day),
     ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
   };
 }
@@ -114,19 +156,37 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
   const certificates = file('certificates', draft.certificates, day)?.filter((one) => one.audit === undefined || names.has(one.audit));
   const numbers = new Set((certificates ?? []).flatMap((one) => [one.number, one.replaces?.number]));
   const ncs = new Set(audits.flatMap((audit) => Object.keys(audit.nonconformities)));
-  const events = file('events', draft.events, day)?.filter((event) =>
-    (event.audit === undefined || names.has(event.audit)) && (event.certificate === undefined || numbers.has(event.certificate)));
-  const documents = file('documents', draft.documents, day)?.filter((one) =>
-    (one.audit === undefined || names.has(one.audit)) && (one.subject === undefined || numbers.has(one.subject) || ncs.has(one.subject)));
+  const events = file('events', draft.events, day)?.filter(
+    (event) => (event.audit === undefined || names.has(event.audit)) && (event.certificate === undefined || numbers.has(event.certificate)),
+  );
+  // A nonconformity, a certificate, what happened to one, a meeting, the findings of one author.
+  const authors = new Set(audits.flatMap((one) => Object.keys(one.findings)));
+  const isThere = (subject: string): boolean =>
+    numbers.has(subject) ||
+    ncs.has(subject) ||
+    authors.has(subject) ||
+    ['opening', 'closing'].includes(subject) ||
+    [...numbers].some((number) => subject.startsWith(`${number ?? ''}-`));
+  const documents = file('documents', draft.documents, day)?.filter(
+    (one) => (one.audit === undefined || names.has(one.audit)) && (one.subject === undefined || isThere(one.subject)),
+  );
   const out: CaseDraft = {
-    name: draft.name, folder: draft.folder, case: (file('case', draft.case, day) ?? {}) as RecordOf<'case'>, audits,
-    ...(certificates === undefined ? {} : { certificates }), ...(events === undefined ? {} : { events }), ...(documents === undefined ? {} : { documents }),
+    name: draft.name,
+    folder: draft.folder,
+    case: (file('case', draft.case, day) ?? {}) as RecordOf<'case'>,
+    audits,
+    ...(certificates === undefined ? {} : { certificates }),
+    ...(events === undefined ? {} : { events }),
+    ...(documents === undefined ? {} : { documents }),
   };
-  for (const planned of out.case.programme?.audits ?? []) if (planned.audit !== undefined && !names.has(planned.audit)) delete planned.audit;
+  for (const planned of out.case.programme?.audits ?? [])
+    if (planned.audit !== undefined && !names.has(planned.audit)) delete planned.audit;
   for (const { audit, findings, report } of audits) {
     for (const key of ['stage1', 'previous'] as const) if (audit[key] !== undefined && !names.has(audit[key])) delete audit[key];
-    for (const finding of Object.values(findings).flatMap((one) => one.findings ?? [])) if (finding.nc !== undefined && !ncs.has(finding.nc)) delete finding.nc;
-    if (Array.isArray(report?.nonconformities)) report.nonconformities = report.nonconformities.filter((one) => one.nc === undefined || ncs.has(one.nc));
+    for (const finding of Object.values(findings).flatMap((one) => one.findings ?? []))
+      if (finding.nc !== undefined && !ncs.has(finding.nc)) delete finding.nc;
+    if (Array.isArray(report?.nonconformities))
+      report.nonconformities = report.nonconformities.filter((one) => one.nc === undefined || ncs.has(one.nc));
   }
   return out;
 }
@@ -139,7 +199,12 @@ export function lawfulOn({ draft, programmes }: LawfulCase, day: string): CaseDr
 
 /** The people as known on a day: what they registered or learned later is taken out; they themselves stay. */
 export const peopleOn = (people: RecordOf<'people'>, day: string): RecordOf<'people'> =>
-  Object.fromEntries(Object.entries(people).map(([id, person]) => [id, (trimmed(childOf(recordSchemas.people, id) ?? recordSchemas.people, person, day, rootActs) ?? {}) as RecordOf<'people'>[string]]));
+  Object.fromEntries(
+    Object.entries(people).map(([id, person]) => [
+      id,
+      (trimmed(childOf(recordSchemas.people, id) ?? recordSchemas.people, person, day, rootActs) ?? {}) as RecordOf<'people'>[string],
+    ]),
+  );
 
 /** Every `done` date of a case, in order. */
 export function doneDates(draft: CaseDraft): string[] {

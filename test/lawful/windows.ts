@@ -18,7 +18,9 @@ export interface Window {
   readonly within?: number;
 }
 type Table = Readonly<Record<string, Window>>;
-const tables = parse(readFileSync(fileURLToPath(new URL('windows.yaml', import.meta.url)), 'utf8')) as Readonly<Record<SchemeId | 'both', Table>>;
+const tables = parse(readFileSync(fileURLToPath(new URL('windows.yaml', import.meta.url)), 'utf8')) as Readonly<
+  Record<SchemeId | 'both', Table>
+>;
 
 /** A bound to be missed: that of this rule at this step. */
 export interface Missed {
@@ -53,7 +55,14 @@ export function dateOf(text: string, dates: Dates): string | undefined {
   if (date === undefined) return undefined;
   for (const [, sign, count, unit] of steps.matchAll(/ ([+-]) (\d+)(D|M|Y|WD)/g)) {
     const n = Number(count) * (sign === '-' ? -1 : 1);
-    date = unit === 'D' ? addDays(date, n) : unit === 'M' ? addMonths(date, n) : unit === 'Y' ? addMonths(date, n * 12) : addWorkingDays(date, n);
+    date =
+      unit === 'D'
+        ? addDays(date, n)
+        : unit === 'M'
+          ? addMonths(date, n)
+          : unit === 'Y'
+            ? addMonths(date, n * 12)
+            : addWorkingDays(date, n);
   }
   if (special === 'tenth') return `${addMonths(`${date.slice(0, 7)}-01`, 1).slice(0, 8)}10`;
   return special === 'last' ? `${date.slice(0, 4)}-12-31` : date;
@@ -68,18 +77,31 @@ const boundsOf = (bounds: Readonly<Record<string, string>> | undefined, dates: D
     const date = dateOf(text, dates);
     return date === undefined ? [] : [{ rules: rules.trim().split(' '), date: addDays(date, shift) }];
   });
-const latest = (bounds: readonly Bound[]): string | undefined => bounds.map((b) => b.date).sort().at(-1);
+const latest = (bounds: readonly Bound[]): string | undefined =>
+  bounds
+    .map((b) => b.date)
+    .sort()
+    .at(-1);
 const earliest = (bounds: readonly Bound[]): string | undefined => bounds.map((b) => b.date).sort()[0];
 
 export class Windows {
   /** Whether the break was made. */
   isBroken = false;
-  constructor(readonly scheme: SchemeId, private readonly random: Random, private readonly missed?: Missed) {}
+  constructor(
+    readonly scheme: SchemeId,
+    private readonly random: Random,
+    private readonly missed?: Missed,
+  ) {}
 
   /** A date for a step. `until`: a last day that the story sets. */
   draw(step: string, dates: Dates, until?: string): string {
     const window = windowOf(this.scheme, step);
-    return this.choose(step, boundsOf(window.from, dates), [...boundsOf(window.to, dates), ...(until === undefined ? [] : [{ rules: ['order'], date: until }])], window.within);
+    return this.choose(
+      step,
+      boundsOf(window.from, dates),
+      [...boundsOf(window.to, dates), ...(until === undefined ? [] : [{ rules: ['order'], date: until }])],
+      window.within,
+    );
   }
 
   /** First and last day of an audit of so many days: bounds of either move both. */
@@ -90,7 +112,11 @@ export class Windows {
     const begin = this.choose(
       [`${kind}.start`, `${kind}.end`],
       [...boundsOf(start.from, dates), ...boundsOf(end.from, dates, back)],
-      [...boundsOf(start.to, dates), ...boundsOf(end.to, dates, back), ...(until === undefined ? [] : [{ rules: ['order'], date: addDays(until, back) }])],
+      [
+        ...boundsOf(start.to, dates),
+        ...boundsOf(end.to, dates, back),
+        ...(until === undefined ? [] : [{ rules: ['order'], date: addDays(until, back) }]),
+      ],
       start.within,
     );
     return { start: begin, end: addDays(begin, days - 1) };

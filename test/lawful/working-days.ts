@@ -16,7 +16,7 @@ export const isWorkingDay = (date: string): boolean =>
 
 export function addWorkingDays(date: string, count: number): string {
   let at = date;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     at = next(at);
     if (isWorkingDay(at)) left--;
   }

@@ -17,8 +17,13 @@ afterEach(() => {
   for (const folder of [root, outside]) rmSync(folder, { recursive: true, force: true });
 });
 const audit = (...way: string[]): string => join(root, 'one', 'audits', 'stage-2', ...way);
-const report = (content: string | Uint8Array): void => { writeFileSync(audit('report.yaml'), content); };
-const found = (): string[] => printDiagnostics(loadProject(root).diagnostics, root).split('\n').filter((line) => /^\S/.test(line));
+const report = (content: string | Uint8Array): void => {
+  writeFileSync(audit('report.yaml'), content);
+};
+const found = (): string[] =>
+  printDiagnostics(loadProject(root).diagnostics, root)
+    .split('\n')
+    .filter((line) => /^\S/.test(line));
 const R = 'one/audits/stage-2/report.yaml';
 
 describe('encodings', () => {
@@ -48,7 +53,12 @@ describe('size', () => {
     truncateSync(audit('report.yaml'), 50 * 1024 * 1024);
     expect(found()).toEqual([`${R}:1:1  error  file-too-large`]);
   });
-  test.each([['[', ''], ['{a: ', ''], ['- ', 'a'], ['? ', 'a']])('nesting with %s', (open, end) => {
+  test.each([
+    ['[', ''],
+    ['{a: ', ''],
+    ['- ', 'a'],
+    ['? ', 'a'],
+  ])('nesting with %s', (open, end) => {
     report(open.repeat(100_000) + end);
     const [first] = found();
     expect(first).toMatch(/^one\/audits\/stage-2\/report\.yaml:1:\d+ {2}error {2}yaml-too-deep/);
@@ -141,7 +151,13 @@ describe('cases asked for', () => {
     writeFileSync(join(root, 'one', 'certificates.yaml'), '- { number: "C-1" }\n');
     const one = loadProject(root, [join(root, 'one')]);
     expect(one.value?.cases.map((c) => c.name)).toEqual(['one']);
-    expect(printDiagnostics(one.diagnostics, root).split('\n').filter((line) => /^\S/.test(line)))
-      .toEqual(['three/certificates.yaml:1:13  error  certificate-number-twice  /0/number', 'two/certificates.yaml:1:13  error  certificate-number-twice  /0/number']);
+    expect(
+      printDiagnostics(one.diagnostics, root)
+        .split('\n')
+        .filter((line) => /^\S/.test(line)),
+    ).toEqual([
+      'three/certificates.yaml:1:13  error  certificate-number-twice  /0/number',
+      'two/certificates.yaml:1:13  error  certificate-number-twice  /0/number',
+    ]);
   });
 });

@@ -3,9 +3,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { packageInfo } from '../../src/package-info.js';
-import { runBuild } from '../../src/pipeline.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { runBuild } from '../../src/build.js';
 import { samplesFolder } from '../setup/samples.js';
+import { long } from '../setup/long.js';
 
 let place: string;
 let project: string;
@@ -30,12 +31,21 @@ async function change(file: string, edit: (text: string) => string): Promise<voi
 /** Builds, and names what was rendered. */
 async function build(): Promise<string[]> {
   const result = await runBuild({
-    paths: [join(project, 'wanding/qingyu-payment')], cwd: place, out: join(place, 'out'), knownOut: join(place, 'out'), formats: ['docx', 'pdf'],
-    documents: ['audit-plan', 'stage-1-notice', 'nonconformity-report', 'certificate'], today: '2026-11-02', force: false,
-    signal: new AbortController().signal, progress: () => undefined,
+    paths: [join(project, 'wanding/qingyu-payment')],
+    cwd: place,
+    out: join(place, 'out'),
+    knownOut: join(place, 'out'),
+    formats: ['docx', 'pdf'],
+    documents: ['audit-plan', 'stage-1-notice', 'nonconformity-report', 'certificate'],
+    today: '2026-11-02',
+    force: false,
+    signal: new AbortController().signal,
+    progress: () => undefined,
   });
   expect(result.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
-  return result.outputs.filter((o) => !o.reused && o.format === 'pdf').map((o) => [o.audit, o.document, o.document === 'nonconformity-report' ? o.subject : null].filter(Boolean).join('/'));
+  return result.outputs
+    .filter((o) => !o.reused && o.format === 'pdf')
+    .map((o) => [o.audit, o.document, o.document === 'nonconformity-report' ? o.subject : null].filter(Boolean).join('/'));
 }
 const nc = 'wanding/qingyu-payment/audits/stage-2/nonconformities/NC-02.yaml';
 
@@ -48,7 +58,7 @@ it('a record', async () => {
   await change(nc, (text) => text.replace(/^number: .*$/m, 'number: "WD-BC-2026-0093-NC92"'));
   expect(await build()).toEqual(['stage-2/nonconformity-report/NC-02']);
 });
-it('a person', async () => {
+it('a person', long, async () => {
   const people = await readFile(join(project, 'people.yaml'), 'utf8');
   expect(people).toMatch(/方泊宁/);
   await change('people.yaml', (text) => text.replace(/方泊宁/g, '方泊凝'));
@@ -60,8 +70,33 @@ it('a label', async () => {
   await change('house/locales/zh.yaml', () => 'certificate:\n  this-certifies: 特此证明\n');
   expect(await build()).toEqual(['certificate']);
 });
-it('a partial', async () => {
+it('a partial', long, async () => {
   const partial = await readFile(join(packageInfo().root, 'templates/partials/certificate/ceremony.hbs'), 'utf8');
   await change('house/partials/certificate/ceremony.hbs', () => `${partial}<space height="1"></space>\n`);
   expect(await build()).toEqual(['certificate']);
+});
+it('a notice of holidays: judged anew, though no document changes', async () => {
+  const run = async (): Promise<string[]> =>
+    (
+      await runBuild({
+        paths: [join(project, 'wanding/qingyu-payment')],
+        cwd: place,
+        out: join(place, 'out'),
+        knownOut: join(place, 'out'),
+        formats: ['docx', 'pdf'],
+        documents: ['certificate'],
+        today: '2026-11-02',
+        force: false,
+        signal: new AbortController().signal,
+        progress: () => undefined,
+      })
+    ).diagnostics
+      .filter((d) => d.severity === 'error')
+      .map((d) => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? 0}`);
+  expect(await run()).toEqual([]);
+  await mkdir(join(project, 'calendars'));
+  await change('calendars/cn-2027.yaml', () => 'source: 测试用的通知\noff:\n  - { from: 2027-01-01 }\n');
+  expect(await run()).toEqual(['calendar-wrong records/calendars/cn-2027.yaml:3']);
+  await rm(join(project, 'calendars/cn-2027.yaml'));
+  expect(await run()).toEqual([]);
 });

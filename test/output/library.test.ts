@@ -3,26 +3,59 @@ import { mkdtemp, readFile, rm, writeFile, access } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { Library } from '../../src/output/library.js';
+import { OutputFolder } from '../../src/output/output-folder.js';
 import type { Output } from '../../src/output/manifest.js';
 import type { TraceRow } from '../../src/output/trace.js';
 
 let folder: string;
-beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'certpress-')); });
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certpress-'));
+});
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const options = { write: true, force: false, version: '1' };
 const output = (file: string, model = 'm1'): Omit<Output, 'sha256'> => ({
-  file, scheme: 's', case: 'c', audit: 'a', document: 'audit-plan', subject: null, lang: 'zh-en', format: 'docx', pages: 1,
-  variant: 'only', model, contentPages: {}, madeFrom: [],
+  file,
+  scheme: 's',
+  case: 'c',
+  audit: 'a',
+  document: 'audit-plan',
+  subject: null,
+  lang: 'zh-en',
+  format: 'docx',
+  pages: 1,
+  variant: 'only',
+  model,
+  contentPages: {},
+  madeFrom: [],
 });
 const row = (document: string, content: string): TraceRow => ({
-  scheme: 's', audit: 'a', document, subject: null, lang: 'zh-en', content, clause: '1', rule: null, required: 'print', record: [], template: null, page: 1,
+  scheme: 's',
+  audit: 'a',
+  document,
+  subject: null,
+  lang: 'zh-en',
+  content,
+  clause: '1',
+  rule: null,
+  required: 'print',
+  record: [],
+  template: null,
+  page: 1,
 });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const exists = (file: string): Promise<boolean> => access(join(folder, file)).then(() => true, () => false);
-async function build(file: string, model: string, text: string, more: Partial<typeof options> = {}): Promise<{ reused: boolean; codes: string[] }> {
-  const library = await Library.open(folder, { ...options, ...more });
+const exists = (file: string): Promise<boolean> =>
+  access(join(folder, file)).then(
+    () => true,
+    () => false,
+  );
+async function build(
+  file: string,
+  model: string,
+  text: string,
+  more: Partial<typeof options> = {},
+): Promise<{ reused: boolean; codes: string[] }> {
+  const library = await OutputFolder.open(folder, { ...options, ...more });
   const found: { code: string }[] = [];
   const known = await library.reusable([file], model, [], found as never);
   if (!known) found.push(...(await library.add(output(file, model), bytes(text))));
@@ -60,19 +93,19 @@ it('does not overwrite a file that it did not make', async () => {
 
 it('takes away what no longer follows, with the folders it leaves empty, but nothing edited', async () => {
   await build('c/a/plan.docx', 'm1', 'one');
-  const library = await Library.open(folder, options);
+  const library = await OutputFolder.open(folder, options);
   expect((await library.close(() => true)).map((d) => d.code)).toEqual(['output-removed']);
   expect(await exists('c')).toBe(false);
   await build('c/a/plan.docx', 'm1', 'one');
   await writeFile(join(folder, 'c/a/plan.docx'), 'edited');
-  expect((await (await Library.open(folder, options)).close(() => true)).map((d) => d.code)).toEqual(['output-edited']);
+  expect((await (await OutputFolder.open(folder, options)).close(() => true)).map((d) => d.code)).toEqual(['output-edited']);
   expect(await exists('c/a/plan.docx')).toBe(true);
 });
 
 it('takes nothing away after an interruption, nor what the run was not about', async () => {
   await build('c/a/plan.docx', 'm1', 'one');
-  expect(await (await Library.open(folder, options)).close(null)).toEqual([]);
-  expect(await (await Library.open(folder, options)).close(() => false)).toEqual([]);
+  expect(await (await OutputFolder.open(folder, options)).close(null)).toEqual([]);
+  expect(await (await OutputFolder.open(folder, options)).close(() => false)).toEqual([]);
   expect(await exists('c/a/plan.docx')).toBe(true);
 });
 
@@ -83,12 +116,12 @@ it('writes nothing when checking', async () => {
 });
 
 it('replaces only its own rows of the trace', async () => {
-  const first = await Library.open(folder, options);
+  const first = await OutputFolder.open(folder, options);
   await first.add({ ...output('c/a/plan.docx') }, bytes('x'));
   await first.add({ ...output('c/a/report.docx'), document: 'audit-report' }, bytes('y'));
   first.trace('c', [row('audit-plan', 'p1'), row('audit-report', 'r1')]);
   await first.close(() => true);
-  const second = await Library.open(folder, options);
+  const second = await OutputFolder.open(folder, options);
   await second.add({ ...output('c/a/plan.docx', 'm2') }, bytes('z'));
   second.trace('c', [row('audit-plan', 'p2')]);
   await second.close((o) => o.document === 'audit-plan');

@@ -3,20 +3,39 @@ import { expect, it } from 'vitest';
 import { build, type Document } from '../../src/model/index.js';
 import { makeFiles } from '../../src/make/document.js';
 import { sampleDocuments } from '../setup/samples.js';
+import { long } from '../setup/long.js';
 
-it('finds wording at every place of a page', async () => {
+it('finds wording at every place of a page', long, async () => {
   const sample = (await sampleDocuments('en')).find((d) => d.name === 'qingyu-payment/stage-2/nonconformity-report-NC-02');
   if (!sample) throw new Error('no sample');
-  const wording = sample.order.wording.filter((w) => w.kind === 'content' || w.kind === 'exact').slice(0, 1).map((w) => ({ ...w, kind: 'exact' as const, string: 'one two three four five six seven eight nine ten eleven twelve '.repeat(12).trim(), place: undefined }));
+  const wording = sample.order.wording
+    .filter((w) => w.kind === 'content' || w.kind === 'exact')
+    .slice(0, 1)
+    .map((w) => ({
+      ...w,
+      kind: 'exact' as const,
+      string: 'one two three four five six seven eight nine ten eleven twelve '.repeat(12).trim(),
+      place: undefined,
+    }));
   const { document } = sample.composed;
   const [section] = document.sections;
   if (!section) throw new Error('no section');
-  const sentence = build.paragraph({ type: 'paragraph', style: 'prose', rank: 'main', lang: 'en', content: [build.text(wording[0]?.string ?? '', 'en')] } as never);
+  const sentence = build.paragraph({
+    type: 'paragraph',
+    style: 'prose',
+    rank: 'main',
+    lang: 'en',
+    content: [build.text(wording[0]?.string ?? '', 'en')],
+  } as never);
   const parted: boolean[] = [];
   // Moved down in steps over more than a page's length, it is parted by the page's end in some of them.
   for (let height = 0; height <= 240; height += 20) {
     const moved: Document = { ...document, sections: [{ ...section, blocks: [build.space(height), sentence] }] };
-    const { made, diagnostics } = await makeFiles({ ...sample.order, wording: wording as never, contents: [] }, { ...sample.composed, document: moved }, ['pdf']);
+    const { made, diagnostics } = await makeFiles(
+      { ...sample.order, wording: wording as never, contents: [] },
+      { ...sample.composed, document: moved },
+      ['pdf'],
+    );
     expect(diagnostics, String(height)).toEqual([]);
     parted.push((made?.pages ?? 0) > 1);
   }

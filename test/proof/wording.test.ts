@@ -8,6 +8,7 @@ import { canon } from '../../src/model/canon.js';
 import { layoutName } from '../../src/make/document.js';
 import { proveWording, stringsOf, type ReadBack } from '../../src/proof/wording.js';
 import { sampleDocuments, type SampleDocument } from '../setup/samples.js';
+import { long } from '../setup/long.js';
 
 let documents: SampleDocument[];
 beforeAll(async () => {
@@ -16,12 +17,19 @@ beforeAll(async () => {
 
 /** What the finished files would say: both formats say what the model says, which other tests prove. */
 const readings = (document: Document): ReadBack[] => {
-  const text = canon(document).map((e) => e.text).join('');
-  return [{ format: 'pdf', text }, { format: 'docx', text }];
+  const text = canon(document)
+    .map((e) => e.text)
+    .join('');
+  return [
+    { format: 'pdf', text },
+    { format: 'docx', text },
+  ];
 };
 /** The document with some text changed wherever it stands whole in one run of text. */
 const edited = (document: Document, change: (text: string) => string): Document =>
-  JSON.parse(JSON.stringify(document), (key, value: unknown) => (key === 'value' && typeof value === 'string' ? change(value) : value)) as Document;
+  JSON.parse(JSON.stringify(document), (key, value: unknown) =>
+    key === 'value' && typeof value === 'string' ? change(value) : value,
+  ) as Document;
 
 describe('wording', () => {
   it('the samples say everything that they must, and nothing that they must not', () => {
@@ -30,7 +38,7 @@ describe('wording', () => {
     }
   });
 
-  it('every mandatory string is missed when it is edited away, with its clause and its words', () => {
+  it('every mandatory string is missed when it is edited away, with its clause and its words', long, () => {
     const tried = new Set<string>();
     for (const { name, order, composed } of documents) {
       for (const row of order.wording.filter((w) => w.kind !== 'forbidden')) {
@@ -38,23 +46,51 @@ describe('wording', () => {
           // The last word goes; what stands in several runs is broken by taking its runs' common part.
           const broken = edited(composed.document, (text) => text.split(string).join('※').replaceAll(string.replace(/ /g, '\u00a0'), '※'));
           const found = proveWording(broken, order.wording, readings(broken), layoutName(order)).find((d) => d.rule === row.id);
-          expect(found, `${name}: ${row.id} ${string}`).toMatchObject({ code: 'wording-missing', clause: row.clause, severity: row.severity });
+          expect(found, `${name}: ${row.id} ${string}`).toMatchObject({
+            code: 'wording-missing',
+            clause: row.clause,
+            severity: row.severity,
+          });
           expect(found?.message.zh).toContain(string);
           tried.add(`${order.scope.scheme.id} ${row.id}`);
         }
       }
     }
-    const all = documents.flatMap(({ order }) => order.wording.filter((w) => w.kind !== 'forbidden' && (w.string !== undefined || w.must)).map((w) => `${order.scope.scheme.id} ${w.id}`));
+    const all = documents.flatMap(({ order }) =>
+      order.wording
+        .filter((w) => w.kind !== 'forbidden' && (w.string !== undefined || w.must))
+        .map((w) => `${order.scope.scheme.id} ${w.id}`),
+    );
     expect([...tried].sort()).toEqual([...new Set(all)].sort());
   });
 
-  it('every forbidden string is found wherever it slipped in', () => {
+  it('a forbidden string of a record is named at its line there', () => {
+    const named = documents.flatMap(({ order, composed }) => {
+      const row = order.wording.find((w) => w.kind === 'forbidden');
+      if (!row) return [];
+      // In every text: those of records come first, with their places.
+      const broken = edited(composed.document, (text) => `${text}${row.string ?? ''}`);
+      return proveWording(broken, [row], readings(broken), layoutName(order)).map((d) => d.place);
+    });
+    expect(named.length).toBeGreaterThan(0);
+    for (const place of named)
+      expect(place).toEqual(expect.objectContaining({ file: expect.stringMatching(/\.yaml$/), line: expect.any(Number) as number }));
+  });
+  it('every forbidden string is found wherever it slipped in', long, () => {
     for (const { name, order, composed } of documents) {
       for (const row of order.wording.filter((w) => w.kind === 'forbidden')) {
         let slipped = false;
         const broken = edited(composed.document, (text) => (slipped ? text : ((slipped = true), `${text}${row.string ?? ''}`)));
-        const found = proveWording(broken, order.wording, readings(broken).map((r) => ({ ...r, text: r.text + canonText(row.string ?? '') })), layoutName(order));
-        expect(found.map((d) => d.rule), `${name}: ${row.id}`).toContain(row.id);
+        const found = proveWording(
+          broken,
+          order.wording,
+          readings(broken).map((r) => ({ ...r, text: r.text + canonText(row.string ?? '') })),
+          layoutName(order),
+        );
+        expect(
+          found.map((d) => d.rule),
+          `${name}: ${row.id}`,
+        ).toContain(row.id);
       }
     }
   });

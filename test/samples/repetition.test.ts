@@ -13,12 +13,29 @@ const samples: Record<string, string[]> = {
   'cusc surveillance': ['cusc/jieyu-contact-services/audits/surveillance-1'],
 };
 /** What a client's address, its scope or a licence is does not change from one audit to the next; a file's name is no sentence. */
-const same = new Set(['scope', 'criteria', 'address', 'registeredAddress', 'businessAddress', 'team', 'objectives', 'licences', 'title', 'unit', 'department', 'file']);
+const same = new Set([
+  'scope',
+  'criteria',
+  'address',
+  'registeredAddress',
+  'businessAddress',
+  'team',
+  'objectives',
+  'licences',
+  'title',
+  'unit',
+  'department',
+  'file',
+]);
 
 function sentencesIn(value: unknown, out: Set<string>): Set<string> {
   if (typeof value === 'string') {
     // Rows of tables name things (objectives, units); they are no sentences.
-    for (const s of value.split('\n').filter((line) => !line.trim().startsWith('|')).join('\n').split(/[。；;！？!?\n]|\.\s/)) {
+    for (const s of value
+      .split('\n')
+      .filter((line) => !line.trim().startsWith('|'))
+      .join('\n')
+      .split(/[。；;！？!?\n]|\.\s/)) {
       const sentence = s.trim();
       if ([...sentence].length >= 30) out.add(sentence);
     }
@@ -38,7 +55,9 @@ const sentencesOf = (folders: readonly string[]): Set<string> => {
   return out;
 };
 
-const packs = ['iso-22301-2019', 'gbt-30146-2023'].map((f) => readFileSync(join(samplesFolder, '../schemas/standards', `${f}.yaml`), 'utf8')).join('\n');
+const packs = ['iso-22301-2019', 'gbt-30146-2023']
+  .map((f) => readFileSync(join(samplesFolder, '../schemas/standards', `${f}.yaml`), 'utf8'))
+  .join('\n');
 
 it('no long sentence stands in two samples', () => {
   const seen = new Map<string, string>();

@@ -3,12 +3,12 @@
  *
  * In:  sealed files. Out: altered ones.
  */
-import { PdfFile } from '../../src/seal/pdf/file.js';
+import { PdfFile } from '../../src/pdf/file.js';
 import { fill } from '../../src/seal/pdf/fill.js';
 import { addTimeStampField } from '../../src/seal/pdf/seal-field.js';
-import { Dictionary, Reference, type Value } from '../../src/seal/pdf/syntax.js';
-import { Update } from '../../src/seal/pdf/update.js';
-import { requestToken } from '../../src/seal/token.js';
+import { Dictionary, Reference, type Value } from '../../src/pdf/syntax.js';
+import { Update } from '../../src/pdf/update.js';
+import { requestToken } from '../../src/seal/cms/token.js';
 import type { Services } from '../../src/seal/index.js';
 
 /** An update spelled as ours are. */
@@ -18,7 +18,11 @@ export function updated(bytes: Uint8Array, change: (update: Update, file: PdfFil
   return Buffer.from(update.save().bytes);
 }
 /** An update with a genuine document time stamp, and whatever else. */
-export async function stamped(bytes: Uint8Array, services: Services, change: (update: Update, file: PdfFile) => void = () => undefined): Promise<Buffer> {
+export async function stamped(
+  bytes: Uint8Array,
+  services: Services,
+  change: (update: Update, file: PdfFile) => void = () => undefined,
+): Promise<Buffer> {
   const update = new Update(new PdfFile(bytes));
   const signature = addTimeStampField(update, 9000);
   change(update, update.file);
@@ -44,7 +48,10 @@ export function replaced(bytes: Uint8Array, from: string | RegExp, to: string | 
   const all = [...text.matchAll(new RegExp(from instanceof RegExp ? from.source : from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))];
   const found = last ? all.at(-1) : all[0];
   if (!found) throw new Error(`${String(from)} is not in the file`);
-  return Buffer.from(text.slice(0, found.index) + (typeof to === 'string' ? to : to(found[0])) + text.slice(found.index + found[0].length), 'latin1');
+  return Buffer.from(
+    text.slice(0, found.index) + (typeof to === 'string' ? to : to(found[0])) + text.slice(found.index + found[0].length),
+    'latin1',
+  );
 }
 /** The last table again at the end of the file, with places and /Prev of one's own. */
 export function withTable(bytes: Uint8Array, table: { readonly entries: readonly string[]; readonly trailer: string }): Buffer {

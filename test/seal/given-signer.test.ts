@@ -1,18 +1,20 @@
 /** Signers from modules of the user's own: one that signs in another process, and those that are wrong. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { signerFromModule } from '../../src/cli/signer-module.js';
 import { sealPdf, signDetached, verifyDetached, verifyPdf } from '../../src/seal/index.js';
-import { makeSealing, type Sealing } from './sealing.js';
+import { sharedSealing, type Sealing } from './sealing.js';
 import { makeSm2Pki } from './sm2-pki.js';
 
 let s: Sealing;
 beforeAll(async () => {
-  s = await makeSealing();
-  await writeFile(join(s.pki.folder, 'given-chain.pem'), await readFile(s.pki.signers.p256.certificate, 'utf8') + await readFile(s.pki.chainPem, 'utf8'));
+  s = await sharedSealing();
+  await writeFile(
+    join(s.pki.folder, 'given-chain.pem'),
+    (await readFile(s.pki.signers.p256.certificate, 'utf8')) + (await readFile(s.pki.chainPem, 'utf8')),
+  );
 });
-afterAll(() => s.end());
 
 let modules = 0;
 const moduleOf = async (text: string): Promise<string> => {
@@ -21,7 +23,8 @@ const moduleOf = async (text: string): Promise<string> => {
   return file;
 };
 /** The key stays with OpenSSL, which gets a digest on stdin. */
-const outside = (key: string, chainFile: string, ways: { scheme: string; digest: string; options?: readonly string[] }): Promise<string> => moduleOf(`
+const outside = (key: string, chainFile: string, ways: { scheme: string; digest: string; options?: readonly string[] }): Promise<string> =>
+  moduleOf(`
   import { execFileSync } from 'node:child_process';
   import { readFileSync } from 'node:fs';
   export async function createSigner() {
@@ -47,22 +50,24 @@ describe('a signer from a module', () => {
   it.each([
     ['rsa', 'rsa-pkcs1', 'SHA-256', ['-pkeyopt', 'digest:sha256']],
     ['rsa', 'rsa-pss', 'SHA-256', ['-pkeyopt', 'digest:sha256', '-pkeyopt', 'rsa_padding_mode:pss', '-pkeyopt', 'rsa_pss_saltlen:32']],
-    ['p256', 'ecdsa', 'SHA-256', []], ['p384', 'ecdsa', 'SHA-384', []],
+    ['p256', 'ecdsa', 'SHA-256', []],
+    ['p384', 'ecdsa', 'SHA-384', []],
   ] as const)('signs in another process: %s, %s', async (kind, scheme, digest, options) => {
     const { key, certificate } = s.pki.signers[kind];
     const own = join(s.pki.folder, `outside-${kind}.pem`);
-    await writeFile(own, await readFile(certificate, 'utf8') + await readFile(s.pki.chainPem, 'utf8'));
+    await writeFile(own, (await readFile(certificate, 'utf8')) + (await readFile(s.pki.chainPem, 'utf8')));
     const { value: signer, diagnostics } = await signerFromModule(await outside(key, own, { scheme, digest, options }));
     if (!signer) throw new Error(JSON.stringify(diagnostics));
     const cms = (await signDetached(content, signer, { at: at(), level: 'B-B' })).value ?? new Uint8Array();
     expect(verifyDetached(content, cms, s.trust)).toMatchObject({ intact: true, trusted: true });
-    const sealed = (await sealPdf(s.documents.form.bytes, signer, { at: at(), level: 'B-T', services: s.pki.services })).value ?? new Uint8Array();
+    const sealed =
+      (await sealPdf(s.documents.form.bytes, signer, { at: at(), level: 'B-T', services: s.pki.services })).value ?? new Uint8Array();
     expect((await verifyPdf(sealed, s.trust)).seal).toMatchObject({ intact: true, trusted: true, level: 'B-T' });
   });
   it('may have an SM2 key: it signs the digest that the standard makes', async () => {
     const sm2 = makeSm2Pki(join(s.pki.folder, 'sm2'));
     const own = join(s.pki.folder, 'outside-sm2.pem');
-    await writeFile(own, await readFile(sm2.certificate, 'utf8') + await readFile(sm2.chainPem, 'utf8'));
+    await writeFile(own, (await readFile(sm2.certificate, 'utf8')) + (await readFile(sm2.chainPem, 'utf8')));
     const { value: signer } = await signerFromModule(await outside(sm2.key, own, { scheme: 'sm2', digest: 'SM3' }));
     if (!signer) throw new Error('no signer');
     const cms = (await signDetached(content, signer, { at: at(), level: 'B-B' })).value ?? new Uint8Array();
@@ -95,12 +100,17 @@ describe('a signer from a module', () => {
   });
   it('that is not there, or whose certificate is of an authority, is refused', async () => {
     expect((await signerFromModule(join(s.pki.folder, 'nowhere.mjs'))).diagnostics[0]?.message.en).toBe('There is no such module');
-    expect((await signerFromModule(await moduleOf(parts('{ ...right, chain: chain.slice(1) }')))).diagnostics.map((d) => d.code)).toEqual(['seal-key-unsuitable']);
+    expect((await signerFromModule(await moduleOf(parts('{ ...right, chain: chain.slice(1) }')))).diagnostics.map((d) => d.code)).toEqual([
+      'seal-key-unsuitable',
+    ]);
   });
   it('that failed once is not asked again: a card locks itself after some wrong PINs', async () => {
-    const { value: signer } = await signerFromModule(await moduleOf(`let asked = 0;\n${parts('{ ...right, sign: async () => { throw new Error(`wrong PIN, attempt ${++asked}`); } }')}`));
+    const { value: signer } = await signerFromModule(
+      await moduleOf(`let asked = 0;\n${parts('{ ...right, sign: async () => { throw new Error(`wrong PIN, attempt ${++asked}`); } }')}`),
+    );
     if (!signer) throw new Error('no signer');
-    const said = async (): Promise<string | undefined> => (await signDetached(content, signer, { at: at(), level: 'B-B' })).diagnostics[0]?.message.en;
+    const said = async (): Promise<string | undefined> =>
+      (await signDetached(content, signer, { at: at(), level: 'B-B' })).diagnostics[0]?.message.en;
     expect(await said()).toContain('attempt 1');
     for (let n = 0; n < 3; n++) expect(await said()).toContain('not asked again');
   });

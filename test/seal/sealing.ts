@@ -6,11 +6,22 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSigner, readTrust, sealPdf, verifyPdf, type PdfVerdict, type SealLevel, type SealOptions, type Signer, type Trust } from '../../src/seal/index.js';
+import {
+  loadSigner,
+  readTrust,
+  sealLevels,
+  sealPdf,
+  verifyPdf,
+  type PdfVerdict,
+  type SealLevel,
+  type SealOptions,
+  type Signer,
+  type Trust,
+} from '../../src/seal/index.js';
 import { writtenDocuments, type Documents } from './documents.js';
 import { makePki, type Pki } from './pki.js';
 
-export const levels: readonly SealLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+export const levels = sealLevels;
 
 export interface Sealing {
   readonly pki: Pki;
@@ -21,11 +32,17 @@ export interface Sealing {
   readonly sealed: (bytes: Uint8Array, signer: Signer, options: Partial<SealOptions> & { level: SealLevel }) => Promise<Uint8Array>;
   readonly end: () => Promise<void>;
 }
-export async function makeSealing(): Promise<Sealing> {
-  const folder = await mkdtemp(join(tmpdir(), 'certpress-seals-'));
+/** The same for all tests of a process, which may issue and revoke what they want, under names of their own. */
+let shared: Promise<Sealing> | undefined;
+export const sharedSealing = (): Promise<Sealing> => (shared ??= makeSealing(process.env['CERTPRESS_RUN_FOLDER']));
+
+export async function makeSealing(within = tmpdir()): Promise<Sealing> {
+  const folder = await mkdtemp(join(within, 'certpress-seals-'));
   const [pki, documents] = await Promise.all([makePki(folder), writtenDocuments()]);
   return {
-    pki, documents, trust: readTrust(await readFile(pki.rootPem, 'utf8')),
+    pki,
+    documents,
+    trust: readTrust(await readFile(pki.rootPem, 'utf8')),
     signerOf: async (p12, more = {}) => {
       const { value, diagnostics } = await loadSigner({ key: await readFile(p12), password: pki.password, ...more });
       if (!value) throw new Error(JSON.stringify(diagnostics));
@@ -44,5 +61,12 @@ export async function makeSealing(): Promise<Sealing> {
 }
 /** Whether a verifier would let the file pass as what it was sealed as. */
 export const passes = ({ seal }: PdfVerdict, level: SealLevel): boolean =>
-  seal !== undefined && seal.intact && seal.trusted && seal.level === level && seal.after !== 'changes' && seal.permission === 1 && seal.problems.length === 0;
-export const judged = async (bytes: Uint8Array, trust: Trust, level: SealLevel): Promise<boolean> => passes(await verifyPdf(bytes, trust), level);
+  seal !== undefined &&
+  seal.intact &&
+  seal.trusted &&
+  seal.level === level &&
+  seal.after !== 'changes' &&
+  seal.permission === 1 &&
+  seal.problems.length === 0;
+export const judged = async (bytes: Uint8Array, trust: Trust, level: SealLevel): Promise<boolean> =>
+  passes(await verifyPdf(bytes, trust), level);

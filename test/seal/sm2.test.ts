@@ -2,13 +2,23 @@
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { NotAccepted, isSignedBy } from '../../src/seal/algorithms.js';
-import { readCertificate } from '../../src/seal/certificate.js';
-import { readSignedData } from '../../src/seal/cms-read.js';
-import { loadSigner, readTrust, signDetached, verifyDetached, verifyPdf, type Fetcher, type KeyFiles, type Signer, type Trust } from '../../src/seal/index.js';
-import { knowsSm2 } from '../../src/seal/sm2.js';
-import { levels, makeSealing, passes, type Sealing } from './sealing.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { NotAccepted, isSignedBy } from '../../src/seal/cms/algorithms.js';
+import { readCertificate } from '../../src/seal/x509/certificate.js';
+import { readSignedData } from '../../src/seal/cms/read.js';
+import {
+  loadSigner,
+  readTrust,
+  signDetached,
+  verifyDetached,
+  verifyPdf,
+  type Fetcher,
+  type KeyFiles,
+  type Signer,
+  type Trust,
+} from '../../src/seal/index.js';
+import { knowsSm2 } from '../../src/seal/keys/sm2.js';
+import { levels, passes, sharedSealing, type Sealing } from './sealing.js';
 import { makeSm2Pki, type Sm2Pki } from './sm2-pki.js';
 
 let s: Sealing;
@@ -17,12 +27,11 @@ let sm2: Sm2Pki;
 let trust: Trust;
 let signer: Signer;
 beforeAll(async () => {
-  s = await makeSealing();
+  s = await sharedSealing();
   sm2 = makeSm2Pki(join(s.pki.folder, 'sm2'));
   trust = { roots: [...readTrust(await readFile(sm2.rootPem, 'utf8')).roots, ...s.trust.roots] };
   signer = await loaded({ key: await readFile(sm2.p12), password: sm2.password });
 });
-afterAll(() => s.end());
 const loaded = async (files: KeyFiles): Promise<Signer> => {
   const { value, diagnostics } = await loadSigner(files);
   if (!value) throw new Error(JSON.stringify(diagnostics));
@@ -34,7 +43,8 @@ const signed = async (by: Signer = signer, level: 'B-B' | 'B-T' = 'B-B'): Promis
   if (!value) throw new Error(JSON.stringify(diagnostics));
   return value;
 };
-const codeOf = async (by: Signer): Promise<string | undefined> => (await signDetached(content, by, { at: new Date(), level: 'B-B' })).diagnostics[0]?.code;
+const codeOf = async (by: Signer): Promise<string | undefined> =>
+  (await signDetached(content, by, { at: new Date(), level: 'B-B' })).diagnostics[0]?.code;
 const ownKey = (): Uint8Array => readCertificate(signer.chain[0] ?? new Uint8Array()).spki;
 
 describe('SM2', () => {
@@ -49,7 +59,9 @@ describe('SM2', () => {
     expect(named).toContain('BEGIN SM2 PRIVATE KEY');
     const locked = execFileSync('openssl', ['pkcs8', '-topk8', '-in', sm2.key, '-passout', 'pass:secret'], { stdio: 'pipe' });
     const forms: KeyFiles[] = [
-      { key: await readFile(sm2.key), chain }, { key: Buffer.from(named), chain }, { key: Buffer.from(named.replaceAll('SM2 PRIVATE', 'EC PRIVATE')), chain },
+      { key: await readFile(sm2.key), chain },
+      { key: Buffer.from(named), chain },
+      { key: Buffer.from(named.replaceAll('SM2 PRIVATE', 'EC PRIVATE')), chain },
       { key: locked, chain, password: 'secret' },
     ];
     for (const files of forms) {
@@ -71,8 +83,12 @@ describe('SM2', () => {
     }
   });
   it('signatures of others hold: over the message, or over the digest alone', async () => {
-    expect(verifyDetached(content, await signed({ ...signer, sign: (_digest, message) => Promise.resolve(sm2.sign(message)) }), trust)).toMatchObject({ trusted: true });
-    expect(verifyDetached(content, await signed({ ...signer, sign: (digest) => Promise.resolve(sm2.signDigest(digest)) }), trust)).toMatchObject({ trusted: true });
+    expect(
+      verifyDetached(content, await signed({ ...signer, sign: (_digest, message) => Promise.resolve(sm2.sign(message)) }), trust),
+    ).toMatchObject({ trusted: true });
+    expect(
+      verifyDetached(content, await signed({ ...signer, sign: (digest) => Promise.resolve(sm2.signDigest(digest)) }), trust),
+    ).toMatchObject({ trusted: true });
     // Whoever leaves the identifier out signs as somebody else.
     expect(await codeOf({ ...signer, sign: (_digest, message) => Promise.resolve(sm2.sign(message, [])) })).toBe('seal-signing-failed');
   });
@@ -105,7 +121,8 @@ describe('SM2', () => {
     const signature = sm2.sign(content);
     expect(isSignedBy(ownKey(), { scheme: 'sm2', digest: 'SM3' }, content, signature)).toBe(true);
     expect(isSignedBy(ownKey(), { scheme: 'ecdsa', digest: 'SHA-256' }, content, signature)).toBe(false);
-    for (const scheme of ['ecdsa', 'rsa-pkcs1', 'rsa-pss'] as const) expect(() => isSignedBy(ownKey(), { scheme }, content, signature, 'SM3')).toThrow(NotAccepted);
+    for (const scheme of ['ecdsa', 'rsa-pkcs1', 'rsa-pss'] as const)
+      expect(() => isSignedBy(ownKey(), { scheme }, content, signature, 'SM3')).toThrow(NotAccepted);
     expect(() => isSignedBy(ownKey(), { scheme: 'sm2', digest: 'SHA-256' }, content, signature)).toThrow(NotAccepted);
     // The identifier of ECDSA with SHA-256 has the same length.
     const cms = Buffer.from(await signed());

@@ -8,8 +8,8 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packageInfo } from '../../src/package-info.js';
-import type { Ran } from './run.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { briefly, type Ran } from './run.js';
 
 export async function installWith(rules: string, options: { compiled: boolean }): Promise<string> {
   const { root } = packageInfo();
@@ -34,12 +34,21 @@ export async function installWith(rules: string, options: { compiled: boolean })
 /** Runs the command line of such an installation. */
 export function run(folder: string, args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(folder, 'dist/src/cli/main.js'), ...args], { cwd: options.cwd ?? packageInfo().root, env: { ...process.env, LC_ALL: 'C', ...options.env } });
+    const child = spawn(process.execPath, [...briefly, join(folder, 'dist/src/cli/main.js'), ...args], {
+      cwd: options.cwd ?? packageInfo().root,
+      env: { ...process.env, LC_ALL: 'C', ...options.env },
+    });
     let out = '';
     let err = '';
-    child.stdout.on('data', (d: Buffer) => { out += d.toString(); });
-    child.stderr.on('data', (d: Buffer) => { err += d.toString(); });
+    child.stdout.on('data', (d: Buffer) => {
+      out += d.toString();
+    });
+    child.stderr.on('data', (d: Buffer) => {
+      err += d.toString();
+    });
     child.on('error', reject);
-    child.on('close', (status) => { resolve({ status, out, err }); });
+    child.on('close', (status) => {
+      resolve({ status, out, err });
+    });
   });
 }

@@ -1,57 +1,73 @@
 /**
- * The samples, composed once for all tests of a file.
+ * The samples, composed once for all tests of a process.
  *
  * In:  nothing. Out: every document of the samples with what it was made from, in one language.
  */
 import { join } from 'node:path';
 import type { DocLang } from '../../src/model/index.js';
 import { loadProject } from '../../src/load/project.js';
-import { loadSchemes } from '../../src/load/scheme.js';
-import { schemeKey } from '../../src/load/types.js';
+import { loadSchemes } from '../../src/packs/schemes-of-project.js';
+import { schemeKey } from '../../src/packs/types.js';
 import { assetsOf } from '../../src/make/assets.js';
-import { composeFitting, type Composed, type Order } from '../../src/make/document.js';
-import { loadKit, type Kit } from '../../src/make/kit.js';
-import { versionOf } from '../../src/make/version.js';
-import { packageInfo } from '../../src/package-info.js';
+import { composeFitting, type Composed, type Materials } from '../../src/make/document.js';
+import { loadSchemeTools, type SchemeTools } from '../../src/make/scheme-tools.js';
+import { versionOf } from '../../src/validate/version.js';
+import { packageInfo } from '../../src/program/package-info.js';
 import { checkContents } from '../../src/validate/contents.js';
-import { documentsOf, type DocumentScope } from '../../src/validate/scope.js';
+import { documentsOf } from '../../src/validate/documents-of-case.js';
+import type { DocumentScope } from '../../src/validate/scope.js';
 import { wordingOf } from '../../src/validate/wording.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
 
 export interface SampleDocument {
   readonly name: string;
   readonly scope: DocumentScope;
-  readonly order: Order;
+  readonly order: Materials;
   readonly composed: Composed;
 }
 
 export const samplesFolder = join(packageInfo().root, 'samples');
 
-export async function sampleScopes(): Promise<{ scopes: DocumentScope[]; kits: Map<string, Kit> }> {
+export async function sampleScopes(): Promise<{ scopes: DocumentScope[]; toolsOf: Map<string, SchemeTools> }> {
   const project = loadProject(samplesFolder).value;
   if (!project) throw new Error('the samples do not load');
   const schemes = loadSchemes(project, packageInfo().root).value ?? new Map();
   const scopes = project.cases.flatMap((c) => documentsOf(project, c, schemes));
-  const kits = new Map<string, Kit>();
+  const toolsOf = new Map<string, SchemeTools>();
   for (const { scheme } of scopes) {
     const key = schemeKey(scheme.id, scheme.version);
-    if (kits.has(key)) continue;
-    const kit = (await loadKit(scheme, packageInfo().root, undefined)).value;
-    if (!kit) throw new Error(`no kit for ${key}`);
-    kits.set(key, kit);
+    if (toolsOf.has(key)) continue;
+    const tools = (await loadSchemeTools(scheme, packageInfo().root, undefined)).value;
+    if (!tools) throw new Error(`no tools for ${key}`);
+    toolsOf.set(key, tools);
   }
-  return { scopes, kits };
+  return { scopes, toolsOf };
 }
 
-export async function sampleDocuments(lang: DocLang = 'zh-en'): Promise<SampleDocument[]> {
-  const { scopes, kits } = await sampleScopes();
+const inLanguages = new Map<DocLang, Promise<SampleDocument[]>>();
+export function sampleDocuments(lang: DocLang = 'zh-en'): Promise<readonly SampleDocument[]> {
+  const known = inLanguages.get(lang) ?? composedIn(lang);
+  inLanguages.set(lang, known);
+  return known;
+}
+async function composedIn(lang: DocLang): Promise<SampleDocument[]> {
+  const { scopes, toolsOf } = await sampleScopes();
   const pdf = createPdfWriter();
   const documents: SampleDocument[] = [];
   for (const scope of scopes) {
-    const kit = kits.get(schemeKey(scope.scheme.id, scope.scheme.version));
+    const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
     const assets = assetsOf(scope).value;
-    if (!kit || !assets) continue;
-    const order: Order = { scope, lang, kit, version: versionOf(scope), contents: checkContents(scope).applying, wording: wordingOf(scope), assets, pdf };
+    if (!tools || !assets) continue;
+    const order: Materials = {
+      scope,
+      lang,
+      tools,
+      version: versionOf(scope),
+      contents: checkContents(scope).applying,
+      wording: wordingOf(scope),
+      assets,
+      pdf,
+    };
     const { composed, diagnostics } = await composeFitting(order);
     if (!composed) throw new Error(`${scope.case.name} ${scope.outputName}: ${diagnostics.map((d) => d.message.en).join('; ')}`);
     documents.push({ name: [scope.case.name, scope.outputFolder, scope.outputName].filter(Boolean).join('/'), scope, order, composed });

@@ -1,13 +1,24 @@
 /** Conditions: typed when the pack is loaded, and unknown where a fact is not recorded. */
 import { describe, expect, test } from 'vitest';
-import { conditionFault, verdictOf } from '../../src/validate/conditions.js';
+import { conditionFault, truthOf } from '../../src/rules/conditions.js';
 
 describe('what fits the records', () => {
   test.each([
-    `audit.kind == 'I2'`, `has(plan.remote) && has(plan.remote.days) && plan.remote.days > 0`, `plan.team.exists(m, m.role == 'expert')`,
-    `sites.size() > 1`, `sites.exists(s, s.kind == 'temporary')`, `ncs.exists(n, n.grade == 'major' && n.id != '')`, `client.name.zh != ''`,
-    `has(previous.notice.date)`, `scheme == 'wanding'`, `lang == 'zh'`, `findings.exists(f, f.conclusion == 'minor')`, `cert.sites.size() > 1`,
-    `case.programme.audits.size() > 0`, `stage1.ncs.size() == 0`, `headcount.effective > 10`,
+    `audit.kind == 'I2'`,
+    `has(plan.remote) && has(plan.remote.days) && plan.remote.days > 0`,
+    `plan.team.exists(m, m.role == 'expert')`,
+    `sites.size() > 1`,
+    `sites.exists(s, s.kind == 'temporary')`,
+    `ncs.exists(n, n.grade == 'major' && n.id != '')`,
+    `client.name.zh != ''`,
+    `has(previous.notice.date)`,
+    `scheme == 'wanding'`,
+    `lang == 'zh'`,
+    `findings.exists(f, f.conclusion == 'minor')`,
+    `cert.sites.size() > 1`,
+    `case.programme.audits.size() > 0`,
+    `stage1.ncs.size() == 0`,
+    `headcount.effective > 10`,
   ])('%s', (expression) => {
     expect(conditionFault(expression)).toBeUndefined();
   });
@@ -15,8 +26,15 @@ describe('what fits the records', () => {
 
 describe('what does not', () => {
   test.each([
-    [`audit.knd == 'I2'`, 'knd'], [`has(plan.remot)`, 'remot'], [`has(plan.team) && has(plan.tema)`, 'tema'], [`plan.team.exists(m, has(m.rol))`, 'rol'],
-    [`plan.team.exists(m, m.rol == 'expert')`, 'rol'], [`reprot.date == ''`, 'reprot'], [`audit.kind == 1`, ''], [`audit.kind`, ''], [`audit.kind ==`, ''],
+    [`audit.knd == 'I2'`, 'knd'],
+    [`has(plan.remot)`, 'remot'],
+    [`has(plan.team) && has(plan.tema)`, 'tema'],
+    [`plan.team.exists(m, has(m.rol))`, 'rol'],
+    [`plan.team.exists(m, m.rol == 'expert')`, 'rol'],
+    [`reprot.date == ''`, 'reprot'],
+    [`audit.kind == 1`, ''],
+    [`audit.kind`, ''],
+    [`audit.kind ==`, ''],
     [`previous.notice.dat == ''`, 'dat'],
   ])('%s', (expression, at) => {
     const fault = conditionFault(expression);
@@ -26,9 +44,11 @@ describe('what does not', () => {
 });
 
 test('a fact that is not recorded is unknown, any other failure a fault', () => {
-  expect(verdictOf(`plan.scope.zh == 'x'`, { plan: {} })).toBe('unknown');
-  expect(verdictOf(`has(plan.scope)`, { plan: {} })).toBe('false');
-  expect(verdictOf(`plan.date == '2025-01-01'`, { plan: { date: '2025-01-01' } })).toBe('true');
-  expect(verdictOf(`plan.date == '2025-01-01'`, {})).toBe('unknown');
-  expect(verdictOf(`plan.team[0].role == 'leader'`, { plan: { team: [] } })).toMatchObject({ message: expect.stringContaining('index') as string });
+  expect(truthOf(`plan.scope.zh == 'x'`, { plan: {} })).toBe('unknown');
+  expect(truthOf(`has(plan.scope)`, { plan: {} })).toBe('false');
+  expect(truthOf(`plan.date == '2025-01-01'`, { plan: { date: '2025-01-01' } })).toBe('true');
+  expect(truthOf(`plan.date == '2025-01-01'`, {})).toBe('unknown');
+  expect(truthOf(`plan.team[0].role == 'leader'`, { plan: { team: [] } })).toMatchObject({
+    message: expect.stringContaining('index') as string,
+  });
 });

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageInfo } from '../../src/package-info.js';
-import { jsonSchemas } from '../../src/validate/json-schema.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { jsonSchemas } from '../../src/packs/json-schema.js';
 import { LanguageServer } from './language-server.js';
 
 const folder = join(packageInfo().root, 'schemas', 'json');
@@ -24,7 +24,8 @@ test('every field of every schema says what it means, in both languages', () => 
   const walk = (schema: unknown, path: string): void => {
     if (typeof schema !== 'object' || schema === null) return;
     const { properties } = schema as { properties?: Record<string, { markdownDescription?: string }> };
-    for (const [key, child] of Object.entries(properties ?? {})) if (!child.markdownDescription?.includes('\n')) silent.push(`${path}/${key}`);
+    for (const [key, child] of Object.entries(properties ?? {}))
+      if (!child.markdownDescription?.includes('\n')) silent.push(`${path}/${key}`);
     for (const [key, child] of Object.entries(schema)) walk(child, `${path}/${key}`);
   };
   for (const [name, schema] of schemas ?? []) walk(schema, name);
@@ -36,7 +37,10 @@ describe('in an editor', () => {
   let project = '';
   beforeAll(async () => {
     project = mkdtempSync(join(tmpdir(), 'certpress-editor-'));
-    server = new LanguageServer({ [join(folder, 'wanding', 'report.json')]: '**/report.yaml', [join(folder, 'wanding', 'findings.json')]: '**/findings/*.yaml' });
+    server = new LanguageServer({
+      [join(folder, 'wanding', 'report.json')]: '**/report.yaml',
+      [join(folder, 'wanding', 'findings.json')]: '**/findings/*.yaml',
+    });
     await server.start();
   });
   afterAll(() => {
@@ -45,12 +49,16 @@ describe('in an editor', () => {
   });
   const complete = async (file: string, text: string, line: number, character: number): Promise<string[]> => {
     const uri = server.open(join(project, file), text);
-    const result = await server.request('textDocument/completion', { textDocument: { uri }, position: { line, character } }) as { items: { label: string }[] };
+    const result = (await server.request('textDocument/completion', { textDocument: { uri }, position: { line, character } })) as {
+      items: { label: string }[];
+    };
     return result.items.map((item) => item.label);
   };
   const hover = async (file: string, text: string, line: number, character: number): Promise<string> => {
     const uri = server.open(join(project, file), text);
-    const result = await server.request('textDocument/hover', { textDocument: { uri }, position: { line, character } }) as { contents: { value: string } } | null;
+    const result = (await server.request('textDocument/hover', { textDocument: { uri }, position: { line, character } })) as {
+      contents: { value: string };
+    } | null;
     return result?.contents.value ?? '';
   };
 

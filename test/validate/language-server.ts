@@ -22,22 +22,37 @@ export class LanguageServer {
 
   /** `schemas`: file of a schema to patterns of the records it is for, as an editor's settings say it. */
   constructor(readonly schemas: Readonly<Record<string, string>>) {
-    this.#configured = new Promise((resolve) => { this.#settle = resolve; });
-    const server = join(dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')), 'bin', 'yaml-language-server');
+    this.#configured = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    const server = join(
+      dirname(createRequire(import.meta.url).resolve('yaml-language-server/package.json')),
+      'bin',
+      'yaml-language-server',
+    );
     this.#process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
-    this.#process.stdout?.on('data', (data: Buffer) => { this.#read(data); });
+    this.#process.stdout?.on('data', (data: Buffer) => {
+      this.#read(data);
+    });
   }
 
   async start(): Promise<void> {
     await this.request('initialize', {
-      processId: process.pid, rootUri: null,
-      capabilities: { workspace: { configuration: true }, textDocument: { completion: { completionItem: { snippetSupport: true } }, hover: { contentFormat: ['markdown'] } } },
+      processId: process.pid,
+      rootUri: null,
+      capabilities: {
+        workspace: { configuration: true },
+        textDocument: { completion: { completionItem: { snippetSupport: true } }, hover: { contentFormat: ['markdown'] } },
+      },
     });
     this.#send({ method: 'initialized', params: {} });
     this.#send({ method: 'workspace/didChangeConfiguration', params: { settings: this.#settings() } });
     await this.#configured;
     // One question more: by its answer the settings have been taken up.
-    await this.request('textDocument/hover', { textDocument: { uri: this.open('/none.yaml', 'a: b\n') }, position: { line: 0, character: 0 } });
+    await this.request('textDocument/hover', {
+      textDocument: { uri: this.open('/none.yaml', 'a: b\n') },
+      position: { line: 0, character: 0 },
+    });
   }
   open(file: string, text: string): string {
     const uri = pathToFileURL(file).href;

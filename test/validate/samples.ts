@@ -2,12 +2,14 @@
 import { join } from 'node:path';
 import { recordSchemas } from '../../schemas/record/index.js';
 import { loadProject } from '../../src/load/project.js';
-import { loadSchemes } from '../../src/load/scheme.js';
-import { track } from '../../src/load/tracked.js';
-import type { CaseFolder, Project, RecordFile, SchemeTable } from '../../src/load/types.js';
-import { yamlFromBytes } from '../../src/load/yaml-file.js';
-import { packageInfo } from '../../src/package-info.js';
-import { documentsOf, type DocumentScope } from '../../src/validate/scope.js';
+import { loadSchemes } from '../../src/packs/schemes-of-project.js';
+import { track } from '../../src/files/tracked.js';
+import type { CaseFolder, Project, RecordFile } from '../../src/load/types.js';
+import type { SchemeTable } from '../../src/packs/types.js';
+import { yamlFromBytes } from '../../src/files/yaml-file.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { documentsOf } from '../../src/validate/documents-of-case.js';
+import type { DocumentScope } from '../../src/validate/scope.js';
 
 export interface Samples {
   readonly project: Project;
@@ -28,9 +30,17 @@ export function without(project: Project, file: RecordFile, pointers: readonly s
   const document = file.source.document.clone();
   // From the end, so that the items before keep their numbers.
   for (const pointer of [...pointers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
-    document.deleteIn(pointer.split('/').slice(1).map((token) => (/^\d+$/.test(token) ? Number(token) : token)));
+    document.deleteIn(
+      pointer
+        .split('/')
+        .slice(1)
+        .map((token) => (/^\d+$/.test(token) ? Number(token) : token)),
+    );
   }
-  const read = yamlFromBytes({ path, file: file.file, root: project.root, shape: recordSchemas[file.kind] }, Buffer.from(String(document))).value;
+  const read = yamlFromBytes(
+    { path, file: file.file, root: project.root, shape: recordSchemas[file.kind] },
+    Buffer.from(String(document)),
+  ).value;
   if (!read) throw new Error(`${file.file} is no longer YAML`);
   return { ...file, ...read, value: read.value as RecordFile['value'], tracked: track(read.value, read.source) };
 }
@@ -39,14 +49,23 @@ export function without(project: Project, file: RecordFile, pointers: readonly s
 export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, files: readonly RecordFile[]): DocumentScope {
   const swap = <F extends RecordFile | undefined>(file: F): F => (files.find((one) => one.file === file?.file) ?? file) as F;
   const folder: CaseFolder = {
-    ...scope.case, case: swap(scope.case.case),
+    ...scope.case,
+    case: swap(scope.case.case),
     ...(scope.case.certificates ? { certificates: swap(scope.case.certificates) } : {}),
+    ...(scope.case.events ? { events: swap(scope.case.events) } : {}),
     audits: scope.case.audits.map((audit) => ({
-      ...audit, audit: swap(audit.audit), findings: audit.findings.map(swap), nonconformities: audit.nonconformities.map(swap),
-      ...Object.fromEntries((['plan', 'notice', 'report', 'review', 'decision'] as const).flatMap((key) => (audit[key] ? [[key, swap(audit[key])]] : []))),
+      ...audit,
+      audit: swap(audit.audit),
+      findings: audit.findings.map(swap),
+      nonconformities: audit.nonconformities.map(swap),
+      ...Object.fromEntries(
+        (['plan', 'notice', 'report', 'review', 'decision'] as const).flatMap((key) => (audit[key] ? [[key, swap(audit[key])]] : [])),
+      ),
     })),
   };
-  const at = documentsOf(project, scope.case, schemes).findIndex((one) => one.kind === scope.kind && one.outputName === scope.outputName && one.audit?.name === scope.audit?.name);
+  const at = documentsOf(project, scope.case, schemes).findIndex(
+    (one) => one.kind === scope.kind && one.outputName === scope.outputName && one.audit?.name === scope.audit?.name,
+  );
   const found = documentsOf(project, folder, schemes)[at];
   if (!found || found.kind !== scope.kind) throw new Error(`${scope.outputName} is no longer asked for`);
   return found;

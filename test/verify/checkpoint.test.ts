@@ -6,12 +6,30 @@ import { openCheckpoint, type BagVerdict, type CheckpointInput } from '../../src
 import { must } from './setup/lived.js';
 
 let folder: string;
-beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'certpress-checkpoint-')); });
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'certpress-checkpoint-'));
+});
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const input = (change: Partial<CheckpointInput> = {}): CheckpointInput => ({
-  file: join(folder, 'run'), secret: Buffer.alloc(32, 7), archive: '/archive', head: 'a'.repeat(64), options: { trust: { roots: [Uint8Array.of(1)] }, render: true }, program: 'x', now: '2026-11-01T00:00:00.000Z', ...change,
+  file: join(folder, 'run'),
+  secret: Buffer.alloc(32, 7),
+  archive: '/archive',
+  head: 'a'.repeat(64),
+  options: { trust: { roots: [Uint8Array.of(1)] }, render: true },
+  program: 'x',
+  now: '2026-11-01T00:00:00.000Z',
+  ...change,
 });
-const verdict = (bag: string, change: Partial<BagVerdict> = {}): BagVerdict => ({ bag, state: 'sound', tagManifest: 'b'.repeat(64), documents: [], comparison: 'bytes', notes: [{ zh: '甲\t"', en: 'x' }], findings: [], ...change });
+const verdict = (bag: string, change: Partial<BagVerdict> = {}): BagVerdict => ({
+  bag,
+  state: 'sound',
+  tagManifest: 'b'.repeat(64),
+  documents: [],
+  comparison: 'bytes',
+  notes: [{ zh: '甲\t"', en: 'x' }],
+  findings: [],
+  ...change,
+});
 async function begun(): Promise<string> {
   const checkpoint = must(await openCheckpoint(input()));
   for (const bag of ['s/c/a/1', 's/c/b/1', 's/c/c/1']) await checkpoint.keep(verdict(bag));
@@ -38,8 +56,12 @@ test('what was kept is taken, for the same manifest alone, and says so', async (
 });
 
 test.each<[string, Partial<CheckpointInput>]>([
-  ['another archive', { archive: '/other' }], ['another head', { head: 'c'.repeat(64) }], ['other roots', { options: { trust: { roots: [] }, render: true } }],
-  ['other options', { options: { trust: { roots: [Uint8Array.of(1)] }, render: false } }], ['another program', { program: 'y' }], ['another user', { secret: Buffer.alloc(32, 8) }],
+  ['another archive', { archive: '/other' }],
+  ['another head', { head: 'c'.repeat(64) }],
+  ['other roots', { options: { trust: { roots: [] }, render: true } }],
+  ['other options', { options: { trust: { roots: [Uint8Array.of(1)] }, render: false } }],
+  ['another program', { program: 'y' }],
+  ['another user', { secret: Buffer.alloc(32, 8) }],
 ])('refused: %s', async (_, change) => {
   const text = await begun();
   expect(await taken(change)).toEqual(['verify-resume']);
@@ -51,9 +73,15 @@ test('nobody without the secret can put a verdict into it', async () => {
   const lines = text.trimEnd().split('\n');
   const with_ = (change: readonly string[]): string => change.map((line) => `${line}\n`).join('');
   const forged: readonly (readonly [string, string])[] = [
-    ['a bag renamed', text.replace('s/c/b/1', 's/c/d/1')], ['a manifest changed', text.replace(/b{64}/, 'c'.repeat(64))], ['a line dropped', with_([lines[0], lines[1], lines[3]].map(String))],
-    ['lines swapped', with_([lines[0], lines[2], lines[1], lines[3]].map(String))], ['a line of its own', `${text}{"mac":"${'0'.repeat(64)}","verdict":${JSON.stringify(verdict('s/c/d/1'))}}\n`],
-    ['a line repeated', `${text}${lines[1]}\n`], ['garbage', '\u0000\n'], ['empty', ''], ['the header of another', text.replace('2026-11-01', '2026-11-02')],
+    ['a bag renamed', text.replace('s/c/b/1', 's/c/d/1')],
+    ['a manifest changed', text.replace(/b{64}/, 'c'.repeat(64))],
+    ['a line dropped', with_([lines[0], lines[1], lines[3]].map(String))],
+    ['lines swapped', with_([lines[0], lines[2], lines[1], lines[3]].map(String))],
+    ['a line of its own', `${text}{"mac":"${'0'.repeat(64)}","verdict":${JSON.stringify(verdict('s/c/d/1'))}}\n`],
+    ['a line repeated', `${text}${lines[1]}\n`],
+    ['garbage', '\u0000\n'],
+    ['empty', ''],
+    ['the header of another', text.replace('2026-11-01', '2026-11-02')],
   ];
   for (const [what, bytes] of forged) {
     writeFileSync(join(folder, 'run'), bytes);

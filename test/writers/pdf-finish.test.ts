@@ -5,6 +5,7 @@ import { PdfObjects } from '../../src/proof/pdf-objects.js';
 import { readPdf } from '../../src/proof/read-pdf.js';
 import { ClassicFile, UnknownShape } from '../../src/writers/pdf/classic-file.js';
 import { encode } from '../../src/writers/pdf/encode.js';
+import type { RowCells } from '../../src/writers/pdf/items.js';
 import { createEngine, isEngineError } from '../../src/writers/pdf/engine.js';
 import { charactersOf, facesOf, shows } from '../../src/writers/pdf/faces.js';
 import { finishWithPdfLib } from '../../src/writers/pdf/finish-with-pdf-lib.js';
@@ -15,7 +16,7 @@ import { certificate, form, harbour, pine } from './pdf-samples.js';
 // Slow machines are not wrong.
 vi.setConfig({ testTimeout: 300_000 });
 
-const raw = (document: ReturnType<typeof form>): { bytes: Uint8Array; rowHeaders: readonly ReadonlySet<string>[] } => {
+const raw = (document: ReturnType<typeof form>): { bytes: Uint8Array; rowHeaders: readonly RowCells[] } => {
   const { data, pictures, rowHeaders } = encode(document);
   const layout = createEngine(facesOf(document.theme).folders)?.layout(program, data, pictures);
   if (!layout || isEngineError(layout)) throw new Error(layout ? layout.message : 'no engine');
@@ -61,7 +62,9 @@ describe('faces', () => {
   it('are all installed for both themes', () => {
     expect(facesOf(harbour).missing).toEqual([]);
     expect(facesOf(pine).missing).toEqual([]);
-    expect(facesOf({ ...harbour, faces: { ...harbour.faces, sans: { ...harbour.faces.sans, zh: 'No Such Face' } } }).missing).toContain('No Such Face 400');
+    expect(facesOf({ ...harbour, faces: { ...harbour.faces, sans: { ...harbour.faces.sans, zh: 'No Such Face' } } }).missing).toContain(
+      'No Such Face 400',
+    );
   });
   it('know their characters', () => {
     const characters = charactersOf(harbour, { face: 'serif', weight: 400, italic: false });

@@ -22,8 +22,12 @@ describe('themes', () => {
       return [...(/`([^`]+)`/s.exec(vocabulary.slice(at))?.[1] ?? '').matchAll(/[a-z][a-z0-9-]*/g)].map((m) => m[0]);
     };
     for (const [from, has] of [
-      ['report family:', value?.styles], ['Certificate family:', value?.styles], ['Character styles:', value?.characters],
-      ['Table styles:', value?.tables], ['Cell styles:', value?.cells], ['Rules:', value?.rules],
+      ['report family:', value?.styles],
+      ['Certificate family:', value?.styles],
+      ['Character styles:', value?.characters],
+      ['Table styles:', value?.tables],
+      ['Cell styles:', value?.cells],
+      ['Rules:', value?.rules],
     ] as const) {
       expect(named(from).length, from).toBeGreaterThan(2);
       for (const name of named(from)) expect(Object.keys(has ?? {}), from).toContain(name);

@@ -91,6 +91,44 @@ describe('what the file says', () => {
     expect(objects.dict(catalog['ViewerPreferences'])['DisplayDocTitle']).toBe(true);
   });
 
+  it('tags the paragraphs of a caption as the Caption of their table, its first child', async () => {
+    const caption = [
+      b.paragraph({ style: 'caption', rank: 'main', lang: 'zh', content: [b.text('表1　审核组', 'zh')] }),
+      b.paragraph({ style: 'caption', rank: 'second', lang: 'en', content: [b.text('Table 1: Audit team', 'en')] }),
+    ];
+    const table = b.table({
+      style: 'prose',
+      indent: 18,
+      widths: [40],
+      headerRows: 0,
+      keep: 'whole',
+      caption,
+      rows: [b.row({ cells: [b.cell({ blocks: [prose('甲')] })] })],
+    });
+    const document = small([prose('前文。'), table, table]);
+    const { bytes } = await write(document);
+    const objects = new PdfObjects(bytes);
+    const root = objects.dict(objects.dict(objects.trailer['Root'])['StructTreeRoot']);
+    const found: string[][] = [];
+    const visit = (element: Dict): void => {
+      const kids = objects.list(element['K']).map((kid) => objects.dict(kid));
+      if (objects.name(element['S']) === 'Table')
+        found.push(
+          kids.map((k) => objects.name(k['S'])).slice(0, 2),
+          objects.list(kids[0]?.['K'] ?? null).map((k) => objects.name(objects.dict(k)['S'])),
+        );
+      else kids.forEach(visit);
+    };
+    visit(root);
+    expect(found).toEqual([
+      ['Caption', 'TR'],
+      ['P', 'P'],
+      ['Caption', 'TR'],
+      ['P', 'P'],
+    ]);
+    expect((await read(await write(document))).entries).toEqual(canon(document));
+  });
+
   it('never skips a level of headings, whatever the model does', async () => {
     const document = small([b.heading({ level: 4, style: 'clause', rank: 'main', lang: 'zh', content: [b.text('跳级', 'zh')] })]);
     const text = Buffer.from((await write(document)).bytes).toString('latin1');
@@ -116,7 +154,11 @@ describe('pages', () => {
     const file = await write(certificate(harbour, long));
     expect(file.fits).toBe(false);
     expect(file.pages).toBe(2);
-    const fits = ['regular', 'compact', 'tight'].map((d) => writer.fits(certificate(withDensity(harbour, d), { ...long, scope: scope.slice(0, 80), scopeEn: scopeEn.slice(0, 200) })).value?.fits);
+    const fits = ['regular', 'compact', 'tight'].map(
+      (d) =>
+        writer.fits(certificate(withDensity(harbour, d), { ...long, scope: scope.slice(0, 80), scopeEn: scopeEn.slice(0, 200) })).value
+          ?.fits,
+    );
     expect(fits.at(-1)).toBe(true);
     expect(writer.fits(report()).value).toEqual({ fits: true, shares: [0] });
   });
@@ -145,16 +187,30 @@ describe('pages', () => {
         b.row({ keepNext: true, cells: [b.cell({ style: 'day', blocks: [english('day')] })] }),
         ...Array.from({ length: 5 }, (_, i) => b.row({ cells: [b.cell({ blocks: [...pair('cell', '会议', `session ${i}`)] })] })),
       ];
-      const { entries, pageOf } = await read(await write(small([b.space(height), b.table({ style: 'schedule', indent: 0, widths: [169], headerRows: 0, keep: 'rows', rows })])));
+      const { entries, pageOf } = await read(
+        await write(small([b.space(height), b.table({ style: 'schedule', indent: 0, widths: [169], headerRows: 0, keep: 'rows', rows })])),
+      );
       const day = entries.findIndex(({ text }) => text === 'day');
       expect(pageOf[day], `space of ${height} mm`).toBe(pageOf[day + 1]);
     }
   });
 
   it('splits a row that no page holds, and no other', async () => {
-    const table = b.table({ style: 'form', indent: 0, widths: [40, 129], headerRows: 0, keep: 'whole', rows: [
-      b.row({ cells: [b.cell({ blocks: [english('label')] }), b.cell({ blocks: Array.from({ length: 30 }, (_, i) => prose(`${i}、${'长'.repeat(150)}`)) })] }),
-    ] });
+    const table = b.table({
+      style: 'form',
+      indent: 0,
+      widths: [40, 129],
+      headerRows: 0,
+      keep: 'whole',
+      rows: [
+        b.row({
+          cells: [
+            b.cell({ blocks: [english('label')] }),
+            b.cell({ blocks: Array.from({ length: 30 }, (_, i) => prose(`${i}、${'长'.repeat(150)}`)) }),
+          ],
+        }),
+      ],
+    });
     const document = small([table]);
     const file = await write(document);
     const { pages, entries } = await read(file);
@@ -165,7 +221,14 @@ describe('pages', () => {
 
   it('makes a row higher than it says where its text needs it', async () => {
     const cells = (text: string) => [b.cell({ blocks: Array.from({ length: 12 }, () => english(text)) })];
-    const table = b.table({ style: 'form', indent: 0, widths: [169], headerRows: 0, keep: 'rows', rows: [b.row({ height: 5, cells: cells('a') }), b.row({ height: 5, cells: cells('b') })] });
+    const table = b.table({
+      style: 'form',
+      indent: 0,
+      widths: [169],
+      headerRows: 0,
+      keep: 'rows',
+      rows: [b.row({ height: 5, cells: cells('a') }), b.row({ height: 5, cells: cells('b') })],
+    });
     const low = await write(small([b.space(150), table]));
     expect(low.pages).toBe(2);
   });
@@ -215,7 +278,16 @@ describe('what cannot be written', () => {
     ['is no picture', Buffer.from('not a picture at all').toString('base64')],
     ['breaks off', Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('cut')]).toString('base64')],
   ])('a picture that %s', async (_, data) => {
-    const image = b.image({ mime: 'image/png', data, pixels: { width: 10, height: 10 }, width: 20, indent: 0, alt: '图', lang: 'zh', origin: { record: [{ file: 'report.yaml', pointer: '/figures/0', line: 3, column: 1 }] } });
+    const image = b.image({
+      mime: 'image/png',
+      data,
+      pixels: { width: 10, height: 10 },
+      width: 20,
+      indent: 0,
+      alt: '图',
+      lang: 'zh',
+      origin: { record: [{ file: 'report.yaml', pointer: '/figures/0', line: 3, column: 1 }] },
+    });
     const { value, diagnostics } = await writer.write(small([image]));
     expect(value).toBeUndefined();
     expect(diagnostics[0]).toMatchObject({ code: 'image-undecodable', place: { file: 'report.yaml', line: 3 } });

@@ -6,19 +6,23 @@
  */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { hasErrors, failed, ok, type Diagnostic, type Outcome, type Prose } from '../../diagnostics/index.js';
-import { limits } from '../../load/limits.js';
+import { limits } from '../../files/limits.js';
 import { loadProject } from '../../load/project.js';
-import { isInside, readInside } from '../../load/read-file.js';
-import { loadSchemes } from '../../load/scheme.js';
-import type { CaseFolder, Project, Scheme } from '../../load/types.js';
-import { loadKit } from '../../make/kit.js';
-import { projectsOf } from '../../make/project-paths.js';
-import { outputFailed, sha256, unfinished } from '../../output/files.js';
-import { packageInfo } from '../../package-info.js';
-import { verifyDetached } from '../../seal/index.js';
+import { isInside, readInside } from '../../files/read-file.js';
+import { loadSchemes } from '../../packs/schemes-of-project.js';
+import type { CaseFolder, Project } from '../../load/types.js';
+import type { Scheme } from '../../packs/types.js';
+import { houseOf } from '../../load/house.js';
+import { loadSchemeTools } from '../../make/scheme-tools.js';
+import { projectsOf } from '../../load/project-paths.js';
+import { whileBusy } from '../../files/while-busy.js';
+import { outputFailed, sha256, unfinished } from '../../files/write-file.js';
+import { packageInfo } from '../../program/package-info.js';
+import { verifyOthers, type Trust } from '../../seal/index.js';
 import { createPdfWriter } from '../../writers/pdf/index.js';
+import { noted, peopleTrust } from '../evidence-signatures.js';
 import { checkChoice, entryOf, evidenceName, type IntakeChoice } from './choice.js';
 import { entryText, withEntries, type NewEntry } from './register-entry.js';
 import { takeIn, type Taken } from './take-in.js';
@@ -56,21 +60,35 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   const asked = scheme.archive?.records.find((record) => record.kind === options.kind);
   const choice = keep(checkChoice(options, folder, options.today, asked !== undefined));
   if (!choice) return failed(...diagnostics);
-  if (options.files.length > mostFiles) return failed(refuse(options.case, { zh: `一次最多存入${mostFiles}个文件`, en: `At most ${mostFiles} files are taken in at a time` }));
+  if (options.files.length > mostFiles)
+    return failed(refuse(options.case, { zh: `一次最多存入${mostFiles}个文件`, en: `At most ${mostFiles} files are taken in at a time` }));
   const incoming = options.files.flatMap((path) => {
-    const bytes = keep(readInside(path, '/', limits.evidenceBytes));
+    const bytes = keep(readInside(path, parse(path).root, limits.evidenceBytes));
     return bytes ? [{ path, bytes }] : [];
   });
-  const house = project.config?.value.layouts;
-  const kit = keep(await loadKit(scheme, packageInfo().root, house === undefined ? undefined : { path: join(project.root, house), shown: house }));
-  if (!kit || hasErrors(diagnostics)) return failed(...diagnostics);
-  const title: Prose = { zh: options.title ?? asked?.title.zh ?? options.kind, en: options.titleEn ?? (options.title === undefined ? asked?.title.en : undefined) ?? options.title ?? options.kind };
-  const taken = keep(await takeIn(incoming, {
-    title, kind: options.kind, date: choice.date, author: scheme.body.name.zh, theme: kit.theme, writer: createPdfWriter(), electronic: scheme.archive?.electronic,
-  }));
+  const tools = keep(await loadSchemeTools(scheme, packageInfo().root, houseOf(project.root, project.config)));
+  if (!tools || hasErrors(diagnostics)) return failed(...diagnostics);
+  const title: Prose = {
+    zh: options.title ?? asked?.title.zh ?? options.kind,
+    en: options.titleEn ?? (options.title === undefined ? asked?.title.en : undefined) ?? options.title ?? options.kind,
+  };
+  const taken = keep(
+    await takeIn(incoming, {
+      title,
+      kind: options.kind,
+      date: choice.date,
+      author: scheme.body.name.zh,
+      theme: tools.theme,
+      writer: createPdfWriter(),
+      electronic: scheme.archive?.electronic,
+    }),
+  );
   if (!taken) return failed(...diagnostics);
 
-  const signature = options.signature === undefined ? undefined : keep(signatureOf(options.signature, taken, choice.signed.length));
+  const signature =
+    options.signature === undefined
+      ? undefined
+      : keep(await signatureOf(options.signature, taken, choice.signed.length, peopleTrust(project)));
   const root = join(project.root, folder.folder);
   const register = keep(await registerOf(root, project.root));
   const entries: NewEntry[] = [];
@@ -78,10 +96,24 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   const used = new Set<string>();
   for (const { bytes, from, pages, facts } of taken) {
     const hash = sha256(bytes);
-    const known = folder.register?.value.find((entry) => entry.sha256?.toLowerCase() === hash)?.file ?? results.find((one) => one.sha256 === hash)?.file;
-    if (known !== undefined) diagnostics.push(refuse(from[0] ?? '', { zh: `同一个文件已登记为 ${known}`, en: `The same file is on record already, as ${known}` }));
-    if (bytes.length > limits.evidenceBytes) diagnostics.push(refuse(from[0] ?? '', { zh: '转换后过大', en: 'It is too large when converted' }, { zh: '分成几次存入，或以300 dpi扫描。', en: 'Take it in in parts, or scan at 300 dpi.' }));
-    const file = evidenceName(options, (name) => used.has(name) || [...folder.evidence.values()].some((one) => one.file.toLowerCase() === name), root);
+    const known =
+      folder.register?.value.find((entry) => entry.sha256?.toLowerCase() === hash)?.file ??
+      results.find((one) => one.sha256 === hash)?.file;
+    if (known !== undefined)
+      diagnostics.push(refuse(from[0] ?? '', { zh: `同一个文件已登记为 ${known}`, en: `The same file is on record already, as ${known}` }));
+    if (bytes.length > limits.evidenceBytes)
+      diagnostics.push(
+        refuse(
+          from[0] ?? '',
+          { zh: '转换后过大', en: 'It is too large when converted' },
+          { zh: '分成几次存入，或以300 dpi扫描。', en: 'Take it in in parts, or scan at 300 dpi.' },
+        ),
+      );
+    const file = evidenceName(
+      options,
+      (name) => used.has(name) || [...folder.evidence.values()].some((one) => one.file.toLowerCase() === name),
+      root,
+    );
     used.add(file);
     const signed = signature ? choice.signed.map((one) => ({ ...one, file: `${file}.p7s`, sha256: sha256(signature) })) : choice.signed;
     entries.push(entryOf(options, { ...choice, signed }, title, file, hash));
@@ -96,21 +128,46 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   return hasErrors(diagnostics) ? failed(...diagnostics) : ok(value, diagnostics);
 }
 
-function signatureOf(path: string, taken: readonly Taken[], signers: number): Outcome<Uint8Array> {
+async function signatureOf(path: string, taken: readonly Taken[], signers: number, trust: Trust | undefined): Promise<Outcome<Uint8Array>> {
   const [one] = taken;
   if (taken.length !== 1 || !one?.facts || signers !== 1) {
-    return failed(refuse(path, { zh: '--signature 须与一个PDF和一个 --signed 一起给出', en: '--signature goes with one PDF and one --signed' }, { zh: '图片会转换成PDF，对图片的签名因此不再成立。', en: 'Pictures become a PDF, so a signature over a picture would not hold.' }));
+    return failed(
+      refuse(
+        path,
+        { zh: '--signature 须与一个PDF和一个 --signed 一起给出', en: '--signature goes with one PDF and one --signed' },
+        { zh: '图片会转换成PDF，对图片的签名因此不再成立。', en: 'Pictures become a PDF, so a signature over a picture would not hold.' },
+      ),
+    );
   }
-  const read = readInside(path, '/', limits.yamlBytes);
+  const read = readInside(path, parse(path).root, limits.yamlBytes);
   if (!read.value) return failed(...read.diagnostics);
-  const { intact, problems } = verifyDetached(one.bytes, read.value, { roots: [] });
+  const { intact, signatures, problems } = await verifyOthers(one.bytes, read.value, trust ?? { roots: [] });
   const [why] = problems;
-  return intact ? ok(read.value) : failed(refuse(path, { zh: `不是对该文件的签名${why ? `：${why.zh}` : ''}`, en: `It is no signature over that file${why ? `: ${why.en}` : ''}` }));
+  const place = { file: path };
+  return intact
+    ? ok(
+        read.value,
+        signatures.map((signed) => ({ ...noted(basename(path), signed, trust !== undefined), place })),
+      )
+    : failed(
+        refuse(path, {
+          zh: `不是对该文件的签名${why ? `：${why.zh}` : ''}`,
+          en: `It is no signature over that file${why ? `: ${why.en}` : ''}`,
+        }),
+      );
 }
 
-const refuse = (file: string, message: Prose, help?: Prose): Diagnostic => ({ code: 'intake-refused', severity: 'error', place: { file }, message, ...(help ? { help } : {}) });
+const refuse = (file: string, message: Prose, help?: Prose): Diagnostic => ({
+  code: 'intake-refused',
+  severity: 'error',
+  place: { file },
+  message,
+  ...(help ? { help } : {}),
+});
 
-async function targetOf(path: string): Promise<Outcome<{ readonly project: Project; readonly folder: CaseFolder; readonly scheme: Scheme }>> {
+async function targetOf(
+  path: string,
+): Promise<Outcome<{ readonly project: Project; readonly folder: CaseFolder; readonly scheme: Scheme }>> {
   const places = await projectsOf([path]);
   const [place] = places.value ?? [];
   if (!place) return failed(...places.diagnostics);
@@ -119,25 +176,44 @@ async function targetOf(path: string): Promise<Outcome<{ readonly project: Proje
   const folder = project?.cases.length === 1 ? project.cases[0] : undefined;
   if (!project || !folder) {
     return failed(...places.diagnostics, ...loaded.diagnostics.filter((d) => d.severity === 'error'), {
-      code: 'intake-register', severity: 'error', place: { file: path },
-      message: { zh: '--case 应当是一个案卷的文件夹', en: '--case must be the folder of one case' }, help: { zh: '案卷文件夹中有 case.yaml。', en: 'The folder of a case holds its case.yaml.' },
+      code: 'intake-register',
+      severity: 'error',
+      place: { file: path },
+      message: { zh: '--case 应当是一个案卷的文件夹', en: '--case must be the folder of one case' },
+      help: { zh: '案卷文件夹中有 case.yaml。', en: 'The folder of a case holds its case.yaml.' },
     });
   }
   const schemes = loadSchemes(project, packageInfo().root).value ?? new Map<string, Scheme>();
   const scheme = [...schemes.values()].filter((one) => one.id === folder.case.value.scheme).at(-1);
-  return scheme ? ok({ project, folder, scheme }) : failed({ code: 'intake-register', severity: 'error', place: { file: path }, message: { zh: '案卷没有写明认证方案', en: 'The case names no scheme' } });
+  return scheme
+    ? ok({ project, folder, scheme })
+    : failed({
+        code: 'intake-register',
+        severity: 'error',
+        place: { file: path },
+        message: { zh: '案卷没有写明认证方案', en: 'The case names no scheme' },
+      });
 }
 
 async function registerOf(root: string, within: string): Promise<Outcome<{ readonly text: string }>> {
   const file = join(root, 'evidence.yaml');
-  const there = await readFile(file).then(() => true, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT');
+  const there = await readFile(file).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
   if (!there) return ok({ text: '' });
   const { value, diagnostics } = readInside(file, within, limits.yamlBytes);
   return value ? ok({ text: Buffer.from(value).toString('utf8') }) : failed(...diagnostics);
 }
 
 /** All of it or nothing: what was put into `evidence/` is taken out again where the register cannot be written. */
-async function write(root: string, within: string, files: readonly { readonly file: string; readonly bytes: Uint8Array }[], before: string, text: string): Promise<Outcome<true>> {
+async function write(
+  root: string,
+  within: string,
+  files: readonly { readonly file: string; readonly bytes: Uint8Array }[],
+  before: string,
+  text: string,
+): Promise<Outcome<true>> {
   const made: string[] = [];
   const beside = (path: string): string => join(dirname(path), `.${basename(path)}.${randomUUID().slice(0, 8)}${unfinished}`);
   const register = join(root, 'evidence.yaml');
@@ -146,7 +222,12 @@ async function write(root: string, within: string, files: readonly { readonly fi
     const folder = join(root, 'evidence');
     await mkdir(folder, { recursive: true });
     if (!isInside(await realpath(folder), await realpath(within))) {
-      return failed({ code: 'link-outside', severity: 'error', place: { file: folder }, message: { zh: '这个链接指向项目文件夹以外', en: 'This link leads out of the project folder' } });
+      return failed({
+        code: 'link-outside',
+        severity: 'error',
+        place: { file: folder },
+        message: { zh: '这个链接指向项目文件夹以外', en: 'This link leads out of the project folder' },
+      });
     }
     for (const { file, bytes } of files) {
       at = join(root, file);
@@ -160,13 +241,27 @@ async function write(root: string, within: string, files: readonly { readonly fi
     if (((await registerOf(root, within)).value?.text ?? '') !== before) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
     const unready = beside(register);
     await writeFile(unready, text, { flag: 'wx' });
-    await rename(unready, register).catch(async (error: unknown) => { await rm(unready, { force: true }); throw error; });
+    await whileBusy(() => rename(unready, register)).catch(async (error: unknown) => {
+      await rm(unready, { force: true });
+      throw error;
+    });
     return ok(true);
   } catch (error) {
     for (const file of made) await rm(file, { force: true }).catch(() => undefined);
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return failed((error as NodeJS.ErrnoException).code === 'EBUSY'
-      ? { code: 'intake-register', severity: 'error', place: { file: register }, message: { zh: '其间有人修改了 evidence.yaml，什么也没有写入', en: 'Somebody changed evidence.yaml meanwhile; nothing was written' }, help: { zh: '再次运行。', en: 'Run again.' } }
-      : { ...outputFailed(at, error), help: { zh: '检查案卷文件夹是否可写。', en: 'Check that the case folder can be written.' } });
+    return failed(
+      (error as NodeJS.ErrnoException).code === 'EBUSY'
+        ? {
+            code: 'intake-register',
+            severity: 'error',
+            place: { file: register },
+            message: {
+              zh: '其间有人修改了 evidence.yaml，什么也没有写入',
+              en: 'Somebody changed evidence.yaml meanwhile; nothing was written',
+            },
+            help: { zh: '再次运行。', en: 'Run again.' },
+          }
+        : { ...outputFailed(at, error), help: { zh: '检查案卷文件夹是否可写。', en: 'Check that the case folder can be written.' } },
+    );
   }
 }

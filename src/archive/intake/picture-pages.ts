@@ -8,7 +8,7 @@ import { AFRelationship, PDFDocument } from 'pdf-lib';
 import { ok, type Outcome, type Prose } from '../../diagnostics/index.js';
 import { build, type Document, type PageMaster, type Theme } from '../../model/index.js';
 import type { PdfWriter } from '../../writers/pdf/index.js';
-import type { Picture } from './picture.js';
+import type { Picture } from '../../files/picture.js';
 
 export interface Scan extends Picture {
   readonly bytes: Uint8Array;
@@ -27,21 +27,47 @@ export interface PagesOf {
 const margin = 8;
 const page = { width: 210, height: 297 };
 const master: PageMaster = {
-  paper: 'a4', margins: { top: margin, right: margin, bottom: margin, left: margin }, headerFrom: 4, footerFrom: 4, header: [], footer: [], frame: 'none', fill: false,
+  paper: 'a4',
+  margins: { top: margin, right: margin, bottom: margin, left: margin },
+  headerFrom: 4,
+  footerFrom: 4,
+  header: [],
+  footer: [],
+  frame: 'none',
+  fill: false,
 };
 
 export async function picturePages(order: PagesOf, writer: PdfWriter): Promise<Outcome<Uint8Array>> {
   const { scans, title, date } = order;
   const of = scans.length === 1 ? '' : `，共${scans.length}页`;
   const document: Document = {
-    type: 'document', lang: 'zh', theme: order.theme, variant: 'only',
-    meta: { kind: order.kind, title: title.zh, number: '', version: '', date, author: order.author, subject: title.en, keywords: [order.kind] },
+    type: 'document',
+    lang: 'zh',
+    theme: order.theme,
+    variant: 'only',
+    meta: {
+      kind: order.kind,
+      title: title.zh,
+      number: '',
+      version: '',
+      date,
+      author: order.author,
+      subject: title.en,
+      keywords: [order.kind],
+    },
     sections: scans.map((scan, i) => ({
       master,
-      blocks: [build.image({
-        mime: scan.mime, data: Buffer.from(scan.bytes).toString('base64'), pixels: { width: scan.width, height: scan.height }, width: widthOf(scan), indent: 0,
-        alt: `${title.zh}，第${i + 1}页${of}（扫描件）`, lang: 'zh',
-      })],
+      blocks: [
+        build.image({
+          mime: scan.mime,
+          data: Buffer.from(scan.bytes).toString('base64'),
+          pixels: { width: scan.width, height: scan.height },
+          width: widthOf(scan),
+          indent: 0,
+          alt: `${title.zh}，第${i + 1}页${of}（扫描件）`,
+          lang: 'zh',
+        }),
+      ],
     })),
   };
   const written = await writer.write(document);
@@ -49,7 +75,13 @@ export async function picturePages(order: PagesOf, writer: PdfWriter): Promise<O
   const pdf = await PDFDocument.load(written.value.bytes, { updateMetadata: false });
   const day = new Date(`${date}T00:00:00Z`);
   for (const { bytes, name, mime } of scans) {
-    await pdf.attach(bytes, name, { mimeType: mime, description: title.zh, creationDate: day, modificationDate: day, afRelationship: AFRelationship.Source });
+    await pdf.attach(bytes, name, {
+      mimeType: mime,
+      description: title.zh,
+      creationDate: day,
+      modificationDate: day,
+      afRelationship: AFRelationship.Source,
+    });
   }
   return ok(await pdf.save({ useObjectStreams: false }), written.diagnostics);
 }

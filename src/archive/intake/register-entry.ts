@@ -17,24 +17,40 @@ export interface NewEntry {
   readonly date: string;
   readonly file: string;
   readonly sha256: string;
-  readonly signed?: readonly { readonly party: string; readonly by: { readonly zh: string; readonly en?: string }; readonly on: string; readonly file?: string; readonly sha256?: string }[];
+  readonly signed?: readonly {
+    readonly party: string;
+    readonly by: { readonly zh: string; readonly en?: string };
+    readonly on: string;
+    readonly file?: string;
+    readonly sha256?: string;
+  }[];
   readonly paper?: { readonly at: { readonly zh: string; readonly en?: string }; readonly since: string };
 }
 
-export const entryText = (entries: readonly NewEntry[]): string => stringify(entries, { lineWidth: 0, indentSeq: true, aliasDuplicateObjects: false });
+export const entryText = (entries: readonly NewEntry[]): string =>
+  stringify(entries, { lineWidth: 0, indentSeq: true, aliasDuplicateObjects: false });
 
 export function withEntries(text: string, entries: readonly NewEntry[]): Outcome<string> {
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const indent = /^( *)- /m.exec(text)?.[1] ?? '';
-  const added = entryText(entries).replace(/^(?=.)/gm, indent).replace(/\n/g, lineEnd);
+  const added = entryText(entries)
+    .replace(/^(?=.)/gm, indent)
+    .replace(/\n/g, lineEnd);
   const whole = `${text}${text === '' || text.endsWith('\n') ? '' : lineEnd}${added}`;
   const before = listIn(text);
   const after = listIn(whole);
   if (before && after && isDeepStrictEqual(after, [...before, ...(JSON.parse(JSON.stringify(entries)) as unknown[])])) return ok(whole);
   return failed({
-    code: 'intake-register', severity: 'error',
-    message: { zh: 'evidence.yaml 的写法不能由程序追加', en: 'evidence.yaml is written in a way that nothing can be appended to by program' },
-    help: { zh: `把列表改写为每项以“- ”开头，或自行追加：\n${added}`, en: `Write its list with a "- " before each entry, or append this yourself:\n${added}` },
+    code: 'intake-register',
+    severity: 'error',
+    message: {
+      zh: 'evidence.yaml 的写法不能由程序追加',
+      en: 'evidence.yaml is written in a way that nothing can be appended to by program',
+    },
+    help: {
+      zh: `把列表改写为每项以“- ”开头，或自行追加：\n${added}`,
+      en: `Write its list with a "- " before each entry, or append this yourself:\n${added}`,
+    },
   });
 }
 

@@ -9,7 +9,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, ok, type Outcome } from '../../diagnostics/index.js';
-import { sha256 } from '../../output/files.js';
+import { sha256 } from '../../files/write-file.js';
 import type { BagContents } from '../types.js';
 import { bagFiles } from './bag.js';
 import { makeFolders, removeTree, type Disk } from './disk.js';
@@ -35,20 +35,36 @@ export async function addBag(session: Session, contents: BagContents, reason: st
   const last = state?.revisions.at(-1);
   if (last?.identity === contents.identity) return ok({ state: 'unchanged', bag: last.bag, revision: last.revision });
   if (last ? reason === undefined || !isReason(reason) : reason !== undefined && !isReason(reason)) {
-    return failed(problem('archive-reason-missing', join(dir, place), '新的版次须说明理由（至多4000字）', 'A new revision needs a reason (of 4000 characters at most)'));
+    return failed(
+      problem(
+        'archive-reason-missing',
+        join(dir, place),
+        '新的版次须说明理由（至多4000字）',
+        'A new revision needs a reason (of 4000 characters at most)',
+      ),
+    );
   }
   const revision = (last?.revision ?? 0) + 1;
   const bag = `${place}/${revision}`;
   const undo: Undo = [];
   try {
     const files = await bagFiles(contents, {
-      at: options.at, revision, agent: options.agent, sign: (bytes) => signed(session, bytes),
-      ...(last ? { replaces: last.tagManifest } : {}), ...(reason === undefined ? {} : { reason }),
+      at: options.at,
+      revision,
+      agent: options.agent,
+      sign: (bytes) => signed(session, bytes),
+      ...(last ? { replaces: last.tagManifest } : {}),
+      ...(reason === undefined ? {} : { reason }),
     });
     const hashOf = (name: string): string => sha256(files.get(name) ?? new Uint8Array());
     const prepared = await prepare(session, {
-      kind: 'added', bag, tagManifest: hashOf('tagmanifest-sha256.txt'), signature: hashOf('tagmanifest-sha256.txt.p7s'), identity: contents.identity,
-      ...(last ? { replaces: last.tagManifest } : {}), ...(reason === undefined ? {} : { reason }),
+      kind: 'added',
+      bag,
+      tagManifest: hashOf('tagmanifest-sha256.txt'),
+      signature: hashOf('tagmanifest-sha256.txt.p7s'),
+      identity: contents.identity,
+      ...(last ? { replaces: last.tagManifest } : {}),
+      ...(reason === undefined ? {} : { reason }),
       ...(contents.retainUntil === undefined ? {} : { retainUntil: contents.retainUntil }),
     });
     const name = beside();
@@ -94,7 +110,11 @@ async function writeFolder(disk: Disk, dir: string, name: string, files: Readonl
   }
 }
 
-const isThere = async (path: string): Promise<boolean> => lstat(path).then(() => true, () => false);
+const isThere = async (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
 
 async function namesRefused(dir: string, contents: BagContents): Promise<ReturnType<typeof problem> | undefined> {
   const place = placePath(contents.place);
@@ -103,14 +123,26 @@ async function namesRefused(dir: string, contents: BagContents): Promise<ReturnT
   if (contents.retainUntil !== undefined && !isDay(contents.retainUntil)) throw new TypeError(`not a day: ${contents.retainUntil}`);
   const names = new Map<string, string>();
   for (const path of contents.files.keys()) {
-    if (!isPortablePath(path)) return problem('archive-name-refused', path, `“${path}”不是任何系统都能保存的名称`, `“${path}” is not a name that every system can hold`);
+    if (!isPortablePath(path))
+      return problem(
+        'archive-name-refused',
+        path,
+        `“${path}”不是任何系统都能保存的名称`,
+        `“${path}” is not a name that every system can hold`,
+      );
     const parts = path.split('/');
     for (let n = 1; n <= parts.length; n++) {
       const part = parts.slice(0, n).join('/');
       // A folder is written many times, a file once; a file is no folder.
       const written = n === parts.length ? `file ${part}` : `folder ${part}`;
       const before = names.get(sameName(part));
-      if (before !== undefined && before !== written) return problem('archive-name-refused', path, `“${path}”与另一文件在某些系统上同名`, `“${path}” has the name of another file on some systems`);
+      if (before !== undefined && before !== written)
+        return problem(
+          'archive-name-refused',
+          path,
+          `“${path}”与另一文件在某些系统上同名`,
+          `“${path}” has the name of another file on some systems`,
+        );
       names.set(sameName(part), written);
     }
   }
@@ -118,7 +150,13 @@ async function namesRefused(dir: string, contents: BagContents): Promise<ReturnT
   for (const [i, part] of parts.entries()) {
     const there = await readdir(join(dir, ...parts.slice(0, i))).catch(() => [] as string[]);
     const other = there.find((name) => name !== part && sameName(name) === sameName(part));
-    if (other !== undefined) return problem('archive-name-refused', dir, `“${part}”与已有的“${other}”在某些系统上同名`, `“${part}” and “${other}”, which is there already, are one name on some systems`);
+    if (other !== undefined)
+      return problem(
+        'archive-name-refused',
+        dir,
+        `“${part}”与已有的“${other}”在某些系统上同名`,
+        `“${part}” and “${other}”, which is there already, are one name on some systems`,
+      );
   }
   return undefined;
 }

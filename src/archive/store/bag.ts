@@ -45,17 +45,22 @@ export async function bagFiles(contents: BagContents, making: BagMaking): Promis
   }
   const payload = [...files];
   const tags = new Map<string, Uint8Array>([['bagit.txt', bytesOf(declaration)]]);
-  tags.set('bag-info.txt', bytesOf(tagText([
-    ['Source-Organization', contents.organization],
-    ['Bagging-Date', making.at.slice(0, 10)],
-    ['External-Identifier', `${placePath(contents.place) ?? ''}/${making.revision}`],
-    ['Payload-Oxum', `${octets}.${payload.length}`],
-    ['Bag-Software-Agent', making.agent],
-    ['Certpress-Identity', contents.identity],
-    ...(making.replaces === undefined ? [] : [['Certpress-Replaces', making.replaces] as const]),
-    ...(making.reason === undefined ? [] : [['Certpress-Reason', making.reason] as const]),
-    ...(contents.retainUntil === undefined ? [] : [['Certpress-Retain-Until', contents.retainUntil] as const]),
-  ])));
+  tags.set(
+    'bag-info.txt',
+    bytesOf(
+      tagText([
+        ['Source-Organization', contents.organization],
+        ['Bagging-Date', making.at.slice(0, 10)],
+        ['External-Identifier', `${placePath(contents.place) ?? ''}/${making.revision}`],
+        ['Payload-Oxum', `${octets}.${payload.length}`],
+        ['Bag-Software-Agent', making.agent],
+        ['Certpress-Identity', contents.identity],
+        ...(making.replaces === undefined ? [] : [['Certpress-Replaces', making.replaces] as const]),
+        ...(making.reason === undefined ? [] : [['Certpress-Reason', making.reason] as const]),
+        ...(contents.retainUntil === undefined ? [] : [['Certpress-Retain-Until', contents.retainUntil] as const]),
+      ]),
+    ),
+  );
   for (const algorithm of algorithms) tags.set(`manifest-${algorithm}.txt`, manifest(algorithm, payload));
   const listed = [...tags].sort(([a], [b]) => byCode(a, b));
   for (const algorithm of algorithms) tags.set(`tagmanifest-${algorithm}.txt`, manifest(algorithm, listed));

@@ -8,6 +8,7 @@
 import { chmod, mkdir, open, readdir, rename, rmdir, truncate, unlink } from 'node:fs/promises';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { whileBusy } from '../../files/while-busy.js';
 
 export interface Disk {
   /** A file that must not be there yet; written and synced. `mode` as in chmod(2); on Windows 0444 is the attribute. */
@@ -71,13 +72,13 @@ export const nodeDisk: Disk = {
       await handle.close();
     }
   },
-  rename,
+  rename: (from, to) => whileBusy(() => rename(from, to)),
   async removeFile(file) {
     // Windows removes no file that is read-only.
     if (windows) await chmod(file, 0o666).catch(() => undefined);
-    await unlink(file);
+    await whileBusy(() => unlink(file));
   },
-  removeFolder: rmdir,
+  removeFolder: (folder) => whileBusy(() => rmdir(folder)),
   async folderMode(folder, mode) {
     if (!windows) await chmod(folder, mode);
   },

@@ -10,7 +10,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { failed, ok, type Diagnostic, type Outcome } from '../../diagnostics/index.js';
-import { sha256 } from '../../output/files.js';
+import { sha256 } from '../../files/write-file.js';
 import { makeFolders, removeTree } from './disk.js';
 import { finding } from './finding.js';
 import { disposedFolder } from './folders.js';
@@ -48,10 +48,25 @@ export interface DisposalRecord {
 
 const text = z.string();
 const recordSchema = z.strictObject({
-  n: z.int().positive(), at: text, bag: text, retainUntil: z.iso.date(), reason: text, by: text, agent: text,
-  revisions: z.array(z.strictObject({
-    revision: z.int().positive(), at: text, tagManifest: text, identity: text, files: z.record(text, text), retention: z.unknown(),
-  })).min(1),
+  n: z.int().positive(),
+  at: text,
+  bag: text,
+  retainUntil: z.iso.date(),
+  reason: text,
+  by: text,
+  agent: text,
+  revisions: z
+    .array(
+      z.strictObject({
+        revision: z.int().positive(),
+        at: text,
+        tagManifest: text,
+        identity: text,
+        files: z.record(text, text),
+        retention: z.unknown(),
+      }),
+    )
+    .min(1),
 });
 export function parseDisposal(bytes: Uint8Array): DisposalRecord | undefined {
   try {
@@ -72,18 +87,47 @@ export interface Disposed {
 export async function disposeBag(session: Session, state: PlaceState, reason: string, today: string): Promise<Outcome<Disposed>> {
   const { dir, disk, options } = session;
   const file = join(dir, state.place);
-  if (state.held) return failed(problem('archive-held', file, `自 ${state.held.at} 起被冻结：${state.held.reason}`, `It is under a hold since ${state.held.at}: ${state.held.reason}`));
-  if (state.retainUntil === undefined) return failed(problem('archive-term', file, '保存期限还不知道，不得销毁', 'Its term is not known yet, so it may not be destroyed'));
+  if (state.held)
+    return failed(
+      problem(
+        'archive-held',
+        file,
+        `自 ${state.held.at} 起被冻结：${state.held.reason}`,
+        `It is under a hold since ${state.held.at}: ${state.held.reason}`,
+      ),
+    );
+  if (state.retainUntil === undefined)
+    return failed(problem('archive-term', file, '保存期限还不知道，不得销毁', 'Its term is not known yet, so it may not be destroyed'));
   const last = lastDayAt(options.at);
   if ((today < last ? today : last) <= state.retainUntil) {
-    return failed(problem('archive-term', file, `须保存至 ${state.retainUntil}，其后方可销毁`, `It is kept until ${state.retainUntil} and may be destroyed from the day after`));
+    return failed(
+      problem(
+        'archive-term',
+        file,
+        `须保存至 ${state.retainUntil}，其后方可销毁`,
+        `It is kept until ${state.retainUntil} and may be destroyed from the day after`,
+      ),
+    );
   }
   const n = session.head.lines + 1;
   const record: DisposalRecord = {
-    n, at: options.at, bag: state.place, retainUntil: state.retainUntil, reason, by: options.by ?? '', agent: options.agent,
-    revisions: await Promise.all(state.revisions.map(async ({ bag, revision, at, tagManifest, identity }) => ({
-      revision, at, tagManifest, identity, files: await filesOf(join(dir, bag)), retention: await retentionOf(join(dir, bag)),
-    }))),
+    n,
+    at: options.at,
+    bag: state.place,
+    retainUntil: state.retainUntil,
+    reason,
+    by: options.by ?? '',
+    agent: options.agent,
+    revisions: await Promise.all(
+      state.revisions.map(async ({ bag, revision, at, tagManifest, identity }) => ({
+        revision,
+        at,
+        tagManifest,
+        identity,
+        files: await hashesOf(join(dir, bag)),
+        retention: await retentionOf(join(dir, bag)),
+      })),
+    ),
   };
   const bytes = new TextEncoder().encode(`${JSON.stringify(record, null, 2)}\n`);
   const name = `${disposedFolder}/${n}.json`;
@@ -93,7 +137,10 @@ export async function disposeBag(session: Session, state: PlaceState, reason: st
     // Signed beforehand for the same reason as the record: nothing is destroyed that cannot be entered.
     await prepare(session, lineOf(state, bytes, reason));
     await makeFolders(disk, dir, [disposedFolder]);
-    for (const [path, content] of [[`${name}.p7s`, signature], [name, bytes]] as const) {
+    for (const [path, content] of [
+      [`${name}.p7s`, signature],
+      [name, bytes],
+    ] as const) {
       const aside = join(dir, beside());
       undo.push(async () => {
         await disk.removeFile(aside).catch(ignoreMissing);
@@ -124,7 +171,13 @@ async function carryOut(session: Session, state: PlaceState, record: DisposalRec
   const gone: string[] = [];
   for (const { bag } of state.revisions) {
     const path = join(dir, bag);
-    if (!(await lstat(path).then(() => true, () => false))) continue;
+    if (
+      !(await lstat(path).then(
+        () => true,
+        () => false,
+      ))
+    )
+      continue;
     const aside = join(dir, beside());
     await disk.folderMode(path, 0o755);
     await disk.rename(path, aside);
@@ -149,18 +202,37 @@ export async function finishDisposal(session: Session): Promise<Diagnostic[]> {
     return [];
   }
   const record = parseDisposal(bytes);
-  const verdict = cms && await verdictOf(options.checkSignature, bytes, cms);
+  const verdict = cms && (await verdictOf(options.checkSignature, bytes, cms));
   const state = record && session.places.get(record.bag);
   const last = state?.revisions.at(-1);
-  if (!record || !verdict?.intact || !verdict.trusted || !state || state.disposed || state.held || record.n !== session.head.lines + 1
-    || state.retainUntil !== record.retainUntil || lastDayAt(record.at) <= record.retainUntil || record.revisions.at(-1)?.tagManifest !== last?.tagManifest) {
-    return damaged(dir, [finding('added', name, '索引中没有这份销毁记录，它也不是中断的销毁留下的', 'no line of the index names this record of a disposal, and no stopped run left it')]);
+  if (
+    !record ||
+    !verdict?.intact ||
+    !verdict.trusted ||
+    !state ||
+    state.disposed ||
+    state.held ||
+    record.n !== session.head.lines + 1 ||
+    state.retainUntil !== record.retainUntil ||
+    lastDayAt(record.at) <= record.retainUntil ||
+    record.revisions.at(-1)?.tagManifest !== last?.tagManifest
+  ) {
+    return damaged(dir, [
+      finding(
+        'added',
+        name,
+        '索引中没有这份销毁记录，它也不是中断的销毁留下的',
+        'no line of the index names this record of a disposal, and no stopped run left it',
+      ),
+    ]);
   }
   await carryOut(session, state, record, bytes);
-  return [note('archive-finished', dir, `中断的销毁已完成：${record.bag}`, `The disposal of ${record.bag}, which was stopped, has been finished`)];
+  return [
+    note('archive-finished', dir, `中断的销毁已完成：${record.bag}`, `The disposal of ${record.bag}, which was stopped, has been finished`),
+  ];
 }
 
-async function filesOf(bag: string): Promise<Record<string, string>> {
+async function hashesOf(bag: string): Promise<Record<string, string>> {
   const payload = await readManifest(bag, 'manifest-sha256.txt', 'sha256', true);
   const tags = await readManifest(bag, 'tagmanifest-sha256.txt', 'sha256', false);
   return Object.fromEntries([...payload.hashes, ...tags.hashes]);

@@ -5,7 +5,7 @@
  * otherwise (other blanks, other order of keys, a key twice) is no entry.
  */
 import { z } from 'zod';
-import { sha256 } from '../../output/files.js';
+import { sha256 } from '../../files/write-file.js';
 import type { IndexEntry } from '../types.js';
 import { utf8 } from './lines.js';
 
@@ -18,14 +18,25 @@ export const noLine = '0'.repeat(64);
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const day = z.iso.date();
-const moment = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/).refine((text) => !Number.isNaN(Date.parse(text)));
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)));
 const text = z.string().min(1).max(4000);
 const bag = z.string().min(1).max(1000);
 const entry = <K extends IndexEntry['kind'], T extends z.ZodRawShape>(kind: K, more: T) =>
   z.strictObject({ n: z.int().positive(), kind: z.literal(kind), at: moment, previous: hash, ...more });
 
 const entrySchema = z.discriminatedUnion('kind', [
-  entry('added', { bag, tagManifest: hash, signature: hash, identity: hash, replaces: hash.optional(), reason: text.optional(), retainUntil: day.optional() }),
+  entry('added', {
+    bag,
+    tagManifest: hash,
+    signature: hash,
+    identity: hash,
+    replaces: hash.optional(),
+    reason: text.optional(),
+    retainUntil: day.optional(),
+  }),
   entry('retained', { bag, retainUntil: day, reason: text }),
   entry('held', { bag, reason: text }),
   entry('released', { bag, reason: text }),

@@ -13,8 +13,18 @@ import type { Prose } from '../../diagnostics/index.js';
  * - unfinished: a run was stopped here, and the next one finishes it; - unreadable: the disk or the rights.
  */
 export type FindingKind =
-  | 'missing' | 'added' | 'altered' | 'shortened' | 'lengthened' | 'refused' | 'malformed' | 'disagree' | 'signature' | 'chain'
-  | 'unfinished' | 'unreadable';
+  | 'missing'
+  | 'added'
+  | 'altered'
+  | 'shortened'
+  | 'lengthened'
+  | 'refused'
+  | 'malformed'
+  | 'disagree'
+  | 'signature'
+  | 'chain'
+  | 'unfinished'
+  | 'unreadable';
 
 export interface Finding {
   readonly kind: FindingKind;
@@ -27,8 +37,11 @@ export interface Finding {
 export const shown = (text: string): string =>
   text.slice(0, 300).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
 
-export const finding = (kind: FindingKind, path: string, zh: string, en: string): Finding =>
-  ({ kind, path: shown(path), message: { zh: `${shown(path)}：${zh}`, en: `${shown(path)}: ${en}` } });
+export const finding = (kind: FindingKind, path: string, zh: string, en: string): Finding => ({
+  kind,
+  path: shown(path),
+  message: { zh: `${shown(path)}：${zh}`, en: `${shown(path)}: ${en}` },
+});
 
 /** Why a file could not be read, in both languages. */
 export function whyNot(error: unknown): { readonly zh: string; readonly en: string } {

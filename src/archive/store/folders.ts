@@ -41,7 +41,8 @@ export async function archiveFolders(dir: string): Promise<ArchiveFolders> {
     try {
       entries = await readdir(join(dir, below), { withFileTypes: true });
     } catch (error) {
-      if (below !== '' || (error as NodeJS.ErrnoException).code !== 'ENOENT') findings.push(finding('unreadable', below || '.', whyNot(error).zh, whyNot(error).en));
+      if (below !== '' || (error as NodeJS.ErrnoException).code !== 'ENOENT')
+        findings.push(finding('unreadable', below || '.', whyNot(error).zh, whyNot(error).en));
       return;
     }
     if (entries.length === 0 && depth > 0) empty.push(below);
@@ -51,7 +52,8 @@ export async function archiveFolders(dir: string): Promise<ArchiveFolders> {
       else if (depth === 0 && entry.name.startsWith(lockPrefix)) locks.push(entry.name);
       else if (depth === 0 && entry.isFile() && known.has(entry.name)) continue;
       else if (depth === 0 && entry.isDirectory() && [disposedFolder, renewedFolder].includes(entry.name)) await flat(entry.name);
-      else if (!entry.isDirectory() || entry.name.startsWith('.')) findings.push(finding('added', path, '不属于档案库', 'does not belong to the archive'));
+      else if (!entry.isDirectory() || entry.name.startsWith('.'))
+        findings.push(finding('added', path, '不属于档案库', 'does not belong to the archive'));
       else if (depth < 3) await into(path, depth + 1);
       else if (bagPath(path)) bags.push(path);
       else findings.push(finding('added', path, '不是版次，不属于档案库', 'is no revision and does not belong to the archive'));

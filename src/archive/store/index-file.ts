@@ -57,7 +57,12 @@ export async function readIndex(dir: string): Promise<IndexReading> {
       if (!entry) report('malformed', `第${n}行不是索引行`, `line ${n} is no line of an index`);
       else {
         if (entry.n !== n) report('chain', `第${n}行的序号是 ${entry.n}`, `line ${n} counts itself as ${entry.n}`);
-        if (entry.previous !== previous) report('chain', `第${n}行所指的前一行不是现在的前一行：有行被改动、删除或插入`, `line ${n} names another line before it: a line was altered, removed or put in`);
+        if (entry.previous !== previous)
+          report(
+            'chain',
+            `第${n}行所指的前一行不是现在的前一行：有行被改动、删除或插入`,
+            `line ${n} names another line before it: a line was altered, removed or put in`,
+          );
         if (entry.at < at) report('chain', `第${n}行的时间早于前一行`, `line ${n} is dated before the line before it`);
         at = entry.at;
         entries.push(entry);
@@ -73,9 +78,15 @@ export async function readIndex(dir: string): Promise<IndexReading> {
   const headFile = await small(join(dir, headName));
   const headSignature = await small(join(dir, headSignatureName));
   return {
-    entries, findings, size, torn, exists,
-    head: { lines: n, head: previous }, headBefore: { lines: Math.max(0, n - 1), head: before },
-    ...(headFile ? { headFile } : {}), ...(headSignature ? { headSignature } : {}),
+    entries,
+    findings,
+    size,
+    torn,
+    exists,
+    head: { lines: n, head: previous },
+    headBefore: { lines: Math.max(0, n - 1), head: before },
+    ...(headFile ? { headFile } : {}),
+    ...(headSignature ? { headSignature } : {}),
   };
 }
 

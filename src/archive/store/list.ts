@@ -34,7 +34,13 @@ export async function list(dir: string, today: string): Promise<Outcome<readonly
   for (const place of [...places.values()].sort((a, b) => (a.place < b.place ? -1 : 1))) {
     const last = place.revisions.at(-1);
     if (!last) continue;
-    rows.push({ ...place, revision: last.revision, at: last.at, documents: place.disposed ? 0 : await documentsIn(join(dir, last.bag)), state: stateOf(place, today) });
+    rows.push({
+      ...place,
+      revision: last.revision,
+      at: last.at,
+      documents: place.disposed ? 0 : await documentsIn(join(dir, last.bag)),
+      state: stateOf(place, today),
+    });
   }
   return ok(rows, damaged(dir, [...reading.findings, ...findings]));
 }

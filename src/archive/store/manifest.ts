@@ -43,7 +43,14 @@ export async function readManifest(bag: string, name: string, algorithm: Algorit
       } else if (hashes.has(path)) {
         report(finding('refused', path, `在 ${name} 中出现两次`, `stands twice in ${name}`));
       } else if (folded.has(sameName(path))) {
-        report(finding('refused', path, `在 ${name} 中与另一路径仅大小写或编码形式不同`, `differs from another path of ${name} only by capitals or by how letters are composed`));
+        report(
+          finding(
+            'refused',
+            path,
+            `在 ${name} 中与另一路径仅大小写或编码形式不同`,
+            `differs from another path of ${name} only by capitals or by how letters are composed`,
+          ),
+        );
       } else {
         hashes.set(path, hash);
         folded.add(sameName(path));

@@ -3,24 +3,27 @@
  *
  * In:  names of cases, audits, certificates; paths of a payload. Out: names that every file system holds just as they are.
  */
+import { isDeviceName } from '../../files/device-name.js';
 import type { BagPlace } from '../types.js';
 
-/** What Windows takes for a device, with whatever ending. */
-const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 /** What lies in the archive's root beside the folders of schemes. */
 const taken = /^(?:disposed|renewed)$|^index\./i;
 /** In one folder's name, UTF-8: common to all file systems, with room for what a backup may add. */
 const longest = 200;
 
-const percent = (text: string): string => [...new TextEncoder().encode(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+const percent = (text: string): string =>
+  [...new TextEncoder().encode(text)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
 /**
  * A name as the name of a folder: letters and digits of any script, `-`, `_` and `.` as they are; all else percent-encoded.
  * So are a first or last dot, and the first letter of a name that Windows takes for a device.
  */
 export function folderName(name: string): string {
-  const plain = name.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_.-]/gu, percent).replace(/^\.|\.$/g, percent);
-  return device.test(plain) ? percent(plain.slice(0, 1)) + plain.slice(1) : plain;
+  const plain = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{M}\p{N}_.-]/gu, percent)
+    .replace(/^\.|\.$/g, percent);
+  return isDeviceName(plain) ? percent(plain.slice(0, 1)) + plain.slice(1) : plain;
 }
 
 /** `<scheme>/<case>/<subject>` as the path of a folder in the archive; undefined where a name is empty or too long. */
@@ -44,8 +47,18 @@ export function isSafePath(path: string): boolean {
 
 /** Whether every file system holds a file of this path just as it is named. */
 export function isPortablePath(path: string): boolean {
-  return isSafePath(path) && path.split('/').every((part) =>
-    !/[\p{Cc}\p{Cs}<>:"|?*]/u.test(part) && !/[. ]$/.test(part) && !device.test(part) && new TextEncoder().encode(part).length <= 255);
+  return (
+    isSafePath(path) &&
+    path
+      .split('/')
+      .every(
+        (part) =>
+          !/[\p{Cc}\p{Cs}<>:"|?*]/u.test(part) &&
+          !/[. ]$/.test(part) &&
+          !isDeviceName(part) &&
+          new TextEncoder().encode(part).length <= 255,
+      )
+  );
 }
 
 /** Names that differ by this only are one name on some file systems. */

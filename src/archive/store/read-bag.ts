@@ -72,9 +72,11 @@ export async function checkBag(bag: string, checkSignature?: CheckSignature): Pr
   const declared = await small('bagit.txt');
   const text = declared && utf8(declared)?.replace(/\r\n?/g, '\n');
   if (text !== declaration) {
-    findings.push(declared
-      ? finding('malformed', 'bagit.txt', '不是 BagIt 1.0、UTF-8 的声明', 'does not declare BagIt 1.0 in UTF-8')
-      : finding('missing', 'bagit.txt', '缺少', 'is missing'));
+    findings.push(
+      declared
+        ? finding('malformed', 'bagit.txt', '不是 BagIt 1.0、UTF-8 的声明', 'does not declare BagIt 1.0 in UTF-8')
+        : finding('missing', 'bagit.txt', '缺少', 'is missing'),
+    );
   }
 
   // Payload and tags alike: each manifest names every file of its kind, and the two of a kind agree.
@@ -88,10 +90,18 @@ export async function checkBag(bag: string, checkSignature?: CheckSignature): Pr
     const paths = new Set([...manifests.values()].flatMap((manifest) => [...manifest.hashes.keys()]));
     for (const path of [...paths].sort()) {
       listed.add(path);
-      if (unlisted.has(path)) findings.push(finding('refused', path, '标签清单不得列出自身', 'a tag manifest names neither itself nor a signature'));
+      if (unlisted.has(path))
+        findings.push(finding('refused', path, '标签清单不得列出自身', 'a tag manifest names neither itself nor a signature'));
       for (const [algorithm, { hashes, findings: broken }] of manifests) {
         if (!hashes.has(path) && broken.length === 0) {
-          findings.push(finding('disagree', path, `${kind}-${algorithm}.txt 没有列出它，另一份清单列出了`, `${kind}-${algorithm}.txt does not name it, the other manifest does`));
+          findings.push(
+            finding(
+              'disagree',
+              path,
+              `${kind}-${algorithm}.txt 没有列出它，另一份清单列出了`,
+              `${kind}-${algorithm}.txt does not name it, the other manifest does`,
+            ),
+          );
         }
       }
       if (!walked.files.has(path)) {
@@ -105,18 +115,25 @@ export async function checkBag(bag: string, checkSignature?: CheckSignature): Pr
         continue;
       }
       files.set(path, hashed);
-      const verdicts = [...manifests].flatMap(([algorithm, { hashes }]) => (hashes.has(path) ? [hashes.get(path) === hashed.hashes[algorithm]] : []));
+      const verdicts = [...manifests].flatMap(([algorithm, { hashes }]) =>
+        hashes.has(path) ? [hashes.get(path) === hashed.hashes[algorithm]] : [],
+      );
       if (verdicts.includes(true) && verdicts.includes(false)) {
-        findings.push(finding('disagree', path, 'SHA-256 与 SHA-512 清单对它的说法不同', 'the SHA-256 and SHA-512 manifests contradict each other'));
+        findings.push(
+          finding('disagree', path, 'SHA-256 与 SHA-512 清单对它的说法不同', 'the SHA-256 and SHA-512 manifests contradict each other'),
+        );
       } else if (verdicts.includes(false)) {
-        findings.push(hashed.size === 0
-          ? finding('shortened', path, '已被清空', 'has been emptied')
-          : finding('altered', path, `内容已改变（现为 ${hashed.size} 字节）`, `has been altered (it has ${hashed.size} bytes now)`));
+        findings.push(
+          hashed.size === 0
+            ? finding('shortened', path, '已被清空', 'has been emptied')
+            : finding('altered', path, `内容已改变（现为 ${hashed.size} 字节）`, `has been altered (it has ${hashed.size} bytes now)`),
+        );
       }
     }
   }
   for (const path of walked.files.keys()) {
-    if (!listed.has(path) && !unlisted.has(path) && !refused.has(path)) findings.push(finding('added', path, '多出的文件，清单中没有', 'has been added; no manifest names it'));
+    if (!listed.has(path) && !unlisted.has(path) && !refused.has(path))
+      findings.push(finding('added', path, '多出的文件，清单中没有', 'has been added; no manifest names it'));
   }
 
   const infoBytes = await small('bag-info.txt');
@@ -127,10 +144,12 @@ export async function checkBag(bag: string, checkSignature?: CheckSignature): Pr
     if (values.length > 1) findings.push(finding('malformed', 'bag-info.txt', `“${label}”出现多次`, `“${label}” stands more than once`));
     return values[0]?.[1];
   };
-  const info = Object.fromEntries(Object.entries(infoLabels).flatMap(([key, label]) => {
-    const value = only(label);
-    return value === undefined ? [] : [[key, value]];
-  })) as BagInfo;
+  const info = Object.fromEntries(
+    Object.entries(infoLabels).flatMap(([key, label]) => {
+      const value = only(label);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  ) as BagInfo;
   if (tags) oxum(only('Payload-Oxum'), walked.files, findings);
 
   const signatures = new Map<string, SignatureVerdict>();
@@ -150,14 +169,24 @@ export async function checkBag(bag: string, checkSignature?: CheckSignature): Pr
   const tagManifest = await own('tagmanifest-sha256.txt');
   const signature = await own('tagmanifest-sha256.txt.p7s');
   return {
-    findings: lengths(findings, files, only('Payload-Oxum')), info, files, signatures,
-    ...(tagManifest === undefined ? {} : { tagManifest }), ...(signature === undefined ? {} : { signature }),
+    findings: lengths(findings, files, only('Payload-Oxum')),
+    info,
+    files,
+    signatures,
+    ...(tagManifest === undefined ? {} : { tagManifest }),
+    ...(signature === undefined ? {} : { signature }),
   };
 }
 
 const infoLabels: Record<keyof BagInfo, string> = {
-  organization: 'Source-Organization', date: 'Bagging-Date', identifier: 'External-Identifier', agent: 'Bag-Software-Agent',
-  identity: 'Certpress-Identity', replaces: 'Certpress-Replaces', reason: 'Certpress-Reason', retainUntil: 'Certpress-Retain-Until',
+  organization: 'Source-Organization',
+  date: 'Bagging-Date',
+  identifier: 'External-Identifier',
+  agent: 'Bag-Software-Agent',
+  identity: 'Certpress-Identity',
+  replaces: 'Certpress-Replaces',
+  reason: 'Certpress-Reason',
+  retainUntil: 'Certpress-Retain-Until',
 };
 
 /** What `check` says; garbage that it throws on is a signature of nobody. */
@@ -165,14 +194,28 @@ export async function verdictOf(check: CheckSignature, bytes: Uint8Array, cms: U
   try {
     return await check(bytes, cms);
   } catch {
-    return { intact: false, trusted: false, signedBy: '', level: 'none', problems: [{ zh: '签名无法读取', en: 'the signature cannot be read' }] };
+    return {
+      intact: false,
+      trusted: false,
+      signedBy: '',
+      level: 'none',
+      problems: [{ zh: '签名无法读取', en: 'the signature cannot be read' }],
+    };
   }
 }
 
 /** Why a signature is not believed, as findings. */
 export function unbelieved(path: string, verdict: SignatureVerdict): Finding[] {
   if (verdict.intact && verdict.trusted) return [];
-  const why = verdict.problems.length > 0 ? verdict.problems : [{ zh: verdict.intact ? '签名人不受信任' : '签名与内容不符', en: verdict.intact ? 'the signer is not trusted' : 'the signature is not that of the content' }];
+  const why =
+    verdict.problems.length > 0
+      ? verdict.problems
+      : [
+          {
+            zh: verdict.intact ? '签名人不受信任' : '签名与内容不符',
+            en: verdict.intact ? 'the signer is not trusted' : 'the signature is not that of the content',
+          },
+        ];
   return why.map(({ zh, en }) => finding('signature', path, zh, en));
 }
 
@@ -181,7 +224,14 @@ function oxum(written: string | undefined, files: ReadonlyMap<string, number>, f
   const payload = [...files].filter(([path]) => path.startsWith('data/'));
   const found = `${payload.reduce((sum, [, size]) => sum + size, 0)}.${payload.length}`;
   if (written !== found) {
-    findings.push(finding('disagree', 'bag-info.txt', `Payload-Oxum 为 ${shownOxum(written)}，实际为 ${found}`, `Payload-Oxum says ${shownOxum(written)}, there is ${found}`));
+    findings.push(
+      finding(
+        'disagree',
+        'bag-info.txt',
+        `Payload-Oxum 为 ${shownOxum(written)}，实际为 ${found}`,
+        `Payload-Oxum says ${shownOxum(written)}, there is ${found}`,
+      ),
+    );
   }
 }
 const shownOxum = (written: string | undefined): string => (written === undefined ? '—' : written.slice(0, 40));
@@ -195,8 +245,9 @@ function lengths(findings: readonly Finding[], files: ReadonlyMap<string, Hashed
   const all = [...files].filter(([path]) => path.startsWith('data/')).reduce((sum, [, { size }]) => sum + size, 0);
   const by = all - Number(octets);
   if (by === 0) return findings;
-  const more = by < 0
-    ? finding('shortened', one.path, `内容已改变，短了 ${-by} 字节`, `has been altered and is ${-by} bytes shorter`)
-    : finding('lengthened', one.path, `内容已改变，长了 ${by} 字节`, `has been altered and is ${by} bytes longer`);
+  const more =
+    by < 0
+      ? finding('shortened', one.path, `内容已改变，短了 ${-by} 字节`, `has been altered and is ${-by} bytes shorter`)
+      : finding('lengthened', one.path, `内容已改变，长了 ${by} 字节`, `has been altered and is ${by} bytes longer`);
   return findings.map((found) => (found === one ? more : found));
 }

@@ -9,7 +9,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, ok, type Outcome } from '../../diagnostics/index.js';
-import { sha256 } from '../../output/files.js';
+import { sha256 } from '../../files/write-file.js';
 import { makeFolders, replaceFile } from './disk.js';
 import { headBytes, stampName } from './entry.js';
 import { renewedFolder } from './folders.js';
@@ -27,7 +27,10 @@ export interface Renewed {
 
 export async function renewArchive(session: Session, timeStamp: TimeStamp): Promise<Outcome<Renewed>> {
   const { dir, disk } = session;
-  if (session.head.lines === 0) return failed(problem('archive-bag-unknown', dir, '档案库是空的，没有可盖时间戳的内容', 'The archive is empty: there is nothing to stamp'));
+  if (session.head.lines === 0)
+    return failed(
+      problem('archive-bag-unknown', dir, '档案库是空的，没有可盖时间戳的内容', 'The archive is empty: there is nothing to stamp'),
+    );
   const bytes = headBytes(session.head);
   const n = session.head.lines + 1;
   const name = `${renewedFolder}/${n}.tsr`;

@@ -81,7 +81,10 @@ export async function prepare(session: Session, body: EntryBody): Promise<Prepar
 export async function commit(session: Session, prepared: Prepared, undo: Undo): Promise<void> {
   const { dir, disk } = session;
   const [head, signature] = [beside(), beside()];
-  for (const [name, bytes] of [[head, headBytes(prepared.head)], [signature, prepared.signature]] as const) {
+  for (const [name, bytes] of [
+    [head, headBytes(prepared.head)],
+    [signature, prepared.signature],
+  ] as const) {
     undo.push(() => disk.removeFile(join(dir, name)).catch(ignoreMissing));
     await disk.create(join(dir, name), bytes, 0o644);
   }
@@ -92,7 +95,9 @@ export async function commit(session: Session, prepared: Prepared, undo: Undo): 
   await disk.append(join(dir, indexName), bytes);
   if (size === 0) await disk.syncFolder(dir);
   const old = session.headSignature;
-  undo.push(() => (old ? replaceFile(disk, dir, headSignatureName, old, beside()) : disk.removeFile(join(dir, headSignatureName)).catch(ignoreMissing)));
+  undo.push(() =>
+    old ? replaceFile(disk, dir, headSignatureName, old, beside()) : disk.removeFile(join(dir, headSignatureName)).catch(ignoreMissing),
+  );
   await disk.rename(join(dir, signature), join(dir, headSignatureName));
   await disk.syncFolder(dir);
   await disk.rename(join(dir, head), join(dir, headName));

@@ -57,12 +57,19 @@ export function standingOf(entries: readonly IndexEntry[]): Standing {
       const state: Building = places.get(path.place) ?? { place: path.place, revisions: [] };
       places.set(path.place, state);
       const last = state.revisions.at(-1);
-      if (path.revision !== (last?.revision ?? 0) + 1) odd(`版次应为 ${(last?.revision ?? 0) + 1}`, `revision ${(last?.revision ?? 0) + 1} is due`);
+      if (path.revision !== (last?.revision ?? 0) + 1)
+        odd(`版次应为 ${(last?.revision ?? 0) + 1}`, `revision ${(last?.revision ?? 0) + 1} is due`);
       if (entry.replaces !== last?.tagManifest) odd('所替代的不是上一版次', 'it does not replace the revision before it');
       if (last && entry.reason === undefined) odd('新版次没有理由', 'a new revision without a reason');
       if (state.disposed) odd('已销毁的档案包又被加入', 'a bag is added that was destroyed');
       state.revisions.push({
-        bag: entry.bag, revision: path.revision, n: entry.n, at: entry.at, tagManifest: entry.tagManifest, signature: entry.signature, identity: entry.identity,
+        bag: entry.bag,
+        revision: path.revision,
+        n: entry.n,
+        at: entry.at,
+        tagManifest: entry.tagManifest,
+        signature: entry.signature,
+        identity: entry.identity,
       });
       term(state, entry.retainUntil === undefined ? undefined : later(entry.retainUntil, state.lengthened));
       continue;
@@ -85,8 +92,10 @@ export function standingOf(entries: readonly IndexEntry[]): Standing {
       delete state.held;
     } else {
       if (state.held) odd('冻结中的档案包被销毁', 'a bag under a hold is destroyed');
-      if (state.retainUntil === undefined || lastDayAt(entry.at) <= state.retainUntil) odd('期限未到即销毁', 'a bag is destroyed before its term');
-      if (entry.tagManifest !== state.revisions.at(-1)?.tagManifest) odd('销毁的不是最后版次', 'what is destroyed is not the last revision');
+      if (state.retainUntil === undefined || lastDayAt(entry.at) <= state.retainUntil)
+        odd('期限未到即销毁', 'a bag is destroyed before its term');
+      if (entry.tagManifest !== state.revisions.at(-1)?.tagManifest)
+        odd('销毁的不是最后版次', 'what is destroyed is not the last revision');
       state.disposed = { n: entry.n, at: entry.at, reason: entry.reason };
     }
   }

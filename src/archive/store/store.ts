@@ -12,7 +12,7 @@ import { addBag, type Added } from './add.js';
 import { nodeDisk } from './disk.js';
 import { disposeBag, type Disposed } from './dispose.js';
 import { isDay, isMoment, isReason } from './entry.js';
-import { finish } from './finish.js';
+import { recover } from './recover.js';
 import { readIndex } from './index-file.js';
 import { takeLock, type Lock } from './lock.js';
 import { bagPath } from './names.js';
@@ -50,19 +50,43 @@ export async function openStore(dir: string, options: StoreOptions): Promise<Out
     const taken = await takeLock(dir);
     if ('heldBy' in taken) {
       const { file, pid, host } = taken.heldBy;
-      return failed(problem('archive-locked', join(dir, file), `进程 ${pid}（${host}）正在写入档案库`, `Process ${pid} on ${host} is writing to the archive`));
+      return failed(
+        problem(
+          'archive-locked',
+          join(dir, file),
+          `进程 ${pid}（${host}）正在写入档案库`,
+          `Process ${pid} on ${host} is writing to the archive`,
+        ),
+      );
     }
     lock = taken.lock;
     const reading = await readIndex(dir);
     const { places, findings } = standingOf(reading.entries);
     const session: Session = {
-      dir, disk: options.disk ?? nodeDisk, options, entries: [...reading.entries], head: reading.head, size: reading.size, places,
-      headSignature: reading.headSignature, broken: false,
+      dir,
+      disk: options.disk ?? nodeDisk,
+      options,
+      entries: [...reading.entries],
+      head: reading.head,
+      size: reading.size,
+      places,
+      headSignature: reading.headSignature,
+      broken: false,
     };
     const last = reading.entries.at(-1)?.at;
-    const notes = findings.length > 0 ? damaged(dir, findings)
-      : last !== undefined && options.at < last ? [problem('archive-clock', dir, `现在是 ${options.at}，而索引的最后一行是 ${last}`, `It is ${options.at}, but the last line of the index is of ${last}`)]
-        : await finish(session, reading);
+    const notes =
+      findings.length > 0
+        ? damaged(dir, findings)
+        : last !== undefined && options.at < last
+          ? [
+              problem(
+                'archive-clock',
+                dir,
+                `现在是 ${options.at}，而索引的最后一行是 ${last}`,
+                `It is ${options.at}, but the last line of the index is of ${last}`,
+              ),
+            ]
+          : await recover(session, reading);
     if (hasErrors(notes)) {
       await lock.release();
       return failed(...notes);
@@ -78,20 +102,46 @@ function storeOf(session: Session, lock: Lock): Store {
   let tail: Promise<unknown> = Promise.resolve();
   /** One after the other, and none once something could not be put back. */
   const inTurn = <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    const turn = tail.then(() => (session.broken
-      ? failed<T>(problem('archive-failed', session.dir, '前一步未能完成也未能撤回；重新运行即接着完成', 'A step before could neither be finished nor be taken back; the next run finishes it'))
-      : work()));
+    const turn = tail.then(() =>
+      session.broken
+        ? failed<T>(
+            problem(
+              'archive-failed',
+              session.dir,
+              '前一步未能完成也未能撤回；重新运行即接着完成',
+              'A step before could neither be finished nor be taken back; the next run finishes it',
+            ),
+          )
+        : work(),
+    );
     tail = turn.catch(() => undefined);
     return turn;
   };
-  const known = <T>(bag: string, reason: string, work: (state: PlaceState, reason: string) => Promise<Outcome<T>>): Promise<Outcome<T>> => inTurn(async () => {
-    const state = session.places.get(bagPath(bag)?.place ?? bag);
-    const said = plain(reason);
-    if (!state) return failed(problem('archive-bag-unknown', join(session.dir, bag), `档案库中没有 ${bag}`, `The archive has no ${bag}`));
-    if (state.disposed) return failed(problem('archive-disposed', join(session.dir, bag), `已于 ${state.disposed.at} 销毁：${state.disposed.reason}`, `It was destroyed at ${state.disposed.at}: ${state.disposed.reason}`));
-    if (!isReason(said)) return failed(problem('archive-reason-missing', join(session.dir, bag), '须说明理由（至多4000字）', 'A reason is needed (of 4000 characters at most)'));
-    return work(state, said);
-  });
+  const known = <T>(bag: string, reason: string, work: (state: PlaceState, reason: string) => Promise<Outcome<T>>): Promise<Outcome<T>> =>
+    inTurn(async () => {
+      const state = session.places.get(bagPath(bag)?.place ?? bag);
+      const said = plain(reason);
+      if (!state) return failed(problem('archive-bag-unknown', join(session.dir, bag), `档案库中没有 ${bag}`, `The archive has no ${bag}`));
+      if (state.disposed)
+        return failed(
+          problem(
+            'archive-disposed',
+            join(session.dir, bag),
+            `已于 ${state.disposed.at} 销毁：${state.disposed.reason}`,
+            `It was destroyed at ${state.disposed.at}: ${state.disposed.reason}`,
+          ),
+        );
+      if (!isReason(said))
+        return failed(
+          problem(
+            'archive-reason-missing',
+            join(session.dir, bag),
+            '须说明理由（至多4000字）',
+            'A reason is needed (of 4000 characters at most)',
+          ),
+        );
+      return work(state, said);
+    });
   const enter = async (body: EntryBody): Promise<Outcome<true>> => {
     const undo: Undo = [];
     try {
@@ -103,23 +153,45 @@ function storeOf(session: Session, lock: Lock): Store {
   };
   return {
     add: (contents, reason) => inTurn(() => addBag(session, contents, reason === undefined ? undefined : plain(reason))),
-    hold: (bag, reason) => known(bag, reason, async ({ place, held }, said) => (held
-      ? failed(problem('archive-held', join(session.dir, place), `自 ${held.at} 起已被冻结：${held.reason}`, `It is under a hold since ${held.at}: ${held.reason}`))
-      : enter({ kind: 'held', bag: place, reason: said }))),
-    release: (bag, reason) => known(bag, reason, async ({ place, held }, said) => (held
-      ? enter({ kind: 'released', bag: place, reason: said })
-      : failed(problem('archive-held', join(session.dir, place), '它未被冻结', 'It is under no hold')))),
-    retain: (bag, until, reason) => known(bag, reason, async ({ place, retainUntil }, said) => {
-      if (!isDay(until)) return failed(problem('archive-term', join(session.dir, place), `“${until}”不是日期`, `“${until}” is no day`));
-      if (retainUntil !== undefined && until <= retainUntil) {
-        return failed(problem('archive-term', join(session.dir, place), `期限已是 ${retainUntil}，只能延长`, `Its term is ${retainUntil} and may only be made longer`));
-      }
-      return enter({ kind: 'retained', bag: place, retainUntil: until, reason: said });
-    }),
-    dispose: (bag, reason, today) => known(bag, reason, (state, said) => {
-      if (!isDay(today)) throw new TypeError(`not a day: ${today}`);
-      return disposeBag(session, state, said, today);
-    }),
+    hold: (bag, reason) =>
+      known(bag, reason, async ({ place, held }, said) =>
+        held
+          ? failed(
+              problem(
+                'archive-held',
+                join(session.dir, place),
+                `自 ${held.at} 起已被冻结：${held.reason}`,
+                `It is under a hold since ${held.at}: ${held.reason}`,
+              ),
+            )
+          : enter({ kind: 'held', bag: place, reason: said }),
+      ),
+    release: (bag, reason) =>
+      known(bag, reason, async ({ place, held }, said) =>
+        held
+          ? enter({ kind: 'released', bag: place, reason: said })
+          : failed(problem('archive-held', join(session.dir, place), '它未被冻结', 'It is under no hold')),
+      ),
+    retain: (bag, until, reason) =>
+      known(bag, reason, async ({ place, retainUntil }, said) => {
+        if (!isDay(until)) return failed(problem('archive-term', join(session.dir, place), `“${until}”不是日期`, `“${until}” is no day`));
+        if (retainUntil !== undefined && until <= retainUntil) {
+          return failed(
+            problem(
+              'archive-term',
+              join(session.dir, place),
+              `期限已是 ${retainUntil}，只能延长`,
+              `Its term is ${retainUntil} and may only be made longer`,
+            ),
+          );
+        }
+        return enter({ kind: 'retained', bag: place, retainUntil: until, reason: said });
+      }),
+    dispose: (bag, reason, today) =>
+      known(bag, reason, (state, said) => {
+        if (!isDay(today)) throw new TypeError(`not a day: ${today}`);
+        return disposeBag(session, state, said, today);
+      }),
     renew: (timeStamp) => inTurn(() => renewArchive(session, timeStamp)),
     places: () => session.places,
     async close() {

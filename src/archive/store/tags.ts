@@ -7,16 +7,21 @@ const widest = 79;
 
 /** Folded at blanks only: what continues a line begins with a blank, and reads back as one. Values come out on one line. */
 export function tagText(tags: readonly (readonly [label: string, value: string])[]): string {
-  return tags.map(([label, value]) => {
-    const words = value.replace(/[\p{Cc}\p{Z}]+/gu, ' ').trim().split(' ');
-    const lines = [`${label}: ${words.shift() ?? ''}`];
-    for (const word of words) {
-      const last = lines.at(-1) ?? '';
-      if ([...last].length + 1 + [...word].length <= widest) lines[lines.length - 1] = `${last} ${word}`;
-      else lines.push(` ${word}`);
-    }
-    return lines.map((line) => `${line}\n`).join('');
-  }).join('');
+  return tags
+    .map(([label, value]) => {
+      const words = value
+        .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
+        .trim()
+        .split(' ');
+      const lines = [`${label}: ${words.shift() ?? ''}`];
+      for (const word of words) {
+        const last = lines.at(-1) ?? '';
+        if ([...last].length + 1 + [...word].length <= widest) lines[lines.length - 1] = `${last} ${word}`;
+        else lines.push(` ${word}`);
+      }
+      return lines.map((line) => `${line}\n`).join('');
+    })
+    .join('');
 }
 
 /** Undefined where a line is neither a label with a value nor a continued one. Labels keep their letters. */

@@ -41,14 +41,16 @@ export async function walk(root: string): Promise<Walked> {
       }
     }
     // A manifest cannot name an empty folder, so nobody would miss it, and nobody put it there with the bag.
-    if (entries === 0 && below !== '' && below !== 'data') findings.push(finding('added', below, '多出的空文件夹', 'an empty folder that does not belong here'));
+    if (entries === 0 && below !== '' && below !== 'data')
+      findings.push(finding('added', below, '多出的空文件夹', 'an empty folder that does not belong here'));
   };
   try {
     await into('', 0);
   } catch (error) {
     findings.push(finding('unreadable', '.', whyNot(error).zh, whyNot(error).en));
   }
-  if (seen > walkLimits.files) findings.push(finding('refused', '.', `文件多于 ${walkLimits.files} 个`, `holds more than ${walkLimits.files} files`));
+  if (seen > walkLimits.files)
+    findings.push(finding('refused', '.', `文件多于 ${walkLimits.files} 个`, `holds more than ${walkLimits.files} files`));
   return { files, findings };
 }
 

@@ -18,7 +18,7 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 const hundredth = (n: number): number => Math.round(n * 100) / 100;
 
 function wordOf(text: string): number {
-  const words = text.split(/\s+/).flatMap((w) => (hasHan(w) ? w.match(/[A-Za-z0-9.,:%/-]+/g) ?? [] : [w]));
+  const words = text.split(/\s+/).flatMap((w) => (hasHan(w) ? (w.match(/[A-Za-z0-9.,:%/-]+/g) ?? []) : [w]));
   const chinese = hasHan(text) ? Math.min(chineseWord, [...text].length) * size * mm : 0;
   return Math.min(longestWord, Math.max(chinese, ...words.map(widthOf)));
 }
@@ -29,19 +29,30 @@ export function widthsByContent(columns: readonly (readonly string[])[], room: n
   const widest = columns.map((texts, x) => Math.max(lowest[x] ?? 0, Math.ceil(Math.max(0, ...texts.map(widthOf)) + padding)));
   if (sum(lowest) > room) {
     const equal = room / columns.length;
-    return equal < least - 2 ? undefined : exact(columns.map(() => equal), room);
+    return equal < least - 2
+      ? undefined
+      : exact(
+          columns.map(() => equal),
+          room,
+        );
   }
   // A column that is much longer than the others takes most of the room, but by far not all of it.
   const wish = widest.map((w, x) => Math.sqrt(Math.max(0, w - (lowest[x] ?? 0))));
   const left = room - sum(lowest);
   if (sum(widest) <= room) {
     const spare = room - sum(widest);
-    return exact(widest.map((w) => w + (spare * w) / sum(widest)), room);
+    return exact(
+      widest.map((w) => w + (spare * w) / sum(widest)),
+      room,
+    );
   }
   const grown = lowest.map((w, x) => Math.min(widest[x] ?? w, w + (left * (wish[x] ?? 0)) / sum(wish)));
   const open = grown.map((w, x) => (w < (widest[x] ?? 0) ? (wish[x] ?? 0) : 0));
   const rest = room - sum(grown);
-  return exact(grown.map((w, x) => (sum(open) > 0 ? w + (rest * (open[x] ?? 0)) / sum(open) : w + rest / columns.length)), room);
+  return exact(
+    grown.map((w, x) => (sum(open) > 0 ? w + (rest * (open[x] ?? 0)) / sum(open) : w + rest / columns.length)),
+    room,
+  );
 }
 
 /** Rounded to a hundredth; the last column takes what rounding left. */

@@ -7,13 +7,25 @@
 import { build, ModelError, type Block } from '../../model/index.js';
 import { LongText } from '../values.js';
 import { ruleOf } from '../vocabulary.js';
-import { imageElement, noneStatementElement, notApplicableElement, optionSetElement, qrCodeElement, sealPlaceElement, signBlockElement } from './forms.js';
+import {
+  imageElement,
+  noneStatementElement,
+  notApplicableElement,
+  optionSetElement,
+  qrCodeElement,
+  sealPlaceElement,
+  signBlockElement,
+} from './forms.js';
 import { isBlank, readRuns } from './inline.js';
+import { labelRuns } from './labels.js';
 import { longTextBlocks } from './long.js';
 import { answering, headingElement, listElement, paragraphElement, paragraphsOf } from './paragraphs.js';
 import { attribute, attributeContents, numberOf, originOf, report, styleOf, type Building, type Setting } from './setting.js';
 import { columnWidths, elementsOf, fieldListElement, tableElement } from './tables.js';
 import type { TreeElement, TreeNode } from './tree.js';
+
+/** A document of more pages than this has a table of contents, where its layout does not say otherwise. */
+const usualOver = 8;
 
 type Builder = (element: TreeElement, building: Building, setting: Setting) => Block[];
 
@@ -25,7 +37,11 @@ const builders: Readonly<Record<string, Builder>> = {
   p: paragraphElement,
   ul: listElement,
   ol: listElement,
-  div: (element, building, setting) => flow(element.children, element, building, { ...setting, style: styleOf(building, element, 'class', building.theme.styles, setting.style) }),
+  div: (element, building, setting) =>
+    flow(element.children, element, building, {
+      ...setting,
+      style: styleOf(building, element, 'class', building.theme.styles, setting.style),
+    }),
   // All in the leading language, then all in the other.
   'by-language': (element, building, setting) => {
     const blocks = flow(element.children, element, { ...building, stacked: true }, setting);
@@ -40,11 +56,21 @@ const builders: Readonly<Record<string, Builder>> = {
     return blocks.length === 0 ? [] : [build.keep(blocks, { origin: originOf(element) })];
   },
   'page-break': (element) => [build.pageBreak({ origin: originOf(element) })],
+  toc: (element, building) => [
+    build.toc({
+      title: paragraphsOf(labelRuns('elements.toc', element, building), 'toc-title', building, element.at),
+      depth: ([2, 4] as const).find((depth) => attribute(element, 'depth') === String(depth)) ?? 3,
+      over: numberOf(building, element, 'over', usualOver),
+      origin: originOf(element),
+    }),
+  ],
   space: (element, building) => {
     const share = numberOf(building, element, 'share', 0);
     return [build.space(numberOf(building, element, 'height', 0), share > 0 ? share : undefined)];
   },
-  rule: (element, building) => [build.rule(styleOf(building, element, 'class', building.theme.rules, 'hair'), { origin: originOf(element) })],
+  rule: (element, building) => [
+    build.rule(styleOf(building, element, 'class', building.theme.rules, 'hair'), { origin: originOf(element) }),
+  ],
   img: imageElement,
   'qr-code': qrCodeElement,
   'seal-place': sealPlaceElement,
@@ -94,7 +120,13 @@ function guarded(builder: Builder, element: TreeElement, building: Building, set
     return builder(element, building, setting);
   } catch (error) {
     if (!(error instanceof ModelError)) throw error;
-    report(building, 'layout-failed', element.at, `<${element.name}> 无法排出：${error.message}`, `<${element.name}> cannot be set: ${error.message}`);
+    report(
+      building,
+      'layout-failed',
+      element.at,
+      `<${element.name}> 无法排出：${error.message}`,
+      `<${element.name}> cannot be set: ${error.message}`,
+    );
     return [];
   }
 }
@@ -112,17 +144,26 @@ function gridElement(element: TreeElement, building: Building, setting: Setting)
     report(building, 'table-columns', wrong.at, `这一行要 ${widths.length} 个 <grid-cell>`, `this row needs ${widths.length} <grid-cell>`);
     return [];
   }
-  return [build.grid({
-    indent, widths, gutter, origin: originOf(element),
-    rows: rows.map((row) => build.gridRow({
-      origin: originOf(row),
-      cells: elementsOf(row, 'grid-cell').map((cell, i) => {
-        const align = attribute(cell, 'align');
-        return build.gridCell({
-          align: align === 'middle' || align === 'bottom' ? align : 'top', side: attribute(cell, 'side') === 'right' ? 'right' : 'left', origin: originOf(cell),
-          blocks: answering(flow(cell.children, cell, building, { ...setting, measure: widths[i] ?? 1 }), attributeContents(cell)),
-        });
-      }),
-    })),
-  })];
+  return [
+    build.grid({
+      indent,
+      widths,
+      gutter,
+      origin: originOf(element),
+      rows: rows.map((row) =>
+        build.gridRow({
+          origin: originOf(row),
+          cells: elementsOf(row, 'grid-cell').map((cell, i) => {
+            const align = attribute(cell, 'align');
+            return build.gridCell({
+              align: align === 'middle' || align === 'bottom' ? align : 'top',
+              side: attribute(cell, 'side') === 'right' ? 'right' : 'left',
+              origin: originOf(cell),
+              blocks: answering(flow(cell.children, cell, building, { ...setting, measure: widths[i] ?? 1 }), attributeContents(cell)),
+            });
+          }),
+        }),
+      ),
+    }),
+  ];
 }

@@ -10,7 +10,20 @@ import { partText } from '../values.js';
 import { valueProblem } from '../problem.js';
 import { labelAround, labelPhraseOf, labelRuns } from './labels.js';
 import { answering, paragraphsOf } from './paragraphs.js';
-import { attribute, attributeContents, flag, mainLang, numberOf, originAt, originOf, recordsOf, report, styleOf, type Building, type Setting } from './setting.js';
+import {
+  attribute,
+  attributeContents,
+  flag,
+  mainLang,
+  numberOf,
+  originAt,
+  originOf,
+  recordsOf,
+  report,
+  styleOf,
+  type Building,
+  type Setting,
+} from './setting.js';
 import { elementsOf } from './tables.js';
 import type { TreeElement } from './tree.js';
 
@@ -19,29 +32,44 @@ import type { TreeElement } from './tree.js';
 const gutter = 6;
 /** Room to sign in, and for a round seal of 40 mm, mm. */
 const blankHeight = { sign: 11, seal: 42 } as const;
+/** Name and rule above the last row, about, mm. */
+const underTheLine = 6;
 
 export function signBlockElement(element: TreeElement, building: Building, setting: Setting): Block[] {
   const signs = elementsOf(element, 'sign');
   if (signs.length === 0) return [];
   const indent = numberOf(building, element, 'indent', 0);
-  const room = setting.measure - indent - gutter * (signs.length - 1);
-  const width = Math.floor((room / signs.length) * 100) / 100;
+  // One alone signs on a line as long as one of two.
+  const columns = Math.max(2, signs.length);
+  const width = Math.floor(((setting.measure - indent - gutter * (columns - 1)) / columns) * 100) / 100;
   if (width < 20) {
-    report(building, 'width-too-large', element.at, `并排 ${signs.length} 处签字放不下`, `${signs.length} signatures do not fit side by side`);
+    report(
+      building,
+      'width-too-large',
+      element.at,
+      `并排 ${signs.length} 处签字放不下`,
+      `${signs.length} signatures do not fit side by side`,
+    );
     return [];
   }
-  const cells = (of: (sign: TreeElement) => readonly Block[], align: GridCell['align'] = 'top') => build.gridRow({ cells: signs.map((s) => build.gridCell({ align, blocks: of(s) })) });
+  const cells = (of: (sign: TreeElement) => readonly Block[], align: GridCell['align'] = 'top') =>
+    build.gridRow({ cells: signs.map((s) => build.gridCell({ align, blocks: of(s) })) });
   const said = (sign: TreeElement, blocks: readonly Block[]): Block[] => answering(blocks, attributeContents(sign));
   const named = signs.some((s) => s.attributes.has('name') || elementsOf(s, 'sign-name').length > 0);
-  const height = signs.some((s) => flag(s, 'seal')) ? blankHeight.seal : blankHeight.sign;
+  const sealed = (s: TreeElement): boolean => flag(s, 'seal');
+  const below = signs.some(sealed) ? [build.space(blankHeight.seal - blankHeight.sign - underTheLine)] : [];
   const grid = build.grid({
-    indent, widths: signs.map(() => width), gutter, origin: originOf(element),
+    indent,
+    widths: signs.map(() => width),
+    gutter,
+    origin: originOf(element),
     rows: [
       cells((s) => said(s, roleOf(s, building)), 'bottom'),
-      cells(() => [build.space(height)]),
-      cells(() => [build.rule('signature')]),
-      ...(named ? [cells((s) => said(s, nameOf(s, building)))] : []),
-      cells((s) => said(s, dateOf(s, building))),
+      cells(() => [build.space(blankHeight.sign)]),
+      // A seal is set down in the white of its whole column, a signature on a line.
+      cells((s) => (sealed(s) ? [] : [build.rule('signature')])),
+      ...(named ? [cells((s) => (sealed(s) ? [] : said(s, nameOf(s, building))))] : []),
+      cells((s) => (sealed(s) ? below : said(s, dateOf(s, building)))),
     ],
   });
   return [build.keep([grid], { origin: originOf(element) })];
@@ -61,7 +89,9 @@ function dateOf(sign: TreeElement, building: Building): Block[] {
   const given = attributeRuns(sign, 'date', { building, at: sign.at });
   const date = isBlank(given) ? [build.blank(30)] : onOneLine(given, building, form);
   const content: Inline[] = [...label, ...(label.length > 0 ? [build.gap(0.8)] : []), ...date];
-  return [build.paragraph({ style: 'sign-name', rank: 'main', lang: mainLang(building), content, origin: originOf(sign, recordsIn(content)) })];
+  return [
+    build.paragraph({ style: 'sign-name', rank: 'main', lang: mainLang(building), content, origin: originOf(sign, recordsIn(content)) }),
+  ];
 }
 
 export function sealPlaceElement(element: TreeElement, building: Building): Block[] {
@@ -80,36 +110,62 @@ export function optionSetElement(element: TreeElement, building: Building): Bloc
   const value = attribute(element, 'value');
   const records = recordsOf(element, 'value');
   if (value !== undefined && !values.includes(value)) {
-    building.diagnostics.push(valueProblem('option-unknown', records, element.at, `“${value}”不在这里的选项中：${values.join('、')}`, `“${value}” is not among the options here: ${values.join(', ')}`));
+    building.diagnostics.push(
+      valueProblem(
+        'option-unknown',
+        records,
+        element.at,
+        `“${value}”不在这里的选项中：${values.join('、')}`,
+        `“${value}” is not among the options here: ${values.join(', ')}`,
+      ),
+    );
   }
   const tick = Object.hasOwn(building.theme.characters, 'tick') ? 'tick' : undefined;
   const origin = originAt(element.at, records);
   const stacked = flag(element, 'stack');
   const options = values.map((option): Inline[] => {
     const checked = option === value;
-    const words = onOneLine(labelRuns(`${group}.${option}`, element, building, checked ? tick : undefined), building, pairFormOf(building, style));
+    const words = onOneLine(
+      labelRuns(`${group}.${option}`, element, building, checked ? tick : undefined),
+      building,
+      pairFormOf(building, style),
+    );
     // English of a ticked option keeps the character style of the English: weight is for the words that lead.
     const english = pairFormOf(building, style).secondCharacter;
     const gapAt = words.findIndex((w) => w.type === 'gap');
-    const toned = words.map((w, k) => (gapAt >= 0 && k > gapAt && w.type === 'text' && english !== undefined ? { ...w, style: english } : w));
+    const toned = words.map((w, k) =>
+      gapAt >= 0 && k > gapAt && w.type === 'text' && english !== undefined ? { ...w, style: english } : w,
+    );
     // On a line with others an option is not broken inside.
     const label = stacked ? toned : toned.map((w) => (w.type === 'text' ? { ...w, value: w.value.replaceAll(' ', '\u00a0') } : w));
     return [build.checkBox(checked, { origin }), build.gap(0.3), ...label];
   });
   const lines = stacked ? options : options.length === 0 ? [] : [options.flatMap((o, i) => (i > 0 ? [build.gap(2), ...o] : o))];
-  return lines.map((content) => build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) }));
+  return lines.map((content) =>
+    build.paragraph({ style, rank: 'main', lang: mainLang(building), content, origin: originOf(element, records) }),
+  );
 }
 
 export function noneStatementElement(element: TreeElement, building: Building, setting: Setting): Block[] {
   const style = styleOf(building, element, 'class', building.theme.styles, setting.style);
   const { secondCharacter } = pairFormOf(building, style);
-  return paragraphsOf(labelRuns('elements.none', element, building), style, building, element.at, element.item, { pair: 'line', gap: 0.5, secondCharacter });
+  return paragraphsOf(labelRuns('elements.none', element, building), style, building, element.at, element.item, {
+    pair: 'line',
+    gap: 0.5,
+    secondCharacter,
+  });
 }
 
 export function notApplicableElement(element: TreeElement, building: Building, setting: Setting): Block[] {
   const style = styleOf(building, element, 'class', building.theme.styles, setting.style);
   const reason = readRuns(element.children, { building, at: element.at });
-  return paragraphsOf(labelAround('elements.not-applicable', 'reason', reason, element, building), style, building, element.at, element.item);
+  return paragraphsOf(
+    labelAround('elements.not-applicable', 'reason', reason, element, building),
+    style,
+    building,
+    element.at,
+    element.item,
+  );
 }
 
 // ---- pictures ------------------------------------------------------------------------------------------------------------
@@ -139,7 +195,9 @@ export function imageElement(element: TreeElement, building: Building, setting: 
   const alt = attribute(element, 'alt', lang);
   const records = recordsOf(element, 'src');
   if (!asset || src === undefined) {
-    building.diagnostics.push(valueProblem('asset-missing', records, element.at, `找不到图片 ${src ?? ''}`, `the image ${src ?? ''} is missing`));
+    building.diagnostics.push(
+      valueProblem('asset-missing', records, element.at, `找不到图片 ${src ?? ''}`, `the image ${src ?? ''} is missing`),
+    );
     return [];
   }
   if (alt === undefined) {
@@ -149,7 +207,13 @@ export function imageElement(element: TreeElement, building: Building, setting: 
   const indent = numberOf(building, element, 'indent', 0);
   const width = numberOf(building, element, 'width', setting.measure - indent);
   if (width <= 0 || width > setting.measure - indent + 0.005) {
-    report(building, 'width-too-large', element.at, `图片宽 ${width} mm，放不进 ${(setting.measure - indent).toFixed(1)} mm`, `the image is ${width} mm wide and does not fit into ${(setting.measure - indent).toFixed(1)} mm`);
+    report(
+      building,
+      'width-too-large',
+      element.at,
+      `图片宽 ${width} mm，放不进 ${(setting.measure - indent).toFixed(1)} mm`,
+      `the image is ${width} mm wide and does not fit into ${(setting.measure - indent).toFixed(1)} mm`,
+    );
     return [];
   }
   const data = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength).toString('base64');

@@ -6,12 +6,12 @@
  * appear in both; content that says the same in both is printed once.
  */
 import { build, type Inline, type Lang, type Origin, type Rank } from '../../model/index.js';
-import { flag, mainLang, numberOf, originAt, report, type Building } from './setting.js';
-import type { Print } from '../session.js';
-import { englishPunctuation, isCjk, neutralLang, protect } from '../typography.js';
+import { attribute, flag, mainLang, numberOf, originAt, report, type Building } from './setting.js';
+import type { Print } from '../layout-run.js';
+import { englishPunctuation, hasHan, isCjk, latinClause, neutralLang, protect } from '../typography.js';
 import { LongText, partText, Phrase, placesOfAll, type Part } from '../values.js';
 import type { TreeElement, TreeNode } from './tree.js';
-import type { Spot } from '../layout/ast.js';
+import type { LayoutPlace } from '../layout/ast.js';
 
 /** White space of the layout's own, which may fall away; or what is printed. */
 type Piece = Inline | 'space';
@@ -34,7 +34,7 @@ export interface Arranged {
 export interface Reading {
   readonly building: Building;
   /** The element around, whose place literal text takes. */
-  readonly at: Spot;
+  readonly at: LayoutPlace;
   readonly style?: string | undefined;
   readonly side?: 'left' | 'right';
 }
@@ -55,7 +55,9 @@ function literalRuns(value: string, { at, style, side = 'left' }: Reading): Run[
   const pieces = (text: string, lang: Lang): Piece[] =>
     text.split(/([ \t\r\n\f]+)/).flatMap((p, i): Piece[] => {
       if (p === '') return [];
-      return i % 2 === 1 ? ['space'] : [build.text(p, /[\p{L}\p{N}]/u.test(p) ? neutralLang(p) : lang, { ...styled(style), origin: { template: at } })];
+      return i % 2 === 1
+        ? ['space']
+        : [build.text(p, /[\p{L}\p{N}]/u.test(p) ? neutralLang(p) : lang, { ...styled(style), origin: { template: at } })];
     });
   const zh = pieces(value, 'zh');
   return zh.length === 0 ? [] : [{ zh, en: pieces(englishPunctuation(value), 'en'), neutral: true, side }];
@@ -64,30 +66,44 @@ function literalRuns(value: string, { at, style, side = 'left' }: Reading): Run[
 function printRuns(print: Print, { building, style, side = 'left' }: Reading): Run[] {
   const { content } = print;
   if (content instanceof LongText) {
-    report(building, 'print-refused', print.at, '长文本要单独放在 <div>、<td> 或 <field> 里', 'long text stands alone in a <div>, <td> or <field>');
+    report(
+      building,
+      'print-refused',
+      print.at,
+      '长文本要单独放在 <div>、<td> 或 <field> 里',
+      'long text stands alone in a <div>, <td> or <field>',
+    );
     return [];
   }
   return [phraseRun(content, print.at, style, side)];
 }
 
-export function phraseRun(content: Phrase, at: Spot, style?: string, side: Run['side'] = 'left'): Run {
+export function phraseRun(content: Phrase, at: LayoutPlace, style?: string, side: Run['side'] = 'left'): Run {
   return {
     zh: partsOf(content.zh, 'zh', originAt(at, placesOfAll(content.from)), style),
     en: partsOf(content.en, 'en', originAt(at, placesOfAll(content.enFrom)), style),
-    neutral: content.neutral, side,
+    neutral: content.neutral,
+    side,
   };
 }
 
 const styled = (style: string | undefined): { style?: string } => (style === undefined ? {} : { style });
+
+/** Lines of a text, without empty ones before and after it. */
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r\n?|\n/);
+  const first = lines.findIndex((line) => line !== '');
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex((line) => line !== '') + 1);
+}
 
 /** The words of one print in one language: one run of text, parted only by line breaks and page numbers. */
 function partsOf(parts: readonly Part[], lang: Lang, origin: Origin, style: string | undefined): Inline[] {
   const out: Inline[] = [];
   let text = '';
   const flush = (): void => {
-    text.replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '').split('\n').forEach((line, i) => {
+    linesOf(text).forEach((line, i) => {
       if (i > 0) out.push(build.lineBreak());
-      const clean = protect(line.replace(/[\t\u2028\u2029]/g, ' '));
+      const clean = protect((lang === 'en' && !hasHan(line) ? latinClause(line) : line).replace(/[\t\u2028\u2029]/g, ' '));
       if (clean !== '') out.push(build.text(clean, langOf(clean, lang), { ...styled(style), origin }));
     });
     text = '';
@@ -126,8 +142,17 @@ function elementRuns(element: TreeElement, reading: Reading): Run[] {
       return within(known(building, 'mark'));
     case 'span': {
       const name = classOf(element);
-      if (name !== undefined && !Object.hasOwn(building.theme.characters, name)) report(building, 'layout-style-unknown', element.at, `主题里没有字符样式 ${name}`, `the theme has no character style ${name}`);
+      if (name !== undefined && !Object.hasOwn(building.theme.characters, name))
+        report(building, 'layout-style-unknown', element.at, `主题里没有字符样式 ${name}`, `the theme has no character style ${name}`);
       return within(name !== undefined && Object.hasOwn(building.theme.characters, name) ? name : style);
+    }
+    case 'a': {
+      const [anchor, to] = [attribute(element, 'id') ?? '', attribute(element, 'to') ?? ''];
+      const linked = (pieces: readonly Piece[]): Piece[] =>
+        pieces.map((p) =>
+          typeof p === 'object' && p.type === 'text' ? { ...p, ...(anchor === '' ? {} : { anchor }), ...(to === '' ? {} : { to }) } : p,
+        );
+      return within(style).map((r) => ({ ...r, zh: linked(r.zh), en: linked(r.en) }));
     }
     case 'at-right':
       return readRuns(element.children, { ...reading, at: element.at, side: 'right' });
@@ -141,20 +166,45 @@ function elementRuns(element: TreeElement, reading: Reading): Run[] {
       return same(build.checkBox(flag(element, 'checked'), { origin }));
     case 'page-number':
     case 'page-count': {
-      const number = (lang: Lang): Inline => build.pageNumber({ type: element.name === 'page-number' ? 'page-number' : 'page-count', lang, ...styled(style), origin });
+      const number = (lang: Lang): Inline =>
+        build.pageNumber({ type: element.name === 'page-number' ? 'page-number' : 'page-count', lang, ...styled(style), origin });
       return [{ zh: [number('zh')], en: [number('en')], neutral: true, side }];
     }
+    case 'running-heading': {
+      const from = levelOf(building, element, 'level', 2);
+      const part = attribute(element, 'part') === 'mark' ? 'mark' : 'title';
+      const to = Math.max(from, levelOf(building, element, 'to', from)) as HeadingLevel;
+      return same(build.runningHeading({ from, to, part, gap: 0.6, ...styled(style), origin }));
+    }
     default:
-      report(building, 'element-misplaced', element.at, `<${element.name}> 不能放在一行文字里`, `<${element.name}> cannot stand in a line of text`);
+      report(
+        building,
+        'element-misplaced',
+        element.at,
+        `<${element.name}> 不能放在一行文字里`,
+        `<${element.name}> cannot stand in a line of text`,
+      );
       return [];
   }
 }
+type HeadingLevel = 2 | 3 | 4;
+const levelOf = (building: Building, element: TreeElement, name: string, otherwise: HeadingLevel): HeadingLevel =>
+  ([2, 3, 4] as const).find((level) => level === numberOf(building, element, name, otherwise)) ?? otherwise;
 const known = (building: Building, name: string): string | undefined => (Object.hasOwn(building.theme.characters, name) ? name : undefined);
-const classOf = (element: TreeElement): string | undefined => element.attributes.get('class')?.map((p) => (typeof p === 'string' ? p : p.content instanceof Phrase ? p.content.zh.map(partText).join('') : '')).join('').trim();
+const classOf = (element: TreeElement): string | undefined =>
+  element.attributes
+    .get('class')
+    ?.map((p) => (typeof p === 'string' ? p : p.content instanceof Phrase ? p.content.zh.map(partText).join('') : ''))
+    .join('')
+    .trim();
 
 // ---- arranging -------------------------------------------------------------------------------------------------------
 
-const projection = (runs: readonly Run[], lang: Lang): Inline[] => settle(runs.flatMap((r) => r[lang]), lang);
+const projection = (runs: readonly Run[], lang: Lang): Inline[] =>
+  settle(
+    runs.flatMap((r) => r[lang]),
+    lang,
+  );
 
 /**
  * White space of the layout stays only between words: not at the ends, not beside a break, a gap or other space, and in
@@ -166,7 +216,7 @@ function settle(pieces: readonly Piece[], lang: Lang): Inline[] {
   const edge = (inline: Inline | undefined, end: 'first' | 'last'): string => {
     if (!inline) return '';
     if (inline.type === 'text') return (end === 'first' ? [...inline.value][0] : [...inline.value].at(-1)) ?? '';
-    return inline.type === 'page-number' || inline.type === 'page-count' || inline.type === 'check-box' || inline.type === 'blank' ? 'x' : '';
+    return inline.type === 'gap' || inline.type === 'fill' || inline.type === 'line-break' ? '' : 'x';
   };
   for (const piece of pieces) {
     if (piece === 'space') {
@@ -177,7 +227,12 @@ function settle(pieces: readonly Piece[], lang: Lang): Inline[] {
       const before = out.at(-1);
       const left = edge(before, 'last');
       const right = edge(piece, 'first');
-      const keep = left !== '' && right !== '' && !/\s/.test(left) && !/\s/.test(right) && !(lang === 'zh' ? isCjk(left) || isCjk(right) : /[,;:.!?)]/.test(right));
+      const keep =
+        left !== '' &&
+        right !== '' &&
+        !/\s/.test(left) &&
+        !/\s/.test(right) &&
+        !(lang === 'zh' ? isCjk(left) || isCjk(right) : /[,;:.!?)]/.test(right));
       if (keep && before?.type === 'text') out[out.length - 1] = { ...before, value: `${before.value} ` };
       else if (keep && piece.type === 'text') {
         out.push({ ...piece, value: ` ${piece.value}` });
@@ -203,7 +258,19 @@ const alike = (runs: readonly Run[]): boolean => runs.every((r) => r.neutral);
 
 /** English on the line of the Chinese takes a character style of its own, unless it has one already. */
 const inCharacter = (inline: Inline, style: string | undefined): Inline =>
-  style !== undefined && (inline.type === 'text' || inline.type === 'page-number' || inline.type === 'page-count') && inline.style === undefined ? { ...inline, style } : inline;
+  style !== undefined &&
+  (inline.type === 'text' || inline.type === 'page-number' || inline.type === 'page-count') &&
+  inline.style === undefined
+    ? { ...inline, style }
+    : inline;
+
+/** A running heading has both languages in itself, and stands them as its paragraph does. */
+const inForm = (run: Run, form: PairForm): Run => {
+  const [only] = run.zh;
+  if (typeof only !== 'object' || only.type !== 'running-heading') return run;
+  const set = { ...only, gap: form.gap, ...(form.secondCharacter === undefined ? {} : { second: form.secondCharacter }) };
+  return { ...run, zh: [set], en: [set] };
+};
 
 export interface PairForm {
   readonly pair: 'stack' | 'line';
@@ -231,14 +298,15 @@ export function onOneLine(runs: readonly Run[], building: Building, form: PairFo
   return [...zh, build.gap(form.gap), ...en];
 }
 
-const joinSides = (left: readonly Inline[], right: readonly Inline[]): Inline[] => (right.length === 0 ? [...left] : [...left, build.fill(), ...right]);
+const joinSides = (left: readonly Inline[], right: readonly Inline[]): Inline[] =>
+  right.length === 0 ? [...left] : [...left, build.fill(), ...right];
 
 /** A paragraph in which nothing is printed is not there. */
 const says = (content: readonly Inline[]): boolean => content.some((i) => i.type !== 'gap' && i.type !== 'fill' && i.type !== 'line-break');
 
 /** The paragraphs that these runs make: one, or Chinese and English below each other. */
 export function arrange(runs: readonly Run[], building: Building, form: PairForm): Arranged[] {
-  const left = runs.filter((r) => r.side === 'left');
+  const left = runs.filter((r) => r.side === 'left').map((r) => inForm(r, form));
   const right = runs.filter((r) => r.side === 'right');
   const lead = mainLang(building);
   const once = building.lang !== 'zh-en' || form.pair === 'line' || alike(runs);
@@ -256,4 +324,4 @@ export function arrange(runs: readonly Run[], building: Building, form: PairForm
 }
 
 /** Everything in a record that flowed into these inlines. */
-export const recordsIn = (inlines: readonly Inline[]) => inlines.flatMap((i) => ('origin' in i ? i.origin?.record ?? [] : []));
+export const recordsIn = (inlines: readonly Inline[]) => inlines.flatMap((i) => ('origin' in i ? (i.origin?.record ?? []) : []));

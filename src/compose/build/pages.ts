@@ -37,7 +37,13 @@ export function sectionsOf(nodes: readonly TreeNode[], building: Building): Sect
 function readMaster(element: TreeElement, building: Building): void {
   const margins = parseMargins(attribute(element, 'margins') ?? '');
   if (!margins) {
-    report(building, 'attribute-value', element.at, '页边距要写四个毫米数：上 右 下 左', 'margins are four numbers in mm: top right bottom left');
+    report(
+      building,
+      'attribute-value',
+      element.at,
+      '页边距要写四个毫米数：上 右 下 左',
+      'margins are four numbers in mm: top right bottom left',
+    );
     return;
   }
   const measure = 210 - margins.left - margins.right;
@@ -47,9 +53,16 @@ function readMaster(element: TreeElement, building: Building): void {
   };
   const first = running('first-header', 'header');
   building.masters.set(attribute(element, 'id') ?? '', {
-    paper: 'a4', margins, headerFrom: numberOf(building, element, 'header-from', headerFrom), footerFrom: numberOf(building, element, 'footer-from', footerFrom),
-    header: running('running-header', 'header') ?? [], ...(first ? { firstHeader: first } : {}), footer: running('running-footer', 'footer') ?? [],
-    frame: flag(element, 'frame') ? building.theme.frame : 'none', fill: flag(element, 'fill'), origin: originOf(element),
+    paper: 'a4',
+    margins,
+    headerFrom: numberOf(building, element, 'header-from', headerFrom),
+    footerFrom: numberOf(building, element, 'footer-from', footerFrom),
+    header: running('running-header', 'header') ?? [],
+    ...(first ? { firstHeader: first } : {}),
+    footer: running('running-footer', 'footer') ?? [],
+    frame: flag(element, 'frame') ? building.theme.frame : 'none',
+    fill: flag(element, 'fill'),
+    origin: originOf(element),
   } satisfies PageMaster);
 }
 
@@ -59,7 +72,13 @@ function checkHeadings(sections: readonly Section[], building: Building): void {
   const visit = (block: Block): void => {
     if (block.type !== 'heading') return;
     if (block.level > level + 1) {
-      report(building, 'heading-level', block.origin?.template, `<h${block.level}> 前面没有 <h${block.level - 1}>`, `<h${block.level}> follows no <h${block.level - 1}>`);
+      report(
+        building,
+        'heading-level',
+        block.origin?.template,
+        `<h${block.level}> 前面没有 <h${block.level - 1}>`,
+        `<h${block.level}> follows no <h${block.level - 1}>`,
+      );
     }
     level = (block satisfies Heading).level;
   };

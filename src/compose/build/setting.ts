@@ -5,10 +5,10 @@
  */
 import type { Code, Diagnostic, Prose } from '../../diagnostics/index.js';
 import type { DocLang, Lang, Origin, PageMaster, RecordPlace, Theme } from '../../model/index.js';
-import type { Spot } from '../layout/ast.js';
+import type { LayoutPlace } from '../layout/ast.js';
 import type { Labels } from '../labels.js';
 import { problem } from '../problem.js';
-import type { Print } from '../session.js';
+import type { Print } from '../layout-run.js';
 import { partText, Phrase, placesOf } from '../values.js';
 import type { TreeElement } from './tree.js';
 
@@ -24,6 +24,8 @@ export interface Building {
   readonly theme: Theme;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly masters: Map<string, PageMaster>;
+  /** Tables with a numbered caption so far: they are counted through the document. */
+  readonly numbered: { tables: number };
   readonly diagnostics: Diagnostic[];
   /** Every pair below each other, whatever its style says: for `<by-language>`. */
   readonly stacked?: true;
@@ -41,12 +43,13 @@ export interface Setting {
 /** The language that leads the document. */
 export const mainLang = (building: Building): Lang => (building.lang === 'en' ? 'en' : 'zh');
 
-export function report(building: Building, code: Code, at: Spot | undefined, zh: string, en: string, help?: Prose): void {
+export function report(building: Building, code: Code, at: LayoutPlace | undefined, zh: string, en: string, help?: Prose): void {
   building.diagnostics.push(problem(code, at, zh, en, { help }));
 }
 
-export const originOf = (element: TreeElement, records: readonly RecordPlace[] = []): Origin => originAt(element.at, [...element.item, ...records]);
-export function originAt(at: Spot, records: readonly RecordPlace[]): Origin {
+export const originOf = (element: TreeElement, records: readonly RecordPlace[] = []): Origin =>
+  originAt(element.at, [...element.item, ...records]);
+export function originAt(at: LayoutPlace, records: readonly RecordPlace[]): Origin {
   if (records.length === 0) return { template: at };
   if (records.length === 1) return { template: at, record: records };
   const seen = new Map(records.map((r) => [`${r.file}#${r.pointer}`, r]));
@@ -62,7 +65,11 @@ const printed = (print: Print, lang: Lang): string =>
 export function attribute(element: TreeElement, name: string, lang: Lang = 'zh'): string | undefined {
   const parts = element.attributes.get(name);
   if (!parts) return undefined;
-  const value = parts.map((p) => (typeof p === 'string' ? p : printed(p, lang))).join('').replace(/\s+/g, ' ').trim();
+  const value = parts
+    .map((p) => (typeof p === 'string' ? p : printed(p, lang)))
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
   return value === '' ? undefined : value;
 }
 export const recordsOf = (element: TreeElement, name: string): RecordPlace[] =>
@@ -81,13 +88,26 @@ export function numberOf(building: Building, element: TreeElement, name: string,
   const value = attribute(element, name);
   if (value === undefined) return otherwise;
   const n = Number(value);
-  if (Number.isFinite(n) && n >= 0) return n;
-  report(building, 'attribute-value', element.at, `<${element.name} ${name}="${value}">：要写一个数`, `<${element.name} ${name}="${value}">: a number is needed`);
+  // No length on a page of A4 is longer.
+  if (n >= 0 && n <= 297) return n;
+  report(
+    building,
+    'attribute-value',
+    element.at,
+    `<${element.name} ${name}="${value}">：要写 0 到 297 的数`,
+    `<${element.name} ${name}="${value}">: a number from 0 to 297 is needed`,
+  );
   return otherwise;
 }
 
 /** A style that the theme has; else a report, and the one that stands for it. */
-export function styleOf(building: Building, element: TreeElement, name: string, among: Readonly<Record<string, unknown>>, otherwise: string): string {
+export function styleOf(
+  building: Building,
+  element: TreeElement,
+  name: string,
+  among: Readonly<Record<string, unknown>>,
+  otherwise: string,
+): string {
   const value = attribute(element, name);
   if (value === undefined || Object.hasOwn(among, value)) return value ?? otherwise;
   report(building, 'layout-style-unknown', element.at, `主题里没有样式 ${value}`, `the theme has no style ${value}`);

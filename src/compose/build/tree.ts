@@ -9,17 +9,23 @@ import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import type { RecordPlace } from '../../model/index.js';
 import type { StampedTag } from '../compiled.js';
-import type { Spot } from '../layout/ast.js';
+import type { LayoutPlace } from '../layout/ast.js';
 import { problem } from '../problem.js';
-import { close, open, type Print, type Session } from '../session.js';
+import { close, open, type Print, type LayoutRun } from '../layout-run.js';
 import { placesOf } from '../values.js';
 
-export interface TreeText { readonly kind: 'text'; readonly value: string }
-export interface TreePrint { readonly kind: 'print'; readonly print: Print }
+export interface TreeText {
+  readonly kind: 'text';
+  readonly value: string;
+}
+export interface TreePrint {
+  readonly kind: 'print';
+  readonly print: Print;
+}
 export interface TreeElement {
   readonly kind: 'element';
   readonly name: string;
-  readonly at: Spot;
+  readonly at: LayoutPlace;
   /** Place of the item, for an element at the top of a loop. */
   readonly item: readonly RecordPlace[];
   readonly attributes: ReadonlyMap<string, readonly (string | Print)[]>;
@@ -29,7 +35,11 @@ export type TreeNode = TreeText | TreePrint | TreeElement;
 
 const sentinel = new RegExp(`${open}(\\d+)${close}`);
 
-export function readTree(html: string, tags: readonly StampedTag[], session: Session): { nodes: readonly TreeNode[]; diagnostics: readonly Diagnostic[] } {
+export function readTree(
+  html: string,
+  tags: readonly StampedTag[],
+  session: LayoutRun,
+): { nodes: readonly TreeNode[]; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const written = new Map<number, number>();
   for (const [, stamp] of html.matchAll(/ data-t="(\d+)"/g)) written.set(Number(stamp), (written.get(Number(stamp)) ?? 0) + 1);
@@ -45,12 +55,16 @@ export function readTree(html: string, tags: readonly StampedTag[], session: Ses
       return [print];
     });
   };
-  const moved = (at: Spot, name: string): void => {
-    diagnostics.push(problem('markup-moved', at, `<${name}> 在解析 HTML 时被移动或丢失`, `<${name}> was moved or lost when the HTML was parsed`));
+  const moved = (at: LayoutPlace, name: string): void => {
+    diagnostics.push(
+      problem('markup-moved', at, `<${name}> 在解析 HTML 时被移动或丢失`, `<${name}> was moved or lost when the HTML was parsed`),
+    );
   };
   const read = (node: DefaultTreeAdapterTypes.ChildNode, around: number): readonly TreeNode[] => {
     if (node.nodeName === '#text') {
-      return split((node as DefaultTreeAdapterTypes.TextNode).value).map((p) => (typeof p === 'string' ? { kind: 'text', value: p } : { kind: 'print', print: p }));
+      return split((node as DefaultTreeAdapterTypes.TextNode).value).map((p) =>
+        typeof p === 'string' ? { kind: 'text', value: p } : { kind: 'print', print: p },
+      );
     }
     if (!('tagName' in node)) return [];
     let stamp = -1;
@@ -88,7 +102,9 @@ export function readTree(html: string, tags: readonly StampedTag[], session: Ses
     };
     mark(nodes);
     const lost = session.prints.find((p) => !seen.has(p));
-    diagnostics.push(problem('markup-moved', lost?.at, '这里印出的内容在解析 HTML 时丢失', 'what is printed here was lost when the HTML was parsed'));
+    diagnostics.push(
+      problem('markup-moved', lost?.at, '这里印出的内容在解析 HTML 时丢失', 'what is printed here was lost when the HTML was parsed'),
+    );
   }
   return { nodes, diagnostics };
 }

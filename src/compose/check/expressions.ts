@@ -6,15 +6,26 @@
  */
 import type { Diagnostic, Prose } from '../../diagnostics/index.js';
 import { signatureOf, signatures, type Signature } from '../helpers/signatures.js';
-import { spotOf, type BlockStatement, type Expression, type Hash, type MustacheStatement, type PartialStatement, type PathExpression, type Program, type Spot, type SubExpression } from '../layout/ast.js';
+import {
+  layoutPlaceOf,
+  type BlockStatement,
+  type Expression,
+  type Hash,
+  type MustacheStatement,
+  type PartialStatement,
+  type PathExpression,
+  type Program,
+  type LayoutPlace,
+  type SubExpression,
+} from '../layout/ast.js';
 import { parsedLayout } from '../layout/parsed.js';
 import { isSimple } from '../layout/rewrite.js';
 import type { LayoutFile, LayoutSet } from '../layout-set.js';
 import type { Labels } from '../labels.js';
 import { didYouMean, problem } from '../problem.js';
 import { contentPartKind, partialName } from '../reachable.js';
-import { checkLabel, type LabelUse } from './label-uses.js';
-import { any, both, describe, isPrintable, isScalarShape, isTextual, itemOf, listOf, long, membersOf, needsText, objectOf, scalar, unionOf, valuesOf, words, type Shape } from './shape.js';
+import { textOf, typeOfHelper } from './helper-types.js';
+import { any, both, describe, isPrintable, itemOf, membersOf, needsText, objectOf, scalar, type Shape } from './shape.js';
 import { factsOf } from './facts.js';
 import { knowing, resolve, scopeOf, within, type Scope } from './scope.js';
 
@@ -24,16 +35,22 @@ export interface ExpressionInput {
   readonly characters: ReadonlySet<string>;
   readonly root: Shape;
 }
-const pair: Shape = objectOf({ zh: scalar('string'), en: scalar('string') });
-const wording: Shape = listOf(objectOf({ id: scalar('string'), text: pair, string: scalar('string') }));
 const maxDepth = 24;
+
+/** The helper that was probably meant, else all of them: an author cannot look them up in the layout. */
+function meantHelper(name: string): Prose {
+  const names = Object.entries(signatures)
+    .filter(([, s]) => s.is === 'words' || s.is === 'value')
+    .map(([n]) => n);
+  return didYouMean(name, names) ?? { zh: `可用：${names.join('、')}。`, en: `Known here: ${names.join(', ')}.` };
+}
 
 export class ExpressionCheck {
   readonly diagnostics: Diagnostic[] = [];
   private readonly seen = new Map<string, Set<Shape>>();
   private readonly said = new Set<string>();
   private file = '';
-  private calls: Spot[] = [];
+  private calls: LayoutPlace[] = [];
 
   constructor(private readonly input: ExpressionInput) {}
 
@@ -51,7 +68,7 @@ export class ExpressionCheck {
   }
 
   private report(code: Diagnostic['code'], node: { readonly loc: Expression['loc'] }, zh: string, en: string, help?: Prose): void {
-    const at = spotOf(this.file, node);
+    const at = layoutPlaceOf(this.file, node);
     const key = `${code} ${at.file}:${at.line}:${at.column} ${en}`;
     if (this.said.has(key)) return;
     this.said.add(key);
@@ -80,13 +97,27 @@ export class ExpressionCheck {
       return;
     }
     const calls = node.params.length > 0 || (node.hash?.pairs.length ?? 0) > 0;
-    const shape = calls || (isSimple(path) && signatureOf(path.original)) ? this.call(path, node.params, node.hash, node, scope) : this.path(path, scope);
+    const shape =
+      calls || (isSimple(path) && signatureOf(path.original))
+        ? this.call(path, node.params, node.hash, node, scope)
+        : this.path(path, scope);
     if (isPrintable(shape, inAttribute)) {
-      if (inAttribute && membersOf(shape).length > 0 && membersOf(shape).every((m) => m.kind === 'long')) this.report('print-refused', node, '长文本不能放在属性里', 'long text cannot stand in an attribute');
+      if (inAttribute && membersOf(shape).length > 0 && membersOf(shape).every((m) => m.kind === 'long'))
+        this.report('print-refused', node, '长文本不能放在属性里', 'long text cannot stand in an attribute');
       return;
     }
     const is = describe(shape);
-    if (needsText(shape)) this.report('path-type', node, `${path.original} 有两种语言，要用 {{text …}} 印出`, `${path.original} has two languages and is printed with {{text …}}`, { zh: `写成 {{text ${path.original}}}；人名用 {{name …}}，长文本用 {{rich …}}。`, en: `Write {{text ${path.original}}}; for names {{name …}}, for long text {{rich …}}.` });
+    if (needsText(shape))
+      this.report(
+        'path-type',
+        node,
+        `${path.original} 有两种语言，要用 {{text …}} 印出`,
+        `${path.original} has two languages and is printed with {{text …}}`,
+        {
+          zh: `写成 {{text ${path.original}}}；人名用 {{name …}}，长文本用 {{rich …}}。`,
+          en: `Write {{text ${path.original}}}; for names {{name …}}, for long text {{rich …}}.`,
+        },
+      );
     else this.report('path-type', node, `${path.original} 是${is.zh}，不能直接印出`, `${path.original} is ${is.en} and cannot be printed`);
   }
 
@@ -100,9 +131,17 @@ export class ExpressionCheck {
     };
     const signature = signatureOf(name);
     if (signature?.is !== 'block') {
-      const blocks = Object.entries(signatures).filter(([, s]) => s.is === 'block').map(([n]) => n);
+      const blocks = Object.entries(signatures)
+        .filter(([, s]) => s.is === 'block')
+        .map(([n]) => n);
       const original = node.path.type === 'PathExpression' ? node.path.original : '';
-      this.report('expression-refused', node, `{{#${original}}} 不是块：可用 ${blocks.map((b) => `#${b}`).join('、')}`, `{{#${original}}} is no block; there are ${blocks.map((b) => `#${b}`).join(', ')}`, didYouMean(original, blocks));
+      this.report(
+        'expression-refused',
+        node,
+        `{{#${original}}} 不是块：可用 ${blocks.map((b) => `#${b}`).join('、')}`,
+        `{{#${original}}} is no block; there are ${blocks.map((b) => `#${b}`).join(', ')}`,
+        didYouMean(original, blocks),
+      );
       body(scope);
       inverse(scope);
       return;
@@ -124,9 +163,22 @@ export class ExpressionCheck {
       return;
     }
     const item = itemOf(shape);
-    if (!item && subject) this.report('path-type', subject, `${textOf(subject)} 是${describe(shape).zh || '空'}，不是列表`, `${textOf(subject)} is ${describe(shape).en || 'nothing'}, not a list`);
+    if (!item && subject)
+      this.report(
+        'path-type',
+        subject,
+        `${textOf(subject)} 是${describe(shape).zh || '空'}，不是列表`,
+        `${textOf(subject)} is ${describe(shape).en || 'nothing'}, not a list`,
+      );
     const seen = item ?? any;
-    body(within(scope, seen, new Map([...(first === undefined ? [] : [[first, seen] as const]), ...(second === undefined ? [] : [[second, any] as const])]), true));
+    body(
+      within(
+        scope,
+        seen,
+        new Map([...(first === undefined ? [] : [[first, seen] as const]), ...(second === undefined ? [] : [[second, any] as const])]),
+        true,
+      ),
+    );
     inverse(scope);
   }
 
@@ -134,18 +186,29 @@ export class ExpressionCheck {
     const { set } = this.input;
     const [given] = node.params;
     if (node.params.length > 1) this.report('helper-arguments', node, '部件最多有一个上下文', 'a partial takes one context at most');
-    let context = given ? this.expression(given, scope) : scope.frames.at(-1)?.shape ?? any;
+    let context = given ? this.expression(given, scope) : (scope.frames.at(-1)?.shape ?? any);
     const pairs = node.hash?.pairs ?? [];
     if (pairs.length > 0) context = both(context, objectOf(Object.fromEntries(pairs.map((p) => [p.key, this.expression(p.value, scope)]))));
     const kind = contentPartKind(node.name);
     if (kind !== undefined) {
-      if (!membersOf(context).some((m) => m.kind === 'any' || (m.kind === 'object' && m.field('id') !== undefined))) this.report('path-type', node, 'content-part 要在一项内容里用，例如 {{#each contents}}', 'content-part is used with a content at hand, as in {{#each contents}}');
+      if (!membersOf(context).some((m) => m.kind === 'any' || (m.kind === 'object' && m.field('id') !== undefined)))
+        this.report(
+          'path-type',
+          node,
+          'content-part 要在一项内容里用，例如 {{#each contents}}',
+          'content-part is used with a content at hand, as in {{#each contents}}',
+        );
       for (const [name, source] of set.partials) if (name.startsWith(`${kind}/`)) this.enter(source, context, scope, node);
       return;
     }
     const name = partialName(node.name);
     if (name === undefined) {
-      this.report('partial-refused', node, '部件名要写出来；只有 (content-part "…") 可以算出', 'the name of a partial is written out; only (content-part "…") computes one');
+      this.report(
+        'partial-refused',
+        node,
+        '部件名要写出来；只有 (content-part "…") 可以算出',
+        'the name of a partial is written out; only (content-part "…") computes one',
+      );
       return;
     }
     const source = set.partials.get(name);
@@ -163,7 +226,7 @@ export class ExpressionCheck {
     // Arguments make a new shape each time: two shapes with the same fields count as one after some calls.
     if (shapes.has(context) || this.calls.length >= maxDepth || shapes.size > 60) return;
     shapes.add(context);
-    this.calls.push(spotOf(this.file, node));
+    this.calls.push(layoutPlaceOf(this.file, node));
     this.inFile(source, scopeOf(context, scope.root, scope.inLoop));
     this.calls.pop();
   }
@@ -196,119 +259,86 @@ export class ExpressionCheck {
     const result = resolve(scope, node);
     if ('found' in result) return result.found;
     if (result.why === 'outside') {
-      this.report('layout-path-unknown', node, `${node.original} 超出了最外层；部件看不到调用处的 ../`, `${node.original} leads outside; a partial does not see its caller's ../`, { zh: '用 @root，或把值作为参数传给部件。', en: 'Use @root, or pass the value to the partial.' });
+      this.report(
+        'layout-path-unknown',
+        node,
+        `${node.original} 超出了最外层；部件看不到调用处的 ../`,
+        `${node.original} leads outside; a partial does not see its caller's ../`,
+        { zh: '用 @root，或把值作为参数传给部件。', en: 'Use @root, or pass the value to the partial.' },
+      );
     } else if (result.why === 'loop') {
       this.report('layout-path-unknown', node, `${node.original} 只在 {{#each}} 里有`, `${node.original} exists only inside {{#each}}`);
     } else {
       const within_ = node.original === result.missing ? { zh: '', en: '' } : { zh: `${node.original}：`, en: `${node.original}: ` };
-      this.report('layout-path-unknown', node, `${within_.zh}没有字段 ${result.missing}`, `${within_.en}there is no field ${result.missing}`, didYouMean(result.missing, result.known));
+      this.report(
+        'layout-path-unknown',
+        node,
+        `${within_.zh}没有字段 ${result.missing}`,
+        `${within_.en}there is no field ${result.missing}`,
+        didYouMean(result.missing, result.known),
+      );
     }
     return any;
   }
 
-  private arguments(name: string, signature: Signature, params: readonly Expression[], hash: Hash | undefined, node: { readonly loc: Expression['loc'] }): void {
+  private arguments(
+    name: string,
+    signature: Signature,
+    params: readonly Expression[],
+    hash: Hash | undefined,
+    node: { readonly loc: Expression['loc'] },
+  ): void {
     if (params.length < signature.min || params.length > signature.max) {
       const wanted = signature.min === signature.max ? String(signature.min) : `${signature.min}–${signature.max}`;
-      const field = params.length === 0 ? { zh: `字段名与助手相同时写成 {{this.${name}}}。用法：${signature.usage}`, en: `A field that has the name of a helper is written {{this.${name}}}. Usage: ${signature.usage}` } : { zh: `用法：${signature.usage}`, en: `Usage: ${signature.usage}` };
-      this.report('helper-arguments', node, `${name} 要 ${wanted} 个参数，这里有 ${params.length} 个`, `${name} takes ${wanted} arguments, here are ${params.length}`, field);
+      const field =
+        params.length === 0
+          ? {
+              zh: `字段名与助手相同时写成 {{this.${name}}}。用法：${signature.usage}`,
+              en: `A field that has the name of a helper is written {{this.${name}}}. Usage: ${signature.usage}`,
+            }
+          : { zh: `用法：${signature.usage}`, en: `Usage: ${signature.usage}` };
+      this.report(
+        'helper-arguments',
+        node,
+        `${name} 要 ${wanted} 个参数，这里有 ${params.length} 个`,
+        `${name} takes ${wanted} arguments, here are ${params.length}`,
+        field,
+      );
     }
     const { named } = signature;
     if (named === 'label') return;
     for (const p of hash?.pairs ?? []) {
-      if (!named.includes(p.key)) this.report('helper-arguments', p, `${name} 没有参数 ${p.key}=`, `${name} has no argument ${p.key}=`, didYouMean(p.key, named));
+      if (!named.includes(p.key))
+        this.report('helper-arguments', p, `${name} 没有参数 ${p.key}=`, `${name} has no argument ${p.key}=`, didYouMean(p.key, named));
     }
   }
 
-  private call(path: PathExpression, params: readonly Expression[], hash: Hash | undefined, node: { readonly loc: Expression['loc'] }, scope: Scope): Shape {
+  private call(
+    path: PathExpression,
+    params: readonly Expression[],
+    hash: Hash | undefined,
+    node: { readonly loc: Expression['loc'] },
+    scope: Scope,
+  ): Shape {
     const name = path.original;
     const signature = isSimple(path) ? signatureOf(name) : undefined;
     const shapes = params.map((p) => this.expression(p, scope));
     const named = new Map((hash?.pairs ?? []).map((p) => [p.key, this.expression(p.value, scope)]));
     if (!signature || signature.is === 'block' || signature.is === 'partial') {
-      this.report('helper-unknown', path, signature ? `${name} 不能这样用：${signature.usage}` : `没有助手 ${name}`, signature ? `${name} is used otherwise: ${signature.usage}` : `there is no helper ${name}`, signature ? undefined : didYouMean(name, Object.entries(signatures).filter(([, s]) => s.is === 'words' || s.is === 'value').map(([n]) => n)));
+      this.report(
+        'helper-unknown',
+        path,
+        signature ? `${name} 不能这样用：${signature.usage}` : `没有助手 ${name}`,
+        signature ? `${name} is used otherwise: ${signature.usage}` : `there is no helper ${name}`,
+        signature ? undefined : meantHelper(name),
+      );
       return any;
     }
     this.arguments(name, signature, params, hash, node);
-    const [first = any, second = any] = shapes;
-    const wants = (ok: boolean, zh: string, en: string): void => {
-      const [param] = params;
-      if (!ok && param) this.report('path-type', param, `${name} 要${zh}，${textOf(param)} 是${describe(first).zh}`, `${name} needs ${en}, and ${textOf(param)} is ${describe(first).en}`);
-    };
-    switch (name) {
-      case 't':
-        this.label({ params, shapes, named, node });
-        return words;
-      case 'text':
-      case 'name':
-        wants(isTextual(first), '文字', 'text');
-        return words;
-      case 'rich':
-        wants(isTextual(first), '长文本', 'long text');
-        return long;
-      case 'date': case 'dates': case 'day':
-        wants(isScalarShape(first), '日期', 'a date');
-        return words;
-      case 'join': {
-        const item = itemOf(first);
-        wants(item !== undefined, '列表', 'a list');
-        const [, key] = params;
-        if (item && key?.type === 'StringLiteral' && !membersOf(item).some((m) => m.kind === 'any' || (m.kind === 'object' && m.field(key.value)))) {
-          this.report('layout-path-unknown', key, `列表的项没有 ${key.value}`, `the items of the list have no ${key.value}`, didYouMean(key.value, membersOf(item).flatMap((m) => (m.kind === 'object' ? m.keys : []))));
-        } else if (item && !key && !isTextual(item)) this.report('path-type', node, `列表的项是${describe(item).zh}，要写出字段：{{join list "字段"}}`, `the items of the list are ${describe(item).en}; name a field: {{join list "field"}}`);
-        return words;
-      }
-      case 'clauses': case 'has': case 'count':
-        wants(itemOf(first) !== undefined, '列表', 'a list');
-        return name === 'clauses' ? words : scalar(name === 'count' ? 'number' : 'boolean');
-      case 'find': {
-        const item = itemOf(first);
-        wants(item !== undefined, '列表', 'a list');
-        const [, key] = params;
-        if (item && key?.type === 'StringLiteral' && !membersOf(item).some((m) => m.kind === 'any' || (m.kind === 'object' && m.field(key.value)))) {
-          this.report('layout-path-unknown', key, `列表的项没有 ${key.value}`, `the items of the list have no ${key.value}`, didYouMean(key.value, membersOf(item).flatMap((m) => (m.kind === 'object' ? m.keys : []))));
-        }
-        return item ?? any;
-      }
-      case 'eq': case 'ne':
-        this.comparable(first, second, params);
-        return scalar('boolean');
-      case 'gt': case 'not': case 'startsWith':
-        return scalar('boolean');
-      case 'add':
-        return scalar('number');
-      case 'and': case 'or':
-        return unionOf(shapes);
-      case 'clauseFor':
-        return scalar('string');
-      case 'titleFor':
-        return words;
-      case 'wordingAt':
-        return wording;
-      default:
-        return any;
-    }
+    return typeOfHelper(
+      name,
+      { params, shapes, named, node },
+      { labels: this.input.labels, characters: this.input.characters, report: (...said) => this.report(...said) },
+    );
   }
-
-  /** A closed list compared with a word that is not on it is never equal: a typo. */
-  private comparable(left: Shape, right: Shape, params: readonly Expression[]): void {
-    const check = (list: Shape, word: Shape, at: Expression | undefined): void => {
-      const known = valuesOf(list);
-      const [value, more] = valuesOf(word) ?? [];
-      if (!at || at.type !== 'StringLiteral' || !known || value === undefined || more !== undefined || known.some((v) => String(v) === String(value))) return;
-      this.report('path-type', at, `这个字段不会是“${value}”`, `this field is never “${value}”`, didYouMean(String(value), known.map(String)));
-    };
-    check(left, right, params[1]);
-    check(right, left, params[0]);
-  }
-
-  private label({ params, shapes, named, node }: { params: readonly Expression[]; shapes: readonly Shape[]; named: ReadonlyMap<string, Shape>; node: { readonly loc: Expression['loc'] } }): void {
-    const use: LabelUse = { keys: shapes.map((s) => valuesOf(s)?.map(String)), named: [...named.keys()], written: params.every((p) => p.type === 'StringLiteral') };
-    for (const issue of checkLabel(use, this.input.labels, this.input.characters)) this.report(issue.code, params[0] ?? node, issue.zh, issue.en, issue.help);
-  }
-}
-
-function textOf(node: Expression): string {
-  if (node.type === 'PathExpression') return node.original;
-  if (node.type === 'SubExpression') return `(${node.path.type === 'PathExpression' ? node.path.original : ''} …)`;
-  return 'value' in node ? String(node.value) : node.type;
 }

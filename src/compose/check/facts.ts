@@ -14,10 +14,20 @@ export function factsOf(node: Expression, scope: Scope): { yes: Fact[]; no: Fact
     case 'eq':
     case 'ne': {
       const [path, value] = a?.type === 'PathExpression' ? [a, b] : [b, a];
-      if (path?.type !== 'PathExpression' || (value?.type !== 'StringLiteral' && value?.type !== 'BooleanLiteral' && value?.type !== 'NumberLiteral')) return { yes: [], no: [] };
+      if (
+        path?.type !== 'PathExpression' ||
+        (value?.type !== 'StringLiteral' && value?.type !== 'BooleanLiteral' && value?.type !== 'NumberLiteral')
+      )
+        return { yes: [], no: [] };
       const at = resolve(scope, path);
       if (!('found' in at) || at.path.length === 0 || at.frame < 0) return { yes: [], no: [] };
-      const fact = (equal: boolean): Fact => ({ frame: at.frame, path: at.path.slice(0, -1), key: at.path.at(-1) ?? '', value: value.value, equal });
+      const fact = (equal: boolean): Fact => ({
+        frame: at.frame,
+        path: at.path.slice(0, -1),
+        key: at.path.at(-1) ?? '',
+        value: value.value,
+        equal,
+      });
       const equal = node.path.original === 'eq';
       return { yes: [fact(equal)], no: [fact(!equal)] };
     }

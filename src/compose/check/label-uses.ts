@@ -15,7 +15,12 @@ export interface LabelUse {
   /** The key stands in the layout word for word. */
   readonly written: boolean;
 }
-export interface LabelIssue { readonly code: Code; readonly zh: string; readonly en: string; readonly help?: Prose | undefined }
+export interface LabelIssue {
+  readonly code: Code;
+  readonly zh: string;
+  readonly en: string;
+  readonly help?: Prose | undefined;
+}
 
 export function checkLabel(use: LabelUse, labels: Labels, characters: ReadonlySet<string>): LabelIssue[] {
   let keys: string[] = [''];
@@ -30,23 +35,52 @@ export function checkLabel(use: LabelUse, labels: Labels, characters: ReadonlySe
 export function checkKey(key: string, named: readonly string[], labels: Labels, characters: ReadonlySet<string>): LabelIssue[] {
   const out: LabelIssue[] = [];
   const asked = new Set<string>();
-  for (const [lang, zh, en] of [['zh', '中文', 'Chinese'], ['en', '英文', 'English']] as const) {
+  for (const [lang, zh, en] of [
+    ['zh', '中文', 'Chinese'],
+    ['en', '英文', 'English'],
+  ] as const) {
     const text = labels.text(lang, key);
     if (text === undefined) {
-      out.push({ code: 'label-missing', zh: `标签 ${key} 没有${zh}`, en: `the label ${key} has no ${en}`, help: didYouMean(key, labels.keys(lang).filter((k) => k !== key)) });
+      out.push({
+        code: 'label-missing',
+        zh: `标签 ${key} 没有${zh}`,
+        en: `the label ${key} has no ${en}`,
+        help: didYouMean(
+          key,
+          labels.keys(lang).filter((k) => k !== key),
+        ),
+      });
       continue;
     }
     for (const name of parametersOf(text)) {
       asked.add(name);
-      if (!named.includes(name)) out.push({ code: 'label-parameter', zh: `标签 ${key}（${zh}）要参数 ${name}=`, en: `the label ${key} (${en}) asks for ${name}=`, help: didYouMean(name, named) });
+      if (!named.includes(name))
+        out.push({
+          code: 'label-parameter',
+          zh: `标签 ${key}（${zh}）要参数 ${name}=`,
+          en: `the label ${key} (${en}) asks for ${name}=`,
+          help: didYouMean(name, named),
+        });
     }
     for (const style of stylesOf(text)) {
-      if (!characters.has(style)) out.push({ code: 'layout-style-unknown', zh: `标签 ${key} 用了主题里没有的字符样式 ${style}`, en: `the label ${key} uses the character style ${style}, which the theme does not have`, help: didYouMean(style, characters) });
+      if (!characters.has(style))
+        out.push({
+          code: 'layout-style-unknown',
+          zh: `标签 ${key} 用了主题里没有的字符样式 ${style}`,
+          en: `the label ${key} uses the character style ${style}, which the theme does not have`,
+          help: didYouMean(style, characters),
+        });
     }
   }
   const missing = out.some((i) => i.code === 'label-missing');
   for (const name of missing ? [] : named) {
-    if (!asked.has(name)) out.push({ code: 'label-parameter', zh: `标签 ${key} 里没有 {${name}}`, en: `the label ${key} has no {${name}}`, help: didYouMean(name, asked) });
+    if (!asked.has(name))
+      out.push({
+        code: 'label-parameter',
+        zh: `标签 ${key} 里没有 {${name}}`,
+        en: `the label ${key} has no {${name}}`,
+        help: didYouMean(name, asked),
+      });
   }
   return out;
 }

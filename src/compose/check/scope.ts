@@ -7,9 +7,18 @@ import { dataNames, loopData } from '../helpers/signatures.js';
 import type { PathExpression } from '../layout/ast.js';
 import { any, fieldOf, keysOf, narrowed, scalar, type Shape } from './shape.js';
 
-interface Frame { readonly id: number; readonly shape: Shape }
+interface Frame {
+  readonly id: number;
+  readonly shape: Shape;
+}
 /** A fact that `{{#if (eq path value)}}` establishes. */
-export interface Fact { readonly frame: number; readonly path: readonly string[]; readonly key: string; readonly value: string | number | boolean; readonly equal: boolean }
+export interface Fact {
+  readonly frame: number;
+  readonly path: readonly string[];
+  readonly key: string;
+  readonly value: string | number | boolean;
+  readonly equal: boolean;
+}
 export interface Scope {
   readonly frames: readonly Frame[];
   readonly params: ReadonlyMap<string, Shape>;
@@ -30,7 +39,8 @@ export function scopeOf(context: Shape, root: Shape, inLoop: boolean): Scope {
 export function within(scope: Scope, shape: Shape, params: ReadonlyMap<string, Shape>, loop: boolean): Scope {
   return { ...scope, frames: [...scope.frames, frame(shape)], params: new Map([...scope.params, ...params]), inLoop: scope.inLoop || loop };
 }
-export const knowing = (scope: Scope, facts: readonly Fact[]): Scope => (facts.length === 0 ? scope : { ...scope, facts: [...scope.facts, ...facts] });
+export const knowing = (scope: Scope, facts: readonly Fact[]): Scope =>
+  facts.length === 0 ? scope : { ...scope, facts: [...scope.facts, ...facts] };
 
 export function resolve(scope: Scope, path: PathExpression): Resolved {
   const [head] = path.parts;
@@ -49,7 +59,8 @@ function resolveData(scope: Scope, path: PathExpression): Resolved {
   if (name === 'root') return walk(scope, scope.root, rest, 0, []);
   if (name === undefined || !dataNames.some((n) => n === name)) return { missing: `@${name ?? ''}`, known: dataNames.map((n) => `@${n}`) };
   if (loopData.has(name) && !scope.inLoop) return { missing: `@${name}`, known: [], why: 'loop' };
-  const shape = name === 'index' ? scalar('number') : name === 'key' ? any : name === 'first' || name === 'last' ? scalar('boolean') : scalar('string');
+  const shape =
+    name === 'index' ? scalar('number') : name === 'key' ? any : name === 'first' || name === 'last' ? scalar('boolean') : scalar('string');
   return { found: shape, frame: -1, path: path.parts };
 }
 
@@ -67,7 +78,8 @@ function walk(scope: Scope, from: Shape, parts: readonly string[], id: number, d
 function applied(scope: Scope, shape: Shape, id: number, path: readonly string[]): Shape {
   let out = shape;
   for (const fact of scope.facts) {
-    if (fact.frame === id && fact.path.length === path.length && fact.path.every((p, i) => p === path[i])) out = narrowed(out, fact.key, fact.value, fact.equal);
+    if (fact.frame === id && fact.path.length === path.length && fact.path.every((p, i) => p === path[i]))
+      out = narrowed(out, fact.key, fact.value, fact.equal);
   }
   return out;
 }

@@ -15,7 +15,12 @@ export type Shape =
   | { readonly kind: 'long' }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'scalar'; readonly of: 'string' | 'number' | 'boolean'; readonly values?: readonly (string | number | boolean)[] }
-  | { readonly kind: 'object'; readonly keys: readonly string[]; readonly field: (key: string) => Shape | undefined; readonly open: boolean }
+  | {
+      readonly kind: 'object';
+      readonly keys: readonly string[];
+      readonly field: (key: string) => Shape | undefined;
+      readonly open: boolean;
+    }
   | { readonly kind: 'list'; readonly item: () => Shape }
   | { readonly kind: 'union'; readonly members: readonly Shape[] };
 
@@ -23,7 +28,8 @@ export const any: Shape = { kind: 'any' };
 export const words: Shape = { kind: 'words' };
 export const long: Shape = { kind: 'long' };
 export const nothing: Shape = { kind: 'nothing' };
-export const scalar = (of: 'string' | 'number' | 'boolean', values?: readonly (string | number | boolean)[]): Shape => (values ? { kind: 'scalar', of, values } : { kind: 'scalar', of });
+export const scalar = (of: 'string' | 'number' | 'boolean', values?: readonly (string | number | boolean)[]): Shape =>
+  values ? { kind: 'scalar', of, values } : { kind: 'scalar', of };
 export const listOf = (item: Shape): Shape => ({ kind: 'list', item: () => item });
 export function objectOf(fields: Readonly<Record<string, Shape>>): Shape {
   return { kind: 'object', keys: Object.keys(fields), field: (key) => (Object.hasOwn(fields, key) ? fields[key] : undefined), open: false };
@@ -35,7 +41,8 @@ export function unionOf(shapes: readonly Shape[]): Shape {
   if (!one) return nothing;
   return members.length === 1 ? one : { kind: 'union', members };
 }
-export const membersOf = (shape: Shape): readonly Shape[] => (shape.kind === 'union' ? shape.members : shape.kind === 'nothing' ? [] : [shape]);
+export const membersOf = (shape: Shape): readonly Shape[] =>
+  shape.kind === 'union' ? shape.members : shape.kind === 'nothing' ? [] : [shape];
 
 /** The parts of a zod definition that are read here. */
 interface Definition {
@@ -74,7 +81,12 @@ function convert(schema: z.core.$ZodType): Shape {
     case 'object': {
       const { shape = {}, catchall } = def;
       const open = catchall !== undefined && (catchall._zod.def as unknown as Definition).type !== 'never';
-      return { kind: 'object', keys: Object.keys(shape), open, field: (key) => (Object.hasOwn(shape, key) ? maybe(shape[key]) : open ? maybe(catchall) : undefined) };
+      return {
+        kind: 'object',
+        keys: Object.keys(shape),
+        open,
+        field: (key) => (Object.hasOwn(shape, key) ? maybe(shape[key]) : open ? maybe(catchall) : undefined),
+      };
     }
     case 'record':
     case 'map':
@@ -88,7 +100,14 @@ function convert(schema: z.core.$ZodType): Shape {
       return unionOf((def.options ?? []).map(shapeOf));
     case 'intersection':
       return both(maybe(def.left), maybe(def.right));
-    case 'optional': case 'nullable': case 'default': case 'prefault': case 'nonoptional': case 'readonly': case 'catch': case 'promise':
+    case 'optional':
+    case 'nullable':
+    case 'default':
+    case 'prefault':
+    case 'nonoptional':
+    case 'readonly':
+    case 'catch':
+    case 'promise':
       return maybe(def.innerType);
     case 'lazy': {
       const { getter } = def;
@@ -96,9 +115,12 @@ function convert(schema: z.core.$ZodType): Shape {
     }
     case 'pipe':
       return piped(def);
-    case 'string': case 'template_literal':
+    case 'string':
+    case 'template_literal':
       return scalar('string');
-    case 'number': case 'int': case 'bigint':
+    case 'number':
+    case 'int':
+    case 'bigint':
       return scalar('number');
     case 'boolean':
       return scalar('boolean');
@@ -106,7 +128,10 @@ function convert(schema: z.core.$ZodType): Shape {
       return scalar('string', Object.values(def.entries ?? {}));
     case 'literal':
       return literal(def.values ?? []);
-    case 'null': case 'undefined': case 'void': case 'never':
+    case 'null':
+    case 'undefined':
+    case 'void':
+    case 'never':
       return nothing;
     default:
       return any;
@@ -137,8 +162,10 @@ export function both(left: Shape, right: Shape): Shape {
   if (left.kind === 'union') return unionOf(left.members.map((m) => both(m, right)));
   if (left.kind !== 'object') return right;
   return {
-    kind: 'object', keys: [...new Set([...left.keys, ...right.keys])], open: left.open || right.open,
-    field: (key) => (right.keys.includes(key) ? right.field(key) : left.field(key) ?? right.field(key)),
+    kind: 'object',
+    keys: [...new Set([...left.keys, ...right.keys])],
+    open: left.open || right.open,
+    field: (key) => (right.keys.includes(key) ? right.field(key) : (left.field(key) ?? right.field(key))),
   };
 }
 
@@ -162,7 +189,9 @@ export const keysOf = (shape: Shape): string[] => [...new Set(membersOf(shape).f
 /** What a loop over it sees; undefined where nothing can be looped over. */
 export function itemOf(shape: Shape): Shape | undefined {
   if (shape.kind === 'any') return any;
-  const lists = membersOf(shape).flatMap((m): Shape[] => (m.kind === 'list' ? [m.item()] : m.kind === 'any' ? [any] : m.kind === 'object' && m.open ? [m.field('') ?? any] : []));
+  const lists = membersOf(shape).flatMap((m): Shape[] =>
+    m.kind === 'list' ? [m.item()] : m.kind === 'any' ? [any] : m.kind === 'object' && m.open ? [m.field('') ?? any] : [],
+  );
   return lists.length > 0 ? unionOf(lists) : undefined;
 }
 
@@ -190,13 +219,33 @@ export function valuesOf(shape: Shape): readonly (string | number | boolean)[] |
 
 const isText = (s: Shape): boolean => s.kind === 'object' && (s.keys.includes('zh') || s.open);
 /** Whether some member is fit for `text`, `name`, `rich`. */
-export const isTextual = (shape: Shape): boolean => membersOf(shape).length === 0 || membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'long' || (m.kind === 'scalar' && m.of !== 'boolean') || isText(m));
-export const needsText = (shape: Shape): boolean => membersOf(shape).some(isText) && !membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'scalar' || m.kind === 'words');
+export const isTextual = (shape: Shape): boolean =>
+  membersOf(shape).length === 0 ||
+  membersOf(shape).some(
+    (m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'long' || (m.kind === 'scalar' && m.of !== 'boolean') || isText(m),
+  );
+export const needsText = (shape: Shape): boolean =>
+  membersOf(shape).some(isText) && !membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'scalar' || m.kind === 'words');
 export const isPrintable = (shape: Shape, inAttribute: boolean): boolean =>
-  membersOf(shape).length === 0 || membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'long' || (m.kind === 'scalar' && (m.of !== 'boolean' || inAttribute)));
-export const isScalarShape = (shape: Shape): boolean => membersOf(shape).length === 0 || membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'scalar');
+  membersOf(shape).length === 0 ||
+  membersOf(shape).some(
+    (m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'long' || (m.kind === 'scalar' && (m.of !== 'boolean' || inAttribute)),
+  );
+export const isScalarShape = (shape: Shape): boolean =>
+  membersOf(shape).length === 0 || membersOf(shape).some((m) => m.kind === 'any' || m.kind === 'words' || m.kind === 'scalar');
 export function describe(shape: Shape): { zh: string; en: string } {
-  const names = { any: ['任意', 'anything'], words: ['文字', 'words'], long: ['长文本', 'long text'], nothing: ['空', 'nothing'], scalar: ['单个值', 'a single value'], object: ['一组字段', 'a map'], list: ['列表', 'a list'], union: ['', ''] } as const;
-  const said = membersOf(shape).map((m) => (m.kind === 'scalar' && m.of === 'boolean' ? (['是或否的值', 'a yes-or-no value'] as const) : names[m.kind]));
+  const names = {
+    any: ['任意', 'anything'],
+    words: ['文字', 'words'],
+    long: ['长文本', 'long text'],
+    nothing: ['空', 'nothing'],
+    scalar: ['单个值', 'a single value'],
+    object: ['一组字段', 'a map'],
+    list: ['列表', 'a list'],
+    union: ['', ''],
+  } as const;
+  const said = membersOf(shape).map((m) =>
+    m.kind === 'scalar' && m.of === 'boolean' ? (['是或否的值', 'a yes-or-no value'] as const) : names[m.kind],
+  );
   return { zh: [...new Set(said.map((s) => s[0]))].join('或'), en: [...new Set(said.map((s) => s[1]))].join(' or ') };
 }

@@ -5,7 +5,7 @@
  * A helper knows the rendering under way; none has access to anything else.
  */
 import Handlebars from 'handlebars';
-import type { Session } from '../session.js';
+import type { LayoutRun } from '../layout-run.js';
 import { Derived, isMap, isTrue, own, scalarOf, sameValue } from '../values.js';
 import { conditions } from './conditions.js';
 import { clausesPhrase, datePhrase, joinPhrase, labelPhrase, longText, textPhrase, titlePhrase } from './words.js';
@@ -24,8 +24,10 @@ export const internalHelpers = ['__print', '__item', '__context', '__content-par
 export const emptyPartial = '__empty';
 
 /** The rendering under way: rendering is one synchronous call. Not in the frame's data, where a layout could name it. */
-export interface Rendering { session: Session | undefined }
-export function sessionOf(rendering: Rendering): Session {
+export interface Rendering {
+  session: LayoutRun | undefined;
+}
+export function sessionOf(rendering: Rendering): LayoutRun {
   if (!rendering.session) throw new Error('a layout was rendered without a session');
   return rendering.session;
 }
@@ -34,7 +36,8 @@ function split(args: readonly unknown[]): { values: readonly unknown[]; options:
   return { values: args.slice(0, -1), options: args.at(-1) as Options };
 }
 /** A context is always an object: see `layout/rewrite.ts`. */
-const contextOf = (value: unknown): unknown => (value !== null && typeof value === 'object' ? value : new Derived(scalarOf(value) ?? null, []));
+const contextOf = (value: unknown): unknown =>
+  value !== null && typeof value === 'object' ? value : new Derived(scalarOf(value) ?? null, []);
 
 export function createEnvironment(rendering: Rendering): Environment {
   const env = Handlebars.create();
@@ -52,9 +55,9 @@ export function createEnvironment(rendering: Rendering): Environment {
   helper('__content-part', (context, [kind]) => {
     const id = String(scalarOf(isMap(context) ? own(context, 'id') : undefined) ?? '');
     const name = `${String(scalarOf(kind) ?? '')}/${id.slice(id.indexOf('.') + 1)}`;
-    const session = sessionOf(rendering);
-    if (session.set.partials.has(name)) return name;
-    session.report('partial-unknown', context, `内容 ${id} 没有部件 ${name}`, `the content ${id} has no partial ${name}`);
+    const run = sessionOf(rendering);
+    if (run.set.partials.has(name)) return name;
+    run.report('partial-unknown', context, `内容 ${id} 没有部件 ${name}`, `the content ${id} has no partial ${name}`);
     return emptyPartial;
   });
 
@@ -67,7 +70,10 @@ export function createEnvironment(rendering: Rendering): Environment {
   helper('dates', (_, [from, to]) => datePhrase(sessionOf(rendering), 'date', from, to));
   helper('join', (_, [list, key], options) => {
     const between = scalarOf(options.hash['with']);
-    return joinPhrase(sessionOf(rendering), list, key, { names: isTrue(options.hash['names']), between: typeof between === 'string' ? between : undefined });
+    return joinPhrase(sessionOf(rendering), list, key, {
+      names: isTrue(options.hash['names']),
+      between: typeof between === 'string' ? between : undefined,
+    });
   });
   helper('clauses', (_, [list]) => clausesPhrase(list));
   helper('titleFor', (_, [id]) => titlePhrase(sessionOf(rendering), id));
@@ -86,7 +92,9 @@ export function createEnvironment(rendering: Rendering): Environment {
     const session = sessionOf(rendering);
     const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
       ? value.map((item: unknown, i) => [i, item] as const)
-      : isMap(value) && !sameValue(own(value, 'none'), true) ? Object.entries(value).filter(([, v]) => v !== undefined) : [];
+      : isMap(value) && !sameValue(own(value, 'none'), true)
+        ? Object.entries(value).filter(([, v]) => v !== undefined)
+        : [];
     if (entries.length === 0) return options.inverse(context);
     let out = '';
     const frame = Handlebars.createFrame(options.data) as Record<string, unknown>;

@@ -13,7 +13,13 @@ export interface Signature {
   /** As a message shows it. */
   readonly usage: string;
 }
-const signature = (is: Signature['is'], min: number, max: number, usage: string, named: Signature['named'] = []): Signature => ({ is, min, max, named, usage });
+const signature = (is: Signature['is'], min: number, max: number, usage: string, named: Signature['named'] = []): Signature => ({
+  is,
+  min,
+  max,
+  named,
+  usage,
+});
 
 export const signatures: Readonly<Record<string, Signature>> = {
   t: signature('words', 1, 4, '{{t "key"}}', 'label'),

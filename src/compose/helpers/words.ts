@@ -8,7 +8,7 @@ import type { Lang } from '../../model/index.js';
 import { shortClauses } from '../clauses.js';
 import { dateInWords, datesInWords, dayInWords } from '../dates.js';
 import { didYouMean } from '../problem.js';
-import type { Session } from '../session.js';
+import type { LayoutRun } from '../layout-run.js';
 import { hasHan } from '../typography.js';
 import { isMap, LongText, own, pairOf, Phrase, scalarOf, partText, type Part } from '../values.js';
 
@@ -16,7 +16,7 @@ const nothing = new Phrase([], [], []);
 const absent = (value: unknown): boolean => value === undefined || scalarOf(value) === null || scalarOf(value) === '';
 
 /** `{{text x}}`, `{{name x}}`: a name may stand without its English, other text may not. */
-export function textPhrase(session: Session, value: unknown, english: 'required' | 'optional'): Phrase {
+export function textPhrase(session: LayoutRun, value: unknown, english: 'required' | 'optional'): Phrase {
   if (absent(value)) return nothing;
   if (value instanceof Phrase) return value;
   const pair = pairOf(value);
@@ -36,12 +36,12 @@ export function textPhrase(session: Session, value: unknown, english: 'required'
   return new Phrase([zh], [en], [zhValue], zh === en, [enValue]);
 }
 
-export function missingEnglish(session: Session, value: unknown, zh: string): void {
+export function missingEnglish(session: LayoutRun, value: unknown, zh: string): void {
   const start = zh.length > 16 ? `${zh.slice(0, 16)}…` : zh;
   session.report('english-missing', value, `“${start}”缺少英文`, `“${start}” has no English`);
 }
 
-export function longText(session: Session, value: unknown): LongText | Phrase {
+export function longText(session: LayoutRun, value: unknown): LongText | Phrase {
   if (absent(value)) return nothing;
   if (value instanceof LongText) return value;
   const pair = pairOf(value);
@@ -58,23 +58,32 @@ export function longText(session: Session, value: unknown): LongText | Phrase {
   return new LongText(zh, en, zhValue, enValue, value);
 }
 
-export function datePhrase(session: Session, form: 'date' | 'day', ...values: readonly unknown[]): Phrase {
+export function datePhrase(session: LayoutRun, form: 'date' | 'day', ...values: readonly unknown[]): Phrase {
   const given = values.filter((v) => !absent(v));
   if (given.length === 0) return nothing;
   const isos = given.map((v) => String(scalarOf(v) ?? ''));
   const [from = '', to = from] = isos;
   const words = form === 'day' ? dayInWords(from) : given.length > 1 ? datesInWords(from, to) : dateInWords(from);
   if (!words) {
-    session.report('date-malformed', given[0], `“${isos.join(' – ')}”不是日期`, `“${isos.join(' – ')}” is not a date`, { zh: '日期写成 YYYY-MM-DD。', en: 'Dates are written YYYY-MM-DD.' });
+    session.report('date-malformed', given[0], `“${isos.join(' – ')}”不是日期`, `“${isos.join(' – ')}” is not a date`, {
+      zh: '日期写成 YYYY-MM-DD。',
+      en: 'Dates are written YYYY-MM-DD.',
+    });
     return nothing;
   }
   return new Phrase([words.zh], [words.en], given, false);
 }
 
 /** Texts joined by 、 and “, ”. Codes alone are neutral, and printed once. */
-export function joinPhrase(session: Session, list: unknown, key: unknown, { names, between }: { names: boolean; between?: string | undefined }): Phrase {
+export function joinPhrase(
+  session: LayoutRun,
+  list: unknown,
+  key: unknown,
+  { names, between }: { names: boolean; between?: string | undefined },
+): Phrase {
   if (!Array.isArray(list)) {
-    if (!absent(list) && !(isMap(list) && scalarOf(own(list, 'none')) === true)) session.report('print-refused', list, 'join 要一个列表', 'join needs a list');
+    if (!absent(list) && !(isMap(list) && scalarOf(own(list, 'none')) === true))
+      session.report('print-refused', list, 'join 要一个列表', 'join needs a list');
     return nothing;
   }
   const field = scalarOf(key);
@@ -85,11 +94,17 @@ export function joinPhrase(session: Session, list: unknown, key: unknown, { name
   const join = (lang: Lang, comma: string): Part[] => phrases.flatMap((p, i) => (i === 0 ? p.in(lang) : [comma, ...p.in(lang)]));
   const neutral = phrases.every((p) => p.neutral);
   const latin = neutral && !phrases.some((p) => p.zh.some((part) => hasHan(partText(part))));
-  return new Phrase(join('zh', between ?? (latin ? ', ' : '、')), join('en', between ?? ', '), phrases.flatMap((p) => p.from), neutral, phrases.flatMap((p) => p.enFrom));
+  return new Phrase(
+    join('zh', between ?? (latin ? ', ' : '、')),
+    join('en', between ?? ', '),
+    phrases.flatMap((p) => p.from),
+    neutral,
+    phrases.flatMap((p) => p.enFrom),
+  );
 }
 
 /** `{{t "key" …}}`: a label of the locales; further arguments name the rest of its key. */
-export function labelPhrase(session: Session, keys: readonly unknown[], named: Readonly<Record<string, unknown>>): Phrase {
+export function labelPhrase(session: LayoutRun, keys: readonly unknown[], named: Readonly<Record<string, unknown>>): Phrase {
   const key = keys.map((k) => String(scalarOf(k) ?? '')).join('.');
   const from = keys.filter((k) => typeof k === 'object');
   const values = new Map(Object.entries(named).map(([name, value]) => [name, textPhrase(session, value, 'required')]));
@@ -99,7 +114,13 @@ export function labelPhrase(session: Session, keys: readonly unknown[], named: R
     const label = session.scheme.labels.text(lang, key);
     if (label !== undefined) return fillLabel(label, lang, values);
     if (session.lang === 'zh-en' || session.lang === lang) {
-      session.report('label-missing', undefined, `标签 ${key} 没有${lang === 'zh' ? '中文' : '英文'}`, `the label ${key} has no ${lang === 'zh' ? 'Chinese' : 'English'}`, didYouMean(key, session.scheme.labels.keys(lang)));
+      session.report(
+        'label-missing',
+        undefined,
+        `标签 ${key} 没有${lang === 'zh' ? '中文' : '英文'}`,
+        `the label ${key} has no ${lang === 'zh' ? 'Chinese' : 'English'}`,
+        didYouMean(key, session.scheme.labels.keys(lang)),
+      );
     }
     return [];
   };
@@ -108,8 +129,10 @@ export function labelPhrase(session: Session, keys: readonly unknown[], named: R
 
 /** The number of the page and of all pages are parameters that every label has. */
 const pageParameters = new Set(['page-number', 'page-count']);
-export const parameter = /\{([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*))?\}/gi;
-export const parametersOf = (label: string): string[] => [...label.matchAll(parameter)].map((m) => m[1] ?? '').filter((n) => !pageParameters.has(n));
+/** `{name}`, `{name:style}`, or `{name|one|many}`: a word in the singular where the value is 1 (1.0 has the plural). */
+export const parameter = /\{([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*)|\|([^{}|]*)\|([^{}|]*))?\}/gi;
+export const parametersOf = (label: string): string[] =>
+  [...label.matchAll(parameter)].map((m) => m[1] ?? '').filter((n) => !pageParameters.has(n));
 
 export function fillLabel(label: string, lang: Lang, values: ReadonlyMap<string, Phrase>): Part[] {
   const out: Part[] = [];
@@ -119,21 +142,30 @@ export function fillLabel(label: string, lang: Lang, values: ReadonlyMap<string,
     if (match.index > last) out.push(label.slice(last, match.index));
     if (name === 'page-number' || name === 'page-count') out.push({ page: name });
     else {
-      const style = match[2];
+      const [, , style, one, many] = match;
       const parts = values.get(name)?.in(lang) ?? [];
-      out.push(...(style === undefined ? parts : parts.map((p) => (typeof p === 'string' ? { text: p, style } : p))));
+      if (one !== undefined) out.push((parts.map(partText).join('') === '1' ? one : many) ?? '');
+      else if (style !== undefined) out.push(...parts.map((p) => (typeof p === 'string' ? { text: p, style } : p)));
+      else out.push(...withoutStop(parts, label.slice(match.index + match[0].length)));
     }
     last = match.index + match[0].length;
   }
   if (last < label.length) out.push(label.slice(last));
   return out;
 }
+/** A value that ends as a sentence loses its stop where the label goes on with a sign of its own: no `。；`, no `.;`. */
+function withoutStop(parts: readonly Part[], rest: string): readonly Part[] {
+  const last = parts.at(-1);
+  if (typeof last !== 'string' || !/^[。；，、：.;,:]/.test(rest)) return parts;
+  const abbreviated = rest.startsWith('.') ? false : /\b(?:Ltd|Inc|etc|No|Co)\.$/.test(last);
+  return abbreviated ? parts : [...parts.slice(0, -1), last.replace(/[。；，、.;,]\s*$/, '')];
+}
 /** The character styles that a label names: `{number:strong}`. */
 export const stylesOf = (label: string): string[] => [...label.matchAll(parameter)].flatMap((m) => (m[2] === undefined ? [] : [m[2]]));
 
 // ---- words of the scheme -------------------------------------------------------------------------------------------------
 
-export function titlePhrase(session: Session, id: unknown): Phrase {
+export function titlePhrase(session: LayoutRun, id: unknown): Phrase {
   const title = session.scheme.contents.get(String(scalarOf(id) ?? ''))?.title;
   return title ? new Phrase([title.zh], [title.en], [id]) : nothing;
 }

@@ -4,10 +4,10 @@
  * In:  a content statement of the tree. Out: for an index in its text, line and column in the file. Separate, because the
  * text may have lost white space at its start (`~`, a line of its own), and only its first character says how much.
  */
-import type { ContentStatement, Spot } from './ast.js';
+import type { ContentStatement, LayoutPlace } from './ast.js';
 
 /** Places in a piece of text. Its start is exact; white space that `~` or a line of its own took away stands before `value`. */
-export function locator(node: ContentStatement, file: string): (index: number) => Spot {
+export function locator(node: ContentStatement, file: string): (index: number) => LayoutPlace {
   const { original, value } = node;
   const first = (s: string): number => Math.max(s.search(/\S/), 0);
   const shift = original === value ? 0 : first(original) - first(value);

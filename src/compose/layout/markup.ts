@@ -4,22 +4,45 @@
  * In:  nothing. Out: types. Made by `scan.ts` from the literal text between expressions; read by the static check. It can
  * be a tree because a layout must close every element in the block that opened it.
  */
-import type { BlockStatement, ContentStatement, MustacheStatement, PartialStatement, Spot } from './ast.js';
+import type { BlockStatement, ContentStatement, MustacheStatement, PartialStatement, LayoutPlace } from './ast.js';
 
-export interface MarkupText { readonly kind: 'text'; readonly value: string; readonly at: Spot }
-export interface MarkupPrint { readonly kind: 'print'; readonly statement: MustacheStatement; readonly at: Spot }
-export interface MarkupPartial { readonly kind: 'partial'; readonly statement: PartialStatement; readonly at: Spot }
+export interface MarkupText {
+  readonly kind: 'text';
+  readonly value: string;
+  readonly at: LayoutPlace;
+}
+export interface MarkupPrint {
+  readonly kind: 'print';
+  readonly statement: MustacheStatement;
+  readonly at: LayoutPlace;
+}
+export interface MarkupPartial {
+  readonly kind: 'partial';
+  readonly statement: PartialStatement;
+  readonly at: LayoutPlace;
+}
 /** A block around nodes; `T` is what stands in its branches. */
-export interface Branching<T> { readonly kind: 'block'; readonly statement: BlockStatement; readonly at: Spot; readonly main: T[]; readonly inverse: T[] }
+export interface Branching<T> {
+  readonly kind: 'block';
+  readonly statement: BlockStatement;
+  readonly at: LayoutPlace;
+  readonly main: T[];
+  readonly inverse: T[];
+}
 
 export type ValuePart = MarkupText | MarkupPrint | Branching<ValuePart>;
-export interface Attribute { readonly kind: 'attribute'; readonly name: string; readonly at: Spot; readonly value: ValuePart[] }
+export interface Attribute {
+  readonly kind: 'attribute';
+  readonly name: string;
+  readonly at: LayoutPlace;
+  readonly value: ValuePart[];
+}
 export type AttributeItem = Attribute | Branching<AttributeItem>;
 
 export interface MarkupElement {
   readonly kind: 'element';
   readonly name: string;
-  readonly at: Spot;
+  readonly at: LayoutPlace;
   readonly attributes: AttributeItem[];
   readonly children: MarkupNode[];
   /** Number of this start tag in its file, and that of the element around it; -1 at the top of the file. */

@@ -6,24 +6,41 @@
  * stamp, the elements at the top of a loop also the item. The original tree stays as it was, for the static check.
  */
 import { isHelper } from '../helpers/signatures.js';
-import { spotOf, type ContentStatement, type Expression, type Loc, type MustacheStatement, type NumberLiteral, type PartialStatement, type PathExpression, type Program, type Spot, type Statement, type SubExpression } from './ast.js';
+import {
+  layoutPlaceOf,
+  type ContentStatement,
+  type Expression,
+  type Loc,
+  type MustacheStatement,
+  type NumberLiteral,
+  type PartialStatement,
+  type PathExpression,
+  type Program,
+  type LayoutPlace,
+  type Statement,
+  type SubExpression,
+} from './ast.js';
 import type { ScannedMarkup } from './markup.js';
 import type { LayoutFile } from '../layout-set.js';
 
 /** A layout that could be parsed. */
-export interface ReadyLayout { readonly source: LayoutFile; readonly program: Program; readonly markup: ScannedMarkup }
+export interface ReadyLayout {
+  readonly source: LayoutFile;
+  readonly program: Program;
+  readonly markup: ScannedMarkup;
+}
 
 export interface Rewritten {
   readonly program: Program;
   /** Places of the expressions, numbered from `firstPrint`. */
-  readonly prints: readonly { readonly at: Spot; readonly inAttribute: boolean }[];
+  readonly prints: readonly { readonly at: LayoutPlace; readonly inAttribute: boolean }[];
 }
 
 const strip = { open: false, close: false };
 
 export function rewrite(layout: ReadyLayout, firstStamp: number, firstPrint: number): Rewritten {
   const { file } = layout.source;
-  const prints: { at: Spot; inAttribute: boolean }[] = [];
+  const prints: { at: LayoutPlace; inAttribute: boolean }[] = [];
   const { markup } = layout;
 
   const program = (node: Program): Program => ({ ...node, body: node.body.flatMap((s) => statement(s, markup)) });
@@ -35,7 +52,13 @@ export function rewrite(layout: ReadyLayout, firstStamp: number, firstPrint: num
       case 'MustacheStatement':
         return [print(node, scanned.inAttribute.has(node))];
       case 'BlockStatement':
-        return [{ ...node, ...(node.program ? { program: program(node.program) } : {}), ...(node.inverse ? { inverse: program(node.inverse) } : {}) }];
+        return [
+          {
+            ...node,
+            ...(node.program ? { program: program(node.program) } : {}),
+            ...(node.inverse ? { inverse: program(node.inverse) } : {}),
+          },
+        ];
       case 'PartialStatement':
         return [partial(node)];
       default:
@@ -65,8 +88,13 @@ export function rewrite(layout: ReadyLayout, firstStamp: number, firstPrint: num
     return out;
   };
   const print = (node: MustacheStatement, inAttribute: boolean): Statement => {
-    const number: NumberLiteral = { type: 'NumberLiteral', value: firstPrint + prints.length, original: firstPrint + prints.length, loc: node.loc };
-    prints.push({ at: spotOf(file, node), inAttribute });
+    const number: NumberLiteral = {
+      type: 'NumberLiteral',
+      value: firstPrint + prints.length,
+      original: firstPrint + prints.length,
+      loc: node.loc,
+    };
+    prints.push({ at: layoutPlaceOf(file, node), inAttribute });
     return call('__print', [number, valueOf(node)], node.loc);
   };
   const partial = (node: PartialStatement): Statement => {
@@ -87,10 +115,30 @@ function valueOf(node: MustacheStatement): Expression {
   return calls || helper ? { type: 'SubExpression', path, params, hash, loc } : path;
 }
 /** A bare name: `x`, not `this.x`, `../x`, `@x` or `x.y`. */
-export const isSimple = (path: PathExpression): boolean => path.parts.length === 1 && path.depth === 0 && !path.data && !/^\.|^this\b/.test(path.original);
+export const isSimple = (path: PathExpression): boolean =>
+  path.parts.length === 1 && path.depth === 0 && !path.data && !/^\.|^this\b/.test(path.original);
 
-const nameOf = (name: string, loc: Loc): PathExpression => ({ type: 'PathExpression', data: false, depth: 0, parts: [name], original: name, loc });
-const sub = (name: string, params: readonly Expression[], loc: Loc): SubExpression => ({ type: 'SubExpression', path: nameOf(name, loc), params, hash: undefined, loc });
+const nameOf = (name: string, loc: Loc): PathExpression => ({
+  type: 'PathExpression',
+  data: false,
+  depth: 0,
+  parts: [name],
+  original: name,
+  loc,
+});
+const sub = (name: string, params: readonly Expression[], loc: Loc): SubExpression => ({
+  type: 'SubExpression',
+  path: nameOf(name, loc),
+  params,
+  hash: undefined,
+  loc,
+});
 const call = (name: string, params: readonly Expression[], loc: Loc): MustacheStatement => ({
-  type: 'MustacheStatement', path: nameOf(name, loc), params, hash: undefined, escaped: false, strip, loc,
+  type: 'MustacheStatement',
+  path: nameOf(name, loc),
+  params,
+  hash: undefined,
+  escaped: false,
+  strip,
+  loc,
 });

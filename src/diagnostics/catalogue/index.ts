@@ -24,6 +24,16 @@ export interface CodeEntry {
 }
 
 export const catalogue = {
-  ...loadCodes, ...validateCodes, ...judgeCodes, ...composeCodes, ...writeCodes, ...proofCodes, ...commandCodes, ...sealCodes, ...archiveCodes, ...closingCodes, ...verifyCodes,
+  ...loadCodes,
+  ...validateCodes,
+  ...judgeCodes,
+  ...composeCodes,
+  ...writeCodes,
+  ...proofCodes,
+  ...commandCodes,
+  ...sealCodes,
+  ...archiveCodes,
+  ...closingCodes,
+  ...verifyCodes,
 } as const satisfies Record<string, CodeEntry>;
 export type Code = keyof typeof catalogue;

@@ -7,17 +7,20 @@
  * An update passes only when it does exactly what B-LT or B-LTA does and is spelled exactly as `update.ts` spells it: what
  * is not covered by a signature has one spelling only, so that no byte can change unnoticed.
  */
-import { Malformed, sameBytes } from '../der.js';
-import type { PdfFile } from './file.js';
+import { Malformed, sameBytes } from '../../files/malformed.js';
+import type { PdfFile } from '../../pdf/file.js';
 import { timeStampWidget } from './seal-field.js';
 import { readStore } from './security-store.js';
 import { openRange, rangeText, readSignature, timeStampText, type PdfSignature } from './signature.js';
-import { Dictionary, Numeral, Raw, Reference, sameValue } from './syntax.js';
-import { spelledObject, spelledUpdate } from './update.js';
+import { Dictionary, Numeral, Raw, Reference, sameValue } from '../../pdf/syntax.js';
+import { spelledObject, spelledUpdate } from '../../pdf/update.js';
 
 /** Something else than what makes a seal last. */
 export class Changed extends Malformed {
-  constructor(readonly zh: string, readonly en: string) {
+  constructor(
+    readonly zh: string,
+    readonly en: string,
+  ) {
     super(en);
   }
 }
@@ -34,7 +37,8 @@ function additionIn(file: PdfFile, revision: number): Addition {
   const change = changeIn(file, revision);
   const addition = storeIn(file, revision, change) ?? timeStampIn(file, revision, change);
   if (!addition) throw new Changed('盖章后文件内容被改动', 'the contents of the file were changed after it was sealed');
-  if (!isSpelledAsDue(file, revision, change, addition)) throw new Changed('盖章后增加的数据不是 certpress 写的样子', 'what was added after the seal is not as certpress writes it');
+  if (!isSpelledAsDue(file, revision, change, addition))
+    throw new Changed('盖章后增加的数据不是 certpress 写的样子', 'what was added after the seal is not as certpress writes it');
   return addition;
 }
 
@@ -45,14 +49,17 @@ interface Change {
   readonly fresh: ReadonlySet<number>;
 }
 function changeIn(file: PdfFile, revision: number): Change {
-  const sizes = [revision - 1, revision].map((one) => file.revisions[one]?.trailer.get('Size')).map((one) => (one instanceof Numeral ? one.value : NaN));
+  const sizes = [revision - 1, revision]
+    .map((one) => file.revisions[one]?.trailer.get('Size'))
+    .map((one) => (one instanceof Numeral ? one.value : NaN));
   const [before = NaN, size = NaN] = sizes;
-  const entries = [...file.revisions[revision]?.entries ?? []];
+  const entries = [...(file.revisions[revision]?.entries ?? [])];
   if (entries.some(([, place]) => place === undefined)) throw new Changed('盖章后有内容被删除', 'objects were taken out after the seal');
   const numbers = entries.map(([number]) => number);
   const change = { size, old: new Set(numbers.filter((one) => one < before)), fresh: new Set(numbers.filter((one) => one >= before)) };
   // Every new number is used, and none beyond: nothing lies in the file that a later update could bring to life.
-  if (change.fresh.size !== size - before || numbers.some((one) => one >= size)) throw new Changed('盖章后增加了用途不明的内容', 'objects of unknown use were added after the seal');
+  if (change.fresh.size !== size - before || numbers.some((one) => one >= size))
+    throw new Changed('盖章后增加了用途不明的内容', 'objects of unknown use were added after the seal');
   return change;
 }
 const isExactly = (set: ReadonlySet<number>, numbers: readonly (number | undefined)[]): boolean =>
@@ -83,7 +90,9 @@ function timeStampIn(file: PdfFile, revision: number, { old, fresh }: Change): A
   const [page] = file.pages(revision - 1);
   if (!(form instanceof Dictionary) || !page || !isExactly(old, [sameRoot(file, revision), page.number])) return undefined;
   const fields = file.list(form.get('Fields'), revision - 1);
-  const [field, second] = file.list(file.dictionary(file.catalog(revision).get('AcroForm'), revision).get('Fields'), revision).slice(fields.length);
+  const [field, second] = file
+    .list(file.dictionary(file.catalog(revision).get('AcroForm'), revision).get('Fields'), revision)
+    .slice(fields.length);
   if (!(field instanceof Reference) || second !== undefined) return undefined;
   catalog.set('AcroForm', new Dictionary([...form, ['Fields', [...fields, field]]]));
   const paper = new Dictionary(file.dictionary(page, revision - 1));
@@ -110,6 +119,7 @@ function isSpelledAsDue(file: PdfFile, revision: number, { size }: Change, addit
   }
   const { update } = spelledUpdate(file, revision - 1, spelled, size);
   // The rest was spelled before the signature was known.
-  if (open !== undefined && stamp) update.write(timeStampText(rangeText(stamp.range), stamp.contents), update.indexOf(open, 0, 'latin1'), 'latin1');
+  if (open !== undefined && stamp)
+    update.write(timeStampText(rangeText(stamp.range), stamp.contents), update.indexOf(open, 0, 'latin1'), 'latin1');
   return sameBytes(update, file.bytes.subarray(before.end, own.end));
 }

@@ -7,17 +7,23 @@
  */
 import { deflateSync } from 'node:zlib';
 import { addPicture, type Picture } from './picture.js';
-import { dictionary, name, number, type Reference } from './syntax.js';
-import type { Update } from './update.js';
+import { dictionary, name, number, type Reference } from '../../pdf/syntax.js';
+import type { Update } from '../../pdf/update.js';
 
 /** `side` in points. */
 export function addAppearance(update: Update, side: number, picture: Uint8Array | undefined): Reference {
   const added = picture && addPicture(update, picture);
   const drawing = added ? fitted(side, added) : mark(side);
-  return update.addStream(dictionary({
-    Type: name('XObject'), Subtype: name('Form'), BBox: [number(0), number(0), number(side), number(side)],
-    Resources: dictionary(added ? { XObject: dictionary({ Seal: added.image }) } : {}), Filter: name('FlateDecode'),
-  }), deflateSync(drawing, { level: 9 }));
+  return update.addStream(
+    dictionary({
+      Type: name('XObject'),
+      Subtype: name('Form'),
+      BBox: [number(0), number(0), number(side), number(side)],
+      Resources: dictionary(added ? { XObject: dictionary({ Seal: added.image }) } : {}),
+      Filter: name('FlateDecode'),
+    }),
+    deflateSync(drawing, { level: 9 }),
+  );
 }
 /** As large as the square allows, in its middle. */
 function fitted(side: number, { width, height }: Picture): string {
@@ -49,7 +55,10 @@ function star(x: number, y: number, size: number): string {
     const angle = Math.PI / 2 + (i * Math.PI) / 5;
     return `${f(x + radius * Math.cos(angle))} ${f(y + radius * Math.sin(angle))}`;
   });
-  return `${points[0] ?? ''} m ${points.slice(1).map((point) => `${point} l`).join(' ')} h f`;
+  return `${points[0] ?? ''} m ${points
+    .slice(1)
+    .map((point) => `${point} l`)
+    .join(' ')} h f`;
 }
 /** Inwards from a circle. */
 function ticks(centre: number, radius: number, length: number): string {
@@ -67,8 +76,12 @@ function circle(centre: number, radius: number): string {
   const at = (x: number, y: number): string => `${f(centre + x)} ${f(centre + y)}`;
   const curve = (...pairs: readonly string[]): string => `${pairs.join(' ')} c`;
   return [
-    `${at(radius, 0)} m`, curve(at(radius, k), at(k, radius), at(0, radius)), curve(at(-k, radius), at(-radius, k), at(-radius, 0)),
-    curve(at(-radius, -k), at(-k, -radius), at(0, -radius)), curve(at(k, -radius), at(radius, -k), at(radius, 0)), 'h',
+    `${at(radius, 0)} m`,
+    curve(at(radius, k), at(k, radius), at(0, radius)),
+    curve(at(-k, radius), at(-radius, k), at(-radius, 0)),
+    curve(at(-radius, -k), at(-k, -radius), at(0, -radius)),
+    curve(at(k, -radius), at(radius, -k), at(radius, 0)),
+    'h',
   ].join(' ');
 }
 const f = (value: number): string => String(Math.round(value * 1000) / 1000);

@@ -4,11 +4,11 @@
  * In:  an update with an open signature, and who signs the digest of everything else. Out: the finished bytes.
  */
 import { createHash } from 'node:crypto';
-import { nodeName } from '../algorithms.js';
+import { nodeName } from '../cms/algorithms.js';
 import type { DigestName } from '../types.js';
 import { openRange, rangeText } from './signature.js';
-import type { Reference } from './syntax.js';
-import type { Update } from './update.js';
+import type { Reference } from '../../pdf/syntax.js';
+import type { Update } from '../../pdf/update.js';
 
 /** The signature did not fit; so many bytes are needed. */
 export class TooLarge extends Error {
@@ -16,7 +16,12 @@ export class TooLarge extends Error {
     super(`${needed} bytes are needed`);
   }
 }
-export async function fill(update: Update, signature: Reference, digest: DigestName, sign: (digest: Uint8Array) => Promise<Uint8Array>): Promise<Uint8Array> {
+export async function fill(
+  update: Update,
+  signature: Reference,
+  digest: DigestName,
+  sign: (digest: Uint8Array) => Promise<Uint8Array>,
+): Promise<Uint8Array> {
   const { bytes, places } = update.save();
   const range = bytes.indexOf(openRange, places.get(signature.number), 'latin1');
   const from = bytes.indexOf('/Contents <', range, 'latin1') + '/Contents '.length;

@@ -10,9 +10,9 @@
 import { Refusal } from '../diagnose.js';
 import type { SealOptions, SealPlaceOnPage } from '../types.js';
 import { addAppearance } from './appearance.js';
-import type { PdfFile } from './file.js';
-import { Dictionary, Name, Numeral, Reference, dictionary, name, number, textString, type Value } from './syntax.js';
-import type { Update } from './update.js';
+import type { PdfFile } from '../../pdf/file.js';
+import { Dictionary, Name, Numeral, Reference, dictionary, name, number, textString, type Value } from '../../pdf/syntax.js';
+import type { Update } from '../../pdf/update.js';
 
 const millimetre = 72 / 25.4;
 /** Print and locked: PDF/A wants the first, the second keeps programs from moving it. */
@@ -24,12 +24,20 @@ export interface Marks {
   readonly entries: Readonly<Record<string, Value>>;
   readonly stamps: readonly { readonly page: Reference; readonly annotation: Reference }[];
 }
-export function addMarks(update: Update, { place, also = [], picture, description }: NonNullable<SealOptions['appearance']>, field: Reference): Marks {
+export function addMarks(
+  update: Update,
+  { place, also = [], picture, description }: NonNullable<SealOptions['appearance']>,
+  field: Reference,
+): Marks {
   const pages = update.file.pages();
   const looks = new Map<number, Reference>();
-  const spots = [place, ...also].map((one) => spotOf(update.file, pages, one, picture !== undefined));
+  const spots = [place, ...also].map((one) => markBoxOf(update.file, pages, one, picture !== undefined));
   const annotations = spots.map((_, i) => (i === 0 ? field : update.reserve()));
-  const keys = addElements(update, spots.map(({ page }, i) => ({ page, annotation: annotations[i] ?? field, kind: i === 0 ? 'Form' : 'Annot' })), description);
+  const keys = addElements(
+    update,
+    spots.map(({ page }, i) => ({ page, annotation: annotations[i] ?? field, kind: i === 0 ? 'Form' : 'Annot' })),
+    description,
+  );
   const shown = spots.map(({ rectangle, side }, i): Record<string, Value> => {
     const look = looks.get(side) ?? addAppearance(update, side, picture);
     looks.set(side, look);
@@ -37,21 +45,36 @@ export function addMarks(update: Update, { place, also = [], picture, descriptio
   });
   const stamps = spots.map(({ page }, i) => ({ page, annotation: annotations[i] ?? field })).slice(1);
   stamps.forEach(({ page, annotation }, i) => {
-    update.put(annotation.number, dictionary({ Type: name('Annot'), Subtype: name('Stamp'), F: number(flags), P: page, Contents: textString(description), ...shown[i + 1] }));
+    update.put(
+      annotation.number,
+      dictionary({
+        Type: name('Annot'),
+        Subtype: name('Stamp'),
+        F: number(flags),
+        P: page,
+        Contents: textString(description),
+        ...shown[i + 1],
+      }),
+    );
   });
   const [first] = spots;
   if (!first) throw new Refusal('seal-place-wrong', '没有给出位置', 'no place is given');
   return { page: first.page, entries: { ...shown[0], TU: textString(description) }, stamps };
 }
 
-interface Spot {
+interface MarkBox {
   readonly page: Reference;
   readonly rectangle: Value;
   readonly side: number;
 }
-function spotOf(file: PdfFile, pages: readonly Reference[], place: SealPlaceOnPage, isPicture: boolean): Spot {
+function markBoxOf(file: PdfFile, pages: readonly Reference[], place: SealPlaceOnPage, isPicture: boolean): MarkBox {
   const page = pages[place.page - 1];
-  if (!page) throw new Refusal('seal-place-wrong', `没有第 ${place.page} 页，共 ${pages.length} 页`, `there is no page ${place.page} of ${pages.length}`);
+  if (!page)
+    throw new Refusal(
+      'seal-place-wrong',
+      `没有第 ${place.page} 页，共 ${pages.length} 页`,
+      `there is no page ${place.page} of ${pages.length}`,
+    );
   const [left, bottom, right, top] = box(file, page);
   // A drawn mark covers the line that the layout draws for the seal; a picture keeps its size.
   const beyond = isPicture ? 0 : 0.2;
@@ -59,8 +82,11 @@ function spotOf(file: PdfFile, pages: readonly Reference[], place: SealPlaceOnPa
   const x = left + (place.left - beyond) * millimetre;
   const y = top - (place.top - beyond) * millimetre - side;
   if (!(place.diameter > 0) || !(x >= left && y >= bottom && x + side <= right && y + side <= top)) {
-    throw new Refusal('seal-place-wrong', `印章（左 ${place.left}、上 ${place.top}、直径 ${place.diameter} 毫米）超出第 ${place.page} 页`,
-      `the seal (left ${place.left}, top ${place.top}, diameter ${place.diameter} mm) leaves page ${place.page}`);
+    throw new Refusal(
+      'seal-place-wrong',
+      `印章（左 ${place.left}、上 ${place.top}、直径 ${place.diameter} 毫米）超出第 ${place.page} 页`,
+      `the seal (left ${place.left}, top ${place.top}, diameter ${place.diameter} mm) leaves page ${place.page}`,
+    );
   }
   return { page, side, rectangle: [number(x), number(y), number(x + side), number(y + side)] };
 }
@@ -91,10 +117,17 @@ function addElements(update: Update, marked: readonly Marked[], description: str
   const top = rootElement(file, root);
   const document = new Dictionary(file.dictionary(top));
   const kids = document.get('K');
-  const elements = marked.map(({ page, annotation, kind }) => update.add(dictionary({
-    Type: name('StructElem'), S: name(kind), P: top, Alt: textString(description),
-    K: dictionary({ Type: name('OBJR'), Obj: annotation, Pg: page }),
-  })));
+  const elements = marked.map(({ page, annotation, kind }) =>
+    update.add(
+      dictionary({
+        Type: name('StructElem'),
+        S: name(kind),
+        P: top,
+        Alt: textString(description),
+        K: dictionary({ Type: name('OBJR'), Obj: annotation, Pg: page }),
+      }),
+    ),
+  );
   document.set('K', [...(Array.isArray(kids) ? (kids as readonly Value[]) : kids === undefined ? [] : [kids]), ...elements]);
   update.put(top.number, document);
   const tree = new Dictionary(file.dictionary(root.get('ParentTree')));
@@ -118,6 +151,7 @@ function rootElement(file: PdfFile, root: Dictionary): Reference {
     const type = file.dictionary(one).get('S');
     return type instanceof Name && type.name === 'Document';
   });
-  if (!(found instanceof Reference)) throw new Refusal('seal-pdf-shape', '结构树没有文档元素', 'the structure tree has no document element');
+  if (!(found instanceof Reference))
+    throw new Refusal('seal-pdf-shape', '结构树没有文档元素', 'the structure tree has no document element');
   return found;
 }

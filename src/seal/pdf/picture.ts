@@ -5,8 +5,8 @@
  */
 import { deflateSync, inflateSync } from 'node:zlib';
 import { Refusal } from '../diagnose.js';
-import { dictionary, name, number, type Dictionary, type Reference } from './syntax.js';
-import type { Update } from './update.js';
+import { dictionary, name, number, type Dictionary, type Reference } from '../../pdf/syntax.js';
+import type { Update } from '../../pdf/update.js';
 
 const largest = 8_000_000;
 /** Pixels; a seal of 45 mm at 600 dots an inch has 1.1 million. */
@@ -25,12 +25,20 @@ export function addPicture(update: Update, bytes: Uint8Array): Picture {
   if (picture[0] === 0xff && picture[1] === 0xd8) return addJpeg(update, picture);
   throw refused('既不是 PNG 也不是 JPEG', 'it is neither PNG nor JPEG');
 }
-const refused = (zh: string, en: string): Refusal => new Refusal('seal-picture-wrong', `印章图片不能使用：${zh}`, `the picture of the seal cannot be used: ${en}`);
+const refused = (zh: string, en: string): Refusal =>
+  new Refusal('seal-picture-wrong', `印章图片不能使用：${zh}`, `the picture of the seal cannot be used: ${en}`);
 
-const image = (width: number, height: number, space: string, filter: string, mask?: Reference): Dictionary => dictionary({
-  Type: name('XObject'), Subtype: name('Image'), Width: number(width), Height: number(height),
-  ColorSpace: name(space), BitsPerComponent: number(8), Filter: name(filter), SMask: mask,
-});
+const image = (width: number, height: number, space: string, filter: string, mask?: Reference): Dictionary =>
+  dictionary({
+    Type: name('XObject'),
+    Subtype: name('Image'),
+    Width: number(width),
+    Height: number(height),
+    ColorSpace: name(space),
+    BitsPerComponent: number(8),
+    Filter: name(filter),
+    SMask: mask,
+  });
 
 function addJpeg(update: Update, bytes: Buffer): Picture {
   for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
@@ -66,8 +74,17 @@ function addPng(update: Update, bytes: Buffer): Picture {
     for (let c = 0; c < inks; c++) colour[i * inks + c] = rows[i * channels + c] ?? 0;
     if (kind === 4 || kind === 6) alpha[i] = rows[i * channels + inks] ?? 255;
   }
-  const mask = alpha.every((a) => a === 255) ? undefined : update.addStream(image(width, height, 'DeviceGray', 'FlateDecode'), deflateSync(alpha, { level: 9 }));
-  return { image: update.addStream(image(width, height, grey ? 'DeviceGray' : 'DeviceRGB', 'FlateDecode', mask), deflateSync(colour, { level: 9 })), width, height };
+  const mask = alpha.every((a) => a === 255)
+    ? undefined
+    : update.addStream(image(width, height, 'DeviceGray', 'FlateDecode'), deflateSync(alpha, { level: 9 }));
+  return {
+    image: update.addStream(
+      image(width, height, grey ? 'DeviceGray' : 'DeviceRGB', 'FlateDecode', mask),
+      deflateSync(colour, { level: 9 }),
+    ),
+    width,
+    height,
+  };
 }
 interface Chunks {
   readonly width: number;
@@ -104,9 +121,9 @@ function unfiltered(data: Buffer, length: number, height: number, step: number):
   for (let y = 0; y < height; y++) {
     const filter = data[y * (length + 1)] ?? 0;
     for (let x = 0; x < length; x++) {
-      const left = x >= step ? out[y * length + x - step] ?? 0 : 0;
-      const above = y > 0 ? out[(y - 1) * length + x] ?? 0 : 0;
-      const corner = x >= step && y > 0 ? out[(y - 1) * length + x - step] ?? 0 : 0;
+      const left = x >= step ? (out[y * length + x - step] ?? 0) : 0;
+      const above = y > 0 ? (out[(y - 1) * length + x] ?? 0) : 0;
+      const corner = x >= step && y > 0 ? (out[(y - 1) * length + x - step] ?? 0) : 0;
       const add = [0, left, above, (left + above) >> 1, paeth(left, above, corner)][filter];
       if (add === undefined) throw refused('PNG 已损坏', 'the PNG is damaged');
       out[y * length + x] = (data[y * (length + 1) + 1 + x] ?? 0) + add;

@@ -1,19 +1,24 @@
 /**
  * Validation data in a PDF: the document security store (ISO 32000-2, 12.8.4.3; ETSI EN 319 142-1, 5.4).
  *
- * In:  a file or update, certificates, responses and lists. Out: the update with the store, or what a store holds.
+ * In:  a file or update, certificates, responses and lists. Out: the update with the store, or what a store holds. It is part of the
+ * update that seals (B-LT-INSIDE), or an update of its own after it (B-LT, B-LTA).
  *
  * No VRI dictionary: it would say over again, under a SHA-1 name, which of the data belongs to which signature; whoever
  * validates finds that out anyway.
  */
-import { Malformed } from '../der.js';
-import type { Evidence } from '../revocation.js';
-import type { PdfFile } from './file.js';
-import { Dictionary, Reference, dictionary, name, sameValue, type Value } from './syntax.js';
-import type { Update } from './update.js';
+import { Malformed } from '../../files/malformed.js';
+import type { Evidence } from '../x509/revocation.js';
+import type { PdfFile } from '../../pdf/file.js';
+import { Dictionary, Reference, dictionary, name, sameValue, type Value } from '../../pdf/syntax.js';
+import type { Update } from '../../pdf/update.js';
 
 /** In the order in which the store names them. */
-const lists = [['Certs', 'certificates'], ['OCSPs', 'ocsps'], ['CRLs', 'crls']] as const;
+const lists = [
+  ['Certs', 'certificates'],
+  ['OCSPs', 'ocsps'],
+  ['CRLs', 'crls'],
+] as const;
 /** Renewals add some each time. */
 const mostEntries = 500;
 
@@ -25,6 +30,12 @@ export interface Store {
 
 /** Adds what is not in the store yet. Nothing is taken out: older signatures may need it. */
 export function addStore(update: Update, evidence: Evidence): void {
+  const catalog = new Dictionary(update.file.catalog());
+  catalog.set('DSS', storeOf(update, evidence));
+  update.put(update.file.root().number, catalog);
+}
+/** The store alone; whoever writes the catalog names it there. */
+export function storeOf(update: Update, evidence: Evidence): Reference {
   const { file } = update;
   const before = readStore(file, file.last);
   const store = dictionary({ Type: name('DSS') });
@@ -34,9 +45,7 @@ export function addStore(update: Update, evidence: Evidence): void {
     const all = [...before.entries[key], ...added];
     if (all.length > 0) store.set(key, all);
   }
-  const catalog = new Dictionary(file.catalog());
-  catalog.set('DSS', update.add(store));
-  update.put(file.root().number, catalog);
+  return update.add(store);
 }
 const fingerprint = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
@@ -53,12 +62,16 @@ export function readStore(file: PdfFile, revision: number): Store {
     if (!Array.isArray(list) || list.length > mostEntries) throw new Malformed('validation data of another shape');
     entries[key] = (list as readonly Value[]).map((one) => {
       const object = one instanceof Reference ? file.object(one.number, revision) : undefined;
-      if (!(one instanceof Reference) || !object?.stream || !(object.value instanceof Dictionary) || object.value.size !== 1) throw new Malformed('validation data of another shape');
+      if (!(one instanceof Reference) || !object?.stream || !(object.value instanceof Dictionary) || object.value.size !== 1)
+        throw new Malformed('validation data of another shape');
       evidence[kind].push(object.stream);
       return one;
     });
   }
-  const expected = dictionary({ Type: name('DSS'), ...Object.fromEntries(lists.filter(([key]) => entries[key].length > 0).map(([key]) => [key, entries[key]])) });
+  const expected = dictionary({
+    Type: name('DSS'),
+    ...Object.fromEntries(lists.filter(([key]) => entries[key].length > 0).map(([key]) => [key, entries[key]])),
+  });
   if (!sameValue(store, expected)) throw new Malformed('validation data of another shape');
   return { evidence, entries, number: reference.number };
 }

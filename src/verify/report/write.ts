@@ -6,8 +6,8 @@
 import { join } from 'node:path';
 import { failed, hasErrors, type Outcome } from '../../diagnostics/index.js';
 import { loadTheme } from '../../compose/theme-file.js';
-import { writeWhole } from '../../output/files.js';
-import { packageInfo } from '../../package-info.js';
+import { writeWhole } from '../../files/write-file.js';
+import { packageInfo } from '../../program/package-info.js';
 import { createPdfWriter } from '../../writers/pdf/index.js';
 import { reportOf, type ReportInput } from './report.js';
 

@@ -3,76 +3,31 @@
  *
  * In:  blocks of the model and where they stand. Out: markup, gathered in a `Flow`. One handler a type of block.
  */
-import { build, formOf, standsBelowTable, staysWithNext, type Block, type Heading, type Inline, type List, type Paragraph, type SealPlace, type Space, type Table } from '../../model/index.js';
-import type { Part } from './context.js';
+import {
+  beginsPair,
+  build,
+  formOf,
+  hangsBehindBox,
+  itemEndsPair,
+  standsBelowTable,
+  staysWithNext,
+  type Block,
+  type Heading,
+  type Inline,
+  type List,
+  type Paragraph,
+  type SealPlace,
+  type Table,
+} from '../../model/index.js';
 import { pictureXml, qrXml, sealXml } from './drawings.js';
+import { Flow, separator, wordless, type Where } from './flow.js';
 import { gapRun, hasFill, runs, tabRun } from './inlines.js';
 import { labelEm, type ListLook } from './numbering.js';
-import { plain } from './style-definitions.js';
-import type { ParagraphLook, Place } from './stylesheet.js';
+import type { ParagraphLook, Place } from './looks.js';
 import { gridXml, tableXml } from './tables.js';
+import { bookmarked, tocXml } from './toc.js';
 import { twipsOfMm, twipsOfPt } from './units.js';
-import { fitBeside } from './widths.js';
-
-/** Where blocks stand, and what their surroundings ask of them. */
-export interface Where {
-  readonly part: Part;
-  /** Width of the measure or of the cell, mm. */
-  readonly width: number;
-  /** What the place does to styles, but for `first`, which changes as blocks are written. */
-  readonly place: Omit<Place, 'first'>;
-  /** All of it stays on one page. */
-  readonly whole: boolean;
-  /** Its last paragraph stays on one page with what follows. */
-  readonly keepNext: boolean;
-  /** Height of a space, mm. */
-  readonly height: (space: Space) => number;
-  /** On the page itself, whose top swallows space. */
-  readonly onPage?: boolean;
-  /** The bottom of the last row of a grid: circles of seals are not drawn in it, but from what stands below the grid. */
-  readonly circles?: Circle[];
-}
-/** A circle to be drawn, `left` mm from the left edge of its cell. */
-export interface Circle {
-  readonly seal: SealPlace;
-  readonly left: number;
-}
-
-/** What was written so far into a body, a cell, a header. */
-export class Flow {
-  readonly out: string[] = [];
-  private table = false;
-
-  /** `first`: nothing stands above, so that space above falls away. */
-  constructor(public first = true) {}
-
-  paragraph(xml: string): void {
-    this.out.push(xml);
-    this.table = false;
-    this.first = false;
-  }
-  /** Two tables that touch become one in Word: something stands between them. */
-  addTable(xml: string, between: string = separator()): void {
-    if (this.table) this.out.push(between);
-    this.out.push(xml);
-    this.table = true;
-    this.first = false;
-  }
-  pageBreak(): void {
-    this.paragraph(wordless(plain.pageBreak));
-    this.first = true;
-  }
-  /** The markup, ended by a paragraph, as Word wants it of bodies and cells. */
-  end(): string {
-    if (this.table || this.out.length === 0) this.out.push(separator());
-    return this.out.join('');
-  }
-}
-
-const wordless = (style: string, properties = ''): string => `<w:p><w:pPr><w:pStyle w:val="${style}"/>${properties}</w:pPr></w:p>`;
-/** A paragraph that only Word needs; `inside` goes before its end, `properties` into its properties. */
-export const separator = (properties = '', inside = ''): string =>
-  `<w:p><w:pPr><w:pStyle w:val="${plain.separator}"/>${properties}</w:pPr>${inside}</w:p>`;
+import { fitBeside, widthOf } from './widths.js';
 
 const keeping = (where: Where): string => (where.keepNext ? '<w:keepNext/>' : '') + (where.whole ? '<w:keepLines/>' : '');
 const placeIn = (flow: Flow, where: Where): Place => (flow.first ? { ...where.place, first: true } : where.place);
@@ -82,11 +37,30 @@ function rightTab(look: ParagraphLook, where: Where): string {
   return where.part.context.sheet.rightTab(look, edge) ? `<w:tabs><w:tab w:val="right" w:pos="${edge}"/></w:tabs>` : '';
 }
 
+/**
+ * A checksum or address in justified Chinese would go to the next line whole, and the line before it be stretched: such words may break
+ * anywhere.
+ */
+const holdsLongToken = ({ lang, content }: Paragraph): boolean =>
+  lang === 'zh' && content.some((i) => i.type === 'text' && /[!-~]{25}/.test(i.value));
+
 function paragraph(block: Paragraph, flow: Flow, where: Where, numbering = ''): void {
   const { context } = where.part;
-  const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
-  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${keeping(where)}${numbering}${hasFill(block.content) ? rightTab(look, where) : ''}</w:pPr>`
-    + `${filled(block.content, look, where, 0)}</w:p>`);
+  const box = numbering === '' && hangsBehindBox(block) && where.place.align === undefined;
+  const look = context.sheet.paragraphIn(
+    block.lang,
+    block.style,
+    block.rank,
+    box ? { ...placeIn(flow, where), box } : placeIn(flow, where),
+  );
+  // The tab goes to where further lines begin.
+  const words = box
+    ? runs(block.content.slice(0, 1), look, context) + tabRun(look, context) + filled(block.content.slice(2), look, where, look.markMm)
+    : filled(block.content, look, where, 0);
+  flow.paragraph(
+    `<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${keeping(where)}${numbering}${hasFill(block.content) ? rightTab(look, where) : ''}${holdsLongToken(block) ? '<w:wordWrap w:val="0"/>' : ''}</w:pPr>` +
+      `${words}</w:p>`,
+  );
 }
 
 /** Text with something at the right edge, which goes to a line of its own where the two do not fit. */
@@ -99,17 +73,34 @@ function filled(inlines: readonly Inline[], look: ParagraphLook, where: Where, h
   return runs([...left, ...(fits ? [] : [build.lineBreak()]), build.fill(), ...right], look, context);
 }
 
-/** The mark hangs to the left of the text, the aside stands at the right edge: mark TAB title TAB aside. */
+/** What a mark may be estimated to take beyond its column, pt: figures and stops are narrower than letters. */
+const nearly = 5;
+/**
+ * The mark hangs to the left of the text, the aside stands at the right edge: mark TAB title TAB aside. A mark too long for its column
+ * has a line to itself.
+ */
 function heading(block: Heading, flow: Flow, where: Where): void {
   const { context } = where.part;
   const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
   const other = context.sheet.headingLevel(look, block.level);
   const tab = tabRun(look, context);
   const mark = block.mark ? runs(block.mark, look, context) : '';
-  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${block.aside || hasFill(block.content) ? rightTab(look, where) : ''}`
-    + `${other ? `<w:outlineLvl w:val="${block.level - 1}"/>` : ''}</w:pPr>`
-    + mark + (look.markMm > 0 ? tab : mark === '' ? '' : gapRun(0.6, look, context))
-    + (block.aside ? filled([...block.content, build.fill(), ...block.aside], look, where, look.markMm) : runs(block.content, look, context)) + '</w:p>');
+  const long = widthOf(block.mark ?? [], look.form, context.document.theme) > (look.markMm * 72) / 25.4 + nearly;
+  const behind = long ? runs([build.lineBreak()], look, context) : tab;
+  flow.paragraph(
+    `<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${block.aside || hasFill(block.content) ? rightTab(look, where) : ''}` +
+      `${other ? `<w:outlineLvl w:val="${block.level - 1}"/>` : ''}</w:pPr>` +
+      bookmarked(
+        mark +
+          (look.markMm > 0 ? behind : mark === '' ? '' : gapRun(0.6, look, context)) +
+          (block.aside
+            ? filled([...block.content, build.fill(), ...block.aside], look, where, look.markMm)
+            : runs(block.content, look, context)),
+        block,
+        context,
+      ) +
+      '</w:p>',
+  );
 }
 
 /** Further paragraphs of an item are in a list without labels, at the level of their item. */
@@ -117,14 +108,26 @@ function list(block: List, flow: Flow, where: Where, depth = 0): void {
   const { context } = where.part;
   const { form } = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
   const label = block.ordered ? 'number' : 'bullet';
-  const look: ListLook = { label, labelEm: labelEm[label], indentMm: form.indentMm, size: form.size, fonts: context.sheet.families.fonts(form) };
-  const number = context.numbering.add(look, depth);
+  const look: ListLook = {
+    label,
+    sign: block.sign ?? '.',
+    labelEm: labelEm[label],
+    indentMm: form.indentMm,
+    size: form.size,
+    fonts: context.sheet.families.fonts(form),
+  };
+  const number = context.numbering.add(look, depth, block.start ?? 1);
   block.items.forEach((item, i) => {
     let labelled = false;
     item.blocks.forEach((inner, k) => {
       const last = i === block.items.length - 1 && k === item.blocks.length - 1;
       const first = i === 0 && k === 0;
-      const place = { ...where.place, aboveTable: last && where.place.aboveTable === true, belowTable: first && where.place.belowTable === true };
+      const place = {
+        ...where.place,
+        aboveTable: last && where.place.aboveTable === true,
+        belowTable: first && where.place.belowTable === true,
+        belowPair: k === 0 && (i > 0 ? itemEndsPair(block.items[i - 1]) : where.place.belowPair === true),
+      };
       const at = last ? { ...where, place } : { ...where, keepNext: where.whole || where.keepNext, place };
       if (inner.type === 'list') {
         list(inner, flow, at, depth + 1);
@@ -139,15 +142,27 @@ function list(block: List, flow: Flow, where: Where, depth = 0): void {
 
 /** A drawing stands in a line of its own, as high as itself. */
 const drawing = (xml: string, flow: Flow, where: Where, { indent = 0, below = false } = {}): void =>
-  flow.paragraph(`<w:p><w:pPr><w:pStyle w:val="${where.part.context.sheet.drawing(indent, below, where.place.align === 'right')}"/>${keeping(where)}</w:pPr><w:r>${xml}</w:r></w:p>`);
+  flow.paragraph(
+    `<w:p><w:pPr><w:pStyle w:val="${where.part.context.sheet.drawing(indent, below, where.place.align === 'right')}"/>${keeping(where)}</w:pPr><w:r>${xml}</w:r></w:p>`,
+  );
 const isText = (block: Block | undefined): boolean => block?.type === 'paragraph' || block?.type === 'heading' || block?.type === 'list';
 
 function table(block: Table, flow: Flow, where: Where, previous: Block | undefined): void {
   if (block.caption) {
     blocks(block.caption.slice(0, -1), flow, { ...where, whole: true, keepNext: true, place: { ...where.place, indentMm: block.indent } });
-    blocks(block.caption.slice(-1), flow, { ...where, whole: true, keepNext: true, place: { ...where.place, indentMm: block.indent, aboveTable: true } });
+    blocks(block.caption.slice(-1), flow, {
+      ...where,
+      whole: true,
+      keepNext: true,
+      place: { ...where.place, indentMm: block.indent, aboveTable: true },
+    });
   }
-  flow.addTable(tableXml(block, where), closed(where, previous, 'bottom') && closed(where, block, 'top') ? wordless(where.part.context.sheet.space(twipsOfPt(apart))) : separator());
+  flow.addTable(
+    tableXml(block, where, blocks),
+    closed(where, previous, 'bottom') && closed(where, block, 'top')
+      ? wordless(where.part.context.sheet.space(twipsOfPt(apart)))
+      : separator(),
+  );
 }
 /** Two tables that end and begin with a rule stand apart, pt. */
 const apart = 8;
@@ -172,28 +187,34 @@ function sealPlace(block: SealPlace, flow: Flow, where: Where): void {
 }
 
 /** One handler a type of block; what stands before it decides some distances. */
-const handlers: { readonly [K in Block['type']]: (block: Extract<Block, { type: K }>, flow: Flow, where: Where, previous: Block | undefined) => void } = {
+const handlers: {
+  readonly [K in Block['type']]: (block: Extract<Block, { type: K }>, flow: Flow, where: Where, previous: Block | undefined) => void;
+} = {
   paragraph: (block, flow, where) => paragraph(block, flow, where),
   heading,
   list: (block, flow, where) => list(block, flow, where),
   table,
   grid: (block, flow, where) => {
-    const { xml, circles } = gridXml(block, where, flow.first);
+    const { xml, circles } = gridXml(block, where, flow.first, blocks);
     flow.addTable(xml);
     if (circles.length === 0) return;
     const drawn = circles.map(({ seal, left }) => sealXml(seal, { left, top: -seal.diameter }, where.part)).join('');
     flow.paragraph(separator(keeping(where), `<w:r>${drawn}</w:r>`));
   },
-  image: (block, flow, where, previous) => drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
+  image: (block, flow, where, previous) =>
+    drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
   'qr-code': (block, flow, where, previous) => drawing(qrXml(block, where.part), flow, where, { below: isText(previous) }),
   'seal-place': sealPlace,
   rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
   space: (block, flow, where) => {
     const sheet = where.part.context.sheet;
     const twips = Math.max(1, twipsOfMm(where.height(block)));
-    flow.paragraph(wordless(where.onPage === true && block.share === undefined ? sheet.spaceAbove(twips) : sheet.space(twips), keeping(where)));
+    flow.paragraph(
+      wordless(where.onPage === true && block.share === undefined ? sheet.spaceAbove(twips) : sheet.space(twips), keeping(where)),
+    );
   },
   'page-break': (_, flow) => flow.pageBreak(),
+  toc: (block, flow, where) => tocXml(block, flow, where, blocks),
   keep: (block, flow, where) => blocks(block.blocks, flow, { ...where, whole: true }),
 };
 
@@ -202,10 +223,21 @@ export function blocks(list: readonly Block[], flow: Flow, where: Where): void {
   list.forEach((block, i) => {
     const next = list[i + 1];
     // A row never splits, so that nothing in a cell need be kept together; Word would take it for a wish of the whole row.
-    const keepNext = where.keepNext || (next !== undefined && where.place.flush !== true && (where.whole || staysWithNext(block, next)));
+    const keepNext =
+      where.keepNext ||
+      (next !== undefined && where.place.flush !== true && (where.whole || staysWithNext(where.part.context.document.theme, list, i)));
     const aboveTable = next?.type === 'table' && next.caption === undefined && isText(block);
     const belowTable = standsBelowTable(block, list[i - 1]);
-    const place = aboveTable || belowTable ? { ...where.place, ...(aboveTable ? { aboveTable } : {}), ...(belowTable ? { belowTable } : {}) } : where.place;
+    const belowPair = !belowTable && beginsPair(block, list[i - 1]);
+    const place =
+      aboveTable || belowTable || belowPair
+        ? {
+            ...where.place,
+            ...(aboveTable ? { aboveTable } : {}),
+            ...(belowTable ? { belowTable } : {}),
+            ...(belowPair ? { belowPair } : {}),
+          }
+        : where.place;
     const at = keepNext === where.keepNext && place === where.place ? where : { ...where, keepNext, place };
     (handlers[block.type] as (b: Block, f: Flow, w: Where, p: Block | undefined) => void)(block, flow, at, list[i - 1]);
   });

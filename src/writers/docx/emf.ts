@@ -19,11 +19,27 @@ export interface Pen {
 }
 
 const unit = 100;
-const records = { header: 1, windowExtent: 9, windowOrigin: 10, viewportExtent: 11, viewportOrigin: 12, end: 14, mapMode: 17, select: 37, delete: 40, curves: 85, lines: 87, pen: 95 } as const;
+const records = {
+  header: 1,
+  windowExtent: 9,
+  windowOrigin: 10,
+  viewportExtent: 11,
+  viewportOrigin: 12,
+  end: 14,
+  mapMode: 17,
+  select: 37,
+  delete: 40,
+  curves: 85,
+  lines: 87,
+  pen: 95,
+} as const;
 const headerSize = 108;
 
 export function emf(widthMm: number, heightMm: number, pens: readonly Pen[]): Uint8Array {
-  const size = pens.reduce((n, pen) => n + 52 + 3 * 12 + pen.strokes.reduce((m, s) => m + 28 + s.points.length * 2, 0), headerSize + 16 * 4 + 12 + 20);
+  const size = pens.reduce(
+    (n, pen) => n + 52 + 3 * 12 + pen.strokes.reduce((m, s) => m + 28 + s.points.length * 2, 0),
+    headerSize + 16 * 4 + 12 + 20,
+  );
   const out = new Uint8Array(size);
   const view = new DataView(out.buffer);
   let at = headerSize;
@@ -44,7 +60,19 @@ export function emf(widthMm: number, heightMm: number, pens: readonly Pen[]): Ui
   pens.forEach((pen, i) => {
     const [r, g, b] = [1, 3, 5].map((k) => parseInt(pen.colour.slice(k, k + 2), 16));
     // A geometric pen with flat ends and mitred corners.
-    record(records.pen, [i + 1, 0, 0, 0, 0, 0x12200, Math.max(1, Math.round((pen.width * 25.4 * unit) / 72)), 0, (r ?? 0) | ((g ?? 0) << 8) | ((b ?? 0) << 16), 0, 0]);
+    record(records.pen, [
+      i + 1,
+      0,
+      0,
+      0,
+      0,
+      0x12200,
+      Math.max(1, Math.round((pen.width * 25.4 * unit) / 72)),
+      0,
+      (r ?? 0) | ((g ?? 0) << 8) | ((b ?? 0) << 16),
+      0,
+      0,
+    ]);
     record(records.select, [i + 1]);
     for (const stroke of pen.strokes) {
       record(stroke.kind === 'curves' ? records.curves : records.lines, [0, 0, w, h, stroke.points.length / 2], stroke.points.length * 2);
@@ -62,7 +90,8 @@ export function emf(widthMm: number, heightMm: number, pens: readonly Pen[]): Ui
   header.forEach((v, i) => view.setInt32(i * 4, v, true));
   view.setUint16(56, pens.length + 1, true);
   // Reference device: a dot is a unit, so that pictures, units and millimetres agree.
-  [0, 0, 0, w, h, Math.round(widthMm), Math.round(heightMm), 0, 0, 0, Math.round(widthMm * 1000), Math.round(heightMm * 1000)]
-    .forEach((v, i) => view.setInt32(60 + i * 4, v, true));
+  [0, 0, 0, w, h, Math.round(widthMm), Math.round(heightMm), 0, 0, 0, Math.round(widthMm * 1000), Math.round(heightMm * 1000)].forEach(
+    (v, i) => view.setInt32(60 + i * 4, v, true),
+  );
   return out.subarray(0, at);
 }

@@ -47,9 +47,13 @@ export class Families {
   }
 
   xml(): string {
-    const fonts = [...this.used].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, f]) =>
-      `<w:font w:name="${name}"><w:altName w:val="${f.instead}"/><w:charset w:val="${f.chinese ? '86' : '00'}"/>`
-      + `<w:family w:val="${f.serif ? 'roman' : 'swiss'}"/><w:pitch w:val="variable"/></w:font>`);
+    const fonts = [...this.used]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(
+        ([name, f]) =>
+          `<w:font w:name="${name}"><w:altName w:val="${f.instead}"/><w:charset w:val="${f.chinese ? '86' : '00'}"/>` +
+          `<w:family w:val="${f.serif ? 'roman' : 'swiss'}"/><w:pitch w:val="variable"/></w:font>`,
+      );
     return `${xmlHead}<w:fonts${declare('w')}>${fonts.join('')}</w:fonts>`;
   }
 
@@ -57,7 +61,11 @@ export class Families {
     const face = this.theme.faces[use.face];
     const name = escape(face[lang] + (use.weight === 500 ? ' Medium' : ''));
     if (!this.used.has(name)) {
-      this.used.set(name, { instead: escape(lang === 'zh' ? face.insteadZh : face.insteadEn), chinese: lang === 'zh', serif: use.face === 'serif' });
+      this.used.set(name, {
+        instead: escape(lang === 'zh' ? face.insteadZh : face.insteadEn),
+        chinese: lang === 'zh',
+        serif: use.face === 'serif',
+      });
     }
     return name;
   }

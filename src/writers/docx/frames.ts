@@ -33,7 +33,10 @@ const rectangle = (inset: number): Stroke => {
 };
 const notched = (i: number, s: number): Stroke => {
   const [a, b, c, d] = [i, i + s, width - i, height - i];
-  return { kind: 'lines', points: [b, a, c - s, a, c - s, b, c, b, c, d - s, c - s, d - s, c - s, d, b, d, b, d - s, a, d - s, a, b, b, b, b, a, c - s, a] };
+  return {
+    kind: 'lines',
+    points: [b, a, c - s, a, c - s, b, c, b, c, d - s, c - s, d - s, c - s, d, b, d, b, d - s, a, d - s, a, b, b, b, b, a, c - s, a],
+  };
 };
 
 /** A woven band between rules: two bundles of ten strands, a quarter wave apart; a rosette closes each corner. */
@@ -47,20 +50,29 @@ function guilloche(colour: (...names: readonly string[]) => string): Pen[] {
       const from = axis + gap;
       const inner = length - 2 * from;
       for (const k of strands) {
-        out.push(smooth((u) => {
-          const s = turn + (waves - 2 * turn) * u;
-          return at(from + (inner * s) / waves, amplitude * k * Math.sin(turnOf * (s - turn)));
-        }, Math.round((waves - 2 * turn) * 4)));
+        out.push(
+          smooth(
+            (u) => {
+              const s = turn + (waves - 2 * turn) * u;
+              return at(from + (inner * s) / waves, amplitude * k * Math.sin(turnOf * (s - turn)));
+            },
+            Math.round((waves - 2 * turn) * 4),
+          ),
+        );
       }
     };
     for (const y of [axis, height - axis]) side(16, width, (s, d) => [s, y + d]);
     for (const x of [axis, width - axis]) side(24, height, (s, d) => [x + d, s]);
-    for (const x of [axis, width - axis]) for (const y of [axis, height - axis]) for (const k of strands) {
-      out.push(smooth((u) => {
-        const r = 2 + k * Math.cos(6 * turnOf * u + shift);
-        return [x + r * Math.cos(turnOf * u), y + r * Math.sin(turnOf * u)];
-      }, 48));
-    }
+    for (const x of [axis, width - axis])
+      for (const y of [axis, height - axis])
+        for (const k of strands) {
+          out.push(
+            smooth((u) => {
+              const r = 2 + k * Math.cos(6 * turnOf * u + shift);
+              return [x + r * Math.cos(turnOf * u), y + r * Math.sin(turnOf * u)];
+            }, 48),
+          );
+        }
     return out;
   };
   const accent = colour('certificate-accent', 'accent');

@@ -11,21 +11,27 @@
  */
 import { ok, type Outcome } from '../../diagnostics/index.js';
 import type { Document } from '../../model/index.js';
-import { blocks, Flow, separator } from './blocks.js';
-import { Context, type Part } from './context.js';
+import { blocks } from './blocks.js';
+import { Flow, separator } from './flow.js';
+import { DocumentParts, type Part } from './document-parts.js';
 import { Package, Relationships } from './package.js';
 import { appXml, coreXml, customXml, settingsXml } from './properties.js';
 import { officeThemeXml } from './office-theme.js';
 import { heightsIn, measureWidth, rootAttributes, Running } from './sections.js';
+import { withListedStyles } from './toc.js';
 import { xmlHead } from './xml.js';
 
 /** What the PDF writer measured: millimetres of one share of space, section by section. */
 export interface Fit {
   readonly shares: readonly number[];
+  /** The page of each heading. */
+  readonly headingPages?: readonly number[];
+  /** How many pages there are. */
+  readonly pages?: number;
 }
 
 export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
-  const context = new Context(document);
+  const context = new DocumentParts(document, fit?.headingPages, fit?.pages);
   const pack = new Package();
   const root = new Relationships();
   const relationships = new Relationships();
@@ -34,7 +40,7 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   relationships.to('theme', 'theme/theme1.xml');
   root.to('document', 'word/document.xml');
 
-  const body = bodyXml(document, { context, relationships }, new Running(context, relationships, pack), fit);
+  const body = withListedStyles(bodyXml(document, { context, relationships }, new Running(context, relationships, pack), fit), context);
   for (const { name, mime, bytes } of context.media.values()) pack.addMedia(`word/${name}`, mime, bytes);
   pack.add('document', 'word/document.xml', `${xmlHead}<w:document${rootAttributes}><w:body>${body}</w:body></w:document>`, relationships);
   pack.add('styles', 'word/styles.xml', context.sheet.xml());
@@ -56,7 +62,15 @@ function bodyXml(document: Document, part: Part, running: Running, fit: Fit | un
   document.sections.forEach((section, i) => {
     const flow = new Flow();
     const height = heightsIn(section, fit?.shares[i]);
-    blocks(section.blocks, flow, { part, width: measureWidth(section.master), place: {}, whole: false, keepNext: false, height, onPage: true });
+    blocks(section.blocks, flow, {
+      part,
+      width: measureWidth(section.master),
+      place: {},
+      whole: false,
+      keepNext: false,
+      height,
+      onPage: true,
+    });
     const properties = running.sectionXml(section.master);
     if (i < document.sections.length - 1) out.push(...flow.out, separator(properties));
     else out.push(flow.end(), properties);

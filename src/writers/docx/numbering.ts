@@ -2,7 +2,7 @@
  * Real numbering for the lists of one document.
  *
  * In:  each list as it is written. Out: its `w:numId`, and `numbering.xml`. Every list has a number of its own, so that
- * ordered lists begin at 1 again; lists that are indented alike share their definition.
+ * each ordered list begins at its own number; lists that are indented alike share their definition.
  */
 import { bullet } from '../../model/index.js';
 import { twipsOfMm, twipsOfPt } from './units.js';
@@ -10,6 +10,8 @@ import { declare, xmlHead } from './xml.js';
 
 export interface ListLook {
   readonly label: 'number' | 'bullet' | 'none';
+  /** After a number. */
+  readonly sign: '.' | ')';
   /** Room for the label, in sizes of the text. */
   readonly labelEm: number;
   /** Left indent of the label, mm, and the size of its text, pt. */
@@ -28,8 +30,8 @@ export class Numbering {
   private readonly lists: string[] = [];
 
   /** A new list. */
-  add(look: ListLook, depth: number): number {
-    const restart = look.label === 'number' ? `<w:lvlOverride w:ilvl="${depth}"><w:startOverride w:val="1"/></w:lvlOverride>` : '';
+  add(look: ListLook, depth: number, start: number): number {
+    const restart = look.label === 'number' ? `<w:lvlOverride w:ilvl="${depth}"><w:startOverride w:val="${start}"/></w:lvlOverride>` : '';
     return this.list(this.shapeOf(look), restart);
   }
 
@@ -65,12 +67,16 @@ function shapeXml(id: number, look: ListLook): string {
   const hanging = twipsOfPt(look.labelEm * look.size);
   const format = { number: 'decimal', bullet: 'bullet', none: 'none' }[look.label];
   const one = (level: number): string => {
-    const label = { number: `%${level + 1}.`, bullet, none: '' }[look.label];
-    return `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${look.label === 'none' ? '<w:suff w:val="nothing"/>' : ''}`
-      + `<w:lvlText w:val="${label}"/><w:lvlJc w:val="left"/>`
-      + `<w:pPr><w:ind w:left="${twipsOfMm(look.indentMm) + hanging * (level + 1)}" ${look.label === 'none' ? 'w:firstLine="0"' : `w:hanging="${hanging}"`}/></w:pPr>`
-      + `<w:rPr>${look.fonts}</w:rPr></w:lvl>`;
+    const label = { number: `%${level + 1}${look.sign}`, bullet, none: '' }[look.label];
+    return (
+      `<w:lvl w:ilvl="${level}"><w:start w:val="1"/><w:numFmt w:val="${format}"/>${look.label === 'none' ? '<w:suff w:val="nothing"/>' : ''}` +
+      `<w:lvlText w:val="${label}"/><w:lvlJc w:val="left"/>` +
+      `<w:pPr><w:ind w:left="${twipsOfMm(look.indentMm) + hanging * (level + 1)}" ${look.label === 'none' ? 'w:firstLine="0"' : `w:hanging="${hanging}"`}/></w:pPr>` +
+      `<w:rPr>${look.fonts}</w:rPr></w:lvl>`
+    );
   };
-  return `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>`
-    + `${Array.from({ length: levels }, (_, level) => one(level)).join('')}</w:abstractNum>`;
+  return (
+    `<w:abstractNum w:abstractNumId="${id}"><w:multiLevelType w:val="multilevel"/>` +
+    `${Array.from({ length: levels }, (_, level) => one(level)).join('')}</w:abstractNum>`
+  );
 }

@@ -67,7 +67,8 @@ export class Package {
   private readonly parts: { readonly name: string; readonly bytes: Uint8Array; readonly packed: boolean }[] = [];
   private readonly overrides: string[] = [];
   private readonly extensions = new Map<string, string>([
-    ['rels', 'application/vnd.openxmlformats-package.relationships+xml'], ['xml', 'application/xml'],
+    ['rels', 'application/vnd.openxmlformats-package.relationships+xml'],
+    ['xml', 'application/xml'],
   ]);
 
   /** Adds a part of markup, with its relationships. `name` is its path in the package. */

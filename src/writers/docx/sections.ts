@@ -5,8 +5,9 @@
  * the frame is one picture, however many headers show it.
  */
 import type { Block, PageMaster, Section, Space } from '../../model/index.js';
-import { blocks, Flow, separator, type Where } from './blocks.js';
-import type { Context, Part } from './context.js';
+import { blocks } from './blocks.js';
+import { Flow, separator, type Where } from './flow.js';
+import type { DocumentParts, Part } from './document-parts.js';
 import { decorative, pictureGraphic, workingCopyXml } from './drawings.js';
 import { frameOf } from './frames.js';
 import { Relationships, type Package } from './package.js';
@@ -18,6 +19,8 @@ export const measureWidth = (master: PageMaster): number => paperWidth - master.
 /** Namespaces of every part that holds blocks. */
 export const rootAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps', 'w14')} mc:Ignorable="w14"`;
 
+/** What a page gives up at its foot, mm, since lines that people type in may grow by a hair (`style-definitions.ts`). */
+const growth = 3;
 /** White that a page filled by shares keeps in Word, mm: its lines need not break where those of the PDF do. */
 const reserve = 8;
 
@@ -26,7 +29,8 @@ const reserve = 8;
  * their own least height where nothing was measured.
  */
 export function heightsIn(section: Section, unit: number | undefined): (space: Space) => number {
-  const measured = (space: Space): number => (space.share === undefined || unit === undefined ? space.height : Math.max(space.height, space.share * unit));
+  const measured = (space: Space): number =>
+    space.share === undefined || unit === undefined ? space.height : Math.max(space.height, space.share * unit);
   if (!section.master.fill || unit === undefined) return measured;
   const total = spaces(section.blocks).reduce((n, s) => n + (s.share === undefined ? 0 : measured(s)), 0);
   const scale = total === 0 ? 1 : Math.max(0.5, (total - reserve) / total);
@@ -43,26 +47,38 @@ function frameXml(master: PageMaster, part: Part): string {
   const [w, h] = [emuOfMm(paperWidth), emuOfMm(paperHeight)];
   const id = part.context.drawingId();
   const origin = (axis: 'H' | 'V'): string => `<wp:position${axis} relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:position${axis}>`;
-  return '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">'
-    + `<wp:simplePos x="0" y="0"/>${origin('H')}${origin('V')}<wp:extent cx="${w}" cy="${h}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>`
-    + `<wp:docPr id="${id}" name="Frame ${id}">${decorative}</wp:docPr>`
-    + `<wp:cNvGraphicFramePr/>${pictureGraphic(part.relationships.to('image', media.name), w, h, 'frame')}</wp:anchor></w:drawing></w:r>`;
+  return (
+    '<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="0" behindDoc="1" locked="1" layoutInCell="0" allowOverlap="1">' +
+    `<wp:simplePos x="0" y="0"/>${origin('H')}${origin('V')}<wp:extent cx="${w}" cy="${h}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>` +
+    `<wp:docPr id="${id}" name="Frame ${id}">${decorative}</wp:docPr>` +
+    `<wp:cNvGraphicFramePr/>${pictureGraphic(part.relationships.to('image', media.name), w, h, 'frame')}</wp:anchor></w:drawing></w:r>`
+  );
 }
 
 /** Header and footer parts of a document; what prints the same is one part. */
 export class Running {
   private readonly known = new Map<string, string>();
 
-  constructor(private readonly context: Context, private readonly document: Relationships, private readonly pack: Package) {}
+  constructor(
+    private readonly context: DocumentParts,
+    private readonly document: Relationships,
+    private readonly pack: Package,
+  ) {}
 
   sectionXml(master: PageMaster): string {
     const { margins } = master;
+    const bottom = margins.bottom - (master.fill || master.frame !== 'none' ? 0 : growth);
     const first = master.firstHeader !== undefined;
-    const references = this.reference('header', 'default', master.header, master) + (first ? this.reference('header', 'first', master.firstHeader, master) : '')
-      + this.reference('footer', 'default', master.footer, master) + (first ? this.reference('footer', 'first', master.footer, master) : '');
-    return `<w:sectPr>${references}<w:type w:val="nextPage"/><w:pgSz w:w="${twipsOfMm(paperWidth)}" w:h="${twipsOfMm(paperHeight)}"/>`
-      + `<w:pgMar w:top="${twipsOfMm(margins.top)}" w:right="${twipsOfMm(margins.right)}" w:bottom="${twipsOfMm(margins.bottom)}" w:left="${twipsOfMm(margins.left)}"`
-      + ` w:header="${twipsOfMm(master.headerFrom)}" w:footer="${twipsOfMm(master.footerFrom)}" w:gutter="0"/>${first ? '<w:titlePg/>' : ''}</w:sectPr>`;
+    const references =
+      this.reference('header', 'default', master.header, master) +
+      (first ? this.reference('header', 'first', master.firstHeader, master) : '') +
+      this.reference('footer', 'default', master.footer, master) +
+      (first ? this.reference('footer', 'first', master.footer, master) : '');
+    return (
+      `<w:sectPr>${references}<w:type w:val="nextPage"/><w:pgSz w:w="${twipsOfMm(paperWidth)}" w:h="${twipsOfMm(paperHeight)}"/>` +
+      `<w:pgMar w:top="${twipsOfMm(margins.top)}" w:right="${twipsOfMm(margins.right)}" w:bottom="${twipsOfMm(bottom)}" w:left="${twipsOfMm(margins.left)}"` +
+      ` w:header="${twipsOfMm(master.headerFrom)}" w:footer="${twipsOfMm(master.footerFrom)}" w:gutter="0"/>${first ? '<w:titlePg/>' : ''}</w:sectPr>`
+    );
   }
 
   private reference(kind: 'header' | 'footer', when: 'default' | 'first', content: readonly Block[], master: PageMaster): string {

@@ -1,56 +1,62 @@
 /**
- * A PDF file with a classic cross-reference table, and an update appended to it.
+ * The file that the layout engine writes, and an update appended to it.
  *
  * In:  the bytes of a file. Out: its objects as text, and the file with changed and new objects at its end.
  *
- * Not a PDF library: it knows exactly the shape that the layout engine writes, says so (`UnknownShape`) when a file has
- * another one, and takes a fraction of a millisecond where loading and saving takes half as long as layout.
+ * `pdf/file.ts` reads it; here objects are text that is cut and pasted, for what the engine wrote must stay as it stands. It
+ * knows exactly the shape that the engine writes, and says so (`UnknownShape`) when a file has another one.
  */
 import { createHash } from 'node:crypto';
+import { Malformed } from '../../files/malformed.js';
+import { PdfFile, type PdfObject } from '../../pdf/file.js';
+import { Reference, written, type Value } from '../../pdf/syntax.js';
 
 export class UnknownShape extends Error {}
 
 export class ClassicFile {
   readonly root: number;
-  private readonly text: string;
-  private readonly offsets: number[] = [];
+  private readonly file: PdfFile;
   private readonly changed = new Map<number, Buffer>();
-  private readonly previous: number;
-  private readonly trailer: string;
   private size: number;
 
   constructor(private readonly bytes: Uint8Array) {
-    // One character a byte: offsets stay what they are.
-    this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-    const end = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(this.text.slice(-200));
-    this.previous = Number(end?.[1] ?? NaN);
-    const table = /^xref\s+0 (\d+)\s+/.exec(this.text.slice(this.previous, this.previous + 40));
-    if (!end || !table) throw new UnknownShape('no classic cross-reference table');
-    let at = this.previous + table[0].length;
-    for (let i = 0; i < Number(table[1]); i++, at += 20) this.offsets.push(Number(this.text.slice(at, at + 10)));
-    this.trailer = this.text.slice(at);
-    this.size = Number(table[1]);
-    this.root = this.reference(this.trailer, 'Root');
+    this.file = known(() => new PdfFile(bytes));
+    if (this.file.revisions.length !== 1) throw new UnknownShape('updated already');
+    this.size = Number(written(this.trailer('Size')));
+    this.root = this.trailerReference('Root');
   }
 
   /** The dictionary or array of an object, without `obj` and `endobj`; for a stream, what comes before `stream`. */
   object(number: number): string {
-    const offset = this.offsets[number];
-    const head = offset === undefined ? null : /^(\d+) 0 obj\s/.exec(this.text.slice(offset, offset + 20));
-    if (offset === undefined || Number(head?.[1]) !== number || !head) throw new UnknownShape(`object ${number} is not where the table says`);
-    const end = this.text.indexOf('endobj', offset);
-    const body = this.text.slice(offset + head[0].length, end);
+    const { from, to } = this.read(number);
+    const body = this.file.text
+      .slice(from, to)
+      .replace(/^\d+ 0 obj\s/, '')
+      .slice(0, -'endobj'.length);
     const stream = body.search(/\bstream\r?\n/);
     return (stream < 0 ? body : body.slice(0, stream)).trimEnd();
   }
   /** The bytes of an uncompressed stream, as text of one character a byte. */
   stream(number: number): string {
-    const dictionary = this.object(number);
-    if (/\/Filter/.test(dictionary)) throw new UnknownShape(`stream ${number} is compressed`);
-    const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1] ?? NaN);
-    const begin = this.text.indexOf('stream', (this.offsets[number] ?? 0) + dictionary.length) + 'stream'.length;
-    const from = this.text[begin] === '\r' ? begin + 2 : begin + 1;
-    return this.text.slice(from, from + length);
+    if (/\/Filter/.test(this.object(number))) throw new UnknownShape(`stream ${number} is compressed`);
+    const { stream } = this.read(number);
+    if (!stream) throw new UnknownShape(`object ${number} is no stream`);
+    return Buffer.from(stream).toString('latin1');
+  }
+  private read(number: number): PdfObject {
+    const object = known(() => this.file.object(number));
+    if (!object) throw new UnknownShape(`there is no object ${number}`);
+    return object;
+  }
+  private trailer(key: string): Value {
+    const value = this.file.revisions[0]?.trailer.get(key);
+    if (value === undefined) throw new UnknownShape(`no /${key}`);
+    return value;
+  }
+  private trailerReference(key: string): number {
+    const value = this.trailer(key);
+    if (!(value instanceof Reference)) throw new UnknownShape(`no /${key}`);
+    return value.number;
   }
   reference(dictionary: string, key: string): number {
     const found = new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary);
@@ -62,7 +68,7 @@ export class ClassicFile {
     const one = new RegExp(`/${key} (\\d+) 0 R`).exec(dictionary);
     if (one) return [Number(one[1])];
     const list = new RegExp(`/${key} \\[([^\\]]*)\\]`).exec(dictionary)?.[1] ?? '';
-    return [...list.replace(/<<.*?>>/gs, '').matchAll(/(\d+) 0 R/g)].map((m) => Number(m[1]));
+    return [...list.replace(/<<[^<>]*>>/g, '').matchAll(/\b(\d+) 0 R/g)].map((m) => Number(m[1]));
   }
   pages(number = this.reference(this.object(this.root), 'Pages')): number[] {
     const node = this.object(number);
@@ -106,15 +112,35 @@ export class ClassicFile {
       xref += `${numbers[i] ?? 0} ${j - i}\n`;
       for (; i < j; i++) xref += `${String(offsets.get(numbers[i] ?? 0)).padStart(10, '0')} 00000 n \n`;
     }
-    const info = this.reference(this.trailer, 'Info');
-    const first = /\/ID \[(\([^)]*\)|<[^>]*>)/.exec(this.trailer)?.[1];
+    const info = this.trailerReference('Info');
+    const identity = this.trailer('ID');
+    const first = Array.isArray(identity) ? written((identity as readonly Value[])[0] ?? null) : undefined;
     if (first === undefined) throw new UnknownShape('no /ID');
     // The second half of the identity says which version this is: that of these very bytes.
     const version = createHash('sha256').update(Buffer.concat(parts)).digest('hex').slice(0, 32);
-    write(Buffer.from(`${xref}trailer\n<< /Size ${this.size} /Root ${this.root} 0 R /Info ${info} 0 R /ID [${first} <${version}>] /Prev ${this.previous} >>\nstartxref\n${table}\n%%EOF\n`, 'latin1'));
+    write(
+      Buffer.from(
+        `${xref}trailer\n<< /Size ${this.size} /Root ${this.root} 0 R /Info ${info} 0 R /ID [${first} <${version}>] /Prev ${this.file.revisions[0]?.table ?? 0} >>\nstartxref\n${table}\n%%EOF\n`,
+        'latin1',
+      ),
+    );
     return Buffer.concat(parts);
   }
 }
 
+/** What the reader refuses is of another shape. */
+function known<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Malformed) throw new UnknownShape(error.message);
+    throw error;
+  }
+}
+
 const streamObject = (dictionary: string, content: Uint8Array): Buffer =>
-  Buffer.concat([Buffer.from(`<< ${dictionary} /Length ${content.length} >>\nstream\n`, 'latin1'), Buffer.from(content), Buffer.from('\nendstream')]);
+  Buffer.concat([
+    Buffer.from(`<< ${dictionary} /Length ${content.length} >>\nstream\n`, 'latin1'),
+    Buffer.from(content),
+    Buffer.from('\nendstream'),
+  ]);

@@ -4,38 +4,19 @@
  * In:  a theme and inline content. Out: `Form`s and `Look`s in tables that the program reads once, and runs that point
  * into them. What the program need not know (origins, names of styles) is left behind.
  */
-import { formOf, type Inline, type Lang, type Rank, type StyleForm, type Theme } from '../../model/index.js';
+import {
+  formOf,
+  type Inline,
+  type Lang,
+  type Rank,
+  type RunningHeading,
+  type RunningWords,
+  type StyleForm,
+  type Text,
+  type Theme,
+} from '../../model/index.js';
+import type { Form, Line, Look, Run } from './runs.js';
 import { mayHoldWhole, wholePieces } from './whole.js';
-
-/** How letters look: face, size pt, weight, italic, colour, language, tabular figures, tracking em. */
-export type Look = readonly [face: 0 | 1, size: number, weight: number, italic: 0 | 1, colour: string, lang: 0 | 1, tabular: 0 | 1, tracking: number];
-type Line = readonly [width: number, colour: string, gap: number] | 0;
-/** How a paragraph stands; `top` and `bottom` are the edges of its lines, above and below the baseline, pt. */
-export interface Form {
-  readonly look: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly indent: number;
-  readonly align: 0 | 1 | 2 | 3;
-  readonly sticky: boolean;
-  readonly above: Line;
-  readonly below: Line;
-}
-/**
- * A run: text in the paragraph's own look, or a tuple that begins with what it is. 0 text, 1 code kept whole (with the
- * quarter em that stands between it and Chinese, pt), 2 line break, 3 space pt, 4 fill, 5 check box, 6 blank mm,
- * 7 page number, 8 page count, 9 boxed runs, 10 id of a content, 11 runs kept together, 12 runs in a column of mm.
- */
-export type Run =
-  | string
-  | readonly [op: 0, look: number, text: string]
-  | readonly [op: 1, look: number, text: string, before: number, after: number]
-  | readonly [op: 2] | readonly [op: 3, pt: number] | readonly [op: 4]
-  | readonly [op: 5, box: string] | readonly [op: 6, mm: number]
-  | readonly [op: 7 | 8, look: number]
-  | readonly [op: 9 | 11, runs: readonly Run[]]
-  | readonly [op: 10, id: string]
-  | readonly [op: 12, mm: number, runs: readonly Run[]];
 
 /** A table of values, each kept once; their numbers stand in the data instead of them. */
 class Interned<T> {
@@ -63,9 +44,11 @@ const round = (n: number): number => Math.round(n * 1000) / 1000;
 const alignments = { left: 0, justify: 1, right: 2, centre: 3 } as const;
 
 const chinese = /\p{Script=Han}/u;
-/** Nothing in it lets a line break. */
-const longWord = /[A-Za-z0-9_.:/?=&%-]{11,}/;
-const longWords = new RegExp(longWord, 'g');
+/** Nothing in it lets a line break: letters of alphabets with their accents, figures, the signs of codes and addresses. */
+const longWord = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}0-9_.:/?=&%#@~+*-]{11,}/u;
+const longWords = new RegExp(longWord, 'gu');
+/** An accent stays with its letter. */
+const fourLetters = /((?:\P{M}\p{M}*){4})(?=.)/gu;
 /** Signs that say where a line may or may not break. Some would spoil the text that a reader of the file gets. */
 const controls = /[\u00ad\u200b\u2011\u2060\ufeff]/;
 
@@ -86,12 +69,49 @@ function asideOf(runs: Run[], size: number, room: number): Run[] {
   return [...runs.slice(0, at + 1), [11, aside]];
 }
 
+/** Signs that the engine would let begin a line behind what is kept whole: to it a box is an object like a picture. */
+const clinging = /^[：；％%‰℃°…·～]+/;
+/** They go into one piece with what stands before them. */
+function keepColons(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  for (const run of runs) {
+    const before = out.at(-1);
+    const text = typeof run === 'string' ? run : run[0] === 0 ? run[2] : '';
+    const signs = typeof before === 'object' && before[0] === 1 ? clinging.exec(text)?.[0] : undefined;
+    if (before === undefined || signs === undefined) {
+      out.push(run);
+      continue;
+    }
+    const cut = (part: string): Run[] => (part === '' ? [] : typeof run === 'string' ? [part] : [[0, Number(run[1]), part]]);
+    const [, look, word, gap] = before as readonly [op: 1, look: number, text: string, before: number, after: number];
+    out.splice(
+      -1,
+      1,
+      ...(gap > 0 ? [[3, gap, 1] as const] : []),
+      [11, [[1, look, word, 0, 0], ...cut(signs)]],
+      ...cut(text.slice(signs.length)),
+    );
+  }
+  return out;
+}
+
+/** What text needs of the document around it: what a running heading may name, and where links may lead. */
+export interface Surroundings {
+  readonly named: (node: RunningHeading) => readonly RunningWords[];
+  readonly anchors: readonly string[];
+}
+
 export class TextEncoder {
   readonly looks = new Interned<Look>();
   readonly forms = new Interned<Form>();
   /** Width in which the text at hand stands, pt: what is wider than this must be let break. */
   room = Infinity;
-  constructor(readonly theme: Theme) {}
+  /** What a line outside of tables has for one word, pt: indents and marks leave it somewhat less than the page. */
+  measure = Infinity;
+  constructor(
+    readonly theme: Theme,
+    private readonly around: Surroundings,
+  ) {}
 
   colour(name: string): string {
     return this.theme.colours[name] ?? '#000000';
@@ -103,15 +123,21 @@ export class TextEncoder {
     return formOf(this.theme, style, rank);
   }
 
-  form(style: string, rank: Rank, lang: Lang, sticky: boolean, indent = true): number {
-    return this.forms.number(`${style}/${rank}/${lang}/${sticky}/${indent}`, () => {
+  form(style: string, rank: Rank, lang: Lang, sticky: boolean, indent = true, ragged = false): number {
+    return this.forms.number(`${style}/${rank}/${lang}/${sticky}/${indent}/${ragged}`, () => {
       const f = this.formOf(style, rank);
       const of = f.baselineOf ?? f.size;
       const top = 0.8 * of + (f.pitch - of) / 2;
       const line = (l: StyleForm['ruleAbove']): Line => (l ? [l.width, this.colour(l.colour), l.gap] : 0);
       return {
-        look: this.look(f, undefined, lang), top: round(top), bottom: round(f.pitch - top), indent: indent ? f.indentMm : 0,
-        align: f.align === 'justify' && lang === 'en' ? 0 : alignments[f.align], sticky, above: line(f.ruleAbove), below: line(f.ruleBelow),
+        look: this.look(f, undefined, lang),
+        top: round(top),
+        bottom: round(f.pitch - top),
+        indent: indent ? f.indentMm : 0,
+        align: f.align === 'justify' && (lang === 'en' || ragged) ? 0 : alignments[f.align],
+        sticky,
+        above: line(f.ruleAbove),
+        below: line(f.ruleBelow),
       };
     });
   }
@@ -120,9 +146,14 @@ export class TextEncoder {
     const c = style === undefined ? undefined : this.theme.characters[style];
     if (style !== undefined && !c) throw new Error(`character style ${style} is not in theme ${this.theme.name}`);
     const look: Look = [
-      (c?.face ?? form.face) === 'serif' ? 0 : 1, round(c?.size ?? form.size * (c?.scale ?? 1)), c?.weight ?? form.weight,
-      (c?.italic ?? form.italic) ? 1 : 0, this.colour(c?.colour ?? form.colour), lang === 'zh' ? 0 : 1,
-      (c?.tabular ?? form.tabular) ? 1 : 0, form.tracking,
+      (c?.face ?? form.face) === 'serif' ? 0 : 1,
+      round(c?.size ?? form.size * (c?.scale ?? 1)),
+      c?.weight ?? form.weight,
+      (c?.italic ?? form.italic) ? 1 : 0,
+      this.colour(c?.colour ?? form.colour),
+      lang === 'zh' ? 0 : 1,
+      (c?.tabular ?? form.tabular) ? 1 : 0,
+      form.tracking,
     ];
     return this.looks.number(look.join('/'), () => look);
   }
@@ -138,18 +169,19 @@ export class TextEncoder {
       else if (!boxed) out.push([9, (boxed = [])]);
       this.run(inline, [inlines[i - 1], inlines[i + 1]], form, base, isBoxed && boxed ? boxed : out);
     });
-    return asideOf(this.keepOptions(inlines, form, out), form.size, this.room);
+    return asideOf(this.keepOptions(inlines, form, keepColons(out)), form.size, this.room);
   }
 
   /** A box and its label stay on one line, where one line holds them; the gap to the next option may end a line. */
   private keepOptions(inlines: readonly Inline[], form: StyleForm, runs: Run[]): Run[] {
-    if (!inlines.some((i) => i.type === 'check-box')) return runs;
+    // An option that has the paragraph to itself may wrap: it hangs behind its box.
+    if (inlines.filter((i) => i.type === 'check-box').length < 2) return runs;
     const out: Run[] = [];
     let option: Run[] | undefined;
     const close = (): void => {
       if (!option) return;
       const gap = typeof option.at(-1) === 'object' && option.at(-1)?.[0] === 3 ? option.pop() : undefined;
-      if (option.reduce((w, r) => w + widthOf(r, form.size), 0) <= this.room) out.push([11, option]);
+      if (option.reduce((w, r) => w + widthOf(r, form.size), 0) <= Math.min(this.room, widestAside)) out.push([11, option]);
       else out.push(...option);
       if (gap !== undefined) out.push(gap);
       option = undefined;
@@ -172,7 +204,10 @@ export class TextEncoder {
   private run(inline: Inline, beside: readonly [Inline | undefined, Inline | undefined], form: StyleForm, base: number, out: Run[]): void {
     switch (inline.type) {
       case 'text':
-        this.text(inline.value, this.look(form, inline.style, inline.lang), base, out, [this.spaced(beside[0], form)?.at(-1) ?? '', this.spaced(beside[1], form)?.[0] ?? '']);
+        this.text(inline.value, this.look(form, inline.style, inline.lang), base, this.linked(inline, out), [
+          this.spaced(beside[0], form)?.at(-1) ?? '',
+          this.spaced(beside[1], form)?.[0] ?? '',
+        ]);
         break;
       case 'line-break':
         out.push([2]);
@@ -193,7 +228,36 @@ export class TextEncoder {
       case 'page-count':
         out.push([inline.type === 'page-number' ? 7 : 8, this.look(form, inline.style, inline.lang)]);
         break;
+      case 'running-heading':
+        out.push([
+          14,
+          this.around.named(inline).map(({ n, main, second }) => [n, this.namedRuns(inline, main, second, form, base)] as const),
+        ]);
+        break;
     }
+  }
+
+  /** Where the runs of a text go: into a link, where it is one. */
+  private linked({ anchor, to }: Text, out: Run[]): Run[] {
+    const known = to !== undefined && this.around.anchors.includes(to);
+    if (anchor === undefined && !known) return out;
+    const runs: Run[] = [];
+    out.push([15, anchor ?? 0, known ? to : 0, runs]);
+    return runs;
+  }
+
+  /** What is said of a heading at the head of a page, in the looks of that place. */
+  private namedRuns(node: RunningHeading, main: readonly Inline[], second: readonly Inline[], form: StyleForm, base: number): Run[] {
+    const restyled = (words: readonly Inline[], style: string | undefined): Inline[] =>
+      words.flatMap((i) =>
+        i.type === 'text' ? [{ type: 'text', value: i.value, lang: i.lang, ...(style === undefined ? {} : { style }) } as const] : [],
+      );
+    const english = restyled(second, node.second);
+    return this.runs(
+      [...restyled(main, node.style), ...(english.length === 0 ? [] : [{ type: 'gap', em: node.gap } as const, ...english])],
+      form,
+      base,
+    );
   }
 
   /** The text of a run whose Chinese keeps its distance from Latin letters: figures in columns do not. */
@@ -209,29 +273,41 @@ export class TextEncoder {
       if (s !== '') out.push(look === base ? s : [0, look, s]);
     };
     const size = this.looks.values[look]?.[1] ?? 0;
-    const tooWide = (word: string): boolean => this.room !== Infinity && atMost(word) * size > this.room;
-    if (!controls.test(value) && !mayHoldWhole(value) && (this.room === Infinity || !longWord.test(value))) return plain(value);
+    const most = Math.min(this.room, this.measure);
+    const tooWide = (word: string): boolean => atMost(word) * size > most;
+    if (!controls.test(value) && !mayHoldWhole(value) && !longWord.test(value)) return plain(value);
     const spaced = this.looks.values[look]?.[6] === 0;
     const quarter = size / 4;
-    value.replace(/[\u00ad\ufeff]/g, '')
-      // In a narrow cell a long code may break anywhere, rather than run over its neighbour.
-      .replace(longWords, (word) => (tooWide(word) ? word.split(/(?<=-)/).map((w) => (tooWide(w) ? w.replace(/(.{4})(?=.)/g, '$1\u200b') : w)).join('\u200b') : word))
-      .split('\u200b').forEach((part, i) => {
-      if (i > 0) out.push([3, 0.001]); // A line may break at a space, however narrow; at one of nothing it may not.
-      let end = 0;
-      for (const match of part.matchAll(wholePieces(part, this.room))) {
-        if (tooWide(match[0])) continue;
-        plain(part.slice(end, match.index).replaceAll('\u2060', ''));
-        end = match.index + match[0].length;
-        const text = match[0].replaceAll('\u2011', '-').replaceAll('\u2060', '');
-        // What is kept whole is a box to the engine, which then no longer sees what stands beside it.
-        const gap = (other: string | undefined, outside: string, own: string | undefined): number => {
-          const neighbour = other === undefined ? outside : spaced ? other : '';
-          return [neighbour, own ?? ''].every((c) => /[\p{L}\p{N}]/u.test(c)) && chinese.test(neighbour) !== chinese.test(own ?? '') ? quarter : 0;
-        };
-        out.push([1, look, text, gap(part[match.index - 1], beside[0], text[0]), gap(part[end], beside[1], text.at(-1))]);
-      }
-      plain(part.slice(end).replaceAll('\u2060', ''));
-    });
+    value
+      .replace(/[\u00ad\ufeff]/g, '')
+      // A word that has no room on a line may break anywhere, rather than run over its neighbour or off the page.
+      .replace(longWords, (word) =>
+        tooWide(word)
+          ? word
+              .split(/(?<=-)/)
+              .map((w) => (tooWide(w) ? w.replace(fourLetters, '$1\u200b') : w))
+              .join('\u200b')
+          : word,
+      )
+      .split('\u200b')
+      .forEach((part, i) => {
+        if (i > 0) out.push([3, 0.001]); // A line may break at a space, however narrow; at one of nothing it may not.
+        let end = 0;
+        for (const match of part.matchAll(wholePieces(part, this.room))) {
+          if (tooWide(match[0])) continue;
+          plain(part.slice(end, match.index).replaceAll('\u2060', ''));
+          end = match.index + match[0].length;
+          const text = match[0].replaceAll('\u2011', '-').replaceAll('\u2060', '');
+          // What is kept whole is a box to the engine, which then no longer sees what stands beside it.
+          const gap = (other: string | undefined, outside: string, own: string | undefined): number => {
+            const neighbour = other === undefined ? outside : spaced ? other : '';
+            return [neighbour, own ?? ''].every((c) => /[\p{L}\p{N}]/u.test(c)) && chinese.test(neighbour) !== chinese.test(own ?? '')
+              ? quarter
+              : 0;
+          };
+          out.push([1, look, text, gap(part[match.index - 1], beside[0], text[0]), gap(part[end], beside[1], text.at(-1))]);
+        }
+        plain(part.slice(end).replaceAll('\u2060', ''));
+      });
   }
 }

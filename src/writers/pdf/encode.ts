@@ -4,14 +4,39 @@
  * In:  a document. Out: `Encoded`: the JSON, the pictures it names, and where row headers stand, since the engine cannot
  * tag those itself (`finish.ts` does).
  */
-import { belowTable, measureOf, standsBelowTable, staysWithNext, type Block, type Document, type Grid, type Heading, type List, type Paragraph, type Section } from '../../model/index.js';
-import { TextEncoder, type Run } from './encode-text.js';
+import {
+  anchorsOf,
+  beginsPair,
+  belowTable,
+  betweenPairs,
+  hangsBehindBox,
+  headingsOf,
+  heightOf,
+  itemEndsPair,
+  listedWords,
+  lists,
+  measureOf,
+  runningWords,
+  standsBelowTable,
+  staysWithNext,
+  tocStyle,
+  type Block,
+  type Document,
+  type Grid,
+  type Heading,
+  type Inline,
+  type List,
+  type Paragraph,
+  type Section,
+  type Table,
+  type Toc,
+} from '../../model/index.js';
+import { TextEncoder } from './encode-text.js';
+import type { Run } from './runs.js';
 import { encodeTable } from './encode-table.js';
-import { heightOf } from './height.js';
+import type { GridItem, Item, RowCells, TableSurroundings, TocItem } from './items.js';
 import { qrPicture } from './qr-picture.js';
 
-/** A block for the program: what it is, then what it needs. */
-export type Item = readonly unknown[];
 interface EncodedSection {
   readonly margins: readonly number[];
   readonly from: readonly [header: number, footer: number];
@@ -27,12 +52,12 @@ interface EncodedSection {
 export interface Encoded {
   readonly data: string;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
-  /** For each table in reading order, the cells that head a row, as `row/cell` counted from 0 in the row. */
-  readonly rowHeaders: readonly ReadonlySet<string>[];
+  /** For each table in reading order, the cells that the engine tags otherwise than they are. */
+  readonly rowHeaders: readonly RowCells[];
 }
 
-export function encode(document: Document, onlyFilled = false): Encoded {
-  const encoder = new BlockEncoder(document);
+export function encode(document: Document, onlyFilled = false, ragged: ReadonlySet<Paragraph> = new Set()): Encoded {
+  const encoder = new BlockEncoder(document, ragged);
   const sections = document.sections.filter((s) => !onlyFilled || s.master.fill).map((s) => encoder.section(s));
   const { meta, theme } = document;
   const data = JSON.stringify({
@@ -46,24 +71,34 @@ export function encode(document: Document, onlyFilled = false): Encoded {
     line: encoder.text.colour('ink'),
     metal: encoder.text.colour('metal'),
     seal: encoder.text.colour('seal'),
-    looks: encoder.text.looks.values, forms: encoder.text.forms.values,
+    looks: encoder.text.looks.values,
+    forms: encoder.text.forms.values,
     sections,
   });
   return { data, pictures: encoder.pictures, rowHeaders: encoder.rowHeaders };
 }
 
-export class BlockEncoder {
+export class BlockEncoder implements TableSurroundings {
   readonly text: TextEncoder;
   readonly pictures = new Map<string, Uint8Array>();
-  readonly rowHeaders: ReadonlySet<string>[] = [];
+  readonly rowHeaders: RowCells[] = [];
   /** The level of the heading before; a level that skips would make the file inaccessible. */
   private level = 0;
   /** The measure of the section at hand, mm. */
   private width = 0;
   /** And the room on its pages, mm. */
   private height = 0;
-  constructor(document: Document) {
-    this.text = new TextEncoder(document.theme);
+  /** Of the whole document: a table of contents stands before most of them. */
+  private readonly headings: readonly Heading[];
+  constructor(
+    document: Document,
+    private readonly ragged: ReadonlySet<Paragraph>,
+  ) {
+    this.headings = headingsOf(document);
+    this.text = new TextEncoder(document.theme, {
+      named: (node) => runningWords(this.headings, document.lang, node),
+      anchors: anchorsOf(document),
+    });
   }
 
   section(section: Section): EncodedSection {
@@ -71,6 +106,7 @@ export class BlockEncoder {
     const { top, right, bottom, left } = master.margins;
     this.width = measureOf(section);
     this.height = 297 - top - bottom;
+    this.text.measure = (this.width * 0.75 * 72) / 25.4;
     const spaces: (readonly [number, number])[] = [];
     if (master.fill) collectShares(section.blocks, spaces);
     // What runs at head and foot is never a table of the text: its row headers are not counted.
@@ -79,29 +115,36 @@ export class BlockEncoder {
     const firstHeader = master.firstHeader ? this.flow(master.firstHeader) : 0;
     this.rowHeaders.length = counted;
     return {
-      margins: [top, right, bottom, left], from: [master.headerFrom, master.footerFrom], header, firstHeader, footer,
-      fill: master.fill ? spaces : 0, width: measureOf(section), height: this.height, blocks: this.flow(section.blocks),
+      margins: [top, right, bottom, left],
+      from: [master.headerFrom, master.footerFrom],
+      header,
+      firstHeader,
+      footer,
+      fill: master.fill ? spaces : 0,
+      width: measureOf(section),
+      height: this.height,
+      blocks: this.flow(section.blocks),
     };
   }
 
   /** `indent` false: inside a list or cell that stands where it should already. */
   flow(blocks: readonly Block[], indent = true): Item[] {
     const out: Item[] = [];
-    blocks.forEach((block, i) => out.push(...this.block(block, blocks[i - 1], blocks[i + 1], indent)));
+    blocks.forEach((block, i) => out.push(...this.block(block, blocks[i - 1], staysWithNext(this.text.theme, blocks, i), indent)));
     return out;
   }
 
-  private block(block: Block, previous: Block | undefined, next: Block | undefined, indent: boolean): Item[] {
+  private block(block: Block, previous: Block | undefined, stays: boolean, indent: boolean): Item[] {
     const mark: Run[] = (block.contents ?? []).map((id) => [10, id]);
     switch (block.type) {
       case 'paragraph':
-        return [this.paragraph(block, mark, this.before(block, previous), staysWithNext(block, next), indent)];
+        return [this.paragraph(block, mark, this.before(block, previous), stays, indent)];
       case 'heading':
         return [this.heading(block, mark)];
       case 'list':
-        return [['l', this.before(block, previous), ...this.list(block, indent), mark]];
+        return [this.list(block, this.before(block, previous), mark, indent, stays)];
       case 'table':
-        return encodeTable(this, block, this.before(block, previous), mark);
+        return encodeTable(this, block, this.before(block, previous), mark, stays);
       case 'grid':
         return [['g', this.before(block, previous), block.indent, block.widths, block.gutter, this.gridCells(block), mark]];
       case 'image': {
@@ -125,8 +168,12 @@ export class BlockEncoder {
         return [['s', block.height, block.share ?? 0, mark]];
       case 'page-break':
         return [['b', mark]];
+      case 'toc':
+        return [...this.flow(block.title), ['c', this.tocEntries(block), mark, this.width]];
       case 'keep':
-        return [['k', this.before(block, previous), this.mayBeTall(block.blocks) ? this.width : 0, this.flow(block.blocks, indent), mark]];
+        return [
+          ['k', this.before(block, previous), this.mayBeTall(block.blocks) ? this.width : 0, this.flow(block.blocks, indent), mark, stays],
+        ];
     }
   }
 
@@ -137,8 +184,34 @@ export class BlockEncoder {
 
   private paragraph(p: Paragraph, mark: Run[], before: number, keepNext: boolean, indent: boolean): Item {
     const f = this.text.formOf(p.style, p.rank);
-    const form = this.text.form(p.style, p.rank, p.lang, f.keepNext || keepNext, indent);
-    return ['p', form, before, [...mark, ...this.text.runs(p.content, f, this.text.forms.values[form]?.look ?? 0)]];
+    const form = this.text.form(p.style, p.rank, p.lang, f.keepNext || keepNext, indent, this.ragged.has(p));
+    const look = this.text.forms.values[form]?.look ?? 0;
+    const hang: [Run[]?] = hangsBehindBox(p) ? [this.text.runs(p.content.slice(0, 2), f, look)] : [];
+    return ['p', form, before, [...mark, ...this.text.runs(p.content, f, look)], ...hang];
+  }
+
+  /** The words of a header that repeats; `continued` stands behind them from its second page on. */
+  band(p: Paragraph, continued: readonly Inline[], table: number): Item {
+    const f = this.text.formOf(p.style, p.rank);
+    const form = this.text.form(p.style, p.rank, p.lang, f.keepNext, false);
+    const look = this.text.forms.values[form]?.look ?? 0;
+    const words = this.text.runs(p.content, f, look);
+    const at = words.findIndex((r) => typeof r !== 'string' && r[0] === 4);
+    const end = at < 0 ? words.length : at;
+    return [
+      'p',
+      form,
+      0,
+      [...words.slice(0, end), [13, table, [[3, f.size * 0.6], ...this.text.runs(continued, f, look)]], ...words.slice(end)],
+    ];
+  }
+
+  numberAgain({ caption, continued }: Table, first: boolean): Item[] {
+    const [p] = caption ?? [];
+    if (!p || !continued) return [];
+    const form = this.text.form(p.style, p.rank, p.lang, false, false);
+    const look = this.text.forms.values[form]?.look ?? 0;
+    return [['n', this.rowHeaders.length, form, first ? this.text.runs(continued, this.text.formOf(p.style, p.rank), look) : 0]];
   }
 
   private heading(h: Heading, mark: Run[]): Item {
@@ -155,15 +228,52 @@ export class BlockEncoder {
     return ['h', form, f.before, this.level, column, [...head, ...runs(h.content), ...aside]];
   }
 
-  private list(list: List, indent: boolean): Item {
-    const f = this.text.formOf(list.style, list.rank);
-    const items = list.items.map((item) => item.blocks.flatMap((b): Item[] => this.block(b, undefined, undefined, false)));
-    return [this.text.form(list.style, list.rank, list.lang, false, indent), f.before, list.ordered ? 1 : 0, items];
+  /** For each heading of the document that is listed: its number among all, the form, distance above and column of its mark, the words. */
+  private tocEntries(toc: Toc): TocItem[] {
+    return this.headings.flatMap((h, n): TocItem[] => {
+      if (!lists(toc, h)) return [];
+      const style = tocStyle(h.level);
+      const f = this.text.formOf(style, 'main');
+      const form = this.text.form(style, 'main', h.lang, false);
+      const base = this.text.forms.values[form]?.look ?? 0;
+      const column = this.text.styleOf(style)?.markMm ?? 0;
+      const mark: Run[] =
+        column > 0
+          ? [[12, column, this.text.runs(h.mark ?? [], f, base)]]
+          : h.mark
+            ? [...this.text.runs(h.mark, f, base), [3, f.size * 0.6]]
+            : [];
+      return [[n, form, f.before, column, [...mark, ...this.text.runs(listedWords(h), f, base)]]];
+    });
   }
 
-  private gridCells(grid: Grid): Item[] {
+  private list(list: List, above: number, mark: Run[], indent: boolean, stays: boolean): Item {
+    const f = this.text.formOf(list.style, list.rank);
+    const items = list.items.map((item) =>
+      item.blocks.flatMap((b, i): Item[] => this.block(b, item.blocks[i - 1], staysWithNext(this.text.theme, item.blocks, i), false)),
+    );
+    return [
+      'l',
+      above,
+      this.text.form(list.style, list.rank, list.lang, stays, indent),
+      list.items.some(itemEndsPair) ? betweenPairs - 1 : f.before,
+      list.ordered ? [list.start ?? 1, `1${list.sign ?? '.'}`] : 0,
+      items,
+      mark,
+    ];
+  }
+
+  private gridCells(grid: Grid): GridItem[] {
     const aligns = { top: 0, middle: 1, bottom: 2 } as const;
-    return grid.rows.flatMap((row) => row.cells.map((c): Item => [aligns[c.align], c.side === 'right' ? 1 : 0, this.flow(c.blocks)]));
+    const around = this.text.measure;
+    const items = grid.rows.flatMap((row) =>
+      row.cells.map((c, i): GridItem => {
+        this.text.measure = Math.min(around, ((grid.widths[i] ?? this.width) * 72) / 25.4);
+        return [aligns[c.align], c.side === 'right' ? 1 : 0, this.flow(c.blocks)];
+      }),
+    );
+    this.text.measure = around;
+    return items;
   }
 
   /** Whether a table ends in a rule: two such tables stand apart, others join into one. */
@@ -177,7 +287,10 @@ export class BlockEncoder {
       case 'paragraph':
       case 'heading':
       case 'list':
-        return Math.max(this.text.formOf(block.style, block.rank).before, standsBelowTable(block, previous) ? belowTable : 0);
+        return Math.max(
+          this.text.formOf(block.style, block.rank).before,
+          standsBelowTable(block, previous) ? belowTable : beginsPair(block, previous) ? betweenPairs : 0,
+        );
       case 'keep':
         return block.blocks[0] ? this.before(block.blocks[0], previous) : 0;
       case 'grid':

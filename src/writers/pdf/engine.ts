@@ -4,10 +4,13 @@
  * In:  a Typst program, its data as one JSON string, pictures, and the folders of the faces it may use.
  * Out: `Layout`: pages, what the program reports about them, and the PDF; or the reason why there is none.
  *
- * The native binding is loaded by itself: the package that wraps it names optional packages that were never published,
- * which breaks installations; the binding is all that the wrapper adds.
+ * The native binding is loaded by itself, from the package for this system (npm installs that one of the eleven, by `os`,
+ * `cpu` and `libc`): the package around it adds nothing that is used here.
  */
 import { createRequire } from 'node:module';
+import { arch, platform } from 'node:os';
+import { resolve } from 'node:path';
+import { report as nodeReport } from 'node:process';
 
 export interface EngineError {
   readonly message: string;
@@ -50,51 +53,88 @@ interface Binding {
 }
 
 const require = createRequire(import.meta.url);
-const packages = ['@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu', '@myriaddreamin/typst-ts-node-compiler-linux-x64-musl'];
-let binding: Binding | null | undefined;
 
-function loadBinding(): Binding | null {
-  if (binding !== undefined) return binding;
-  for (const name of packages) {
-    try {
-      binding = require(name) as Binding;
-      return binding;
-    } catch {
-      // Not installed, or not for this system: the next one may be.
-    }
+/** As Node names them (`process.platform`, `process.arch`); `hasGlibc` counts on Linux only. */
+export interface System {
+  readonly platform: string;
+  readonly arch: string;
+  readonly hasGlibc: boolean;
+}
+/** How the platform packages of the binding end, by system; what is not here has none. */
+const endings: Readonly<Record<string, readonly [glibc: string, musl?: string]>> = {
+  'android arm': ['android-arm-eabi'],
+  'android arm64': ['android-arm64'],
+  'darwin arm64': ['darwin-arm64'],
+  'darwin x64': ['darwin-x64'],
+  'linux arm': ['linux-arm-gnueabihf'],
+  'linux arm64': ['linux-arm64-gnu', 'linux-arm64-musl'],
+  'linux x64': ['linux-x64-gnu', 'linux-x64-musl'],
+  'win32 arm64': ['win32-arm64-msvc'],
+  'win32 x64': ['win32-x64-msvc'],
+};
+
+/**
+ * The package with the binding for a system, or undefined where none is published. A binding for the other libc may load, and fail later.
+ */
+export function bindingPackage({ platform: os, arch: cpu, hasGlibc }: System): string | undefined {
+  const [glibc, musl] = endings[`${os} ${cpu}`] ?? [];
+  const ending = os === 'linux' && !hasGlibc ? musl : glibc;
+  return ending === undefined ? undefined : `@myriaddreamin/typst-ts-node-compiler-${ending}`;
+}
+
+const thisSystem = (): System => ({ platform: platform(), arch: arch(), hasGlibc: platform() === 'linux' && runsOnGlibc() });
+
+/** Node's report of itself names the C library only where it is glibc. It is asked without the network, whose names it would look up. */
+function runsOnGlibc(): boolean {
+  const node = nodeReport as { excludeNetwork?: boolean; getReport(): { readonly header?: { readonly glibcVersionRuntime?: string } } };
+  const asked = node.excludeNetwork ?? false;
+  node.excludeNetwork = true;
+  try {
+    return node.getReport().header?.glibcVersionRuntime !== undefined;
+  } finally {
+    node.excludeNetwork = asked;
   }
-  binding = null;
-  return null;
+}
+
+interface Loaded {
+  readonly name: string;
+  readonly binding: Binding;
+}
+let loaded: Loaded | null | undefined;
+
+function loadBinding(): Loaded | null {
+  if (loaded !== undefined) return loaded;
+  const name = bindingPackage(thisSystem());
+  try {
+    loaded = name === undefined ? null : { name, binding: require(name) as Binding };
+  } catch {
+    // Not installed (optional packages were left out), or not for a system as old as this.
+    loaded = null;
+  }
+  return loaded;
 }
 
 /** Name and version of the binding in use, or null where none can be loaded. */
 export function engineVersion(): string | null {
-  if (!loadBinding()) return null;
-  for (const name of packages) {
-    try {
-      return `typst-ts-node-compiler ${(require(`${name}/package.json`) as { readonly version: string }).version}`;
-    } catch {
-      // The other one is.
-    }
-  }
-  return null;
+  const native = loadBinding();
+  return native && `typst-ts-node-compiler ${(require(`${native.name}/package.json`) as { readonly version: string }).version}`;
 }
 
-/** A folder that does not exist: the program sees the files handed to it and nothing else. */
-const workspace = '/certpress';
-const main = `${workspace}/main.typ`;
+/** A folder that does not exist: the program sees the files handed to it and nothing else. On Windows a path needs a drive to be whole. */
+const workspace = resolve('/certpress');
+const main = resolve(workspace, 'main.typ');
 
 /** An engine that knows the faces in these folders, or null where no binding can be loaded. */
 export function createEngine(fontFolders: readonly string[]): Engine | null {
   const native = loadBinding();
   if (!native) return null;
   // Faces are found by path: the engine then reads only those that a document uses.
-  const compiler = native.NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [...fontFolders] }] });
+  const compiler = native.binding.NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [...fontFolders] }] });
   return {
     layout(program, data, pictures) {
       compiler.resetShadow();
       compiler.addSource(main, program);
-      for (const [name, bytes] of pictures) compiler.mapShadow(`${workspace}/${name}`, Buffer.from(bytes));
+      for (const [name, bytes] of pictures) compiler.mapShadow(resolve(workspace, name), Buffer.from(bytes));
       let result: NativeResult;
       try {
         result = compiler.compile({ mainFilePath: main, inputs: { model: data } });

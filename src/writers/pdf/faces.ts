@@ -24,6 +24,21 @@ function packageFolder(family: string): string | null {
   }
 }
 
+/** The families that a theme may name here, as it names them. */
+export function installedFamilies(): string[] {
+  const folder = packageFolder('Noto Serif SC');
+  if (folder === null) return [];
+  const words: Readonly<Record<string, string>> = { sc: 'SC', tc: 'TC', jp: 'JP', kr: 'KR' };
+  return readdirSync(dirname(folder))
+    .map((name) =>
+      name
+        .split('-')
+        .map((word) => words[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+        .join(' '),
+    )
+    .sort();
+}
+
 const folders = new Map<string, string | null>();
 /** The folder of one face, or null where its package, or that weight, is not installed. */
 function faceFolder(family: string, weight: number, italic: boolean): string | null {

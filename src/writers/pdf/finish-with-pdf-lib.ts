@@ -1,15 +1,14 @@
 /**
  * The same finish as `finish.ts`, for files whose shape is not known there.
  *
- * In:  a PDF/A-3a file. Out: the file written anew by pdf-lib, with the same changes.
+ * In:  a PDF/A-3a file. Out: the file written anew by pdf-lib, with the same changes, but for the titles of bookmarks.
  */
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, decodePDFRawStream, type PDFObject } from 'pdf-lib';
+import type { RowCells } from './items.js';
 import { frameCall, type Frame, type FrameOfPage } from './frame.js';
 import { withUaMetadata } from './xmp.js';
 
-export async function finishWithPdfLib(
-  bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly ReadonlySet<string>[],
-): Promise<Uint8Array> {
+export async function finishWithPdfLib(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly RowCells[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
   const { catalog, context } = pdf;
   const preferences = catalog.lookupMaybe(PDFName.of('ViewerPreferences'), PDFDict) ?? context.obj({});
@@ -19,7 +18,10 @@ export async function finishWithPdfLib(
   const metadata = catalog.lookup(PDFName.of('Metadata'));
   if (metadata instanceof PDFRawStream) {
     const xmp = Buffer.from(decodePDFRawStream(metadata).decode()).toString('latin1');
-    catalog.set(PDFName.of('Metadata'), context.register(context.stream(Buffer.from(withUaMetadata(xmp), 'latin1'), { Type: 'Metadata', Subtype: 'XML' })));
+    catalog.set(
+      PDFName.of('Metadata'),
+      context.register(context.stream(Buffer.from(withUaMetadata(xmp), 'latin1'), { Type: 'Metadata', Subtype: 'XML' })),
+    );
   }
 
   const forms = new Map<Frame, readonly [PDFRef, PDFRef]>();
@@ -54,22 +56,29 @@ function childrenOf(element: PDFDict): PDFDict[] {
   return list.filter((kid): kid is PDFDict => kid instanceof PDFDict && kid.has(PDFName.of('S')));
 }
 
-function tagRowHeaders(root: PDFDict, rowHeaders: readonly ReadonlySet<string>[]): void {
+function tagRowHeaders(root: PDFDict, rowHeaders: readonly RowCells[]): void {
   let tables = 0;
   const is = (element: PDFDict, type: string): boolean => element.lookup(PDFName.of('S')) === PDFName.of(type);
   const rowsOf = (element: PDFDict): PDFDict[] => (is(element, 'TR') ? [element] : childrenOf(element).flatMap(rowsOf));
   const visit = (element: PDFDict): void => {
     if (!is(element, 'Table')) return childrenOf(element).forEach(visit);
     const cells = rowHeaders[tables++];
-    rowsOf(element).forEach((row, y) => childrenOf(row).forEach((cell, i) => {
-      if (!cells?.has(`${y}/${i}`) || is(cell, 'TH')) return;
-      cell.set(PDFName.of('S'), PDFName.of('TH'));
-      const old = cell.lookup(PDFName.of('A'));
-      const attributes = (old instanceof PDFArray ? Array.from({ length: old.size() }, (_, k) => old.lookup(k)) : [old]).filter((a): a is PDFDict => a instanceof PDFDict);
-      const table = attributes.find((a) => a.lookup(PDFName.of('O')) === PDFName.of('Table'));
-      if (table) table.set(PDFName.of('Scope'), PDFName.of('Row'));
-      else cell.set(PDFName.of('A'), cell.context.obj([...attributes, { O: 'Table', Scope: 'Row' }]));
-    }));
+    rowsOf(element).forEach((row, y) =>
+      childrenOf(row).forEach((cell, i) => {
+        const wanted = cells?.get(`${y}/${i}`);
+        if (wanted !== 'header' && wanted !== 'data') return;
+        // In a row that stays with the next the engine has called each cell the header of a column.
+        cell.set(PDFName.of('S'), PDFName.of(wanted === 'header' ? 'TH' : 'TD'));
+        const old = cell.lookup(PDFName.of('A'));
+        const attributes = (old instanceof PDFArray ? Array.from({ length: old.size() }, (_, k) => old.lookup(k)) : [old]).filter(
+          (a): a is PDFDict => a instanceof PDFDict,
+        );
+        const table = attributes.find((a) => a.lookup(PDFName.of('O')) === PDFName.of('Table'));
+        if (wanted === 'data') table?.delete(PDFName.of('Scope'));
+        else if (table) table.set(PDFName.of('Scope'), PDFName.of('Row'));
+        else cell.set(PDFName.of('A'), cell.context.obj([...attributes, { O: 'Table', Scope: 'Row' }]));
+      }),
+    );
   };
   visit(root);
 }

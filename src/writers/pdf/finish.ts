@@ -4,16 +4,23 @@
  * In:  the engine's file, and what the model says about frames and row headers. Out: the file with an appended update.
  *
  * The engine takes one standard a call; what PDF/UA-1 wants beyond PDF/A-3a is metadata, the title in the window, and a
- * tab order. A file of unknown shape is left to pdf-lib, which is slower but reads every file.
+ * tab order. A file of unknown shape is left to pdf-lib, which is slower but reads every file (captions stay paragraphs there). Frames are
+ * deflated by fflate: it is
+ * the same in every Node, where zlib differs from one to the next.
  */
-import { deflateSync } from 'node:zlib';
+import { zlibSync } from 'fflate';
 import type { Document } from '../../model/index.js';
 import { ClassicFile, UnknownShape } from './classic-file.js';
+import type { RowCells } from './items.js';
 import { frameCall, frameOf, type Frame, type FrameOfPage } from './frame.js';
+import { bookmarksOf, retitle } from './outline.js';
 import { withUaMetadata } from './xmp.js';
 
 export async function finish(
-  bytes: Uint8Array, document: Document, rowHeaders: readonly ReadonlySet<string>[], sectionStarts: readonly number[],
+  bytes: Uint8Array,
+  document: Document,
+  rowHeaders: readonly RowCells[],
+  sectionStarts: readonly number[],
 ): Promise<Uint8Array> {
   const frames = new Map<string, Frame | null>();
   const frameOfPage: FrameOfPage = (page) => {
@@ -23,7 +30,7 @@ export async function finish(
     return frames.get(name) ?? null;
   };
   try {
-    return append(bytes, frameOfPage, rowHeaders);
+    return append(bytes, frameOfPage, rowHeaders, bookmarksOf(document));
   } catch (error) {
     if (!(error instanceof UnknownShape)) throw error;
     // Large, and hardly ever needed.
@@ -32,20 +39,27 @@ export async function finish(
   }
 }
 
-function append(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly ReadonlySet<string>[]): Uint8Array {
+function append(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly RowCells[], titles: readonly string[]): Uint8Array {
   const file = new ClassicFile(bytes);
-  const catalog = file.object(file.root);
+  // The engine says that nothing is suspect; readers want the key to be absent or true.
+  const catalog = file.object(file.root).replace(/\s?\/Suspects false/, '');
   if (/\/DisplayDocTitle/.test(catalog)) throw new UnknownShape('the title is shown already');
-  file.put(file.root, /\/ViewerPreferences\s*<</.test(catalog)
-    ? catalog.replace(/\/ViewerPreferences\s*<</, '$& /DisplayDocTitle true')
-    : insert(catalog, '/ViewerPreferences << /DisplayDocTitle true >>'));
+  file.put(
+    file.root,
+    /\/ViewerPreferences\s*<</.test(catalog)
+      ? catalog.replace(/\/ViewerPreferences\s*<</, '$& /DisplayDocTitle true')
+      : insert(catalog, '/ViewerPreferences << /DisplayDocTitle true >>'),
+  );
 
+  retitle(file, catalog, titles);
   const metadata = file.reference(catalog, 'Metadata');
   file.putStream(metadata, '/Type /Metadata /Subtype /XML', Buffer.from(withUaMetadata(file.stream(metadata)), 'latin1'));
 
   const forms = new Map<Frame, readonly [form: number, drawing: number]>();
   file.pages().forEach((number, i) => {
-    let page = insert(file.object(number), '/Tabs /S');
+    let page = file.object(number);
+    // On a page with links the engine says so itself.
+    if (!/\/Tabs \/S\b/.test(page)) page = insert(page, '/Tabs /S');
     const frame = frameOfPage(i + 1);
     if (frame) {
       const known = forms.get(frame) ?? addFrame(file, frame);
@@ -66,7 +80,10 @@ function insert(dictionary: string, entry: string): string {
 
 function addFrame(file: ClassicFile, frame: Frame): readonly [number, number] {
   const form = (drawing: string, box: readonly number[], resources: string): number =>
-    file.addStream(`/Type /XObject /Subtype /Form /BBox [${box.join(' ')}] /Resources << ${resources} >> /Filter /FlateDecode`, deflateSync(drawing, { level: 9 }));
+    file.addStream(
+      `/Type /XObject /Subtype /Form /BBox [${box.join(' ')}] /Resources << ${resources} >> /Filter /FlateDecode`,
+      zlibSync(Buffer.from(drawing), { level: 9 }),
+    );
   const pieces = Object.entries(frame.pieces).map(([name, piece]) => `/${name} ${form(piece.drawing, piece.box, '')} 0 R`);
   const whole = form(frame.drawing, [0, 0, 595.2756, 841.8898], pieces.length > 0 ? `/XObject << ${pieces.join(' ')} >>` : '');
   return [whole, file.addStream('', Buffer.from(frameCall))];
@@ -81,11 +98,29 @@ function withFrame(page: string, form: number, drawing: number): string {
 }
 
 /** The engine tags every cell beside a column header as data; cells that head their row are mended here. */
-function tagRowHeaders(file: ClassicFile, rowHeaders: readonly ReadonlySet<string>[], root: number): void {
+function tagRowHeaders(file: ClassicFile, rowHeaders: readonly RowCells[], root: number): void {
   let tables = 0;
   const rowsOf = (number: number): number[] => {
     const element = file.object(number);
     return /\/S \/TR\b/.test(element) ? [number] : file.references(element, 'K').flatMap(rowsOf);
+  };
+  /** The engine tags a caption as paragraphs before the table: here they become its Caption, which is its first child. */
+  const parents = new Map<number, string>();
+  const withCaption = (table: number, element: string, count: number): void => {
+    const parent = file.reference(element, 'P');
+    const siblings = file.references(file.object(parent), 'K');
+    const paragraphs = siblings.slice(0, siblings.indexOf(table)).slice(-count);
+    if (paragraphs.length !== count || !paragraphs.every((p) => /\/S \/P\b/.test(file.object(p))))
+      throw new UnknownShape('a caption that does not stand before its table');
+    const caption = file.add(`<< /Type /StructElem /S /Caption /P ${table} 0 R /K [${paragraphs.map((p) => `${p} 0 R`).join(' ')}] >>`);
+    for (const p of paragraphs) {
+      file.put(p, file.object(p).replace(/\/P \d+ 0 R/, `/P ${caption} 0 R`));
+      parents.set(parent, (parents.get(parent) ?? file.object(parent)).replace(new RegExp(`(\\/K \\[[^\\]]*?)\\b${p} 0 R\\s?`), '$1'));
+    }
+    file.put(
+      table,
+      element.replace(/\/K (?:\[([^\]]*)\]|(\d+ 0 R))/, (_, list?: string, one?: string) => `/K [${caption} 0 R ${list ?? one ?? ''}]`),
+    );
   };
   const visit = (number: number): void => {
     const element = file.object(number);
@@ -96,18 +131,26 @@ function tagRowHeaders(file: ClassicFile, rowHeaders: readonly ReadonlySet<strin
     }
     const cells = rowHeaders[tables++];
     if (!cells || cells.size === 0) return;
+    const captions = [...cells.values()].filter((is) => is === 'caption').length;
+    if (captions > 0) withCaption(number, element, captions);
     rowsOf(number).forEach((row, y) => {
       file.references(file.object(row), 'K').forEach((cell, i) => {
-        if (cells.has(`${y}/${i}`)) file.put(cell, asRowHeader(file.object(cell)));
+        const is = cells.get(`${y}/${i}`);
+        if (is === 'header') file.put(cell, asRowHeader(file.object(cell)));
+        else if (is === 'data') file.put(cell, asData(file.object(cell)));
       });
     });
   };
   visit(root);
+  for (const [number, body] of parents) file.put(number, body);
   if (tables !== rowHeaders.length) throw new UnknownShape(`${rowHeaders.length} tables in the model, ${tables} in the file`);
 }
 
+/** Cells of a row that the engine took for a heading within the table, only since it stays with the next row. */
+const asData = (cell: string): string => cell.replace(/\/S \/TH\b/, '/S /TD').replace(/\s?\/Scope \/\w+/, '');
+
 function asRowHeader(cell: string): string {
-  if (/\/S \/TH\b/.test(cell)) return cell;
+  if (/\/S \/TH\b/.test(cell)) return cell.replace(/\/Scope \/\w+/, '/Scope /Row');
   const header = cell.replace(/\/S \/TD\b/, '/S /TH');
   if (/\/O \/Table\b/.test(header)) return header.replace(/\/O \/Table\b/, '$& /Scope /Row');
   if (/\/A \[/.test(header)) return header.replace(/\/A \[/, '$&<< /O /Table /Scope /Row >> ');

@@ -57,18 +57,25 @@ function guilloche(colour: (name: string) => string): Frame {
   const down = { waves: 24, from: axis + corner, length: (height - 2 * (axis + corner)) / 24 };
   // Strands lie in pairs of opposite sign, so half a wave repeats as it is.
   const half = strands.map((k) => curve((u) => [(u * across.length) / 2, amplitude * k * Math.sin(Math.PI * u)], 3)).join('');
-  const petal = strands.map((k) => curve((u) => {
-    const angle = (u * Math.PI) / 3;
-    const radius = 2 + k * Math.cos(6 * angle);
-    return [radius * Math.cos(angle), radius * Math.sin(angle)];
-  }, 10)).join('');
+  const petal = strands
+    .map((k) =>
+      curve((u) => {
+        const angle = (u * Math.PI) / 3;
+        const radius = 2 + k * Math.cos(6 * angle);
+        return [radius * Math.cos(angle), radius * Math.sin(angle)];
+      }, 10),
+    )
+    .join('');
 
   let out = '';
   const place = (matrix: readonly number[], piece: string): void => {
     out += `q ${matrix.map(n).join(' ')} cm /${piece} Do Q\n`;
   };
   const bundle = (turn: number): void => {
-    for (const { waves, from, length, vertical } of [{ ...across, vertical: false }, { ...down, vertical: true }]) {
+    for (const { waves, from, length, vertical } of [
+      { ...across, vertical: false },
+      { ...down, vertical: true },
+    ]) {
       for (const edge of vertical ? [axis, width - axis] : [axis, height - axis]) {
         for (let s = turn; s < waves - turn - 0.25; s += 0.5) {
           const scale = length / across.length;
@@ -87,28 +94,63 @@ function guilloche(colour: (name: string) => string): Frame {
       }
     }
   };
-  for (const [bundleTurn, rosetteTurn, name] of [[0.25, Math.PI / 12, 'weave-second'], [0, 0, 'weave']] as const) {
+  for (const [bundleTurn, rosetteTurn, name] of [
+    [0.25, Math.PI / 12, 'weave-second'],
+    [0, 0, 'weave'],
+  ] as const) {
     out += stroke(colour(name), 0.24);
     bundle(bundleTurn);
     rosettes(rosetteTurn);
   }
-  for (const [inset, points, name] of [[8.5, 1.1, 'certificate-accent'], [9.5, 0.25, 'certificate-accent'], [17.7, 0.25, 'certificate-accent'], [18.6, 0.6, 'metal']] as const) {
+  for (const [inset, points, name] of [
+    [8.5, 1.1, 'certificate-accent'],
+    [9.5, 0.25, 'certificate-accent'],
+    [17.7, 0.25, 'certificate-accent'],
+    [18.6, 0.6, 'metal'],
+  ] as const) {
     out += stroke(colour(name), points) + rectangle(inset);
   }
-  return { drawing: out, pieces: { H: { drawing: half, box: [-1, -3, across.length / 2 + 1, 3] }, P: { drawing: petal, box: [-3.2, -3.2, 3.2, 3.2] } } };
+  return {
+    drawing: out,
+    pieces: { H: { drawing: half, box: [-1, -3, across.length / 2 + 1, 3] }, P: { drawing: petal, box: [-3.2, -3.2, 3.2, 3.2] } },
+  };
 }
 
 /** Rules inside rules, those of metal running through the notched corners of the others. */
 function ruled(colour: (name: string) => string): Frame {
   const notched = (inset: number): string => {
     const [a, b, c, d] = [inset, inset + 7, width - inset, height - inset];
-    const corners = [[b, a], [c - 7, a], [c - 7, b], [c, b], [c, d - 7], [c - 7, d - 7], [c - 7, d], [b, d], [b, d - 7], [a, d - 7], [a, b], [b, b]];
+    const corners = [
+      [b, a],
+      [c - 7, a],
+      [c - 7, b],
+      [c, b],
+      [c, d - 7],
+      [c - 7, d - 7],
+      [c - 7, d],
+      [b, d],
+      [b, d - 7],
+      [a, d - 7],
+      [a, b],
+      [b, b],
+    ];
     return `${corners.map(([x, y], i) => `${n(x ?? 0)} ${n(y ?? 0)} ${i === 0 ? 'm' : 'l'}`).join('\n')}\nh S\n`;
   };
   const accent = (points: number): string => stroke(colour('certificate-accent'), points);
   const metal = (points: number): string => stroke(colour('metal'), points);
-  const drawing = accent(1.6) + rectangle(9.5) + accent(0.25) + rectangle(10.9) + accent(0.5) + notched(12.4)
-    + accent(0.25) + notched(13.1) + metal(0.5) + rectangle(15.6) + metal(0.25) + rectangle(16.3);
+  const drawing =
+    accent(1.6) +
+    rectangle(9.5) +
+    accent(0.25) +
+    rectangle(10.9) +
+    accent(0.5) +
+    notched(12.4) +
+    accent(0.25) +
+    notched(13.1) +
+    metal(0.5) +
+    rectangle(15.6) +
+    metal(0.25) +
+    rectangle(16.3);
   return { drawing, pieces: {} };
 }
 

@@ -16,7 +16,11 @@ export function missingGlyphs(document: Document): Diagnostic[] {
   const text = (run: Text, style: string, rank: Rank): void => {
     const form = formOf(document.theme, style, rank);
     const c = run.style === undefined ? undefined : document.theme.characters[run.style];
-    const characters = charactersOf(document.theme, { face: c?.face ?? form.face, weight: c?.weight ?? form.weight, italic: c?.italic ?? form.italic });
+    const characters = charactersOf(document.theme, {
+      face: c?.face ?? form.face,
+      weight: c?.weight ?? form.weight,
+      italic: c?.italic ?? form.italic,
+    });
     for (const character of run.value) {
       const codePoint = character.codePointAt(0) ?? 0;
       if (shows(characters, codePoint) || invisible.test(character)) continue;
@@ -44,8 +48,12 @@ function missing(character: string, codePoint: number, run: Text): Diagnostic {
   const record = run.origin?.record?.[0];
   const template = run.origin?.template;
   return {
-    code: 'glyph-missing', severity: 'error',
-    message: { zh: `没有字体能显示字符${shown}，它在“${shorten(run.value)}”中`, en: `no font has the character ${shown}, in “${shorten(run.value)}”` },
+    code: 'glyph-missing',
+    severity: 'error',
+    message: {
+      zh: `没有字体能显示字符${shown}，它在“${shorten(run.value)}”中`,
+      en: `no font has the character ${shown}, in “${shorten(run.value)}”`,
+    },
     ...(record ? { place: record } : template ? { place: template } : {}),
   };
 }

@@ -7,7 +7,7 @@
  * model -> glyph check -> data (`encode.ts`) -> Typst (`engine.ts`, `program.ts`) -> appended update (`finish.ts`)
  */
 import { failed, ok, type Diagnostic, type Outcome } from '../../diagnostics/index.js';
-import type { Document, Theme } from '../../model/index.js';
+import type { Document, Paragraph, Theme } from '../../model/index.js';
 import { encode, type Encoded } from './encode.js';
 import { createEngine, isEngineError, type Engine, type Layout } from './engine.js';
 import { facesOf } from './faces.js';
@@ -27,17 +27,22 @@ export interface PdfFile extends PdfFit {
   readonly pages: number;
   /** Id of a required content -> the first page on which a node answers it. */
   readonly pageOf: ReadonlyMap<string, number>;
-  readonly seals: readonly SealSpot[];
+  readonly seals: readonly SealPosition[];
+  /** The page of each heading, in reading order. */
+  readonly headingPages: readonly number[];
+  /** The page on which each section begins. */
+  readonly sectionPages: readonly number[];
 }
 /** Where a seal goes: the box of its circle, mm from the upper left corner of the page; pages count from 1. */
-export interface SealSpot {
+export interface SealPosition {
   readonly page: number;
   readonly left: number;
   readonly top: number;
   readonly diameter: number;
 }
 export interface PdfWriter {
-  write(document: Document): Promise<Outcome<PdfFile>>;
+  /** `ragged`: paragraphs of the document that are not justified, whatever their style says. */
+  write(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfFile>>;
   /** Cheaper than `write`: lays out the filled sections alone and makes no file. */
   fits(document: Document): Outcome<PdfFit>;
 }
@@ -48,7 +53,8 @@ interface Report {
   readonly filled: readonly (readonly [number, number, boolean])[];
   /** Page, left, top, diameter. */
   readonly seals: readonly (readonly [number, number, number, number])[];
-  /** The page on which each section begins. */
+  /** The page of each heading, and the page on which each section begins. */
+  readonly headings: readonly number[];
   readonly sections: readonly number[];
 }
 
@@ -64,12 +70,16 @@ export function createPdfWriter(): PdfWriter {
   };
 
   /** Everything up to pages; the caller releases the layout. */
-  const lay = (document: Document, onlyFilled: boolean): Outcome<{ layout: Layout; encoded: Encoded; report: Report }> => {
+  const lay = (
+    document: Document,
+    onlyFilled: boolean,
+    ragged?: ReadonlySet<Paragraph>,
+  ): Outcome<{ layout: Layout; encoded: Encoded; report: Report }> => {
     const engine = engineFor(document.theme);
     if (!engine.value) return failed(...engine.diagnostics);
     let encoded: Encoded;
     try {
-      encoded = encode(document, onlyFilled);
+      encoded = encode(document, onlyFilled, ragged);
     } catch (error) {
       if (error instanceof RangeError || error instanceof TypeError) throw error;
       return failed(styleUnknown(error as Error));
@@ -82,8 +92,8 @@ export function createPdfWriter(): PdfWriter {
   };
 
   return {
-    async write(document) {
-      const laid = lay(document, false);
+    async write(document, ragged) {
+      const laid = lay(document, false, ragged);
       if (!laid.value) return failed(...laid.diagnostics);
       const { layout, encoded, report } = laid.value;
       try {
@@ -93,7 +103,8 @@ export function createPdfWriter(): PdfWriter {
         const pageOf = new Map<string, number>();
         for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
         const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
-        return ok({ bytes, pages: layout.pages, pageOf, seals, ...fitOf(document, report, false) });
+        const [headingPages, sectionPages] = [report.headings, report.sections];
+        return ok({ bytes, pages: layout.pages, pageOf, seals, headingPages, sectionPages, ...fitOf(document, report, false) });
       } finally {
         layout.release();
       }

@@ -7,15 +7,19 @@ import type { Diagnostic } from '../../diagnostics/index.js';
 import { eachBlock, type Document } from '../../model/index.js';
 
 export const engineMissing = (): Diagnostic => ({
-  code: 'engine-missing', severity: 'error',
+  code: 'engine-missing',
+  severity: 'error',
   message: { zh: '没有可用的排版引擎，不能生成PDF', en: 'no layout engine could be loaded for this system, so no PDF can be made' },
 });
 export const fontsMissing = (faces: readonly string[]): Diagnostic => ({
-  code: 'font-missing', severity: 'error',
+  code: 'font-missing',
+  severity: 'error',
   message: { zh: `缺少字体：${faces.join('、')}`, en: `missing faces: ${faces.join(', ')}` },
 });
 export const styleUnknown = (error: Error): Diagnostic => ({
-  code: 'style-unknown', severity: 'error', message: { zh: `主题中没有所用的样式：${error.message}`, en: error.message },
+  code: 'style-unknown',
+  severity: 'error',
+  message: { zh: `主题中没有所用的样式：${error.message}`, en: error.message },
 });
 
 /** Pictures that are not what they say they are. */
@@ -29,8 +33,12 @@ export function undecodable(document: Document): Diagnostic[] {
     if (block.mime === 'image/png' ? png : jpeg) return;
     const place = block.origin?.record?.[0] ?? block.origin?.template;
     out.push({
-      code: 'image-undecodable', severity: 'error',
-      message: { zh: `图片“${block.alt}”不是有效的${block.mime === 'image/png' ? 'PNG' : 'JPEG'}`, en: `the picture “${block.alt}” is not a valid ${block.mime === 'image/png' ? 'PNG' : 'JPEG'}` },
+      code: 'image-undecodable',
+      severity: 'error',
+      message: {
+        zh: `图片“${block.alt}”不是有效的${block.mime === 'image/png' ? 'PNG' : 'JPEG'}`,
+        en: `the picture “${block.alt}” is not a valid ${block.mime === 'image/png' ? 'PNG' : 'JPEG'}`,
+      },
       ...(place ? { place } : {}),
     });
   });
@@ -45,13 +53,16 @@ export function engineFailure(message: string, document: Document): Diagnostic {
       if (b.type === 'image') place ??= b.origin?.record?.[0];
     });
     return {
-      code: 'image-undecodable', severity: 'error', message: { zh: `有图片无法读取：${message}`, en: `a picture cannot be decoded: ${message}` },
+      code: 'image-undecodable',
+      severity: 'error',
+      message: { zh: `有图片无法读取：${message}`, en: `a picture cannot be decoded: ${message}` },
       ...(place ? { place } : {}),
     };
   }
   const glyph = /glyph|character|codepoint/i.test(message);
   return {
-    code: glyph ? 'glyph-missing' : 'pdf-failed', severity: 'error',
+    code: glyph ? 'glyph-missing' : 'pdf-failed',
+    severity: 'error',
     message: glyph
       ? { zh: `没有字体能显示某个字符：${message}`, en: `no font has a character: ${message}` }
       : { zh: `排版引擎报告：${message}`, en: `the layout engine says: ${message}` },

@@ -36,12 +36,12 @@ export const program = String.raw`
   let op = it.at(0)
   if op == 0 { text(..looks.at(it.at(1)), it.at(2)) }
   else if op == 1 {
-    if it.at(3) > 0 { h(it.at(3) * 1pt) }
+    if it.at(3) > 0 { h(it.at(3) * 1pt, weak: true) }
     box(baseline: f.bottom, text(..looks.at(it.at(1)), it.at(2)))
-    if it.at(4) > 0 { h(it.at(4) * 1pt) }
+    if it.at(4) > 0 { h(it.at(4) * 1pt, weak: true) }
   }
   else if op == 2 { linebreak() }
-  else if op == 3 { h(it.at(1) * 1pt) }
+  else if op == 3 { h(it.at(1) * 1pt, weak: it.len() > 2) }
   // Should the rest not fit, the line ends in the middle of this: the joiner keeps its end with what stands at the right.
   else if op == 4 { h(1fr); box(); h(1fr); "\u{2060}" }
   else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: d.box * 1pt, it.at(1)) }
@@ -51,10 +51,38 @@ export const program = String.raw`
   else if op == 9 { box(baseline: f.bottom - 1pt, stroke: 0.5pt + rgb(d.metal), radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
   else if op == 10 [#metadata(it.at(1))<content>]
   else if op == 11 { box(baseline: f.bottom, it.at(1).map(i => run(i, f)).join()) }
+  else if op == 13 {
+    [#metadata(it.at(1))<repeats>]
+    context if here().page() > query(<repeats>).find(m => m.value == it.at(1)).location().page() { it.at(2).map(i => run(i, f)).join() }
+  }
+  else if op == 15 {
+    let body = it.at(3).map(i => run(i, f)).join()
+    if it.at(1) != 0 [#metadata(it.at(1))<anchor>]
+    if it.at(2) == 0 { body } else { context {
+      let place = query(<anchor>).find(m => m.value == it.at(2))
+      if place == none { body } else { link(place.location(), body) }
+    } }
+  }
+  else if op == 14 { context {
+    let all = query(heading)
+    let placed = it.at(1).filter(e => e.at(0) < all.len()).map(e => (all.at(e.at(0)).location().page(), e.at(1)))
+    let page = here().page()
+    let found = placed.find(e => e.at(0) == page)
+    if found == none { found = placed.filter(e => e.at(0) < page).at(-1, default: none) }
+    if found != none { found.at(1).map(i => run(i, f)).join() }
+  } }
   else if op == 12 { if it.at(2).len() == 0 { box(width: it.at(1) * 1mm) } else {
-    let mark = box(baseline: f.bottom, it.at(2).map(i => run(i, f)).join())
-    // A mark too long for its column pushes the text to the right instead of being broken.
-    context { let w = measure(mark).width; mark; h(calc.max(it.at(1) * 1mm - w, 2mm)) } } }
+    let words = it.at(2).map(i => run(i, f)).join()
+    let mark = box(baseline: f.bottom, words)
+    // A mark too long for its column goes on below, beside the text under the heading, where the column is empty. A word of it that is
+    // too long itself pushes the text to the right.
+    let column = it.at(1) * 1mm
+    context {
+      let w = measure(mark).width
+      if w <= column - 1.5mm { mark; h(column - w) }
+      else if measure(words, width: 1mm).width > column - 1.5mm { mark; h(2mm) }
+      else { box(width: column - 1.5mm, height: f.height, baseline: f.bottom, par(hanging-indent: 0pt, justify: false, words)); h(1.5mm) }
+    } } }
 }
 #let runs(list, f) = for it in list { run(it, f) }
 #let marks(list) = for it in list [#metadata(it.at(1))<content>]
@@ -63,14 +91,16 @@ export const program = String.raw`
 #let line-box(f, above, body, hang: 0mm) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset + (left: f.inset.left + hang), stroke: f.stroke, {
   set text(..f.text)
   set align(f.align) if f.align != none
-  set par(justify: true) if f.justify
+  set par(justify: f.justify)
   body
 })
 #let flow(items, unit) = for it in items {
   let kind = it.at(0)
   if kind == "p" {
     let f = forms.at(it.at(1))
-    line-box(f, it.at(2), par(runs(it.at(3), f)))
+    // An answer that takes more than a line hangs behind its box.
+    if it.len() > 4 { context line-box(f, it.at(2), par(hanging-indent: measure(runs(it.at(4), f)).width, runs(it.at(3), f))) }
+    else { line-box(f, it.at(2), par(runs(it.at(3), f))) }
   } else if kind == "h" {
     let f = forms.at(it.at(1))
     let hang = it.at(4) * 1mm
@@ -80,11 +110,11 @@ export const program = String.raw`
     let items = it.at(5).map(i => flow(i, 0mm))
     line-box(f, it.at(1), {
       marks(it.at(6))
-      if it.at(4) == 1 { enum(numbering: "1.", indent: 0pt, body-indent: 0.5em, spacing: it.at(3) * 1pt, ..items) }
+      if it.at(4) != 0 { enum(start: it.at(4).at(0), numbering: it.at(4).at(1), indent: 0pt, body-indent: 0.5em, spacing: it.at(3) * 1pt, ..items) }
       else { list(marker: "•", indent: 0pt, body-indent: 0.5em, spacing: it.at(3) * 1pt, ..items) }
     })
   } else if kind == "t" {
-    let (_, above, indent, widths, cell-looks, groups, whole) = it
+    let (_, above, indent, widths, cell-looks, groups, whole, stays) = it
     let cells = cell-looks.map(c => (
       inset: (top: c.padding.at(0) * 1pt, right: c.padding.at(1) * 1pt, bottom: c.padding.at(2) * 1pt, left: c.padding.at(3) * 1pt),
       stroke: (top: stroke-of(c.rules.at(0)), right: stroke-of(c.rules.at(1)), bottom: stroke-of(c.rules.at(2)), left: stroke-of(c.rules.at(3))),
@@ -100,10 +130,11 @@ export const program = String.raw`
       columns: widths.map(w => w * 1mm), stroke: none, inset: 0pt,
       ..groups.map(((kind, rows)) => {
         if kind == 1 { (table.header(..rows.map(cell)),) }
-        else if kind == 2 { (table.header(level: 2, repeat: false, ..rows.map(cell)),) }
+        else if kind == 2 { (table.header(level: 2, repeat: true, ..rows.map(cell)),) }
+        else if kind == 3 { (table.header(level: 3, repeat: false, ..rows.map(cell)),) }
         else { rows.map(cell) }
       }).flatten())
-    let placed(breakable) = block(above: above * 1pt, breakable: breakable, inset: (left: indent * 1mm), body)
+    let placed(breakable) = block(above: above * 1pt, breakable: breakable, sticky: stays, inset: (left: indent * 1mm), body)
     // By context and not by layout: what is sticky above must see a block, not something that may become one.
     if whole == 2 { context placed(measure(width: (indent + widths.sum()) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(whole == 0) }
   } else if kind == "d" {
@@ -115,8 +146,38 @@ export const program = String.raw`
       grid(columns: widths.map(w => w * 1mm), column-gutter: gutter * 1mm,
         ..cells.map(((across, side, blocks)) => grid.cell(align: (if side == 1 { right } else { start }) + vertical.at(across), flow(blocks, 0mm))))
     })
+  } else if kind == "c" {
+    // The engine tags its own table of contents, and each line as a reference to what it names.
+    let entries = it.at(1)
+    marks(it.at(2))
+    show outline.entry: e => {
+      let n = query(heading).position(h => h.location() == e.element.location())
+      let (_, form, above, column, words) = entries.find(entry => entry.at(0) == n)
+      let f = forms.at(form)
+      let to = e.element.location()
+      line-box(f, above, hang: column * 1mm, link(to, {
+        h(-column * 1mm); runs(words, f); h(3pt); box(width: 1fr, align(right, repeat(gap: 2pt, justify: false)[.])); h(3pt); str(counter(page).at(to).first()) }))
+    }
+    context {
+      let all = query(heading).map(h => h.location())
+      let listed = entries.map(entry => entry.at(0)).filter(n => n < all.len()).map(n => all.at(n))
+      // It is looked at as a whole: it goes to the next page, where that one holds it.
+      let whole(breakable) = block(breakable: breakable, width: 100%, outline(title: none, indent: 0pt, target: listed.slice(1).fold(selector(listed.first()), (s, l) => s.or(l))))
+      if listed.len() > 0 { context whole(measure(width: it.at(3) * 1mm, whole(false)).height > (d.page * 0.9) * 1mm) }
+    }
+  } else if kind == "n" {
+    // The cells of the header are all as much lower, so that their words stay level.
+    let (_, number, form, words) = it
+    let f = forms.at(form)
+    if words != 0 [#metadata(number)<repeats>]
+    context {
+      let first = query(<repeats>).find(m => m.value == number)
+      if first != none and here().page() > first.location().page() {
+        block(height: f.height + 2pt, width: 100%, if words != 0 { place(top + left, box(width: 150mm, line-box(f, 0, par(runs(words, f))))) })
+      }
+    }
   } else if kind == "k" {
-    let placed(breakable) = block(above: it.at(1) * 1pt, breakable: breakable, width: 100%, { marks(it.at(4)); flow(it.at(3), unit) })
+    let placed(breakable) = block(above: it.at(1) * 1pt, breakable: breakable, sticky: it.at(5), width: 100%, { marks(it.at(4)); flow(it.at(3), unit) })
     if it.at(2) > 0 { context placed(measure(width: it.at(2) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(false) }
   } else if kind == "i" {
     block(above: it.at(1) * 1pt, inset: (left: it.at(2) * 1mm), { marks(it.at(6)); image(it.at(3), width: it.at(4) * 1mm, alt: it.at(5)) })
@@ -159,7 +220,7 @@ export const program = String.raw`
 #set document(title: d.meta.at(0), author: d.meta.at(1), description: d.meta.at(2), keywords: d.meta.at(3),
   date: datetime(year: d.meta.at(4).at(0), month: d.meta.at(4).at(1), day: d.meta.at(4).at(2)))
 #set text(..languages.at(d.lang), font: families.at(1).at(d.lang), size: 9pt, fallback: false, hyphenate: false, overhang: false, costs: (runt: 400%))
-#set par(leading: 0pt, spacing: 0pt)
+#set par(leading: 0pt, spacing: 0pt, linebreaks: "optimized")
 #set block(spacing: 0pt)
 #show heading: it => it.body
 
@@ -186,6 +247,7 @@ export const program = String.raw`
 #context [#metadata((
   contents: query(<content>).map(m => (m.value, m.location().page())),
   filled: query(<filled>).map(m => m.value),
+  headings: query(heading).map(h => h.location().page()),
   seals: query(<seal>).map(m => m.value),
   sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
 ))<report>]

@@ -13,11 +13,23 @@ const mark = (bytes: Uint8Array): string => createHmac('sha256', 'a key of the t
 export const sign: Sign = async (bytes) => text(`signed ${mark(bytes)}`);
 export const checkSignature: CheckSignature = async (bytes, cms) => {
   const intact = Buffer.from(cms).toString() === `signed ${mark(bytes)}`;
-  return { intact, trusted: intact, signedBy: 'the tests', level: 'B-B', problems: intact ? [] : [{ zh: '签名不符', en: 'the signature is another' }] };
+  return {
+    intact,
+    trusted: intact,
+    signedBy: 'the tests',
+    level: 'B-B',
+    problems: intact ? [] : [{ zh: '签名不符', en: 'the signature is another' }],
+  };
 };
 
-export const options = (more: Partial<StoreOptions> = {}): StoreOptions =>
-  ({ sign, checkSignature, at: '2026-03-01T08:00:00Z', agent: 'certpress 0.0.0', by: 'tests', ...more });
+export const options = (more: Partial<StoreOptions> = {}): StoreOptions => ({
+  sign,
+  checkSignature,
+  at: '2026-03-01T08:00:00Z',
+  agent: 'certpress 0.0.0',
+  by: 'tests',
+  ...more,
+});
 
 /** A small bag; `version` makes it another. */
 export function contents(version = 1, more: Partial<BagContents> = {}): BagContents {
@@ -27,7 +39,14 @@ export function contents(version = 1, more: Partial<BagContents> = {}): BagConte
     ['evidence/scans/签到表 1.pdf', text('%PDF-1.4 scan')],
     ['retention.json', text(JSON.stringify({ until: '2029-03-01', clause: '8.4.2' }))],
   ]);
-  return { place: { scheme: 'wanding', case: 'nuantu-heating', subject: 'initial' }, files, identity: sha(`identity ${version}`), organization: '万鼎认证', retainUntil: '2029-03-01', ...more };
+  return {
+    place: { scheme: 'wanding', case: 'nuantu-heating', subject: 'initial' },
+    files,
+    identity: sha(`identity ${version}`),
+    organization: '万鼎认证',
+    retainUntil: '2029-03-01',
+    ...more,
+  };
 }
 
 export async function withFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
@@ -59,7 +78,10 @@ export class Crash extends Error {
  * Counts steps. At the chosen one `how` happens: `crash` (half of the step is done, and nothing after it), `lost` (the step
  * is not done at all, and nothing after it), or an error code (the step fails, the next ones work).
  */
-export function failingDisk(at: number, how: 'crash' | 'lost' | 'ENOSPC' | 'EACCES'): Disk & { readonly steps: Step[]; readonly died: () => boolean } {
+export function failingDisk(
+  at: number,
+  how: 'crash' | 'lost' | 'ENOSPC' | 'EACCES',
+): Disk & { readonly steps: Step[]; readonly died: () => boolean } {
   const steps: Step[] = [];
   let dead = false;
   const half = async (step: Step, args: readonly unknown[]): Promise<void> => {
@@ -72,24 +94,33 @@ export function failingDisk(at: number, how: 'crash' | 'lost' | 'ENOSPC' | 'EACC
       truncateSync(file, size + (bytes.length >> 1));
     }
   };
-  const wrap = <A extends readonly unknown[]>(step: Step, run: (...args: A) => Promise<void>) => async (...args: A): Promise<void> => {
-    if (dead) throw new Crash(step);
-    const n = steps.push(step);
-    if (n === at) {
-      if (how === 'crash') await half(step, args);
-      if (how === 'ENOSPC' && step === 'append') await half(step, args);
-      if (how === 'crash' || how === 'lost') {
-        dead = true;
-        throw new Crash(step);
+  const wrap =
+    <A extends readonly unknown[]>(step: Step, run: (...args: A) => Promise<void>) =>
+    async (...args: A): Promise<void> => {
+      if (dead) throw new Crash(step);
+      const n = steps.push(step);
+      if (n === at) {
+        if (how === 'crash') await half(step, args);
+        if (how === 'ENOSPC' && step === 'append') await half(step, args);
+        if (how === 'crash' || how === 'lost') {
+          dead = true;
+          throw new Crash(step);
+        }
+        throw Object.assign(new Error(how), { code: how });
       }
-      throw Object.assign(new Error(how), { code: how });
-    }
-    await run(...args);
-  };
+      await run(...args);
+    };
   return {
-    steps, died: () => dead,
-    create: wrap('create', nodeDisk.create), append: wrap('append', nodeDisk.append), cut: wrap('cut', nodeDisk.cut),
-    makeFolder: wrap('makeFolder', nodeDisk.makeFolder), syncFolder: wrap('syncFolder', nodeDisk.syncFolder), rename: wrap('rename', nodeDisk.rename),
-    removeFile: wrap('removeFile', nodeDisk.removeFile), removeFolder: wrap('removeFolder', nodeDisk.removeFolder), folderMode: wrap('folderMode', nodeDisk.folderMode),
+    steps,
+    died: () => dead,
+    create: wrap('create', nodeDisk.create),
+    append: wrap('append', nodeDisk.append),
+    cut: wrap('cut', nodeDisk.cut),
+    makeFolder: wrap('makeFolder', nodeDisk.makeFolder),
+    syncFolder: wrap('syncFolder', nodeDisk.syncFolder),
+    rename: wrap('rename', nodeDisk.rename),
+    removeFile: wrap('removeFile', nodeDisk.removeFile),
+    removeFolder: wrap('removeFolder', nodeDisk.removeFolder),
+    folderMode: wrap('folderMode', nodeDisk.folderMode),
   };
 }

@@ -1,21 +1,27 @@
 /**
  * Fact tables: for a situation of a row, each fact that the row reads, varied alone, with the verdict that each value gives.
  *
- * In:  `<scheme>.facts.yaml`, the rows' cases. Out: situations in which a row can be judged with some facts changed. The change is
- * made on the variables of one subject, so no project is made anew; all dates and values are written out in the file.
+ * In:  `<scheme>.checked.yaml` (verdicts that a person derived from the scheme's text), `<scheme>.proposed.yaml` (verdicts of the rows
+ * themselves), the rows' cases. Out: situations in which a row can be judged with some facts changed. The change is
+ * made on the variables of one subject, so no project is made anew; all dates and values are written out in the files.
  */
 import type { Rule, SubjectKind } from '../../../schemas/pack/rules.js';
-import { sharedEnvironment, variables } from '../../../src/judge/environment.js';
-import { factShape } from '../../../src/judge/fact-shape.js';
-import { Known } from '../../../src/judge/known.js';
-import { subjectsOf, type Subject } from '../../../src/judge/subjects.js';
+import { sharedEnvironment, variables } from '../../../src/rules/environment.js';
+import { factShape } from '../../../src/rules/fact-shape.js';
+import { KnownOn } from '../../../src/judge/known.js';
+import { subjectsOf } from '../../../src/judge/subjects.js';
+import type { Subject } from '../../../src/judge/subject.js';
 import { verdictOf, type VerdictState } from '../../../src/judge/verdict.js';
-import { schemes, schemeTable } from '../../lawful/vocabulary.js';
-import type { SchemeId } from '../../lawful/windows.js';
+import { schemeOf, schemeTable } from '../../setup/schemes.js';
 import { baseOf, changed, projectFrom, yaml, type Base, type Changes } from './setup.js';
 
 /** `null`: the fact is not there. `{first: 3}` of a list: its first three elements, from the start again where it is shorter. */
 export type FactValue = null | boolean | number | string | readonly FactValue[] | { readonly [key: string]: FactValue };
+/**
+ * `open`: pending or not applicable. A scheme's text says that nothing can be found yet; which of both a row says is the rows' own
+ * convention.
+ */
+export type TableState = VerdictState | 'open';
 /** By path from a variable on; an element of a list by its index (one behind the end adds it, `null` takes it out). */
 export type FactChanges = Readonly<Record<string, FactValue>>;
 export interface FactTable {
@@ -30,12 +36,21 @@ export interface FactTable {
   readonly nth?: number;
   /** Facts that are different all over the table. */
   readonly where?: FactChanges;
-  /** Why somebody wrote this table; only those without a reason are proposed anew. */
+  /** What the table is about, where somebody made up its situation. */
   readonly why?: string;
-  readonly is: VerdictState;
-  readonly facts?: Readonly<Record<string, Partial<Record<VerdictState, readonly FactValue[]>>>>;
+  /** Where the verdicts come from: the clause, and the step from its words to these verdicts. */
+  readonly checked?: { readonly clause: string; readonly reason: string };
+  /** Without a fact of the table changed; left out where nobody was asked. */
+  readonly is?: TableState;
+  readonly facts?: Readonly<Record<string, Partial<Record<TableState, readonly FactValue[]>>>>;
 }
-export interface RowCase { readonly row: string; readonly asOf?: string; readonly with?: Changes; readonly breaks: Changes; readonly kept?: VerdictState }
+export interface RowCase {
+  readonly row: string;
+  readonly asOf?: string;
+  readonly with?: Changes;
+  readonly breaks: Changes;
+  readonly kept?: VerdictState;
+}
 
 const environment = sharedEnvironment();
 type Tree = Record<string | number, unknown>;
@@ -55,7 +70,10 @@ function copyOf<T>(value: T, seen = new Map<unknown, unknown>()): T {
 export class Start {
   private readonly subject: Subject;
   private readonly own: Tree;
-  constructor(subject: Subject, readonly asOf: string) {
+  constructor(
+    subject: Subject,
+    readonly asOf: string,
+  ) {
     this.own = copyOf(subject.variables) as Tree;
     this.subject = { ...subject, variables: this.own };
   }
@@ -80,7 +98,7 @@ export class Start {
     });
   }
   valueAt(path: string, ...all: readonly (FactChanges | undefined)[]): unknown {
-    return this.during(all, () => path.split('.').reduce<unknown>((at, key) => (at as Tree | undefined)?.[key], this.own));
+    return this.during(all, () => copyOf(path.split('.').reduce<unknown>((at, key) => (at as Tree | undefined)?.[key], this.own)));
   }
 
   private during<T>(all: readonly (FactChanges | undefined)[], look: (asOf: string) => T): T {
@@ -105,7 +123,12 @@ export class Start {
     const last = keys.at(-1) ?? '';
     if (typeof value === 'object' && value !== null && !Array.isArray(value) && 'first' in value) {
       const list = (parent[last] ?? []) as readonly unknown[];
-      this.put(parent, last, Array.from({ length: list.length === 0 ? 0 : Number(value['first']) }, (_, i) => list[i % list.length]), undo);
+      this.put(
+        parent,
+        last,
+        Array.from({ length: list.length === 0 ? 0 : Number(value['first']) }, (_, i) => list[i % list.length]),
+        undo,
+      );
     } else this.put(parent, last, value === null ? undefined : environment.types.instance(this.typeOf(keys), value), undo);
   }
 
@@ -113,13 +136,18 @@ export class Start {
     const was = parent[key];
     if (Array.isArray(parent)) {
       const before = [...(parent as unknown[])];
-      undo.push(() => { parent.splice(0, parent.length, ...before); });
+      undo.push(() => {
+        parent.splice(0, parent.length, ...before);
+      });
       if (value === undefined) parent.splice(Number(key), 1);
       else parent[Number(key)] = value;
       return;
     }
     const had = key in parent;
-    undo.push(() => { if (had) parent[key] = was; else Reflect.deleteProperty(parent, key); });
+    undo.push(() => {
+      if (had) parent[key] = was;
+      else Reflect.deleteProperty(parent, key);
+    });
     if (value === undefined) Reflect.deleteProperty(parent, key);
     else parent[key] = value;
   }
@@ -136,23 +164,32 @@ export class Starts {
   readonly base: Base;
   readonly cases: readonly RowCase[];
   private readonly made = new Map<string, readonly Subject[]>();
-  constructor(private readonly scheme: SchemeId) {
+  constructor(private readonly scheme: string) {
     this.base = baseOf(scheme);
     this.cases = yaml(`${scheme}.cases.yaml`) as readonly RowCase[];
   }
   row(id: string): Rule {
-    const found = schemes[this.scheme].rules.find((row) => row.id === id);
+    const found = schemeOf(this.scheme).rules.find((row) => row.id === id);
     if (!found) throw new Error(`${this.scheme} has no row ${id}`);
     return found;
   }
   /** The things that the row is judged for, in such a situation, and the day. */
-  subjects({ row: id, from, with: more, asOf }: Pick<FactTable, 'row' | 'from' | 'with' | 'asOf'>): { readonly subjects: readonly Subject[]; readonly asOf: string } {
+  subjects({ row: id, from, with: more, asOf }: Pick<FactTable, 'row' | 'from' | 'with' | 'asOf'>): {
+    readonly subjects: readonly Subject[];
+    readonly asOf: string;
+  } {
     const own = this.cases.find((one) => one.row === id);
     const changes = [own?.with, from === 'broken' ? own?.breaks : undefined, more].filter((one) => one !== undefined);
     const day = asOf ?? own?.asOf ?? this.base.asOf;
     const key = JSON.stringify([changes, day]);
     let all = this.made.get(key);
-    if (!all) this.made.set(key, (all = subjectsOf(projectFrom(changed(this.base, ...changes)), schemeTable, environment, new Known(day)).subjects.filter((one) => one.scheme.id === this.scheme)));
+    if (!all)
+      this.made.set(
+        key,
+        (all = subjectsOf(projectFrom(changed(this.base, ...changes)), schemeTable, environment, new KnownOn(day)).subjects.filter(
+          (one) => one.scheme.id === this.scheme,
+        )),
+      );
     const { for: kind } = this.row(id);
     return { subjects: all.filter((one) => one.kind === kind), asOf: day };
   }
@@ -164,12 +201,24 @@ export class Starts {
   }
 }
 
-export const tablesOf = (scheme: SchemeId): readonly FactTable[] => yaml(`${scheme}.facts.yaml`) as readonly FactTable[];
+const tablesIn = (name: string): readonly FactTable[] => (yaml(name) ?? []) as readonly FactTable[];
+/** Those that are evidence for a row, and those that show its changes. */
+export const checkedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.checked.yaml`);
+export const proposedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.proposed.yaml`);
 
-/** Each value of a table: where it stands, what is changed, what it gives. */
-export function valuesOf(table: FactTable): { readonly at: string; readonly changes: FactChanges; readonly state: VerdictState }[] {
+export const agrees = (is: VerdictState | 'fault', wanted: TableState): boolean =>
+  wanted === 'open' ? is === 'pending' || is === 'notApplicable' : is === wanted;
+
+/** The table as it stands, and each of its values: where it stands, what is changed, what it gives. */
+export function verdictsOf(table: FactTable): { readonly at: string; readonly changes: FactChanges; readonly state: TableState }[] {
+  return [...(table.is === undefined ? [] : [{ at: '', changes: {}, state: table.is }]), ...valuesOf(table)];
+}
+export function valuesOf(table: FactTable): { readonly at: string; readonly changes: FactChanges; readonly state: TableState }[] {
   return Object.entries(table.facts ?? {}).flatMap(([path, byState]) =>
-    (Object.entries(byState) as [VerdictState, readonly FactValue[]][]).flatMap(([state, values]) => values.map((value) => ({ at: `${path} = ${JSON.stringify(value)}`, changes: { [path]: value }, state }))));
+    (Object.entries(byState) as [TableState, readonly FactValue[]][]).flatMap(([state, values]) =>
+      values.map((value) => ({ at: `${path} = ${JSON.stringify(value)}`, changes: { [path]: value }, state })),
+    ),
+  );
 }
 
 /** The paths that a table varies, an index standing as `[]`, as `readingOf` names them. */

@@ -1,27 +1,35 @@
 /**
  * Words of violations: whoever reads one sees what the record says, what the limit is, and needs no text of the rules.
  *
- * Deadlines name their event and the limit that was not kept, in both languages. Of asserts the row's own case is broken, and the message shows
+ * Deadlines name their event and the limit that was not kept, in both languages. Of asserts the row's own case is broken, and the message
+ * shows
  * both sides of the comparison that fails, and every day that the row computes.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
 import { describe, expect, it } from 'vitest';
 import type { Assert, Deadline, Rule } from '../../../schemas/pack/rules.js';
-import { failingPart } from '../../../src/judge/failing.js';
-import { sharedEnvironment } from '../../../src/judge/environment.js';
-import { placeholdersOf } from '../../../src/judge/message.js';
+import { failingPart } from '../../../src/rules/failing.js';
+import { sharedEnvironment } from '../../../src/rules/environment.js';
+import { placeholdersOf } from '../../../src/rules/message.js';
 import { violationOf } from '../../../src/judge/violation.js';
 import { judge } from '../../../src/judge/judge.js';
-import { childrenOf, type Expressions } from '../../../src/validate/expressions.js';
-import { schemes, schemeTable } from '../../lawful/vocabulary.js';
+import { childrenOf, type Expressions } from '../../../src/rules/expressions.js';
+import { sweep, swept } from '../../setup/long.js';
+import { schemeIds, schemeOf, schemeTable } from '../../setup/schemes.js';
 import { baseOf, changed, projectFrom, yaml, type Changes } from './setup.js';
 
-interface Case { readonly row: string; readonly asOf?: string; readonly with?: Changes; readonly breaks: Changes }
+interface Case {
+  readonly row: string;
+  readonly asOf?: string;
+  readonly with?: Changes;
+  readonly breaks: Changes;
+}
 const comparing = new Set(['<', '<=', '>', '>=', '==', '!=']);
 const computing = new Set(['addDays', 'addMonths', 'addYears', 'addWorkingDays', 'dayOfNextMonth']);
 const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value);
 /** Dates and amounts, as messages show them; words and counts are said in words. */
-const written = (value: unknown): string | undefined => (typeof value === 'number' ? String(Number(value.toFixed(4))) : isDate(value) ? value : undefined);
+const written = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(Number(value.toFixed(4))) : isDate(value) ? value : undefined;
 
 const named = (template: string): Set<string> => new Set(placeholdersOf(template).map(({ name }) => name));
 /** What the words of a deadline leave out, limits that the row does not have aside. */
@@ -30,7 +38,9 @@ function unnamed(row: Deadline): string[] {
     const [message, overdue] = [named(row.message[lang]), row.overdue && named(row.overdue[lang])];
     const limits = (['notBefore', 'notAfter'] as const).filter((limit) => row[limit] !== undefined);
     return [
-      ...['event', ...limits].filter((name) => !message.has(name) && !(name !== 'event' && message.has('limit'))).map((name) => `${lang} message: ${name}`),
+      ...['event', ...limits]
+        .filter((name) => !message.has(name) && !(name !== 'event' && message.has('limit')))
+        .map((name) => `${lang} message: ${name}`),
       ...(overdue && !overdue.has('notAfter') && !overdue.has('limit') ? [`${lang} overdue: notAfter`] : []),
     ];
   });
@@ -61,10 +71,10 @@ function wantedOf(row: Assert, variables: Readonly<Record<string, unknown>>, exp
   return wanted;
 }
 
-describe.each([['wanding'], ['cusc']] as const)('%s', (scheme) => {
+describe.each(schemeIds)('%s', (scheme) => {
   const base = baseOf(scheme);
   const cases = yaml(`${scheme}.cases.yaml`) as readonly Case[];
-  const { rules } = schemes[scheme];
+  const { rules } = schemeOf(scheme);
   const isDeadline = (row: Rule): row is Deadline => row.kind === 'deadline';
   const isAssert = (row: Rule): row is Assert => row.kind === 'assert';
 
@@ -72,9 +82,18 @@ describe.each([['wanding'], ['cusc']] as const)('%s', (scheme) => {
     expect(rules.filter(isDeadline).flatMap((row) => unnamed(row).map((what) => `${row.id}: ${what}`))).toEqual([]);
   });
   it('every message shows something of the record', () => {
-    expect(rules.flatMap((row) => (['zh', 'en'] as const).filter((lang) => named(row.message[lang]).size === 0).map((lang) => `${row.id} ${lang}`))).toEqual([]);
+    expect(
+      rules.flatMap((row) =>
+        (['zh', 'en'] as const).filter((lang) => named(row.message[lang]).size === 0).map((lang) => `${row.id} ${lang}`),
+      ),
+    ).toEqual([]);
   });
-  it.each(rules.filter(isAssert).flatMap((row) => cases.filter((one) => one.row === row.id).map((one) => ({ title: row.id, row, one }))))('$title', ({ row, one }) => {
+  it.each(
+    swept(
+      rules.filter(isAssert).flatMap((row) => cases.filter((one) => one.row === row.id).map((one) => ({ title: row.id, row, one }))),
+      5,
+    ),
+  )('$title', sweep, ({ row, one }) => {
     const project = projectFrom(changed(base, one.with, one.breaks));
     const asOf = one.asOf ?? base.asOf;
     const table = new Map([...schemeTable].map(([key, of]) => [key, { ...of, rules: of.rules.filter((other) => other.id === row.id) }]));
@@ -83,6 +102,12 @@ describe.each([['wanding'], ['cusc']] as const)('%s', (scheme) => {
     const environment = sharedEnvironment();
     const { message } = violationOf(verdict, project, environment, asOf);
     const wanted = wantedOf(row, verdict.subject.variables, environment.expressions[row.for]);
-    expect((['zh', 'en'] as const).flatMap((lang) => wanted.filter((values) => !values.some((text) => message[lang].includes(text))).map((values) => `${lang}: ${values.join(' or ')} in “${message[lang]}”`))).toEqual([]);
+    expect(
+      (['zh', 'en'] as const).flatMap((lang) =>
+        wanted
+          .filter((values) => !values.some((text) => message[lang].includes(text)))
+          .map((values) => `${lang}: ${values.join(' or ')} in “${message[lang]}”`),
+      ),
+    ).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { packageInfo } from '../../../src/package-info.js';
+import { packageInfo } from '../../../src/program/package-info.js';
 import { rulesTable } from '../../../tools/rules-table.js';
 
 const table = rulesTable();

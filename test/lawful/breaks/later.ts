@@ -38,13 +38,23 @@ export function renewed(change: (audit: AuditDraft, end: string, certificate: Ce
     const audit = auditsOf(one, 'R')[0];
     const certificate = one.draft.certificates?.find((entry) => entry.audit === audit?.name);
     const end = certificate?.replaces?.validTo;
-    if (!audit?.decision || !certificate || end === undefined || one.draft.audits.at(-1) !== audit || (audit.decision.date ?? '') > end || Object.keys(audit.nonconformities).length > 0) return false;
+    if (
+      !audit?.decision ||
+      !certificate ||
+      end === undefined ||
+      one.draft.audits.at(-1) !== audit ||
+      (audit.decision.date ?? '') > end ||
+      Object.keys(audit.nonconformities).length > 0
+    )
+      return false;
     if (change(audit, end, certificate) === false) return false;
     const { date = '' } = audit.decision;
     certificate.issued = [certificate.issued ?? '', date].sort().at(-1) ?? '';
-    for (const event of one.draft.events ?? []) if (event.certificate === certificate.number && (event.date ?? '') < certificate.issued) event.date = certificate.issued;
+    for (const event of one.draft.events ?? [])
+      if (event.certificate === certificate.number && (event.date ?? '') < certificate.issued) event.date = certificate.issued;
     if (one.draft.case.programme) one.draft.case.programme.cycleStart = date;
-    for (const person of Object.values(one.people)) for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
+    for (const person of Object.values(one.people))
+      for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
     return true;
   };
 }

@@ -9,15 +9,27 @@ import { addWorkingDays } from '../working-days.js';
 export function justCertified(one: LawfulCase): Certificate | undefined {
   const certificate = one.draft.certificates?.[0];
   const audit = auditsOf(one, 'I2')[0];
-  const day = one.draft.events?.filter((event) => event.certificate === certificate?.number && event.kind === 'reported' && event.subject === undefined).map((event) => event.date ?? '').sort()[0];
-  if (!certificate?.issued || !audit || day === undefined || Object.keys(audit.nonconformities).length > 0 || (audit.report?.delivery?.on ?? '9999') > day) return undefined;
+  const day = one.draft.events
+    ?.filter((event) => event.certificate === certificate?.number && event.kind === 'reported' && event.subject === undefined)
+    .map((event) => event.date ?? '')
+    .sort()[0];
+  if (
+    !certificate?.issued ||
+    !audit ||
+    day === undefined ||
+    Object.keys(audit.nonconformities).length > 0 ||
+    (audit.report?.delivery?.on ?? '9999') > day
+  )
+    return undefined;
   Object.assign(one.draft, lawfulOn(one, day));
   // What was only planned then would be overdue on the day judged on.
   one.draft.audits = one.draft.audits.filter(({ audit: { kind } }) => kind === 'I1' || kind === 'I2');
   for (const planned of one.draft.case.programme?.audits ?? []) if (planned.kind !== 'I1' && planned.kind !== 'I2') delete planned.audit;
   const people = peopleOn(one.people, day);
   for (const id of Object.keys(one.people)) one.people[id] = people[id] ?? {};
-  one.draft.events = (one.draft.events ?? []).filter((event) => event.kind === 'issued' || event.kind === 'reported' || event.kind === 'published');
+  one.draft.events = (one.draft.events ?? []).filter(
+    (event) => event.kind === 'issued' || event.kind === 'reported' || event.kind === 'published',
+  );
   return one.draft.certificates?.[0];
 }
 /** Suspended ten days after it was issued, for two months, and nothing after that. */
@@ -27,8 +39,16 @@ export function endless(one: LawfulCase): boolean {
   const [first = ''] = [addWorkingDays(addDays(certificate.issued, 50), 1)];
   const about = { certificate: certificate.number, by: 'o-kang', date: first };
   one.draft.events?.push(
-    { ...about, kind: 'suspended', reason: certificate.version === '2023' ? 'C-SUS-2' : 'W-SUS-9', verifiedOn: first, from: first, to: suspendedTo(certificate.issued) },
-    { ...about, kind: 'reported', subject: 'suspended' }, { ...about, kind: 'published', subject: 'suspended', from: first, to: suspendedTo(certificate.issued) },
+    {
+      ...about,
+      kind: 'suspended',
+      reason: certificate.version === '2023' ? 'C-SUS-2' : 'W-SUS-9',
+      verifiedOn: first,
+      from: first,
+      to: suspendedTo(certificate.issued),
+    },
+    { ...about, kind: 'reported', subject: 'suspended' },
+    { ...about, kind: 'published', subject: 'suspended', from: first, to: suspendedTo(certificate.issued) },
   );
   return certificate.issued < '2026-06-01';
 }
@@ -46,7 +66,20 @@ export function misused(one: LawfulCase): boolean {
 
 /** An event later than it should be, where nothing else of its kind comes between. */
 export function late(event: Event, date: string, since: string, draft: CaseDraft): boolean {
-  if (draft.events?.some((one) => one !== event && one.kind === event.kind && one.certificate === event.certificate && (one.date ?? '') >= since)) return false;
+  if (
+    draft.events?.some(
+      (one) => one !== event && one.kind === event.kind && one.certificate === event.certificate && (one.date ?? '') >= since,
+    )
+  )
+    return false;
   event.date = date;
+  return true;
+}
+
+export function answeredByDecider(event: Event, draft: CaseDraft): boolean {
+  const audit = draft.audits.find((one) => one.decision);
+  if (!audit) return false;
+  event.audit = audit.name;
+  event.by = audit.decision?.by ?? '';
   return true;
 }

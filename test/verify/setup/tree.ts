@@ -3,7 +3,18 @@
  *
  * In:  a folder of the test's own. Out: the changes that a forger makes, each of which can be taken back.
  */
-import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export class Tree {
@@ -11,7 +22,8 @@ export class Tree {
   constructor(readonly dir: string) {
     // What is read-only is so for honest people; a forger is root.
     chmodSync(dir, 0o755);
-    for (const name of readdirSync(dir, { recursive: true }) as string[]) chmodSync(join(dir, name), lstatSync(join(dir, name)).isDirectory() ? 0o755 : 0o644);
+    for (const name of readdirSync(dir, { recursive: true }) as string[])
+      chmodSync(join(dir, name), lstatSync(join(dir, name)).isDirectory() ? 0o755 : 0o644);
   }
   path(name: string): string {
     return join(this.dir, name);
@@ -27,13 +39,20 @@ export class Tree {
   }
   /** Paths of files below a folder, from the root, sorted. */
   files(below = ''): string[] {
-    return (readdirSync(this.path(below), { recursive: true }) as string[]).map((name) => (below === '' ? name : `${below}/${name}`)).filter((name) => lstatSync(this.path(name)).isFile()).sort();
+    return (readdirSync(this.path(below), { recursive: true }) as string[])
+      .map((name) => (below === '' ? name : `${below}/${name}`))
+      .filter((name) => lstatSync(this.path(name)).isFile())
+      .sort();
   }
   write(name: string, content: string | Uint8Array): void {
     const path = this.path(name);
     const before = existsSync(path) ? readFileSync(path) : undefined;
-    this.undo.push(() => { if (before) writeFileSync(path, before); else rmSync(path, { force: true }); });
-    for (let folder = dirname(path); !existsSync(folder); folder = dirname(folder)) this.undo.splice(-1, 0, () => rmSync(folder, { recursive: true, force: true }));
+    this.undo.push(() => {
+      if (before) writeFileSync(path, before);
+      else rmSync(path, { force: true });
+    });
+    for (let folder = dirname(path); !existsSync(folder); folder = dirname(folder))
+      this.undo.splice(-1, 0, () => rmSync(folder, { recursive: true, force: true }));
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
   }

@@ -1,0 +1,57 @@
+/** JSON Pointers (RFC 6901) and the nodes of a YAML document that they name. */
+import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node } from 'yaml';
+import type { Place } from '../diagnostics/index.js';
+import { pointerToken, type Source } from './tracked.js';
+
+export const pointerOf = (path: readonly PropertyKey[]): string => path.map((key) => `/${pointerToken(String(key))}`).join('');
+export const pathOf = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+
+/** What stands at a path: the value's node, and the node of its key where it has one. */
+export interface NodeAt {
+  readonly value: Node | undefined;
+  readonly key: Node | undefined;
+}
+
+/** The nodes at a path, or undefined where the document has none. */
+export function nodeAt(document: Document, path: readonly PropertyKey[]): NodeAt | undefined {
+  let value: unknown = document.contents;
+  let key: unknown;
+  for (const step of path) {
+    if (isAlias(value)) value = value.resolve(document);
+    if (isMap(value)) {
+      const pair = value.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
+      if (!pair) return undefined;
+      ({ key, value } = pair);
+    } else if (isSeq(value)) {
+      key = undefined;
+      if (!(Number(step) < value.items.length)) return undefined;
+      value = value.items[Number(step)];
+    } else return undefined;
+  }
+  return { value: isNode(value) ? value : undefined, key: isNode(key) ? key : undefined };
+}
+
+/**
+ * The place of a path in a file, absolute or as given: its key or its value, or those of the nearest ancestor that the
+ * file has. `pointer` is that of the path asked for.
+ */
+export function placeAt(source: Source, path: readonly PropertyKey[], file: string, which: 'key' | 'value' = 'value'): Place {
+  for (let length = path.length; length >= 0; length--) {
+    const found = nodeAt(source.document, path.slice(0, length));
+    if (!found) continue;
+    // An ancestor is named by its key: "it belongs under `report:`".
+    const node =
+      which === 'key' || length < path.length ? (found.key ?? found.value) : (emptyless(found.value) ?? found.key ?? found.value);
+    if (!node && length > 0) continue;
+    const { line, col } = source.lines.linePos(node?.range?.[0] ?? 0);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), pointer: pointerOf(path) };
+  }
+  return { file, line: 1, column: 1, pointer: pointerOf(path) };
+}
+
+/** A value that is not there (`title:` with nothing after it) has a node of no length, somewhere behind its key. */
+const emptyless = (node: Node | undefined): Node | undefined => (node?.range && node.range[0] === node.range[1] ? undefined : node);

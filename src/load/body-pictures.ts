@@ -1,0 +1,27 @@
+/**
+ * The pictures of the body that `certpress.yaml` names: its logo, its certification mark, the mark of its accreditation.
+ *
+ * In:  the project's folder and settings. Out: the files by their path as it stands there; a picture that cannot be printed is an error
+ * at its line.
+ */
+import { bodyPictures } from '../../schemas/record/project.js';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { limits } from '../files/limits.js';
+import { namedFile } from './named-file.js';
+import { wrongWithPicture } from './printable.js';
+import type { EvidenceFile, RecordFile } from './types.js';
+
+export function loadBodyPictures(root: string, config: RecordFile<'project'> | undefined): Outcome<ReadonlyMap<string, EvidenceFile>> {
+  const pictures = new Map<string, EvidenceFile>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [scheme, facts] of Object.entries(config?.value.body ?? {})) {
+    for (const key of bodyPictures) {
+      const value = facts[key];
+      if (value === undefined || !config || pictures.has(value)) continue;
+      const read = namedFile(root, config, ['body', scheme, key], value, { bytes: limits.evidenceBytes, wrong: wrongWithPicture });
+      if (read.value) pictures.set(value, read.value);
+      diagnostics.push(...read.diagnostics);
+    }
+  }
+  return ok(pictures, diagnostics);
+}

@@ -1,0 +1,143 @@
+/**
+ * What documents of a scheme are made with: the scheme's pack, the layouts with its and the house's own over them, the theme.
+ *
+ * In:  ids and folders. Out: `SchemeTools`, made once for each scheme version; layouts are checked against it once for each document.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentsOfDocument } from './contents-of.js';
+import { housePictures } from './house-pictures.js';
+import type { House } from '../load/house.js';
+import { checkLayout, type Asset } from '../compose/index.js';
+import { contextShape } from '../compose/context.js';
+import { loadLayouts, type LayoutSet } from '../compose/layout-set.js';
+import { loadTheme } from '../compose/theme-file.js';
+import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { schemeKey, type Scheme, type SchemeName } from '../packs/types.js';
+import type { Theme } from '../model/index.js';
+import { sha256 } from '../files/write-file.js';
+import { facesOf, installedFamilies } from '../writers/pdf/faces.js';
+import type { DocumentKind } from '../../schemas/pack/index.js';
+
+export interface SchemeTools {
+  readonly scheme: Scheme;
+  readonly layouts: LayoutSet;
+  readonly theme: Theme;
+  /** Every file of pack, layouts and theme. */
+  readonly files: readonly { readonly file: string; readonly sha256: string }[];
+  /** Pictures of the house, by the `src` that layouts write. */
+  readonly pictures: ReadonlyMap<string, Asset>;
+  /** The layout of this document, checked against the record's shape and the scheme's contents; once. */
+  checked(kind: DocumentKind): readonly Diagnostic[];
+}
+
+/** The tools of schemes, by `schemeKey`; undefined where one cannot be made. `once` leaves out what was said of another scheme already. */
+export async function loadAllSchemeTools(
+  schemes: Iterable<Scheme>,
+  packageRoot: string,
+  house: House | undefined,
+  once: (found: readonly Diagnostic[]) => readonly Diagnostic[],
+): Promise<{ readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>; readonly diagnostics: readonly Diagnostic[] }> {
+  const toolsOf = new Map<string, SchemeTools | undefined>();
+  const diagnostics: Diagnostic[] = [];
+  for (const scheme of schemes) {
+    const key = schemeKey(scheme.id, scheme.version);
+    if (toolsOf.has(key)) continue;
+    const loaded = await loadSchemeTools(scheme, packageRoot, house);
+    diagnostics.push(...once(loaded.diagnostics));
+    toolsOf.set(key, loaded.value);
+  }
+  return { toolsOf, diagnostics };
+}
+
+/** One layout serves several schemes: which of them asks for what is missing. */
+const inScheme = ({ zh, en }: Prose, { id }: Scheme): Prose => ({ zh: `${zh}（方案 ${id}）`, en: `${en} (scheme ${id})` });
+
+/** A face that is not installed, where the theme names it. */
+function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
+  const { missing } = facesOf(theme);
+  if (missing.length === 0) return [];
+  const file = files.at(-1) ?? 'theme.yaml';
+  const text = readFileSync(file, 'utf8').split('\n');
+  const families = new Set(missing.map((face) => face.replace(/ \d+$/, '')));
+  return [...families].map((family) => {
+    const line = text.findIndex((one) => one.includes(family)) + 1;
+    const there = installedFamilies();
+    return {
+      code: 'font-missing',
+      severity: 'error',
+      place: { file, ...(line > 0 ? { line, column: text[line - 1]?.indexOf(family) ?? 0 } : {}) },
+      message: {
+        zh: `没有安装字体 ${family}（${missing.filter((face) => face.startsWith(family)).join('、')}）`,
+        en: `the face ${family} is not installed (${missing.filter((face) => face.startsWith(family)).join(', ')})`,
+      },
+      help: {
+        zh: `可用：${there.join('、')}。其他字体要先安装 @expo-google-fonts 的同名包。`,
+        en: `There are: ${there.join(', ')}. Others come with the package of @expo-google-fonts of that name.`,
+      },
+    } satisfies Diagnostic;
+  });
+}
+
+/** The folders of layouts of a scheme, each over the one before: the stock, the scheme's, those of its version, the house's. */
+export function layoutFoldersOf(
+  { id, place, folder }: SchemeName,
+  packageRoot: string,
+  house: House | undefined,
+): { readonly path: string; readonly shown: string }[] {
+  const own = join(place.path, 'schemes', id);
+  const shown = `${place.shown}/schemes/${id}`;
+  return [
+    { path: join(packageRoot, 'templates'), shown: 'templates' },
+    { path: own, shown },
+    { path: join(own, folder, 'layouts'), shown: `${shown}/${folder}/layouts` },
+    ...(house ? [{ path: house.path, shown: house.shown }] : []),
+  ].filter(({ path }) => existsSync(path));
+}
+
+export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house: House | undefined): Promise<Outcome<SchemeTools>> {
+  const folders = layoutFoldersOf(scheme, packageRoot, house);
+  const layouts = loadLayouts(folders);
+  const themes = folders.flatMap(({ path, shown }) =>
+    existsSync(join(path, 'theme.yaml')) ? [{ path: join(path, 'theme.yaml'), file: `${shown}/theme.yaml` }] : [],
+  );
+  const themeFiles = themes.map(({ path }) => path);
+  const theme = loadTheme(themeFiles);
+  const set = layouts.value;
+  const pictures = set && housePictures(set, folders);
+  const diagnostics = [
+    ...layouts.diagnostics,
+    ...theme.diagnostics,
+    ...(theme.value && house ? facesMissing(theme.value, themeFiles) : []),
+    ...(pictures?.diagnostics ?? []),
+  ];
+  const look = theme.value;
+  if (!set || !look) return { diagnostics };
+  const themesRead = await Promise.all(themes.map(async ({ path, file }) => ({ file, sha256: sha256(await readFile(path)) })));
+  const results = new Map<DocumentKind, readonly Diagnostic[]>();
+  return ok(
+    {
+      scheme,
+      layouts: set,
+      theme: look,
+      files: [...scheme.files, ...set.files, ...themesRead, ...(pictures?.value?.files ?? [])],
+      pictures: pictures?.value?.assets ?? new Map(),
+      checked(kind) {
+        const known =
+          results.get(kind) ??
+          (hasErrors(diagnostics)
+            ? diagnostics
+            : checkLayout(set, scheme.documents.get(kind)?.layout ?? kind, contextShape(), {
+                theme: look,
+                labels: scheme.scheme.labels,
+                contents: contentsOfDocument(scheme, kind),
+                pictures: new Set(pictures?.value?.assets.keys() ?? []),
+              }).map((d) => (d.code === 'content-place-missing' ? { ...d, scheme: scheme.id, message: inScheme(d.message, scheme) } : d)));
+        results.set(kind, known);
+        return known;
+      },
+    },
+    diagnostics,
+  );
+}

@@ -1,0 +1,249 @@
+/**
+ * Reading one scheme: its pack, checked.
+ *
+ * In:  the folders of packs (certpress's own, a project's), a scheme's id and version.
+ * Out: `Scheme`, with every complaint about its files at line and column; what conditions and paths say is checked
+ *      against the shape of the records here, once, so that nothing of a pack can fail later without a place. A pack that
+ *      this program proved sound before, byte for byte, is not proven again.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import type { DocumentDefinition } from '../../schemas/pack/documents.js';
+import {
+  bodySchema,
+  contentsFileSchema,
+  schemeSchema,
+  standardSchema,
+  wordingFileSchema,
+  type SchemeFile,
+} from '../../schemas/pack/index.js';
+import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
+import { archiveSchema } from '../../schemas/pack/archive.js';
+import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema } from '../../schemas/pack/rules.js';
+import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { nothingProven, type Proven } from '../program/proven.js';
+import { recordSchemas, type RecordOf } from '../../schemas/record/index.js';
+import { calendarFolder, notANotice, yearOfNotice } from '../load/calendars.js';
+import { checkAuditTime } from './check-audit-time.js';
+import { checkPack } from './check-pack.js';
+import { loadDefinitions, type DefinitionFolder } from './definitions.js';
+import { noticeFaults } from './notice-faults.js';
+import { listFolder } from '../files/folder.js';
+import { placeAt } from '../files/pointer.js';
+import { didYouMean } from '../files/shape-issues.js';
+import { rowsOf } from './shared-rules.js';
+import { filled } from './standard-in-use.js';
+import { placesOf, type PackPlace, type Packs } from '../load/pack-places.js';
+import { folderOf, type PackFile, type Scheme, type SchemeName } from './types.js';
+import { loadYaml } from '../files/yaml-file.js';
+
+const isName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name);
+
+/** Every scheme and version that there is, in order; of one that is in two folders of packs the first. */
+export function listSchemes(packs: Packs): SchemeName[] {
+  const found = schemesIn(packs);
+  return found.filter((one, i) => found.findIndex(({ id, version }) => id === one.id && version === one.version) === i);
+}
+
+/** The same with those that hide each other. */
+export const schemesIn = (packs: Packs): SchemeName[] =>
+  placesOf(packs).flatMap((place) => {
+    const schemes = join(place.path, 'schemes');
+    if (!existsSync(schemes)) return [];
+    return foldersIn(schemes, place).flatMap((id) =>
+      foldersIn(join(schemes, id), place).flatMap((folder) => {
+        const path = join(schemes, id, folder, 'scheme.yaml');
+        if (!isName(id) || !isName(folder) || !existsSync(path)) return [];
+        const file = loadYaml({ path, file: path, root: place.root, shape: schemeSchema });
+        return [{ id, version: file.value?.value.version ?? folder, place, folder }];
+      }),
+    );
+  });
+/** As many as a body could ever have, and no more: a folder may be anybody's. */
+const mostFolders = 500;
+const foldersIn = (path: string, { root }: PackPlace): readonly string[] =>
+  (listFolder(path, root).value?.folders ?? []).slice(0, mostFolders);
+
+/** Where the files of a scheme's version lie. */
+export const packFolder = ({ id, place, folder }: SchemeName): string => join(place.path, 'schemes', id, folder);
+
+function namedScheme(id: string, version: string, packs: Packs): SchemeName | undefined {
+  const folder = folderOf(version);
+  if (!isName(id) || !isName(folder)) return undefined;
+  const place = placesOf(packs).find(({ path }) => existsSync(join(path, 'schemes', id, folder, 'scheme.yaml')));
+  // A folder that is not called after its version is found by what it says, and complained of.
+  return place ? { id, version, place, folder } : listSchemes(packs).find((one) => one.id === id && one.version === version);
+}
+
+/** `house`: a folder of the body's own layouts, which may define documents besides the scheme's. */
+export function loadScheme(
+  id: string,
+  version: string,
+  packs: Packs,
+  proven: Proven = nothingProven,
+  house?: DefinitionFolder,
+): Outcome<Scheme> {
+  const name = namedScheme(id, version, packs);
+  if (!name) return { diagnostics: [unknownScheme(id, version, packs)] };
+  const diagnostics: Diagnostic[] = [];
+  const files: { file: string; sha256: string }[] = [];
+  const readFrom = <S extends z.ZodType>(place: PackPlace, shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined => {
+    const path = join(place.path, ...way);
+    const file = [place.shown, ...way].join('/');
+    const loaded = loadYaml({ path, file, root: place.root, shape });
+    diagnostics.push(...loaded.diagnostics);
+    if (!loaded.value) return undefined;
+    files.push({ file, sha256: loaded.value.sha256 });
+    return { ...loaded.value, path };
+  };
+  const read = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
+    readFrom(name.place, shape, ...way);
+  const own = ['schemes', id, name.folder];
+  const scheme = read(schemeSchema, ...own, 'scheme.yaml');
+  const contents = read(contentsFileSchema, ...own, 'contents.yaml');
+  const wording = read(wordingFileSchema, ...own, 'wording.yaml');
+  // A scheme may have no rules yet, and another house's packs no checks over many records.
+  const readIf = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
+    existsSync(join(name.place.path, ...way)) ? read(shape, ...way) : undefined;
+  const rules = readIf(rulesOfSchemeSchema, ...own, 'rules.yaml');
+  const archive = readIf(archiveSchema, ...own, 'archive.yaml');
+  // Not every scheme's text has a table.
+  const auditTime = readIf(auditTimeSchema, ...own, 'audit-time.yaml');
+  // What every scheme may use is certpress's own too, where the folder of the pack has none.
+  const firstWith = (...way: readonly string[]): PackPlace | undefined =>
+    [name.place, ...placesOf(packs)].find(({ path }) => existsSync(join(path, ...way)));
+  const namesIn = (kind: string): string[] =>
+    placesOf(packs).flatMap(({ path, root }) =>
+      existsSync(join(path, kind))
+        ? (listFolder(join(path, kind), root).value?.files ?? []).map((file) => file.replace(/\.yaml$/, ''))
+        : [],
+    );
+  const readFirst = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined => {
+    const place = firstWith(...way);
+    return place && readFrom(place, shape, ...way);
+  };
+  const generic = readFirst(genericFileSchema, 'schemes', 'generic.yaml');
+  const named = <S extends z.ZodType>(
+    shape: S,
+    of: string | undefined,
+    at: readonly (string | number)[],
+    kind: 'bodies' | 'standards',
+  ): PackFile<z.output<S>> | undefined => {
+    if (!scheme || of === undefined) return undefined;
+    if (isName(of) && firstWith(kind, `${of}.yaml`)) return readFirst(shape, kind, `${of}.yaml`);
+    const near = didYouMean(of, namesIn(kind));
+    diagnostics.push({
+      code: 'pack-wrong',
+      severity: 'error',
+      scheme: id,
+      place: placeAt(scheme.source, at, scheme.path),
+      message: { zh: `${name.place.shown}/${kind}/ 中没有 ${of}.yaml`, en: `${name.place.shown}/${kind}/ has no ${of}.yaml` },
+      ...(near === undefined ? {} : { help: { zh: `是否应为 ${near}？`, en: `Did you mean ${near}?` } }),
+    });
+    return undefined;
+  };
+  const body = named(bodySchema, scheme?.value.body, ['body'], 'bodies');
+  const choice = scheme?.value.standard ?? [];
+  const standards =
+    typeof choice === 'string'
+      ? [named(standardSchema, choice, ['standard'], 'standards')]
+      : choice.map((one, i) => named(standardSchema, one, ['standard', i], 'standards'));
+  const [standard] = standards;
+  const calendars = new Map<number, RecordOf<'calendar'>>();
+  const notices = join(name.place.path, ...own, calendarFolder);
+  for (const file of existsSync(notices) ? (listFolder(notices, name.place.root).value?.files ?? []) : []) {
+    const year = yearOfNotice(file);
+    const notice = year === undefined ? undefined : read(recordSchemas.calendar, ...own, calendarFolder, file);
+    if (year === undefined) diagnostics.push(notANotice(join(notices, file)));
+    else if (notice) {
+      calendars.set(year, notice.value);
+      diagnostics.push(...noticeFaults(year, notice.value, notice.source, notice.path));
+    }
+  }
+  const rows =
+    rules && scheme
+      ? rowsOf(rules, scheme.value, { names: namesIn('rules'), read: (one) => readFirst(rulesFileSchema, 'rules', `${one}.yaml`) })
+      : { rows: [], diagnostics: [] };
+  diagnostics.push(...rows.diagnostics);
+  if (!scheme || !contents || !wording || !body || !standard) return { diagnostics };
+  const definitions = loadDefinitions(
+    scheme,
+    placesOf(packs)[0]?.root ?? name.place.root,
+    { path: packFolder(name), shown: [name.place.shown, ...own].join('/') },
+    house,
+  );
+  diagnostics.push(...definitions.diagnostics);
+  files.push(...definitions.files);
+  // A pack that lost parts of its shape would ask for less than its scheme does.
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const key = JSON.stringify(['pack', id, version, files]);
+  if (!proven.has(key)) {
+    const faults = checkPack({
+      id,
+      folder: name.folder,
+      scheme,
+      contents,
+      wording,
+      body,
+      documents: definitions.byId,
+      rows: rows.rows,
+      ...(archive ? { archive } : {}),
+    });
+    if (auditTime) faults.push(...checkAuditTime(auditTime, id));
+    if (faults.length === 0) proven.add(key);
+    diagnostics.push(...faults);
+  }
+  if (hasErrors(diagnostics)) return { diagnostics };
+  return ok(
+    filled({
+      ...name,
+      scheme: { ...scheme.value, documents: titled(scheme.value.documents, definitions.byId) },
+      documents: definitions.byId,
+      body: body.value,
+      standard: standard.value,
+      standards: standards.flatMap((one) => one?.value ?? []),
+      contents: contents.value,
+      wordingAsWritten: wording.value,
+      rules: rows.rows.map(({ row }) => row),
+      generic: generic?.value ?? [],
+      calendars,
+      ...(archive ? { archive: archive.value } : {}),
+      ...(auditTime ? { auditTime: auditTime.value } : {}),
+      files,
+    }),
+    diagnostics,
+  );
+}
+
+/** The scheme's own titles, and for what it does not name (a house's documents) those of the definitions. */
+const titled = (named: SchemeFile['documents'], byId: ReadonlyMap<string, DocumentDefinition>): SchemeFile['documents'] => ({
+  ...Object.fromEntries([...byId].map(([id, { title, for: kinds }]) => [id, { title, ...(kinds ? { for: kinds } : {}) }])),
+  ...named,
+});
+
+/** What is said of a scheme or version that no folder holds, with the nearest name. */
+export function unknownScheme(id: string, version: string, packs: Packs): Diagnostic {
+  const all = listSchemes(packs);
+  const versions = all.filter((scheme) => scheme.id === id).map((scheme) => scheme.version);
+  const near =
+    versions.length > 0
+      ? undefined
+      : didYouMean(
+          id,
+          all.map((scheme) => scheme.id),
+        );
+  const there = versions.length > 0 ? versions : [...new Set(all.map((scheme) => scheme.id))];
+  return {
+    code: 'scheme-unknown',
+    severity: 'error',
+    message:
+      versions.length > 0
+        ? { zh: `认证方案 ${id} 没有版本 ${version}`, en: `The scheme ${id} has no version ${version}` }
+        : { zh: `没有认证方案 ${id}`, en: `There is no scheme ${id}` },
+    help:
+      near !== undefined
+        ? { zh: `是否应为 ${near}？`, en: `Did you mean ${near}?` }
+        : { zh: `现有：${there.join('、')}。`, en: `There are: ${there.join(', ')}.` },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * What a build is asked for, and what comes of it.
+ *
+ * In:  nothing. Out: types.
+ */
+import type { DocumentKind } from '../../schemas/pack/index.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import type { Format } from '../make/document.js';
+import type { DocLang } from '../model/index.js';
+import type { FinishedOutput } from '../output/output-folder.js';
+
+export interface BuildOptions {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  /** Output folder; `null` writes nothing. */
+  readonly out: string | null;
+  /** The folder whose manifest says what need not be made again. */
+  readonly knownOut: string | null;
+  readonly formats: readonly Format[];
+  readonly langs?: readonly DocLang[];
+  readonly documents?: readonly DocumentKind[];
+  readonly asOf?: string;
+  readonly today: string;
+  /** Take the records as they are filed, also where `asOf` lies in the past. */
+  readonly asFiled?: boolean;
+  readonly force: boolean;
+  /** Errors leave what was made before them where it is: somebody has it open while they type. */
+  readonly keepOnError?: boolean;
+  /** A folder that remembers what was proven before (`proven.ts`); without it everything is proven again. */
+  readonly provenIn?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, total: number, what: string) => void;
+  /** Print a stage instead of writing files. */
+  readonly print?: 'model' | 'html';
+}
+export interface BuildResult {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outputs: readonly FinishedOutput[];
+  readonly cases: number;
+  readonly documents: number;
+  readonly printed: readonly string[];
+}

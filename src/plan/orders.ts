@@ -1,0 +1,61 @@
+/**
+ * Orders: which documents a run makes, one for each document and language.
+ *
+ * In:  the scopes of the documents that the records ask for, the languages asked for. Out: plain values, in the order of the work:
+ * they can be printed, counted, queued, and compared with what the output folder holds. Nothing is composed for them yet.
+ */
+import type { DocumentKind } from '../../schemas/pack/index.js';
+import type { Project } from '../load/types.js';
+import type { Format } from '../make/document.js';
+import type { DocLang } from '../model/index.js';
+import type { Output } from '../output/manifest.js';
+import type { DocumentScope } from '../validate/scope.js';
+import type { BuildOptions } from './options.js';
+
+/** What the manifest and the trace call a document. */
+export interface Order {
+  readonly scheme: string;
+  readonly case: string;
+  /** Folder of the audit; `null` for a certificate, which belongs to the case. */
+  readonly audit: string | null;
+  readonly document: DocumentKind;
+  /** Id of the nonconformity, number of the certificate. */
+  readonly subject: string | null;
+  readonly lang: DocLang;
+}
+
+/** The orders of one document, one a language. */
+export function ordersOf(scope: DocumentScope, langs: BuildOptions['langs']): Order[] {
+  const { scheme, case: folder, project, kind, document, subject } = scope;
+  const audit = document.lies === 'case' ? null : (scope.audit?.name ?? null);
+  return (langs ?? [folder.case.value.lang ?? project.config?.value.lang ?? 'zh-en']).map((lang) => ({
+    scheme: scheme.id,
+    case: folder.name,
+    audit,
+    document: kind,
+    subject: subject ?? null,
+    lang,
+  }));
+}
+
+/** Whether a file of the output folder is what an order asks for. */
+export const isOf = (order: Order, o: Output): boolean =>
+  order.case === o.case && order.document === o.document && order.subject === o.subject && order.audit === o.audit && order.lang === o.lang;
+
+/**
+ * Which outputs a run is responsible for: only those may be taken away. `papers`: kinds that are made where somebody asks for them, and
+ * then left alone.
+ */
+export function coverage(
+  project: Project,
+  only: readonly string[],
+  options: BuildOptions,
+  papers: ReadonlySet<string>,
+): (output: Output) => boolean {
+  const cases = new Set(project.cases.map((c) => c.name));
+  return (o) =>
+    (only.length === 0 || cases.has(o.case)) &&
+    (options.documents?.includes(o.document) ?? !papers.has(o.document)) &&
+    (options.langs?.includes(o.lang as DocLang) ?? true) &&
+    options.formats.includes(o.format as Format);
+}

@@ -1,0 +1,229 @@
+/**
+ * The environment of the rules: which variables a row sees, of which types, and which functions it may call.
+ *
+ * In:  the shapes of the records. Out: for each kind of subject its variables and expressions, typed; and the instances
+ * that subjects are made of. `docs/judgement.md` is the contract for those who write rows, and a test keeps both equal.
+ */
+import { entryOf, recordSchemas, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
+import { subjects, type SubjectKind } from '../../schemas/pack/rules.js';
+import { Expressions } from './expressions.js';
+import { RecordTypes, type Fields } from './record-types.js';
+import { chinaCalendar, type Calendar } from './calendar.js';
+import { ruleFunctions } from './functions.js';
+
+/** Record files that hang on an audit, one each. */
+export const auditParts = ['plan', 'notice', 'report', 'review', 'decision'] as const;
+
+/** Types that rows see, by name. */
+export type RuleType =
+  | 'Case'
+  | 'Client'
+  | 'Sites'
+  | 'Headcount'
+  | 'Person'
+  | 'Audit'
+  | 'Plan'
+  | 'Notice'
+  | 'Report'
+  | 'Review'
+  | 'Decision'
+  | 'Member'
+  | 'Finding'
+  | 'Nonconformity'
+  | 'Site'
+  | 'Certificate'
+  | 'Event'
+  | 'Interruption'
+  | 'Change'
+  | 'Standard'
+  | 'CaseRecords'
+  | 'Time';
+
+const everywhere: Fields = {
+  scheme: 'string',
+  asOf: 'string',
+  client: 'Client',
+  headcount: 'Headcount',
+  sites: 'list<Site>',
+  case: 'Case',
+  people: 'map<string, Person>',
+  standard: 'Standard',
+  audits: 'list<Audit>',
+};
+const ofAudit: Fields = {
+  audit: 'Audit',
+  plan: 'Plan',
+  notice: 'Notice',
+  report: 'Report',
+  review: 'Review',
+  decision: 'Decision',
+  team: 'list<Member>',
+  ncs: 'list<Nonconformity>',
+  findings: 'list<Finding>',
+  stage1: 'Audit',
+  stage2: 'Audit',
+  previous: 'Audit',
+  prevCert: 'Certificate',
+  cert: 'Certificate',
+};
+
+/** The variables of each kind of subject, with their types. */
+export const variables: Readonly<Record<SubjectKind, Fields>> = {
+  case: { ...everywhere, certificates: 'list<Certificate>', events: 'list<Event>' },
+  audit: { ...everywhere, ...ofAudit, events: 'list<Event>', unprinted: 'list<Change>', time: 'Time' },
+  nonconformity: { ...everywhere, ...ofAudit, nc: 'Nonconformity' },
+  member: { ...everywhere, ...ofAudit, member: 'Member' },
+  site: { ...everywhere, ...ofAudit, site: 'Site' },
+  certificate: {
+    ...everywhere,
+    ...ofAudit,
+    surveillances: 'list<Audit>',
+    events: 'list<Event>',
+    interruptions: 'list<Interruption>',
+    state: 'string',
+    printedOn: 'string',
+    unprinted: 'list<Change>',
+  },
+  event: {
+    ...everywhere,
+    event: 'Event',
+    cert: 'Certificate',
+    audit: 'Audit',
+    events: 'list<Event>',
+    certificates: 'list<Certificate>',
+    state: 'string',
+  },
+  surveillancePair: {
+    ...everywhere,
+    earlier: 'Audit',
+    later: 'Audit',
+    cert: 'Certificate',
+    events: 'list<Event>',
+    interruptions: 'list<Interruption>',
+    state: 'string',
+  },
+  project: {
+    scheme: 'string',
+    asOf: 'string',
+    people: 'map<string, Person>',
+    standard: 'Standard',
+    cases: 'list<CaseRecords>',
+    certificates: 'list<Certificate>',
+  },
+};
+
+/** The figures of an audit's working, as `src/time` makes them. */
+const timeFields: Fields = {
+  ...Object.fromEntries(
+    [
+      'headcount',
+      'base',
+      'recordedBase',
+      'sites',
+      'increase',
+      'decrease',
+      'special',
+      'decreaseMost',
+      'adjusted',
+      'determined',
+      'least',
+      'remaining',
+      'taken',
+      'onSiteLeast',
+      'onSite',
+      'sumLeast',
+      'sumTaken',
+      'scheduled',
+      'travel',
+    ].map((figure) => [figure, 'double']),
+  ),
+  samples: 'list<Sample>',
+  hours: 'list<Hours>',
+  wrongFactors: 'list<string>',
+  unreasoned: 'list<string>',
+  justified: 'list<string>',
+};
+
+export interface RuleEnvironment {
+  readonly types: RecordTypes;
+  readonly expressions: Readonly<Record<SubjectKind, Expressions>>;
+  /** Whether a date was computed from a year whose holidays are not known, since this was asked last; asking forgets it. */
+  readonly wasIndicative: () => boolean;
+}
+
+export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvironment {
+  const types = new RecordTypes({ statements: 'list' });
+  const shape = (kind: RecordKind, ...path: (string | number)[]): Shape => {
+    const found = shapeAt(recordSchemas[kind], path);
+    if (!found) throw new Error(`records have no ${kind} ${path.join('.')}`);
+    return found;
+  };
+  const declare = (name: RuleType, at: Shape, more: Fields = {}): string => types.declare(name, { ...types.fieldsOf(at, name), ...more });
+
+  declare('Person', entryOf(shape('people')) ?? shape('people'), { id: 'string' });
+  declare('Site', shape('case', 'sites', 0, 'list', 0));
+  declare('Client', shape('case', 'client', 0));
+  declare('Headcount', shape('case', 'headcount', 0));
+  declare('Case', shape('case'), { folder: 'string' });
+  declare('Finding', shape('findings', 'findings', 0), { author: 'string' });
+  declare('Nonconformity', shape('nonconformity'), { id: 'string' });
+  declare('Member', shape('plan', 'team', 0), { person: 'Person' });
+  const [plan, notice, report, review, decision] = (['plan', 'notice', 'report', 'review', 'decision'] as const).map((part) =>
+    declare(`${part[0]?.toUpperCase() ?? ''}${part.slice(1)}` as RuleType, shape(part)),
+  );
+  declare('Audit', shape('audit'), {
+    folder: 'string',
+    plan: plan ?? '',
+    notice: notice ?? '',
+    report: report ?? '',
+    review: review ?? '',
+    decision: decision ?? '',
+    team: 'list<Member>',
+    ncs: 'list<Nonconformity>',
+    findings: 'list<Finding>',
+  });
+  declare('Certificate', shape('certificates', 0));
+  declare('Event', shape('events', 0));
+  types.declare('Interruption', { kind: 'string', date: 'string', until: 'string', reason: 'string' });
+  types.declare('Words', { zh: 'string', en: 'string' });
+  types.declare('Change', { content: 'string', what: 'Words', from: 'string' });
+  types.declare('Standard', { number: 'string', from: 'string', to: 'string', clauses: 'list<string>' });
+  types.declare('Sample', { group: 'string', sites: 'double', least: 'double', audited: 'double' });
+  types.declare('Hours', { member: 'string', days: 'double', hours: 'double' });
+  types.declare('Time', timeFields);
+  types.declare('CaseRecords', {
+    folder: 'string',
+    case: 'Case',
+    audits: 'list<Audit>',
+    certificates: 'list<Certificate>',
+    events: 'list<Event>',
+  });
+
+  let indicative = false;
+  for (const { signature, run } of ruleFunctions(calendar, () => {
+    indicative = true;
+  }))
+    types.env.registerFunction(signature, run as (...args: unknown[]) => unknown);
+
+  const expressions = Object.fromEntries(
+    subjects.map((kind) => {
+      const env = types.env.clone();
+      for (const [name, type] of Object.entries(variables[kind])) env.registerVariable(name, type);
+      // A list that is still shorter lacks a fact; `surveillances[0]` is one that is yet to come.
+      return [kind, new Expressions(env, ['index_out_of_bounds'])];
+    }),
+  ) as Record<SubjectKind, Expressions>;
+  return {
+    types,
+    expressions,
+    wasIndicative: () => {
+      const was = indicative;
+      indicative = false;
+      return was;
+    },
+  };
+}
+
+let shared: RuleEnvironment | undefined;
+/** The one over the calendar of the package: making it takes a while, its programs are kept. */
+export const sharedEnvironment = (): RuleEnvironment => (shared ??= ruleEnvironment());

@@ -1,0 +1,79 @@
+/**
+ * What kind of thing a fact is, by the shapes of the records: a flag, a date, one of some words.
+ *
+ * In:  a kind of subject, the path of a fact as rows read it. Out: `FactShape`, or undefined where there is no such fact.
+ * The types of `environment.ts` know only text, numbers and lists; which words a text may be is said by the shapes alone.
+ */
+import { z } from 'zod';
+import { lifeStates } from '../../schemas/pack/life.js';
+import { bare, childOf, entryOf, metaOf, recordSchemas, shapeAt, type Shape } from '../../schemas/record/index.js';
+import type { SubjectKind } from '../../schemas/pack/rules.js';
+import { variables, type RuleEnvironment } from './environment.js';
+
+export interface FactShape {
+  readonly is: 'flag' | 'date' | 'amount' | 'word' | 'text' | 'list' | 'map';
+  /** Its name among the types of expressions: `Plan`, `list<Event>`, `string`. */
+  readonly type: string;
+  readonly words?: readonly string[];
+}
+
+const { people, plan, findings, certificates, events } = recordSchemas;
+/** The types that the environment declares by name, with the shapes they are made of. */
+const shapes: Readonly<Record<string, Shape | undefined>> = {
+  ...Object.fromEntries(
+    (['case', 'audit', 'plan', 'notice', 'report', 'review', 'decision', 'nonconformity'] as const).map((kind) => [
+      `${kind[0]?.toUpperCase() ?? ''}${kind.slice(1)}`,
+      recordSchemas[kind],
+    ]),
+  ),
+  Person: entryOf(people),
+  Member: shapeAt(plan, ['team', 0]),
+  Finding: shapeAt(findings, ['findings', 0]),
+  Certificate: shapeAt(certificates, [0]),
+  Event: shapeAt(events, [0]),
+  Interruption: shapeAt(events, [0]),
+  Site: shapeAt(recordSchemas.case, ['sites', 0, 'list', 0]),
+  Client: shapeAt(recordSchemas.case, ['client', 0]),
+  Headcount: shapeAt(recordSchemas.case, ['headcount', 0]),
+};
+/** Facts that stand in no record. */
+const derived: Readonly<Record<string, FactShape>> = {
+  asOf: { is: 'date', type: 'string' },
+  'standard.from': { is: 'date', type: 'string' },
+  'standard.to': { is: 'date', type: 'string' },
+  state: { is: 'word', type: 'string', words: lifeStates },
+  'interruptions.*.until': { is: 'date', type: 'string' },
+  'unprinted.*.from': { is: 'date', type: 'string' },
+  printedOn: { is: 'date', type: 'string' },
+};
+
+/** The type below a type: an element of a list, an entry of a map, a field. */
+function typeBelow(type: string, key: string | number, env: RuleEnvironment): string | undefined {
+  return /^list<(.+)>$/.exec(type)?.[1] ?? /^map<string, (.+)>$/.exec(type)?.[1] ?? env.types.fieldsOfType(type)?.[key];
+}
+
+export function factShape(kind: SubjectKind, keys: readonly (string | number)[], env: RuleEnvironment): FactShape | undefined {
+  const known = derived[keys.map((key) => (/^\d+$/.test(String(key)) ? '*' : key)).join('.')];
+  if (known) return known;
+  const [root = '', ...rest] = keys;
+  let type = variables[kind][root];
+  let shape = type === undefined ? undefined : shapes[type];
+  for (const key of rest) {
+    if (type === undefined) return undefined;
+    const inside: string | undefined = typeBelow(type, key, env);
+    shape =
+      inside !== undefined && inside in shapes
+        ? shapes[inside]
+        : shape && childOf(shape, key === '*' || /^\d+$/.test(String(key)) ? 0 : key);
+    type = inside;
+  }
+  if (type === undefined) return undefined;
+  if (type === 'bool') return { is: 'flag', type };
+  if (type === 'double') return { is: 'amount', type };
+  if (type.startsWith('list')) return { is: 'list', type };
+  if (type !== 'string') return { is: 'map', type };
+  const meta = shape && metaOf(shape)?.kind;
+  if (meta === 'done' || meta === 'planned' || meta === 'limit') return { is: 'date', type };
+  const form = shape && bare(shape);
+  return form instanceof z.ZodEnum ? { is: 'word', type, words: form.options.map(String) } : { is: 'text', type };
+}

@@ -1,0 +1,146 @@
+/**
+ * What there can be documents of in one case: the case itself, each audit with its meetings, authors of findings and nonconformities, each
+ * certificate, each event.
+ *
+ * In:  a case, the schemes that it names. Out: `CaseSubject[]` in the order of the work, each with the scheme in the version that it is
+ * judged by, the record that it is, and the name that tells it from others of its kind.
+ */
+import type { DocumentSubject } from '../../schemas/pack/documents.js';
+import type { TrackedValue } from '../files/tracked.js';
+import { editionOn, replacedByEditionOn } from '../load/editions.js';
+import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
+import { standardNamed, underStandard } from '../packs/standard-in-use.js';
+import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
+import type { RootName } from '../rules/root-shapes.js';
+import { reissueOf, type Reissue } from './reissue.js';
+
+/** A named value of the records, and where it stands. */
+export interface Root {
+  readonly file: RecordFile;
+  /** JSON Pointer of the value in `file`; '' for the whole file. */
+  readonly pointer: string;
+  /** Without places; `undefined` only where the file lacks it. */
+  readonly value: unknown;
+  /** With places. */
+  readonly tracked: TrackedValue;
+}
+export interface CaseSubject {
+  readonly of: DocumentSubject;
+  readonly scheme: Scheme;
+  /** The root that it is, and the record that it stands in. */
+  readonly name: RootName;
+  readonly asks: Root;
+  readonly audit?: AuditFolder;
+  /** What tells it from others: id of a nonconformity, number of a certificate, `opening`; none of a case or audit. */
+  readonly subject?: string;
+  /** The certificate that it is about, by its place in the list. */
+  readonly certificate?: number;
+  readonly reissue?: Reissue;
+  /** Roots besides those of its audit. */
+  readonly roots?: Readonly<Partial<Record<RootName, Root>>>;
+}
+
+export function subjectsOfCase(folder: CaseFolder, schemes: SchemeTable): CaseSubject[] {
+  const schemeOf = (version: string | undefined): Scheme | undefined =>
+    version === undefined ? undefined : schemes.get(schemeKey(folder.case.value.scheme ?? '', version));
+  const first = firstScheme(folder, schemes);
+  const found: CaseSubject[] = [];
+  if (first) found.push({ of: 'case', scheme: underStandard(first, standardNamed(folder)), name: 'case', asks: rootOf(folder.case) });
+  for (const audit of folder.audits) {
+    const scheme = schemeOf(audit.audit.value.version);
+    if (scheme) found.push(...ofAudit(audit, underStandard(scheme, standardNamed(folder, audit))));
+  }
+  const { certificates, events } = folder;
+  const audits = new Map(folder.audits.map((audit) => [audit.name, audit]));
+  certificates?.value.forEach((certificate, i) => {
+    // Only the newest edition of a certificate is made: the one before was given back.
+    if (replacedByEditionOn(certificates.value, i) !== undefined) return;
+    const audit = audits.get(certificate.audit ?? '');
+    const named = schemeOf(certificate.version ?? audit?.audit.value.version);
+    if (!named) return;
+    const scheme = underStandard(named, standardNamed(folder, audit, certificate));
+    const number = certificate.number ?? '';
+    const reissue = reissueOf(number, certificate.issued, folder.documents?.value, events?.value);
+    found.push({
+      of: 'certificate',
+      scheme,
+      name: 'cert',
+      asks: rootOf(certificates, i),
+      subject: number,
+      certificate: i,
+      ...(audit ? { audit } : {}),
+      ...(reissue ? { reissue } : {}),
+    });
+  });
+  const names = new Set<string>();
+  events?.value.forEach((event, i) => {
+    const editions = (certificates?.value ?? []).filter((one) => event.certificate !== undefined && one.number === event.certificate);
+    const certificate = editionOn(editions, event.date ?? '');
+    const at = certificate ? (certificates?.value.indexOf(certificate) ?? -1) : -1;
+    const audit = audits.get(event.audit ?? certificate?.audit ?? '');
+    const named = schemeOf(certificate?.version) ?? schemeOf(audit?.audit.value.version) ?? first;
+    if (!named) return;
+    const scheme = underStandard(named, standardNamed(folder, audit, certificate));
+    const base = [event.certificate ?? event.audit, event.date].filter((part) => part !== undefined).join('-');
+    // Two of one day on one thing are told apart by their order, which does not change: the file is append-only.
+    let subject = base;
+    for (let n = 2; names.has(`${event.kind ?? ''} ${subject}`); n++) subject = `${base}-${n}`;
+    names.add(`${event.kind ?? ''} ${subject}`);
+    found.push({
+      of: 'event',
+      scheme,
+      name: 'event',
+      asks: rootOf(events, i),
+      subject,
+      ...(audit ? { audit } : {}),
+      ...(at >= 0 && certificates ? { certificate: at, roots: { cert: rootOf(certificates, at) } } : {}),
+    });
+  });
+  return found;
+}
+
+function ofAudit(audit: AuditFolder, scheme: Scheme): CaseSubject[] {
+  const { opening, closing } = audit.audit.value.meetings ?? {};
+  const meetings = (['opening', 'closing'] as const).filter((which) => (which === 'opening' ? opening : closing) !== undefined);
+  return [
+    { of: 'audit', scheme, audit, name: 'audit', asks: rootOf(audit.audit) },
+    ...meetings.map((which): CaseSubject => ({
+      of: 'meeting',
+      scheme,
+      audit,
+      name: 'meeting',
+      asks: rootOf(audit.audit, 'meetings', which),
+      subject: which,
+    })),
+    ...audit.findings.map((file): CaseSubject => ({ of: 'author', scheme, audit, name: 'author', asks: rootOf(file), subject: file.name })),
+    ...audit.nonconformities.map((nc): CaseSubject => ({
+      of: 'nonconformity',
+      scheme,
+      audit,
+      name: 'nc',
+      asks: rootOf(nc),
+      subject: nc.name,
+    })),
+  ];
+}
+
+/** The scheme of the case itself: that of its first audit; before there is one, the newest. */
+function firstScheme(folder: CaseFolder, schemes: SchemeTable): Scheme | undefined {
+  const id = folder.case.value.scheme ?? '';
+  const day = (audit: AuditFolder): string => audit.audit.value.start ?? '9999';
+  const first = [...folder.audits]
+    .sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : 0))
+    .map((audit) => schemes.get(schemeKey(id, audit.audit.value.version ?? '')))
+    .find((scheme) => scheme !== undefined);
+  return first ?? [...schemes.values()].filter((scheme) => scheme.id === id).sort((a, b) => (a.scheme.from < b.scheme.from ? 1 : -1))[0];
+}
+
+export function rootOf(file: RecordFile, ...path: readonly (string | number)[]): Root {
+  let value: unknown = file.value;
+  let tracked: unknown = file.tracked;
+  for (const key of path) {
+    value = (value as Readonly<Record<string | number, unknown>> | undefined)?.[key];
+    tracked = (tracked as Readonly<Record<string | number, unknown>> | undefined)?.[key];
+  }
+  return { file, pointer: path.map((key) => `/${key}`).join(''), value, tracked: tracked as TrackedValue };
+}

@@ -1,0 +1,134 @@
+/** The key of a kept result: whatever a result depends on changes it, and nothing else does. */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputKey } from '../../src/output/input-key.js';
+import { programIdOf } from '../../src/program/program-id.js';
+
+const place = realpathSync(mkdtempSync(join(tmpdir(), 'certpress-key-')));
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+const write = (name: string, text: string): void => {
+  mkdirSync(join(place, name, '..'), { recursive: true });
+  writeFileSync(join(place, name), text);
+};
+const link = (target: string, name: string): void => {
+  rmSync(join(place, name), { force: true });
+  symlinkSync(join(place, target), join(place, name));
+};
+
+describe('inputs', () => {
+  const key = (): Promise<string | undefined> =>
+    inputKey([{ path: join(place, 'project') }, { path: join(place, 'house') }], {}, join(place, 'project/out'));
+  beforeAll(() => {
+    write('project/case/case.yaml', 'a: 1');
+    write('project/.store/one/plan.yaml', 'a: 1');
+    write('project/.store/two/plan.yaml', 'a: 1');
+    write('project/out/manifest.json', '{}');
+    write('elsewhere/theme.yaml', 'a: 1');
+    write('shared/zh.yaml', 'a: 1');
+    mkdirSync(join(place, 'house'));
+  });
+
+  it.each<[string, () => void]>([
+    ['a record', () => write('project/case/case.yaml', 'a: 2')],
+    ['a file that comes', () => write('project/case/people.yaml', '')],
+    ['a file that goes', () => rmSync(join(place, 'project/case/people.yaml'))],
+    ['a file of a house outside of the project', () => write('house/theme.yaml', 'a: 2')],
+    ['a picture of it', () => write('house/logo.png', 'pixels')],
+    ['a link that comes', () => link('project/.store/one', 'project/linked')],
+    ['what lies behind a link', () => write('project/.store/one/plan.yaml', 'a: 2')],
+    ['where a link leads', () => link('project/.store/two', 'project/linked')],
+    [
+      'a link that leads out, where to',
+      () => {
+        link('shared/zh.yaml', 'house/zh.yaml');
+      },
+    ],
+    [
+      'the house itself becomes a link',
+      () => {
+        rmSync(join(place, 'house'), { recursive: true });
+        link('elsewhere', 'house');
+      },
+    ],
+    ['what lies behind that link', () => write('elsewhere/theme.yaml', 'a: 2')],
+    ['the house is gone', () => rmSync(join(place, 'house'))],
+  ])('%s changes it', async (_, change) => {
+    const before = await key();
+    change();
+    expect(await key()).not.toBe(before);
+    expect(await key()).toBe(await key());
+  });
+  it.each<[string, () => void]>([
+    ['what the build itself wrote', () => write('project/out/manifest.json', '{"outputs":[]}')],
+    ['what nobody reads', () => write('project/.git/index', 'x')],
+  ])('%s does not', async (_, change) => {
+    const before = await key();
+    change();
+    expect(await key()).toBe(before);
+  });
+  it('a folder that holds a link to itself has an end', async () => {
+    link('project', 'project/case/again');
+    expect(await key()).toBeDefined();
+  });
+});
+
+describe('the program', () => {
+  const id = (): string =>
+    programIdOf({ root: join(place, 'certpress'), code: ['src', 'schemas'].map((folder) => join(place, 'certpress/dist', folder)) });
+  const installed = (name: string, rest: object = {}): void =>
+    write(`certpress/node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...rest }));
+  /** An OpenType file begins with a directory of its tables and their checksums; all that follows stands for outlines. */
+  const face = (checksum: string): string => `\0\x01\0\0 glyf ${checksum}`.padEnd(5000, 'o');
+  beforeAll(() => {
+    write(
+      'certpress/package.json',
+      JSON.stringify({
+        name: 'certpress',
+        version: '0.1.0',
+        dependencies: { handlebars: '^4', '@expo-google-fonts/noto-serif-sc': '*' },
+        optionalDependencies: { binding: '1', 'not-here': '1' },
+      }),
+    );
+    write('certpress/dist/src/cli/main.js', 'run()');
+    write('certpress/dist/schemas/record/fields.js', 'export const maxText = 60000');
+    installed('handlebars', { dependencies: { wordwrap: '^1' } });
+    installed('wordwrap');
+    installed('binding');
+    installed('@expo-google-fonts/noto-serif-sc');
+    write('certpress/node_modules/@expo-google-fonts/noto-serif-sc/400Regular/face.ttf', face('1'));
+  });
+
+  it.each<[string, () => void]>([
+    ['code', () => write('certpress/dist/src/cli/main.js', 'run(1)')],
+    ['a shape', () => write('certpress/dist/schemas/record/fields.js', 'export const maxText = 5')],
+    ['a library', () => installed('handlebars', { version: '1.0.1', dependencies: { wordwrap: '^1' } })],
+    ['a library of a library', () => installed('wordwrap', { version: '1.0.1' })],
+    ['the engine', () => installed('binding', { version: '1.0.1' })],
+    ['a package of faces', () => installed('@expo-google-fonts/noto-serif-sc', { version: '1.0.1' })],
+    [
+      'a face put in by hand, as large as the one before',
+      () => write('certpress/node_modules/@expo-google-fonts/noto-serif-sc/400Regular/face.ttf', face('2')),
+    ],
+    [
+      'a face that a theme may name from now on',
+      () => {
+        installed('@expo-google-fonts/lora');
+        write('certpress/node_modules/@expo-google-fonts/lora/400Regular/lora.ttf', face('1'));
+      },
+    ],
+  ])('%s changes it', (_, change) => {
+    const before = id();
+    change();
+    expect(id()).not.toBe(before);
+  });
+  it('what makes no document does not', () => {
+    const before = id();
+    installed('vitest');
+    expect(id()).toBe(before);
+    expect(id()).toMatch(/^0\.1\.0\+[0-9a-f]{12}$/);
+  });
+});

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Other versions of Node than this machine's: the samples are built, checked and verified under each, to the same bytes.
+# In: exact versions, a compiled checkout with out/. Out: exit 0 when every one of them makes what this one made.
+# Each comes from npm (what its package `node` would fetch for this system) into .cache/node, once.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+system=$(node -p 'process.platform.replace("win32", "win") + "-" + process.arch')
+export CERTPRESS_CACHE=off LC_ALL=C
+
+# What this Node seals, the others must verify, documents made again included.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj "/C=CN/O=Trial/CN=Trial root" -addext "keyUsage=critical,keyCertSign,cRLSign" -keyout "$work/ca.key" -out "$work/ca.pem" 2>/dev/null
+openssl req -newkey rsa:2048 -nodes -subj "/C=CN/O=Trial body/CN=Trial seal" -keyout "$work/body.key" -out "$work/body.csr" 2>/dev/null
+printf 'keyUsage=critical,digitalSignature,nonRepudiation\n' > "$work/body.ext"
+openssl x509 -req -in "$work/body.csr" -CA "$work/ca.pem" -CAkey "$work/ca.key" -CAcreateserial -days 20 -extfile "$work/body.ext" -out "$work/body.pem" 2>/dev/null
+cat "$work/body.pem" "$work/ca.pem" > "$work/chain.pem"
+archive() { "$1" dist/src/cli/main.js archive samples --key "$work/body.key" --chain "$work/chain.pem" --archive "$2" 2>/dev/null; }
+verify() { "$1" dist/src/cli/main.js verify "$2" --trust "$work/ca.pem" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }; }
+archive node "$work/archive" > "$work/bags"
+[ -s "$work/bags" ] || { echo "no bags"; exit 1; }
+verify node "$work/archive"
+
+for version in "$@"; do
+  place=.cache/node/$version
+  other=$root/$place/node_modules/node-$system/bin/node
+  [ -x "$other" ] || npm install --silent --no-save --no-audit --no-fund --prefix "$place" "node-$system@$version"
+  [ "$("$other" --version)" = "v$version" ] || { echo "$other is not $version"; exit 1; }
+  "$other" dist/src/cli/main.js build samples --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+  diff -r out "$work/out"
+  "$other" dist/src/cli/main.js check samples --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+  verify "$other" "$work/archive"
+  # And the other way round: what it seals verifies here, where its documents are made again.
+  archive "$other" "$work/theirs" > "$work/bags"
+  verify node "$work/theirs"
+  echo "Node $version: $(find "$work/out" -type f | wc -l) files like those of $(node --version), and each verifies the archive of the other"
+  chmod -R u+w "$work/theirs"
+  rm -rf "$work/out" "$work/theirs"
+done
