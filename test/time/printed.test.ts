@@ -12,9 +12,9 @@ import { schemes } from '../lawful/vocabulary.js';
 import { sampleScopes } from '../setup/samples.js';
 
 const { scopes } = await sampleScopes();
-const scopeOf = (kind: string, audit: string): DocumentScope => {
-  const found = scopes.find((scope) => scope.kind === kind && scope.audit?.name === audit);
-  if (!found) throw new Error(`the samples have no ${kind} of ${audit}`);
+const scopeOf = (scheme: 'wanding' | 'cusc', kind: string, audit: string): DocumentScope => {
+  const found = scopes.find((scope) => scope.scheme.id === scheme && scope.kind === kind && scope.audit?.name === audit);
+  if (!found) throw new Error(`the samples of ${scheme} have no ${kind} of ${audit}`);
   return found;
 };
 const figures = (scope: DocumentScope, id: string): string[] =>
@@ -25,26 +25,26 @@ const figures = (scope: DocumentScope, id: string): string[] =>
 describe('time in layouts', () => {
   it('is the working of the audit that the document belongs to', () => {
     // 324 persons and two sites more than 10 km away; 5.8.5 sends recertifications to Appendix A.
-    const scope = scopeOf('audit-report', 'recertification');
+    const scope = scopeOf('wanding', 'audit-report', 'recertification');
     expect(['base', 'sites-far', 'least'].map((id) => figures(scope, id))).toEqual([
       ['1.5 人日 附录A'],
       ['1 人日 附录A注3'],
       ['2.5 人日 5.8.5'],
     ]);
     // 246 persons take 10, 9 as adjusted; a third of it.
-    expect(figures(scopeOf('audit-report', 'surveillance-1'), 'least')).toEqual(['3 人日 5.3']);
+    expect(figures(scopeOf('cusc', 'audit-report', 'surveillance-1'), 'least')).toEqual(['3 人日 5.3']);
   });
   it('has the shape that layouts are checked against', () => {
     for (const scope of scopes) expect(auditTimeShape.optional().safeParse(auditTimeContext(scope)).error).toBeUndefined();
   });
   it('is not there where the text gives no table', () => {
-    const { auditTime: _, ...scheme } = scopeOf('audit-plan', 'stage-2').scheme;
-    expect(auditTimeContext({ ...scopeOf('audit-plan', 'stage-2'), scheme })).toBeUndefined();
+    const { auditTime: _, ...scheme } = scopeOf('wanding', 'audit-plan', 'stage-2').scheme;
+    expect(auditTimeContext({ ...scopeOf('wanding', 'audit-plan', 'stage-2'), scheme })).toBeUndefined();
   });
 });
 
 it('without a table, or a time for such an audit, says so in its place', () => {
-  const { project, case: folder } = scopeOf('audit-plan', 'stage-2');
+  const { project, case: folder } = scopeOf('wanding', 'audit-plan', 'stage-2');
   const one = { ...project, cases: [folder] };
   const whys = (table: SchemeTable, kind: 'I2' | 'XE'): (string | undefined)[] => {
     const audits = folder.audits.map((audit) => ({ ...audit, audit: { ...audit.audit, value: { ...audit.audit.value, kind } } }));
