@@ -43,6 +43,8 @@ export class Expressions {
     } catch (error) {
       return asFault(error);
     }
+    const misleading = misleadingCall(ast);
+    if (misleading) return misleading;
     // `has(plan.typo)` passes the check of types; as `dyn(plan.typo)`, which has the same length, it does not.
     let plain = expression;
     eachNode(ast, (node) => {
@@ -76,6 +78,26 @@ export class Expressions {
     if (!made) this.programs.set(expression, (made = this.env.parse(withWholeHas(expression, this.env.parse(expression).ast))));
     return made;
   }
+}
+
+/**
+ * Functions of the library that mislead on records (findings/cel-js-timestamp.sh, cel-js-substring.sh): `timestamp` takes 30 February for
+ * 2 March without a word, and these of texts count halves of a rare character where `size` counts characters.
+ */
+const misleadingCalls: ReadonlyMap<string, string> = new Map([
+  ['timestamp', 'timestamp() takes a day that does not exist for another; days here are text and are compared as they stand'],
+  ...['substring', 'charAt', 'indexOf', 'lastIndexOf'].map(
+    (name) => [name, `${name}() counts halves of rare characters; use startsWith, endsWith, contains or matches`] as const,
+  ),
+]);
+function misleadingCall(ast: ASTNode): ExpressionFault | undefined {
+  let fault: ExpressionFault | undefined;
+  eachNode(ast, (node) => {
+    const name = node.op === 'call' || node.op === 'rcall' ? node.args[0] : undefined;
+    const message = name === undefined ? undefined : misleadingCalls.get(name);
+    if (message !== undefined) fault ??= { message, start: node.range.start };
+  });
+  return fault;
 }
 
 /** `has(a.b.c)` to `(has(a.b) && has(a.b.c))`. */

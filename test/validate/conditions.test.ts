@@ -36,6 +36,9 @@ describe('what does not', () => {
     [`audit.kind`, ''],
     [`audit.kind ==`, ''],
     [`previous.notice.dat == ''`, 'dat'],
+    // 30 February would be 2 March, and half a character the first of a name.
+    [`plan.date != '' && timestamp(plan.date + 'T00:00:00Z') > timestamp('2025-02-30T00:00:00Z')`, 'timestamp'],
+    [`client.name.zh.substring(0, 1) == '北'`, ''],
   ])('%s', (expression, at) => {
     const fault = conditionFault(expression);
     expect(fault).toBeDefined();
