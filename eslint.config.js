@@ -33,7 +33,7 @@ const rooms = {
   pipeline: ['diagnostics', 'model', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
   seal: ['diagnostics', 'files', 'pdf'],
-  archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
+  archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
   cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'plan', 'build', 'seal', 'archive', 'verify'],
 };

@@ -25,7 +25,7 @@ const read = (...path: string[]): unknown =>
 /** What is asked for when a case is closed: rules that are no rows of rules.yaml. */
 interface Kept {
   readonly rule?: string | undefined;
-  readonly clause: string;
+  readonly clause?: string | undefined;
   readonly kind?: string;
 }
 interface Note {
@@ -188,7 +188,7 @@ interface ArchiveRule {
 function archiveRules({ retention, paper, electronic, records }: ArchiveRules): Map<string, ArchiveRule> {
   const found = new Map<string, ArchiveRule>();
   const add = ({ rule, clause }: Kept, what: string): void => {
-    if (rule === undefined) return;
+    if (rule === undefined || clause === undefined) return;
     const one = found.get(rule) ?? { clauses: [], what: [] };
     if (!one.clauses.includes(clause)) one.clauses.push(clause);
     one.what.push(what);

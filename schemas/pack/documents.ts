@@ -4,6 +4,7 @@
  * In:  parsed YAML. Out: zod schema and types. docs/documents.md tells the same to those who add one.
  */
 import { z } from 'zod';
+import { signingParties } from '../record/evidence.js';
 import { auditKinds } from '../record/kinds.js';
 
 /** What there can be one document of, each. */
@@ -64,5 +65,7 @@ export const documentSchema = z.strictObject({
     .describe('版式名，缺省为代号 / Name of the layout, where it is not the id'),
   /** Whether the file of a closed audit waits until documents.yaml registers it; else a draft is simply not archived. */
   kept: z.boolean().default(true).describe('归档前须登记 / Whether a closed audit waits until it is registered'),
+  /** Who signs or seals what was issued; `archive.yaml` may say so with a clause. */
+  signed: z.array(z.enum(signingParties)).min(1).optional().describe('由谁签字或盖章 / Who signs or seals it'),
 });
 export type DocumentDefinition = z.output<typeof documentSchema>;

@@ -1,15 +1,17 @@
 /** `evidence.yaml`: what lies in `evidence/`: scans, files of others, signatures in files of their own. */
-import { auditRef, code, fields, file, listOf, name, oneOf, ownDay, text } from './fields.js';
-import { recordKinds } from './kinds.js';
+import { auditRef, code, fields, file, listOf, name, oneOf, ownDay, recordRef, text } from './fields.js';
 
 /** Who may sign a record: the client, the body, the audit team's leader, everyone who took part. */
 export const signingParties = ['client', 'body', 'leader', 'participants', 'auditor'] as const;
 
 export const evidenceSchema = listOf(
   fields('证据文件', 'A file of evidence', {
-    kind: oneOf(recordKinds, '它是哪种记录', 'What it is a record of'),
+    kind: recordRef('它是哪种记录', 'What it is a record of'),
     audit: auditRef('审核；整个案卷的不写', 'Audit; none where it concerns the whole case'),
-    subject: code('对象（不符合代号、证书编号、会议）', 'Subject: id of a nonconformity, number of a certificate, a meeting'),
+    subject: code(
+      '对象（不符合代号、证书编号、会议；通知书的同其文件名）',
+      'Subject: id of a nonconformity, number of a certificate, a meeting; of a notice, as in the name of its file',
+    ),
     title: name('名称', 'Title'),
     date: ownDay('日期', 'Date'),
     file: file('文件（evidence/ 下，PDF、PNG或JPEG）', 'File under evidence/: PDF, PNG or JPEG'),

@@ -22,6 +22,7 @@ export type FieldKind =
   | 'audit'
   | 'site'
   | 'document'
+  | 'record'
   | 'file'
   | 'picture'
   | 'statement'
@@ -116,6 +117,8 @@ export const auditRef = (zh: string, en: string) => means(z.string().min(1).max(
 /** The id of a site of this case. */
 export const siteRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'site');
 
+/** What a file of evidence is a record of: one of `recordKinds`, or a kind of document that the scheme has. */
+export const recordRef = (zh: string, en: string) => means(z.string().min(1).max(60), zh, en, 'record');
 /** The id of a kind of document that the scheme has. */
 export const documentRef = (zh: string, en: string) => means(z.string().min(1).max(60), zh, en, 'document');
 

@@ -19,8 +19,11 @@ import { replacedByEditionOn } from '../load/editions.js';
 import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import type { Output } from '../output/manifest.js';
+import { documentsOf } from '../validate/documents-of-case.js';
+import type { DocumentScope } from '../validate/scope.js';
+import { bagOfDocument, isOutputOf, type BagOfDocument } from './bag-of-document.js';
 import { checkEvidence } from './evidence-checks.js';
-import { keptRecords, type EvidenceEntry } from './kept-records.js';
+import { keptOfCertificate, keptRecords, type EvidenceEntry } from './kept-records.js';
 import { retentionOf, type Retention } from './retention.js';
 import type { BagPlace } from './types.js';
 
@@ -58,29 +61,45 @@ export interface ClosingInput {
   readonly hasErrors: boolean;
 }
 
+/** A document that the case asks for, the file that was made of it, and the bag that it goes into. */
+interface Bagged {
+  readonly scope: DocumentScope;
+  readonly outputs: readonly Output[];
+  readonly bag: BagOfDocument;
+}
+
 /** One for each audit of the body's own archive, in their order, then one for each certificate. */
 export function closingsOf(input: ClosingInput): Closing[] {
-  const { folder, schemes } = input;
+  const { project, folder, schemes } = input;
   const id = folder.case.value.scheme ?? '';
+  const numbers = new Set((folder.certificates?.value ?? []).flatMap(({ number }) => number ?? []));
+  const made = [...new Set(input.outputs.map(({ document }) => document))];
+  const bagged = documentsOf(project, folder, schemes, made).map((scope): Bagged => ({
+    scope,
+    outputs: input.outputs.filter((output) => isOutputOf(output, scope)),
+    bag: bagOfDocument(scope, numbers),
+  }));
   const audits = folder.audits.flatMap((audit): Closing[] => {
     const scheme = schemes.get(schemeKey(id, audit.audit.value.version ?? ''));
     // An audit of which this project holds a summary only lies in another archive, as `elsewhere` says.
     if (!scheme?.archive || audit.audit.value.elsewhere !== undefined) return [];
-    return [closingOfAudit(input, audit, scheme, scheme.archive)];
+    return [closingOfAudit(input, audit, scheme, scheme.archive, bagged)];
   });
   const certificates = (folder.certificates?.value ?? []).flatMap((certificate, i, list): Closing[] => {
     // Of several editions the newest is kept under the number, as a new revision of its bag.
     if (replacedByEditionOn(list, i) !== undefined) return [];
     const of = audits.find((one) => one.audit.name === certificate.audit);
-    return of && certificate.number !== undefined ? [closingOfCertificate(input, certificate, certificate.number, of)] : [];
+    return of && certificate.number !== undefined ? [closingOfCertificate(input, certificate, certificate.number, of, bagged)] : [];
   });
   return [...audits, ...certificates];
 }
 
-function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme, rules: ArchiveRules): Closing {
+function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme, rules: ArchiveRules, bagged: readonly Bagged[]): Closing {
   const { project, folder, judgement } = input;
-  const outputs = input.outputs.filter((output) => output.audit === audit.name && isKept(folder, output, scheme));
   const { open, closedOn } = stateOf(input, audit, scheme);
+  const mine = bagged.filter(({ scope, bag }) => bag.audit === audit.name || (isOfCase(bag) && liesWith(scope, audit, rules, closedOn)));
+  const documents = mine.map(({ scope }) => scope);
+  const outputs = keptOutputs(folder, mine, input.outputs);
   const waits = [...open, ...drafts(folder, outputs), ...heldBack(judgement, folder, audit), ...(input.hasErrors ? [withErrors] : [])];
   const retention = retentionOf(folder, audit, rules);
   // Before its certificate exists, what was granted counts as valid.
@@ -88,7 +107,7 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
     retention.validTo === undefined
       ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse'
       : judgement.asOf <= retention.validTo;
-  const kept = keptRecords({ project, folder, audit, rules, outputs, closedOn, paperDue });
+  const kept = keptRecords({ project, folder, audit, rules, documents, outputs, closedOn, paperDue });
   const entries = [...new Set([...kept.entries, ...ofWholeCase(folder, audit, rules, closedOn)])];
   return {
     place: { scheme: scheme.id, case: folder.name, subject: audit.name },
@@ -104,6 +123,14 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
   };
 }
 
+const isOfCase = (bag: BagOfDocument): boolean => bag.audit === undefined && bag.certificate === undefined;
+/** It lies with the audits that a row names, else with those that begin a cycle; with none that was closed before. */
+function liesWith({ kind, date }: DocumentScope, audit: AuditFolder, rules: ArchiveRules, closedOn: string | undefined): boolean {
+  const row = rules.records.find((record) => record.document === kind && record.clause !== undefined);
+  const of = audit.audit.value.kind;
+  return of !== undefined && (row?.for ?? openingKinds).includes(of) && (closedOn === undefined || date <= closedOn);
+}
+
 /** What was entered for the whole case and no row asks for (licences, notes) lies with the audits that begin a cycle. */
 function ofWholeCase(folder: CaseFolder, audit: AuditFolder, rules: ArchiveRules, closedOn: string | undefined): EvidenceEntry[] {
   const kind = audit.audit.value.kind;
@@ -117,15 +144,31 @@ function ofWholeCase(folder: CaseFolder, audit: AuditFolder, rules: ArchiveRules
   );
 }
 
-function closingOfCertificate(input: ClosingInput, certificate: Certificate, number: string, of: Closing): Closing {
-  const { folder } = input;
-  const outputs = input.outputs.filter(
-    (output) => of.scheme.documents.get(output.document)?.of === 'certificate' && output.subject === number,
-  );
-  const entries = (folder.register?.value ?? []).filter((entry) => entry.subject === number && isOfCertificate(entry));
+function closingOfCertificate(
+  input: ClosingInput,
+  certificate: Certificate,
+  number: string,
+  of: Closing,
+  bagged: readonly Bagged[],
+): Closing {
+  const { project, folder } = input;
+  const rules = of.scheme.archive;
+  const mine = bagged.filter(({ bag }) => bag.certificate === number);
+  const documents = mine.map(({ scope }) => scope);
+  const outputs = keptOutputs(folder, mine, input.outputs);
+  const days = mine.filter((one) => one.outputs.some((output) => outputs.includes(output))).map(({ scope }) => scope.date);
+  const closedOn = of.closedOn === undefined ? undefined : [of.closedOn, certificate.issued ?? '', ...days].reduce(later);
+  const kept = rules && keptOfCertificate({ project, folder, audit: of.audit, rules, documents, outputs, closedOn, paperDue: of.paperDue });
+  const entries = [
+    ...new Set([
+      ...(folder.register?.value ?? []).filter((entry) => entry.subject === number && isOfCertificate(entry)),
+      ...(kept?.entries ?? []),
+    ]),
+  ];
+  const isPrinted = documents.some((scope) => scope.document.role === 'certificate' && outputs.some((output) => isOutputOf(output, scope)));
   const open = [
     ...of.open,
-    ...(outputs.length === 0 ? [{ zh: `证书 ${number} 尚不能出具`, en: `the certificate ${number} cannot be printed yet` }] : []),
+    ...(!isPrinted ? [{ zh: `证书 ${number} 尚不能出具`, en: `the certificate ${number} cannot be printed yet` }] : []),
     ...drafts(folder, outputs),
   ];
   return {
@@ -136,10 +179,11 @@ function closingOfCertificate(input: ClosingInput, certificate: Certificate, num
     open,
     outputs,
     entries,
-    ...(open.length === 0 && of.closedOn !== undefined ? { closedOn: later(of.closedOn, certificate.issued ?? of.closedOn) } : {}),
+    ...(open.length === 0 && closedOn !== undefined ? { closedOn } : {}),
     retention: of.retention,
     paperDue: of.paperDue,
-    diagnostics: open.length > 0 || !of.scheme.archive ? [] : checkEvidence(input.project, folder, entries, undefined, of.scheme.archive),
+    diagnostics:
+      open.length > 0 || !rules ? [] : [...(kept?.diagnostics ?? []), ...checkEvidence(project, folder, entries, undefined, rules)],
   };
 }
 
@@ -206,9 +250,11 @@ const isIssued = (folder: CaseFolder, output: Output): boolean =>
       (entry.audit === undefined || entry.audit === output.audit || output.audit === null) &&
       (entry.subject ?? output.subject) === output.subject,
   ) ?? false;
-/** A working paper that was not issued is not waited for, and not archived. */
-const isKept = (folder: CaseFolder, output: Output, scheme: Scheme): boolean =>
-  (scheme.documents.get(output.document)?.kept ?? true) || isIssued(folder, output);
+/** In their order. A working paper that was not issued is not waited for, and not archived. */
+function keptOutputs(folder: CaseFolder, mine: readonly Bagged[], all: readonly Output[]): Output[] {
+  const kept = new Set(mine.flatMap(({ scope, outputs }) => outputs.filter((output) => scope.document.kept || isIssued(folder, output))));
+  return all.filter((output) => kept.has(output));
+}
 
 /** A document that the register does not name as issued is a draft, and drafts are not archived. */
 function drafts(folder: CaseFolder, outputs: readonly Output[]): Prose[] {

@@ -1,8 +1,8 @@
 /**
- * Whether the file of a closed audit holds what its scheme wants kept.
+ * Whether the file of a closed audit, or of a certificate, holds what its scheme wants kept.
  *
- * In:  the case, the audit, the rows of `archive.yaml`, the PDFs that were made. Out: the entries of `evidence.yaml` that answer
- * the rows; and what is missing, each with its clause: a record, a signature, the place of a paper original.
+ * In:  the case, the audit, the rows of `archive.yaml`, the documents that belong into the bag, the PDFs that were made. Out: the entries
+ * of `evidence.yaml` that answer the rows; and what is missing, each with its clause: a record, a signature, the place of a paper original.
  */
 import type { ArchiveRules, RecordAsked } from '../../schemas/pack/archive.js';
 import { recordSubjects } from '../../schemas/record/kinds.js';
@@ -10,6 +10,7 @@ import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import type { Output } from '../output/manifest.js';
+import type { DocumentScope } from '../validate/scope.js';
 
 export type EvidenceEntry = RecordFile<'evidence'>['value'][number];
 
@@ -18,6 +19,8 @@ export interface KeptInput {
   readonly folder: CaseFolder;
   readonly audit: AuditFolder;
   readonly rules: ArchiveRules;
+  /** Documents that the case asks for and that belong into this bag, made or not. */
+  readonly documents: readonly DocumentScope[];
   readonly outputs: readonly Output[];
   /** What concerns the whole case belongs to an audit if it was there when the audit was closed. */
   readonly closedOn: string | undefined;
@@ -27,6 +30,13 @@ export interface KeptInput {
 export interface Kept {
   readonly entries: readonly EvidenceEntry[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Of a certificate's bag: its notices, and the certificate itself where a row asks something of it. */
+export function keptOfCertificate(input: KeptInput): Kept {
+  const found = input.rules.records.filter((record) => record.each === 'document').map((record) => answered(input, record));
+  const entries = found.flatMap((one) => one.entries);
+  return { entries, diagnostics: [...found.flatMap((one) => one.diagnostics), ...signedOnPaper(input, entries)] };
 }
 
 export function keptRecords(input: KeptInput): Kept {
@@ -43,12 +53,12 @@ export function keptRecords(input: KeptInput): Kept {
   return { entries, diagnostics: [...found.flatMap((one) => one.diagnostics), ...signedOnPaper(input, entries)] };
 }
 
-/** A row for which a record must be there: once, for each meeting, or for each nonconformity. */
+/** A row for which a record must be there: once, for each meeting, nonconformity or document. */
 function answered(input: KeptInput, record: RecordAsked): Kept {
   const { folder, audit, rules, outputs, paperDue } = input;
   const entries: EvidenceEntry[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const subject of subjectsOf(record, audit)) {
+  for (const subject of subjectsOf(record, input)) {
     // An entry that names no file holds nothing.
     const mine = (folder.register?.value ?? []).filter(
       (entry) => entry.kind === record.kind && entry.subject === subject && entry.file !== undefined && belongs(input, entry, record),
@@ -56,9 +66,12 @@ function answered(input: KeptInput, record: RecordAsked): Kept {
     entries.push(...mine);
     const named = nameOf(record, subject);
     const about = aboutOf(input, subject);
-    const isThere = record.document
-      ? outputs.some((output) => output.document === record.document && (output.subject ?? undefined) === subject)
-      : mine.length > 0;
+    // Where one record of the audit is asked for, any of several papers is one.
+    const isMade = outputs.some(
+      (output) =>
+        output.document === record.document && ((record.eitherWay && record.each === 'audit') || (output.subject ?? undefined) === subject),
+    );
+    const isThere = isMade || ((record.document === undefined || record.eitherWay) && mine.length > 0);
     if (!isThere) {
       diagnostics.push({
         code: 'archive-lacks',
@@ -70,15 +83,16 @@ function answered(input: KeptInput, record: RecordAsked): Kept {
           zh: `审核 ${audit.name} 已了结，但没有${named.zh}`,
           en: `The audit ${audit.name} is closed, and this record of it is not there: ${lower(named.en)}`,
         },
-        help: record.document
-          ? {
-              zh: '补齐生成该文件的记录，重新运行 certpress build。',
-              en: 'Complete the records that it is made from and run certpress build.',
-            }
-          : {
-              zh: `用 certpress archive intake 存入并登记：--kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}。`,
-              en: `Take it in with certpress archive intake --kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}.`,
-            },
+        help:
+          record.document && !record.eitherWay
+            ? {
+                zh: '补齐生成该文件的记录，重新运行 certpress build。',
+                en: 'Complete the records that it is made from and run certpress build.',
+              }
+            : {
+                zh: `用 certpress archive intake 存入并登记：--kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}。`,
+                en: `Take it in with certpress archive intake --kind ${record.kind}${subject === undefined ? '' : ` --subject ${subject}`}.`,
+              },
       });
       continue;
     }
@@ -170,8 +184,8 @@ const ruleOf = ({
   clause,
 }: {
   readonly rule?: string | undefined;
-  readonly clause: string;
-}): Pick<Diagnostic, 'rule' | 'clause'> => ({ ...(rule === undefined ? {} : { rule }), clause });
+  readonly clause?: string | undefined;
+}): Pick<Diagnostic, 'rule' | 'clause'> => ({ ...(rule === undefined ? {} : { rule }), ...(clause === undefined ? {} : { clause }) });
 function aboutOf(
   { project, folder, audit }: KeptInput,
   subject: string | undefined,
@@ -196,12 +210,14 @@ const parties: Readonly<Record<NonNullable<RecordAsked['signed']>['by'][number],
   auditor: { zh: '审核员', en: 'the auditor' },
 };
 const meetings: Readonly<Record<string, Prose>> = { opening: { zh: '首次', en: 'opening' }, closing: { zh: '末次', en: 'closing' } };
-const subjectsOf = (record: RecordAsked, audit: AuditFolder): readonly (string | undefined)[] =>
-  record.each === 'meetings'
+const subjectsOf = ({ each, document }: RecordAsked, { audit, documents }: KeptInput): readonly (string | undefined)[] =>
+  each === 'meetings'
     ? Object.keys(meetings)
-    : record.each === 'nonconformity'
+    : each === 'nonconformity'
       ? audit.nonconformities.map((nc) => nc.name)
-      : [undefined];
+      : each === 'document'
+        ? documents.filter(({ kind }) => kind === document).map(({ subject }) => subject)
+        : [undefined];
 
 /** Who was present at a meeting, as the audit's record says. */
 function attendeesOf({ audit, project }: KeptInput, subject: string | undefined): Prose[] {
@@ -224,6 +240,8 @@ function nameOf({ title }: RecordAsked, subject: string | undefined): Prose {
 }
 function belongs({ audit, closedOn }: KeptInput, entry: EvidenceEntry, record: RecordAsked): boolean {
   if (entry.audit === audit.name) return true;
+  // A notice is told by what it is of, and may name another audit, or none.
+  if (record.each === 'document' && entry.subject !== undefined) return true;
   const wasThere = closedOn === undefined || entry.date === undefined || entry.date <= closedOn;
   return record.ofCase && wasThere && (entry.audit === undefined || entry.audit === audit.audit.value.stage1);
 }

@@ -6,7 +6,7 @@
  */
 import { isScalar } from 'yaml';
 import type { Body, Content, ContentsFile, DocumentKind, SchemeFile, Wording } from '../../schemas/pack/index.js';
-import type { ArchiveRules } from '../../schemas/pack/archive.js';
+import type { ArchiveFile } from '../../schemas/pack/archive.js';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { checkRules } from './check-rules.js';
@@ -28,7 +28,7 @@ export interface Pack {
   readonly wording: PackFile<readonly Wording[]>;
   readonly body: PackFile<Body>;
   readonly rows: readonly PlacedRow[];
-  readonly archive?: PackFile<ArchiveRules>;
+  readonly archive?: PackFile<ArchiveFile>;
   readonly documents: ReadonlyMap<string, DocumentDefinition>;
 }
 export function checkPack(pack: Pack): Diagnostic[] {
@@ -100,8 +100,14 @@ export function checkPack(pack: Pack): Diagnostic[] {
     }
     checkCondition(row.when, wording, [i, 'when'], complain);
   });
-  pack.archive?.value.records.forEach(({ document }, i) => {
-    if (pack.archive && document !== undefined) checkKind(pack.archive, ['records', i, 'document'], document);
+  pack.archive?.value.records.forEach(({ kind, document, for: kinds, title }, i) => {
+    if (!pack.archive) return;
+    if (document !== undefined) checkKind(pack.archive, ['records', i, 'document'], document);
+    else if (kind === undefined || kinds === undefined || title === undefined)
+      complain(pack.archive, ['records', i], 'pack-wrong', {
+        zh: '不是文件（document）的一行须有 kind、for、title',
+        en: 'A row that names no document needs kind, for and title',
+      });
   });
   diagnostics.push(...checkRules(pack.rows, scheme));
   return diagnostics;

@@ -7,6 +7,7 @@
  *      for a field.
  */
 import { z } from 'zod';
+import { recordKinds } from '../../schemas/record/kinds.js';
 import { recordFiles, recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import { documentSchema } from '../../schemas/pack/documents.js';
 import type { Content } from '../../schemas/pack/index.js';
@@ -38,7 +39,8 @@ export function jsonSchemas(packs: Packs = packageInfo().root): Outcome<Readonly
       schema.title = `${schema.title ?? kind} (${scheme.id} ${scheme.version})`;
       for (const content of rows(scheme)) addClause(schema, kind, scheme, content);
       if (kind === 'findings') offerContents(schema, scheme);
-      if (kind === 'documents') offerDocuments(schema, scheme);
+      if (kind === 'documents') offerKinds(schema, scheme);
+      if (kind === 'evidence') offerKinds(schema, scheme, recordKinds);
       schemas.set(`${scheme.id}/${kind}.json`, schema);
     }
   }
@@ -127,14 +129,13 @@ function explain(field: JsonSchema, scheme: Scheme, content: Content): void {
   field.markdownDescription = `${said}${text}`.trim();
 }
 
-/** `kind` of a registered document: those of the scheme are offered; a house may have others. */
-function offerDocuments(schema: JsonSchema, scheme: Scheme): void {
+/** `kind` of a registered document, or of what a file of evidence is: documents of the scheme are offered; a house may have others. */
+function offerKinds(schema: JsonSchema, scheme: Scheme, besides: readonly string[] = []): void {
   for (const kind of itemsOf(schema).flatMap((entry) => propertyOf(entry, 'kind'))) {
-    const ids = [...scheme.documents.keys()];
-    kind.anyOf = [
-      { enum: ids, markdownEnumDescriptions: ids.map((id) => scheme.scheme.documents[id]?.title.zh ?? id) },
-      { type: 'string' },
-    ];
+    const ids = [...new Set([...besides, ...scheme.documents.keys()])];
+    const titleOf = (id: string): string =>
+      scheme.scheme.documents[id]?.title.zh ?? scheme.archive?.records.find((record) => record.kind === id)?.title.zh ?? id;
+    kind.anyOf = [{ enum: ids, markdownEnumDescriptions: ids.map(titleOf) }, { type: 'string' }];
   }
 }
 

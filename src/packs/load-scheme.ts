@@ -25,6 +25,7 @@ import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/ind
 import { nothingProven, type Proven } from '../program/proven.js';
 import { recordSchemas, type RecordOf } from '../../schemas/record/index.js';
 import { calendarFolder, notANotice, yearOfNotice } from '../load/calendars.js';
+import { archiveRules } from './archive-rows.js';
 import { checkAuditTime } from './check-audit-time.js';
 import { checkPack } from './check-pack.js';
 import { loadDefinitions, type DefinitionFolder } from './definitions.js';
@@ -195,10 +196,11 @@ export function loadScheme(
     diagnostics.push(...faults);
   }
   if (hasErrors(diagnostics)) return { diagnostics };
+  const documents = titled(scheme.value.documents, definitions.byId);
   return ok(
     filled({
       ...name,
-      scheme: { ...scheme.value, documents: titled(scheme.value.documents, definitions.byId) },
+      scheme: { ...scheme.value, documents },
       documents: definitions.byId,
       body: body.value,
       standard: standard.value,
@@ -208,7 +210,7 @@ export function loadScheme(
       rules: rows.rows.map(({ row }) => row),
       generic: generic?.value ?? [],
       calendars,
-      ...(archive ? { archive: archive.value } : {}),
+      ...(archive ? { archive: archiveRules(archive.value, definitions.byId, documents) } : {}),
       ...(auditTime ? { auditTime: auditTime.value } : {}),
       files,
     }),

@@ -5,6 +5,7 @@
  * compared, and findings. Where program, engine and faces are those of the archive, byte for byte (streams by what they hold: another
  * zlib deflates otherwise); else word for word, since another engine may set the same words otherwise.
  */
+import { isOutputOf } from '../archive/bag-of-document.js';
 import { engineOf } from '../archive/engine-info.js';
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
 import { holdOn } from '../judge/holds.js';
@@ -71,7 +72,7 @@ export async function compareAgain(input: AgainInput): Promise<Again> {
   const rows: object[] = [];
   for (const entry of build.documents) {
     const path = `documents/${entry.file}`;
-    const scope = scopes.find((one) => isOf(one, entry));
+    const scope = scopes.find((one) => isOutputOf(entry, one));
     const sealed = input.unsealed.get(path);
     if (!sealed) continue; // Said where the seal was read.
     if (!scope) {
@@ -129,11 +130,6 @@ export async function compareAgain(input: AgainInput): Promise<Again> {
   }
   return { comparison: findings.some((d) => d.code === 'verify-differs') ? 'differs' : comparison, findings, firm };
 }
-
-const isOf = (scope: DocumentScope, entry: Entry): boolean =>
-  scope.kind === entry.document &&
-  (scope.subject ?? null) === entry.subject &&
-  (scope.document.lies === 'case' ? null : (scope.audit?.name ?? null)) === entry.audit;
 
 interface MadeAgain {
   readonly composed: Composed;

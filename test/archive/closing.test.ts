@@ -23,7 +23,7 @@ const closed: readonly (readonly [string, string])[] = [
 ];
 const audits = closed.filter(([, subject]) => !subject.includes('BC-'));
 const askedOf = ({ scheme, audit }: Closing): RecordAsked[] =>
-  (scheme.archive?.records ?? []).filter((record) => record.for.includes(audit.audit.value.kind ?? 'I1'));
+  (scheme.archive?.records ?? []).filter((record) => record.each !== 'document' && record.for.includes(audit.audit.value.kind ?? 'I1'));
 const subjectsOf = (record: RecordAsked, { audit }: Closing): (string | undefined)[] =>
   record.each === 'meetings'
     ? ['opening', 'closing']
@@ -64,7 +64,7 @@ describe('a record that is asked for', () => {
     for (const [name, subject] of audits) {
       const closing = all.closing(name, subject);
       for (const record of askedOf(closing)) {
-        if (record.document || record.each === 'entry') continue;
+        if ((record.document && !record.eitherWay) || record.each === 'entry') continue;
         for (const of of subjectsOf(record, closing)) {
           const answer = answers(record, closing, of);
           const without = all.closing(name, subject, { register: (entries) => entries.filter((entry) => !answer(entry)) });
@@ -83,7 +83,7 @@ describe('a record that is asked for', () => {
     for (const [name, subject] of audits) {
       const closing = all.closing(name, subject);
       for (const record of askedOf(closing)) {
-        if (!record.document) continue;
+        if (!record.document || record.eitherWay) continue;
         for (const of of subjectsOf(record, closing)) {
           const without = all.closing(name, subject, {
             outputs: (outputs) =>
@@ -123,12 +123,19 @@ describe('a record that is asked for', () => {
 const matrix: Readonly<Record<string, readonly (readonly [kind: string, by: readonly string[], clause: string, severity: string])[]>> = {
   'wanding/B-1': [
     ['application', ['client'], '10.3 (1)', 'error'],
+    ['application-review', ['body'], '10.2（2）', 'warning'],
     ['contract', ['client', 'body'], '10.3 (2)', 'error'],
     ['audit-plan', ['client'], '10.3 (3)', 'error'],
     ['attendance', ['participants'], '10.3 (4)', 'error'],
+    ['audit-record', ['auditor'], '10.2（7）', 'warning'],
     ['nonconformity-report', ['client'], '10.3 (5)', 'error'],
     ['audit-report', ['leader'], '5.11.1', 'warning'],
     ['decision', ['body'], '10.2（10）', 'warning'],
+    ['refusal-notice', ['body'], '5.13.6', 'warning'],
+    ['suspension-notice', ['body'], '7.2.1', 'warning'],
+    ['restoration-notice', ['body'], '7.2.3', 'warning'],
+    ['withdrawal-notice', ['body'], '7.3.1', 'warning'],
+    ['cancellation-notice', ['body'], '7.5', 'warning'],
   ],
   'cusc/2023': [
     ['contract', ['client', 'body'], '4.1.5', 'error'],
@@ -137,6 +144,10 @@ const matrix: Readonly<Record<string, readonly (readonly [kind: string, by: read
     ['audit-report', ['leader'], '4.4.1', 'error'],
     ['decision', ['body'], '8', 'error'],
     ['permit', ['auditor'], '15.2', 'error'],
+    ['refusal-notice', ['body'], '4.6.5', 'warning'],
+    ['suspension-notice', ['body'], '7.2.1', 'warning'],
+    ['withdrawal-notice', ['body'], '7.3.1', 'warning'],
+    ['restoration-notice', ['body'], '8', 'warning'],
   ],
 };
 
@@ -144,7 +155,7 @@ describe('a signature that is asked for', () => {
   it.each(Object.entries(matrix))('stands in the pack %s as in the matrix', (id, rows) => {
     const scheme = [...all.schemes.values()].find((one) => `${one.id}/${one.version.replace('/', '-')}` === id);
     const signed = (scheme?.archive?.records ?? []).flatMap((record) =>
-      record.signed ? [[record.kind, record.signed.by, record.signed.clause, record.signed.severity]] : [],
+      record.signed?.clause ? [[record.kind, record.signed.by, record.signed.clause, record.signed.severity]] : [],
     );
     expect(signed).toEqual(rows);
   });
@@ -175,7 +186,7 @@ describe('a signature that is asked for', () => {
       }
     }
     // All of the matrix but restorations and copies, which no sample has.
-    expect(tried.size).toBe(8 + 5);
+    expect(tried.size).toBe(10 + 5);
   });
   it('of everyone present is asked of everyone present', () => {
     const without = (who: string) =>
@@ -202,6 +213,80 @@ describe('a signature that is asked for', () => {
     expect(
       said(withPermit({ signed: [{ party: 'auditor', by: { zh: '欧阳澈' }, on: '2025-07-02' }], paper: { at: { zh: '档案室' } } })),
     ).toEqual([]);
+  });
+});
+
+describe('a notice', () => {
+  const certificate = 'CUSC-BC-2025-0412-R0';
+  const subject = `${certificate}-2026-10-12`;
+  const suspended = {
+    kind: 'suspended' as const,
+    date: '2026-10-12',
+    certificate,
+    reason: 'C-SUS-5',
+    text: { zh: '客户因搬迁主动请求暂停。', en: 'The client asked for it on account of its move.' },
+    from: '2026-10-12',
+    to: '2027-01-11',
+  };
+  const scan: EvidenceEntry = {
+    kind: 'suspension-notice',
+    subject,
+    date: '2026-10-12',
+    file: 'evidence/contract.pdf',
+    signed: [{ party: 'body', by: { zh: '尚知行' }, on: '2026-10-12' }],
+    paper: { at: { zh: '档案室' } },
+  };
+  /** The certificate's bag after a suspension: the notice made and registered, its signed copy entered. */
+  const bag = (change: { isMade?: boolean; isRegistered?: boolean; entry?: Partial<EvidenceEntry> | null } = {}): Closing => {
+    const { isMade = true, isRegistered = true, entry = {} } = change;
+    return all.closing('jieyu-contact-services', certificate, {
+      events: (events) => [...events, suspended],
+      ...(entry === null ? {} : { register: (entries) => [...entries, { ...scan, sha256: entries[1]?.sha256, ...entry }] }),
+      outputs: (outputs) => [
+        ...outputs,
+        ...outputs
+          .filter((one) => isMade && one.subject === certificate)
+          .map((one) => ({ ...one, document: 'suspension-notice', subject, file: `suspension-notice-${subject}.${one.lang}.pdf` })),
+      ],
+      folder: ({ documents, ...folder }) => ({
+        ...folder,
+        ...(documents
+          ? {
+              documents: {
+                ...documents,
+                value: [
+                  ...documents.value,
+                  ...(isRegistered ? [{ kind: 'suspension-notice', subject, revision: '1', date: '2026-10-12' }] : []),
+                ],
+              },
+            }
+          : {}),
+      }),
+    });
+  };
+  it('lies in the bag of the certificate that it is about, with its signed copy, from its day on', () => {
+    const closing = bag();
+    expect([closing.open, said(closing), closing.closedOn]).toEqual([[], [], '2026-10-12']);
+    expect(closing.outputs.map((output) => output.document)).toEqual(expect.arrayContaining(['certificate', 'suspension-notice']));
+    expect(closing.entries.map((entry) => entry.kind)).toContain('suspension-notice');
+    const audits = ['stage-2', 'surveillance-1'].map((name) => all.closing('jieyu-contact-services', name));
+    for (const audit of audits) expect(audit.outputs.map((output) => output.document)).not.toContain('suspension-notice');
+  });
+  it('that was not made is missed under the clause that it is issued by', () => {
+    expect(said(bag({ isMade: false }))).toEqual(['archive-lacks error 7.2.1']);
+  });
+  it('that is not registered keeps the bag open', () => {
+    expect(bag({ isRegistered: false }).open.map((one) => one.en)).toEqual(
+      expect.arrayContaining([expect.stringContaining(`suspension-notice-${subject}`)]),
+    );
+  });
+  it('whose signed copy is missing, or was signed by nobody, is a warning: no clause asks for a signature', () => {
+    expect(said(bag({ entry: null }))).toEqual(['archive-unsigned warning 7.2.1']);
+    expect(said(bag({ entry: { signed: [] } }))).toEqual(['archive-unsigned warning 7.2.1']);
+    expect(said(bag({ entry: { subject: `${certificate}-2026-10-13` } }))).toEqual(['archive-unsigned warning 7.2.1']);
+  });
+  it('that was signed on paper lies on paper too, under cusc', () => {
+    expect(said(bag({ entry: { paper: undefined } }))).toEqual(['archive-paper error 14.4']);
   });
 });
 

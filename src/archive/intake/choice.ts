@@ -30,16 +30,23 @@ export interface Checked {
   readonly signed: readonly Signed[];
 }
 
-/** `isNamed`: the scheme has a name for such records. */
-export function checkChoice(choice: IntakeChoice, folder: CaseFolder, today: string, isNamed: boolean): Outcome<Checked> {
+/** What the scheme knows: whether it has a name for such records, its documents, and what the case has notices of. */
+export interface KnownToScheme {
+  readonly isNamed: boolean;
+  readonly documents: readonly string[];
+  /** Subjects of the documents of this kind that the case asks for; undefined where there is one alone. */
+  readonly subjects: readonly string[] | undefined;
+}
+export function checkChoice(choice: IntakeChoice, folder: CaseFolder, today: string, scheme: KnownToScheme): Outcome<Checked> {
+  const { isNamed } = scheme;
   const { kind, audit, subject, date = today } = choice;
   const diagnostics: Diagnostic[] = [];
   const wrong = (zh: string, en: string): void => {
     diagnostics.push({ code: 'intake-register', severity: 'error', message: { zh, en } });
   };
   const oneOf = (names: readonly string[]): string => (names.length > 0 ? names.join('、') : '—');
-  if (!(recordKinds as readonly string[]).includes(kind))
-    wrong(`--kind 应为：${oneOf(recordKinds)}`, `--kind must be one of: ${recordKinds.join(', ')}`);
+  const kinds = [...new Set([...recordKinds, ...scheme.documents])];
+  if (!kinds.includes(kind)) wrong(`--kind 应为：${oneOf(kinds)}`, `--kind must be one of: ${kinds.join(', ')}`);
   const audits = folder.audits.map((one) => one.name);
   const of = folder.audits.find((one) => one.name === audit);
   if (!isNamed && choice.title === undefined)
@@ -54,7 +61,7 @@ export function checkChoice(choice: IntakeChoice, folder: CaseFolder, today: str
         ? (of ? [of] : folder.audits).flatMap((one) => one.nonconformities.map((nc) => nc.name))
         : ofEach === 'certificate'
           ? (folder.certificates?.value ?? []).flatMap(({ number }) => number ?? [])
-          : undefined;
+          : scheme.subjects;
   if (known && !known.includes(subject ?? '')) wrong(`--subject 应为：${oneOf(known)}`, `--subject must be one of: ${known.join(', ')}`);
   if (subject !== undefined && !/^[\p{L}\p{N}][\p{L}\p{N}._/-]{0,99}$/u.test(subject))
     wrong('--subject 只能用字母、数字和“.-_/”', '--subject takes letters, figures and ".-_/" only');

@@ -13,7 +13,8 @@ import { loadProject } from '../../load/project.js';
 import { isInside, readInside } from '../../files/read-file.js';
 import { loadSchemes } from '../../packs/schemes-of-project.js';
 import type { CaseFolder, Project } from '../../load/types.js';
-import type { Scheme } from '../../packs/types.js';
+import type { Scheme, SchemeTable } from '../../packs/types.js';
+import { documentsOf } from '../../validate/documents-of-case.js';
 import { houseOf } from '../../load/house.js';
 import { loadSchemeTools } from '../../make/scheme-tools.js';
 import { projectsOf } from '../../load/project-paths.js';
@@ -56,9 +57,19 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   };
   const target = keep(await targetOf(options.case));
   if (!target) return failed(...diagnostics);
-  const { project, folder, scheme } = target;
-  const asked = scheme.archive?.records.find((record) => record.kind === options.kind);
-  const choice = keep(checkChoice(options, folder, options.today, asked !== undefined));
+  const { project, folder, schemes, scheme } = target;
+  const named =
+    scheme.archive?.records.find((record) => record.kind === options.kind)?.title ?? scheme.scheme.documents[options.kind]?.title;
+  const subjects = documentsOf(project, folder, schemes, [options.kind]).flatMap((one) =>
+    one.kind === options.kind ? (one.subject ?? []) : [],
+  );
+  const choice = keep(
+    checkChoice(options, folder, options.today, {
+      isNamed: named !== undefined,
+      documents: [...scheme.documents.keys()],
+      subjects: subjects.length > 0 ? subjects : undefined,
+    }),
+  );
   if (!choice) return failed(...diagnostics);
   if (options.files.length > mostFiles)
     return failed(refuse(options.case, { zh: `一次最多存入${mostFiles}个文件`, en: `At most ${mostFiles} files are taken in at a time` }));
@@ -69,8 +80,8 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
   const tools = keep(await loadSchemeTools(scheme, packageInfo().root, houseOf(project.root, project.config)));
   if (!tools || hasErrors(diagnostics)) return failed(...diagnostics);
   const title: Prose = {
-    zh: options.title ?? asked?.title.zh ?? options.kind,
-    en: options.titleEn ?? (options.title === undefined ? asked?.title.en : undefined) ?? options.title ?? options.kind,
+    zh: options.title ?? named?.zh ?? options.kind,
+    en: options.titleEn ?? (options.title === undefined ? named?.en : undefined) ?? options.title ?? options.kind,
   };
   const taken = keep(
     await takeIn(incoming, {
@@ -167,7 +178,7 @@ const refuse = (file: string, message: Prose, help?: Prose): Diagnostic => ({
 
 async function targetOf(
   path: string,
-): Promise<Outcome<{ readonly project: Project; readonly folder: CaseFolder; readonly scheme: Scheme }>> {
+): Promise<Outcome<{ readonly project: Project; readonly folder: CaseFolder; readonly schemes: SchemeTable; readonly scheme: Scheme }>> {
   const places = await projectsOf([path]);
   const [place] = places.value ?? [];
   if (!place) return failed(...places.diagnostics);
@@ -186,7 +197,7 @@ async function targetOf(
   const schemes = loadSchemes(project, packageInfo().root).value ?? new Map<string, Scheme>();
   const scheme = [...schemes.values()].filter((one) => one.id === folder.case.value.scheme).at(-1);
   return scheme
-    ? ok({ project, folder, scheme })
+    ? ok({ project, folder, schemes, scheme })
     : failed({
         code: 'intake-register',
         severity: 'error',

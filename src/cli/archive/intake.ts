@@ -31,15 +31,19 @@ export function intakeCommand(archive: Command, terminal: Terminal): void {
       }),
     )
     .requiredOption('--case <dir>', say({ zh: '案卷文件夹', en: 'folder of the case' }))
-    .addOption(
-      new Option('--kind <kind>', say({ zh: '哪种记录', en: 'what it is a record of' })).choices(recordKinds).makeOptionMandatory(),
+    .requiredOption(
+      '--kind <kind>',
+      say({
+        zh: `哪种记录：${recordKinds.join('、')}，或认证方案有的文件`,
+        en: `what it is a record of: ${recordKinds.join(', ')}, or a document that the scheme has`,
+      }),
     )
     .option('--audit <name>', say({ zh: '哪次审核（整个案卷的不写）', en: 'of which audit; none where it concerns the whole case' }))
     .option(
       '--subject <id>',
       say({
-        zh: '对象：不符合代号、证书编号、opening 或 closing',
-        en: 'id of a nonconformity, number of a certificate, opening or closing',
+        zh: '对象：不符合代号、证书编号、opening 或 closing；通知书为其文件名中所写',
+        en: 'id of a nonconformity, number of a certificate, opening or closing; of a notice, as in the name of its file',
       }),
     )
     .option(
