@@ -155,6 +155,7 @@ export const caseSchema = fields('认证项目', 'A case', {
     competent: flag('机构具备能力', 'Body is competent'),
     agreed: flag('双方达成一致', 'Both parties agree'),
     notifiedOn: done('告知日期', 'Notified on'),
+    text: text('说明：应补充什么，或者为何不受理', 'Account: what is to be completed, or why it is not accepted'),
   }),
   contract: contract(),
   programme: fields('审核方案', 'Audit programme', {

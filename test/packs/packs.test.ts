@@ -340,11 +340,11 @@ it('asks for nothing on the condition that it is there, unless it may be left ou
 it('leaves to later what comes after the printing, and nothing else', () => {
   for (const { value } of packs) {
     const later = kindsOf(value).flatMap((kind) => (value ? rows(value, kind) : []).filter((c) => c.required === 'later').map((c) => c.id));
-    // `notice.results`, `notice.key-points`, `report.conclusion` and `decision.account` are asked for only where they are there already.
+    // `notice.results`, `notice.key-points`, `report.conclusion`, `decision.account` and `disposal.part` are asked for only where they are there already.
     expect(
       later.filter(
         (one) =>
-          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.notified|(review|decision)\.account)$/.test(
+          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.notified|disposal\.part|(review|decision)\.account)$/.test(
             one,
           ),
       ),
