@@ -340,7 +340,7 @@ it('asks for nothing on the condition that it is there, unless it may be left ou
 it('leaves to later what comes after the printing, and nothing else', () => {
   for (const { value } of packs) {
     const later = kindsOf(value).flatMap((kind) => (value ? rows(value, kind) : []).filter((c) => c.required === 'later').map((c) => c.id));
-    // `notice.results`, `notice.key-points`, `report.conclusion`, `decision.account` and `disposal.part` are asked for only where they are there already.
+    // `notice.results`, `notice.key-points`, `report.conclusion`, `decision.account` and `disposal.part`: only where they are there.
     expect(
       later.filter(
         (one) =>
