@@ -60,7 +60,9 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   for (const file of project.cases.flatMap(printedFilesOf)) diagnostics.push(...checkRecurrence(file));
   const leftovers = leftoversIn(project, schemes);
   diagnostics.push(...leftovers);
-  for (const folder of loaded.cases) diagnostics.push(...firstSteps(root, folder));
+  // Who asks by name for a form of a client that has not applied yet, knows that.
+  const begun = loaded.cases.filter((folder) => !options.documents || folder.case.value.application?.date !== undefined);
+  for (const folder of begun) diagnostics.push(...firstSteps(root, folder));
   diagnostics.push(...judged.notYet);
   // Judge.
   const judgement = judge(project, schemes, { asOf: judged.asOf });

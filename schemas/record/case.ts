@@ -141,7 +141,11 @@ export const caseSchema = fields('认证项目', 'A case', {
     date: ownDay('申请日期', 'Date'),
     scope: text('申请的认证范围', 'Scope applied for'),
     materials: listOf(
-      fields('材料', 'A document', { name: name('名称', 'Name'), reference: reference('编号或版本', 'Number or version') }),
+      fields('材料', 'A document', {
+        name: name('名称', 'Name'),
+        reference: reference('编号或版本', 'Number or version'),
+        clause: code('所对应的要求，如 5.1.3(2)', 'The requirement that it answers, such as 5.1.3(2)'),
+      }),
       '申请材料',
       'Documents',
     ),

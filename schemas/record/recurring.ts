@@ -21,6 +21,17 @@ export const contract = () =>
     number: code('编号', 'Number'),
     signedOn: ownDay('签订日期', 'Signed on'),
     clauses: listOf(code('条款', 'Clause'), '包含的条款', 'Clauses of the scheme that it contains'),
+    fees: listOf(
+      fields('费用', 'A fee', {
+        item: text('项目', 'Item'),
+        amount: amount('金额，元', 'Amount, yuan'),
+        note: text('说明', 'Note'),
+      }),
+      '认证费用',
+      'Fees',
+    ),
+    payment: text('付费方式', 'How and when they are paid'),
+    breach: text('违约条款', 'What follows from a breach'),
   });
 export const auditTime = () =>
   fields('审核时间的确定', 'Audit time', {

@@ -198,7 +198,8 @@ function metaOf({ scope, tools, version, lang }: Materials): Meta {
     title: `${of(title)} ${scope.number}`.trim(),
     number: scope.number,
     version: lang === 'en' ? version.en : version.zh,
-    date: scope.date,
+    // A form that nobody has filled in yet has no day of its own; a file must name one.
+    date: scope.date === '' ? scope.scheme.scheme.from : scope.date,
     author: lang === 'en' ? body.name.en : body.name.zh,
     subject: of(tools.scheme.scheme.document.title),
     keywords: [standard.number, scope.kind],

@@ -114,11 +114,12 @@ describe.each(packs)('$id $version', ({ id, version, value, diagnostics }) => {
     for (const row of value.wording.filter((w) => w.kind === 'forbidden')) {
       expect(row.string, row.id).toBeDefined();
       // The body may speak of marks elsewhere; only its certificate may not. That it has none is quoted, and never printed.
+      const [only = '', ...others] = row.documents;
       const text =
-        row.documents.length === 1 && row.documents[0] === 'certificate'
+        others.length === 0
           ? JSON.stringify([
-              rows(value, 'certificate').map((c) => c.title),
-              value.wording.filter((w) => w.documents.includes('certificate')).map((w) => w.text),
+              rows(value, only).map((c) => c.title),
+              value.wording.filter((w) => w.documents.includes(only)).map((w) => w.text),
               { ...value.body, noMark: undefined },
             ])
           : said;
@@ -344,7 +345,7 @@ it('leaves to later what comes after the printing, and nothing else', () => {
     expect(
       later.filter(
         (one) =>
-          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.notified|disposal\.part|(review|decision)\.account)$/.test(
+          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.(notified|signature)|disposal\.part|(review|decision)\.account|eligible\..*|attached\..*|contract\.signatures|confidentiality\.signatures|copies\.signature)$/.test(
             one,
           ),
       ),

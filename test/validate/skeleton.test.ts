@@ -117,7 +117,7 @@ test.each(schemes)('%s: what stands in comments has its shape, nested fields and
   expect(shown.headcount?.[0]?.reductions).toEqual([{ persons: 0, reason: { zh: '…', en: '…' } }]);
   expect(shown.programme?.audits?.[0]).toEqual({ kind: 'I1', planned: '2025-09-10', audit: 'stage-1' });
   expect(shown.auditTime).toMatchObject({ base: 0, by: 'lin-wan' });
-  expect(shown.application?.materials).toEqual([{ name: { zh: '…', en: '…' }, reference: '…' }]);
+  expect(shown.application?.materials).toEqual([{ name: { zh: '…', en: '…' }, reference: '…', clause: '…' }]);
 });
 
 describe('an audit is added to a case', () => {
