@@ -22,11 +22,7 @@ export const contract = () =>
     signedOn: ownDay('签订日期', 'Signed on'),
     clauses: listOf(code('条款', 'Clause'), '包含的条款', 'Clauses of the scheme that it contains'),
     fees: listOf(
-      fields('费用', 'A fee', {
-        item: text('项目', 'Item'),
-        amount: amount('金额，元', 'Amount, yuan'),
-        note: text('说明', 'Note'),
-      }),
+      fields('费用', 'A fee', { item: text('项目', 'Item'), amount: amount('金额，元', 'Amount, yuan'), note: text('说明', 'Note') }),
       '认证费用',
       'Fees',
     ),

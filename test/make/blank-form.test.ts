@@ -14,24 +14,28 @@ beforeAll(async () => {
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
-it.each(['wanding', 'cusc'])('%s', async (scheme) => {
-  await mkdir(join(place, `enquiry-${scheme}`));
-  await writeFile(join(place, `enquiry-${scheme}`, 'case.yaml'), `scheme: ${scheme}\n`);
-  const { diagnostics, outputs } = await runBuild({
-    paths: [join(place, `enquiry-${scheme}`)],
-    cwd: place,
-    out: join(place, 'out'),
-    knownOut: null,
-    formats: ['docx', 'pdf'],
-    documents: ['application-form'],
-    today: '2026-10-15',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-  });
-  expect(diagnostics.filter((d) => d.severity !== 'info').map((d) => `${d.code} ${d.message.en}`)).toEqual([]);
-  expect(outputs.map(({ file }) => file.slice(file.lastIndexOf('/') + 1)).sort()).toEqual([
-    'application-form.zh-en.docx',
-    'application-form.zh-en.pdf',
-  ]);
-}, 60_000);
+it.each(['wanding', 'cusc'])(
+  '%s',
+  async (scheme) => {
+    await mkdir(join(place, `enquiry-${scheme}`));
+    await writeFile(join(place, `enquiry-${scheme}`, 'case.yaml'), `scheme: ${scheme}\n`);
+    const { diagnostics, outputs } = await runBuild({
+      paths: [join(place, `enquiry-${scheme}`)],
+      cwd: place,
+      out: join(place, 'out'),
+      knownOut: null,
+      formats: ['docx', 'pdf'],
+      documents: ['application-form'],
+      today: '2026-10-15',
+      force: false,
+      signal: new AbortController().signal,
+      progress: () => undefined,
+    });
+    expect(diagnostics.filter((d) => d.severity !== 'info').map((d) => `${d.code} ${d.message.en}`)).toEqual([]);
+    expect(outputs.map(({ file }) => file.slice(file.lastIndexOf('/') + 1)).sort()).toEqual([
+      'application-form.zh-en.docx',
+      'application-form.zh-en.pdf',
+    ]);
+  },
+  60_000,
+);
