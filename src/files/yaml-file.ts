@@ -12,7 +12,7 @@ import { isScalar } from 'yaml';
 import type { z } from 'zod';
 import { failed, ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
 import { limits } from './limits.js';
-import { parseYaml } from './parse-yaml.js';
+import { parseYaml, type ParsedYaml } from './parse-yaml.js';
 import { nodeAt, placeAt, pointerOf } from './pointer.js';
 import { readInside } from './read-file.js';
 import { slipOfKey, slipOfValue } from './key-slips.js';
@@ -39,6 +39,8 @@ export interface YamlRequest<S extends z.ZodType> {
   readonly shape: S;
   /** What a file without any value means; a complaint where there is no such meaning. */
   readonly empty?: unknown;
+  /** The value of a file with this hash, where somebody has read those very bytes in this shape before and found nothing wrong. */
+  readonly known?: (sha256: string) => unknown;
 }
 
 /**
@@ -55,14 +57,47 @@ export const forgetYaml = (): void => {
 export function loadYaml<S extends z.ZodType>(request: YamlRequest<S>): Outcome<YamlFile<z.output<S>>> {
   const bytes = readInside(request.path, request.root, limits.yamlBytes);
   if (!bytes.value) return { diagnostics: bytes.diagnostics };
-  const key = `${request.path}\0${request.file}\0${hashOf(bytes.value)}`;
+  const sha256 = hashOf(bytes.value);
+  const key = `${request.path}\0${request.file}\0${sha256}`;
   const known = remembered.get(key);
   if (known?.shape === request.shape) return known.outcome as Outcome<YamlFile<z.output<S>>>;
-  const outcome = yamlFromBytes(request, bytes.value);
+  const value = request.known?.(sha256);
+  const outcome = value === undefined ? yamlFromBytes(request, bytes.value) : ok(knownFile<S>(request, bytes.value, sha256, value));
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, { shape: request.shape, outcome });
   return outcome;
 }
+
+/** What `yamlFromBytes` would give; its nodes are made when somebody asks for a place. */
+function knownFile<S extends z.ZodType>(
+  { path, file }: YamlRequest<S>,
+  bytes: Uint8Array,
+  sha256: string,
+  value: unknown,
+): YamlFile<z.output<S>> {
+  let parsed: ParsedYaml | undefined;
+  const nodes = (): ParsedYaml => {
+    parsed ??= parseYaml(bytes, path).value;
+    if (!parsed) throw new Error(`${file} was read before, and cannot be read now`);
+    return parsed;
+  };
+  const source: Source = {
+    file,
+    get lines() {
+      return nodes().lines;
+    },
+    get document() {
+      return nodes().document;
+    },
+  };
+  return { value: value as z.output<S>, source, text: new TextDecoder().decode(bytes), sha256, misshapen: [] };
+}
+
+/** Files read so far in which nothing was wrong, with their shapes: for those who keep them. */
+export const readSoFar = (): { readonly shape: z.ZodType; readonly file: YamlFile<unknown> }[] =>
+  [...remembered.values()].flatMap(({ shape, outcome: { value, diagnostics } }) =>
+    value && diagnostics.length === 0 && value.misshapen.length === 0 ? [{ shape, file: value }] : [],
+  );
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** As `loadYaml`, of bytes already read. */

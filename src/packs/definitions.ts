@@ -15,9 +15,11 @@ import { listFolder } from '../files/folder.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { loadYaml } from '../files/yaml-file.js';
 import { packageInfo } from '../program/package-info.js';
+import { nothingProven, type Proven } from '../program/proven.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { conditionFault } from '../rules/conditions.js';
 import { complainOf, type Complain } from './complain.js';
+import { isPrepared, preparedIn } from './prepared.js';
 import type { PackFile } from './types.js';
 
 export interface DefinitionFolder {
@@ -50,6 +52,7 @@ export function loadDefinitions(
   root: string,
   own: DefinitionFolder,
   house: DefinitionFolder | undefined,
+  proven: Proven = nothingProven,
 ): Definitions {
   const diagnostics: Diagnostic[] = [];
   const files: { file: string; sha256: string }[] = [];
@@ -60,11 +63,16 @@ export function loadDefinitions(
   const read = (folder: DefinitionFolder, id: string, isInUse: boolean): DocumentDefinition | undefined => {
     const path = join(folder.path, folderName, `${id}.yaml`);
     const file = `${folder.shown}/${folderName}/${id}.yaml`;
-    const loaded = loadYaml({ path, file, root: folder.path, shape: documentSchema });
+    const loaded = loadYaml({ path, file, root: folder.path, shape: documentSchema, known: preparedIn(documentSchema) });
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) return undefined;
     if (isInUse) files.push({ file, sha256: loaded.value.sha256 });
-    checkDefinition({ ...loaded.value, path }, id, complain);
+    const key = JSON.stringify(['definition', id, loaded.value.sha256]);
+    if (!isPrepared(key) && !proven.has(key)) {
+      const found = diagnostics.length;
+      checkDefinition({ ...loaded.value, path }, id, complain);
+      if (diagnostics.length === found) proven.add(key);
+    }
     return loaded.value.value;
   };
   const inOwn = idsIn(own.path);

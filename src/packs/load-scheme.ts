@@ -4,7 +4,8 @@
  * In:  the folders of packs (certpress's own, a project's), a scheme's id and version.
  * Out: `Scheme`, with every complaint about its files at line and column; what conditions and paths say is checked
  *      against the shape of the records here, once, so that nothing of a pack can fail later without a place. A pack that
- *      this program proved sound before, byte for byte, is not proven again.
+ *      this program proved sound before, byte for byte, is not proven again, and those that come with it were when it was
+ *      compiled (`prepare.ts`).
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,6 +34,7 @@ import { noticeFaults } from './notice-faults.js';
 import { listFolder } from '../files/folder.js';
 import { placeAt } from '../files/pointer.js';
 import { didYouMean } from '../files/shape-issues.js';
+import { isPrepared, preparedIn } from './prepared.js';
 import { rowsOf } from './shared-rules.js';
 import { filled } from './standard-in-use.js';
 import { placesOf, type PackPlace, type Packs } from '../load/pack-places.js';
@@ -56,7 +58,7 @@ export const schemesIn = (packs: Packs): SchemeName[] =>
       foldersIn(join(schemes, id), place).flatMap((folder) => {
         const path = join(schemes, id, folder, 'scheme.yaml');
         if (!isName(id) || !isName(folder) || !existsSync(path)) return [];
-        const file = loadYaml({ path, file: path, root: place.root, shape: schemeSchema });
+        const file = loadYaml({ path, file: path, root: place.root, shape: schemeSchema, known: preparedIn(schemeSchema) });
         return [{ id, version: file.value?.value.version ?? folder, place, folder }];
       }),
     );
@@ -92,7 +94,7 @@ export function loadScheme(
   const readFrom = <S extends z.ZodType>(place: PackPlace, shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined => {
     const path = join(place.path, ...way);
     const file = [place.shown, ...way].join('/');
-    const loaded = loadYaml({ path, file, root: place.root, shape });
+    const loaded = loadYaml({ path, file, root: place.root, shape, known: preparedIn(shape) });
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) return undefined;
     files.push({ file, sha256: loaded.value.sha256 });
@@ -173,13 +175,14 @@ export function loadScheme(
     placesOf(packs)[0]?.root ?? name.place.root,
     { path: packFolder(name), shown: [name.place.shown, ...own].join('/') },
     house,
+    proven,
   );
   diagnostics.push(...definitions.diagnostics);
   files.push(...definitions.files);
   // A pack that lost parts of its shape would ask for less than its scheme does.
   if (hasErrors(diagnostics)) return { diagnostics };
   const key = JSON.stringify(['pack', id, version, files]);
-  if (!proven.has(key)) {
+  if (!isPrepared(key) && !proven.has(key)) {
     const faults = checkPack({
       id,
       folder: name.folder,

@@ -30,23 +30,42 @@ interface Manifest {
 const faceFile = /\.(ttf|otf|ttc)$/i;
 const directoryBytes = 1024;
 
+/** The folder with our code, as compiled or as written: `src` and `schemas` are in it. */
+export const codeFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const ourCode = [join(codeFolder, 'src'), join(codeFolder, 'schemas')];
+let ourCodeHash: string | undefined;
+const hashOfOurCode = (): string => (ourCodeHash ??= hashOfCode(ourCode));
+
 let ours: string | undefined;
 export function programId(): string {
-  const code = dirname(dirname(fileURLToPath(import.meta.url)));
-  return (ours ??= programIdOf({ root: packageInfo().root, code: [code, join(dirname(code), 'schemas')] }));
+  return (ours ??= programIdOf({ root: packageInfo().root, code: ourCode }, hashOfOurCode()));
 }
 
-export function programIdOf({ root, code }: Installation): string {
-  const hash = createHash('sha256');
-  for (const [i, folder] of code.entries()) {
-    for (const name of filesBelow(folder, /(?<!\.d)\.[cm]?[jt]s$/)) hash.update(`${i}/${name}\0`).update(readFileSync(join(folder, name)));
-  }
+/** Of our code and some libraries alone: for what depends on nothing else, wherever it is installed and whatever with. */
+export function codeId(libraries: readonly string[]): string {
+  const { root } = packageInfo();
+  const versions = libraries.map((name) => `${name}@${manifestOf(installed(name, root) ?? '')?.version ?? ''}`);
+  return createHash('sha256')
+    .update(JSON.stringify([hashOfOurCode(), versions]))
+    .digest('hex');
+}
+
+export function programIdOf({ root, code }: Installation, codeHash = hashOfCode(code)): string {
+  const hash = createHash('sha256').update(codeHash);
   const packages = packagesOf(root);
   for (const [folder, name] of [...packages].sort(byName)) {
     hash.update(`${name}\0`);
     if (hasFaces(name)) for (const file of filesBelow(folder, faceFile)) hash.update(`${file}\0`).update(beginningOf(join(folder, file)));
   }
   return `${manifestOf(root)?.version ?? '0.0.0'}+${hash.digest('hex').slice(0, 12)}`;
+}
+
+function hashOfCode(code: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const [i, folder] of code.entries()) {
+    for (const name of filesBelow(folder, /(?<!\.d)\.[cm]?[jt]s$/)) hash.update(`${i}/${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex');
 }
 
 /** Folder and `name@version` of every package that ours is made with, and of every package of faces that a theme may name. */

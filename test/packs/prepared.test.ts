@@ -1,0 +1,58 @@
+/** What was read of the packs when the program was compiled is what reading them gives, and stands for no other bytes. */
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { packsOf } from '../../src/load/pack-places.js';
+import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { compile } from '../setup/run.js';
+
+const { root } = packageInfo();
+const packs = packsOf(root, undefined);
+const schemes = listSchemes(packs);
+const prepared = join(root, 'dist/prepared');
+let compiled: typeof import('../../src/packs/load-scheme.js');
+let keeper: typeof import('../../src/packs/prepared.js');
+beforeAll(async () => {
+  await compile();
+  const imported = (name: string): Promise<unknown> => import(join(root, 'dist/src/packs', name));
+  compiled = (await imported('load-scheme.js')) as typeof compiled;
+  keeper = (await imported('prepared.js')) as typeof keeper;
+});
+
+it('there is one for each file of a pack, and none beside code that was not compiled', () => {
+  const kept = readdirSync(prepared);
+  const { files } = loadScheme(schemes[0]?.id ?? '', schemes[0]?.version ?? '', packs).value ?? { files: [] };
+  expect(files.length).toBeGreaterThan(10);
+  for (const { file, sha256 } of files)
+    expect(
+      kept.some((name) => name.endsWith(`-${sha256}.json`)),
+      file,
+    ).toBe(true);
+  expect(keeper.isPrepared('never proven')).toBe(false);
+});
+it.each(schemes.map(({ id, version }) => [id, version]))('%s %s is the same, read or prepared', (id, version) => {
+  const read = loadScheme(id, version, packs);
+  expect(read.value).toBeDefined();
+  expect(compiled.loadScheme(id, version, packs)).toStrictEqual(read);
+});
+it('a fault of a file that was altered is found, at its line in one that was not', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'certpress-prepared-'));
+  try {
+    cpSync(join(root, 'schemas'), join(folder, 'schemas'), { recursive: true });
+    const { id, version, folder: name } = schemes.find((one) => one.id === 'wanding') ?? { id: '', version: '', folder: '' };
+    const own = join(folder, 'schemas/schemes', id, name);
+    const scheme = readFileSync(join(own, 'scheme.yaml'), 'utf8');
+    writeFileSync(join(own, 'scheme.yaml'), scheme.replace(/^ {2}stage-1-notice:(\n {4}.*)+|^ {2}stage-1-notice:.*$/m, ''));
+    const { diagnostics } = compiled.loadScheme(id, version, packsOf(folder, undefined));
+    const rules = readFileSync(join(own, 'rules.yaml'), 'utf8').split('\n');
+    const lines = rules.flatMap((one, i) => (/holdsBack: \[.*stage-1-notice/.test(one) ? [i + 1] : []));
+    expect(lines.length).toBeGreaterThan(0);
+    const complained = diagnostics.filter(({ place }) => place?.file === join(own, 'rules.yaml')).map(({ place }) => place?.line);
+    expect(complained).toEqual(lines);
+    expect(diagnostics).toEqual(loadScheme(id, version, packsOf(folder, undefined)).diagnostics);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
