@@ -61,7 +61,7 @@ function itemsOf(table: FactTable, start: Start, row: Rule, alive: readonly Muta
 /** The row's facts by path; of a list each element with the fields that the row reads. */
 function factsOf(row: Rule, start: Start, where: FactChanges | undefined): Record<string, unknown> {
   const found: Record<string, unknown> = {};
-  const paths = readingOf(row, sharedEnvironment().expressions[row.for]).paths.map(({ keys }) => keys);
+  const paths = readingOf(row, sharedEnvironment().of(row).expressions).paths.map(({ keys }) => keys);
   for (const keys of paths) {
     const star = keys.indexOf('*');
     const list = star >= 0 ? keys.slice(0, star) : keys;

@@ -43,7 +43,7 @@ const spread = <T>(values: readonly T[], most: number): readonly T[] =>
 
 /** Each fact that the row reads, its elements by index; `groups` keeps apart what is one path of the row. */
 function pathsOf(row: Rule, start: Start, where: FactChanges | undefined): string[][] {
-  const expressions = environment.expressions[row.for];
+  const expressions = environment.of(row).expressions;
   const reading = readingOf(row, expressions);
   const groups = reading.paths.map((path) => path.keys);
   const named = Object.values(reading.parts).flatMap((text) =>
@@ -54,7 +54,7 @@ function pathsOf(row: Rule, start: Start, where: FactChanges | undefined): strin
   );
   return [...groups, ...named]
     .flatMap((keys) => {
-      const shape = factShape(row.for, keys, environment);
+      const shape = factShape(row, keys, environment);
       const inner = shape?.is === 'map' ? Object.keys(environment.types.fieldsOfType(shape.type) ?? {}) : [];
       return [keys, ...inner.map((key) => [...keys, key])];
     })
@@ -87,9 +87,9 @@ function literals(trees: readonly ASTNode[]): { readonly texts: string[]; readon
 }
 
 function comparedIn(row: Rule, start: Start, groups: readonly (readonly string[])[], where: FactChanges | undefined): Compared {
-  const { parts } = readingOf(row, environment.expressions[row.for]);
+  const { parts } = readingOf(row, environment.of(row).expressions);
   const texts = Object.values(parts);
-  const trees = texts.map((text) => environment.expressions[row.for].tree(text));
+  const trees = texts.map((text) => environment.of(row).expressions.tree(text));
   const words = literals(trees);
   const values: unknown[] = groups.flat().map((path) => start.valueAt(path, where));
   trees.forEach((tree, i) => {
@@ -124,22 +124,21 @@ function comparedIn(row: Rule, start: Start, groups: readonly (readonly string[]
 /** A random element of a list: its fields that the row reads, with values that it compares with. */
 function elements(row: Rule, list: string, compared: Compared, random: () => number): FactValue[] {
   const prefix = list.replace(/\.\d+(?=\.|$)/g, '[]');
-  const { paths } = readingOf(row, environment.expressions[row.for]);
+  const { paths } = readingOf(row, environment.of(row).expressions);
   // An element that is read as a whole (`r['in']`) may matter by each of its fields.
   const inner = paths
     .filter(({ text }) => text === `${prefix}[]`)
     .flatMap(({ text, keys }) =>
-      Object.keys(environment.types.fieldsOfType(factShape(row.for, keys, environment)?.type ?? '') ?? {}).map((key) => ({
+      Object.keys(environment.types.fieldsOfType(factShape(row, keys, environment)?.type ?? '') ?? {}).map((key) => ({
         text: `${text}.${key}`,
         keys: [...keys, key],
       })),
     );
   const fields = [...paths, ...inner]
     .filter(({ text }) => text.startsWith(`${prefix}[].`))
-    .map(({ text, keys }) => ({ name: text.slice(prefix.length + 3), shape: factShape(row.for, keys, environment) }))
+    .map(({ text, keys }) => ({ name: text.slice(prefix.length + 3), shape: factShape(row, keys, environment) }))
     .filter(({ name }) => !/[[\]]/.test(name));
-  if (fields.length === 0)
-    return factShape(row.for, list.split('.'), environment)?.type === 'list<string>' ? compared.texts.slice(0, 6) : [{}];
+  if (fields.length === 0) return factShape(row, list.split('.'), environment)?.type === 'list<string>' ? compared.texts.slice(0, 6) : [{}];
   const pick = <T>(values: readonly T[]): T | undefined => values[Math.floor(random() * values.length)];
   return Array.from({ length: 16 }, () => {
     const made: Record<string, FactValue> = {};
@@ -254,7 +253,7 @@ export function factValues(row: Rule, start: Start, where: FactChanges | undefin
       .filter((path) => !seen.has(path))
       .flatMap((path): (FactValues & { readonly telling: number })[] => {
         seen.add(path);
-        const shape = factShape(row.for, path.split('.'), environment);
+        const shape = factShape(row, path.split('.'), environment);
         if (!shape || path === 'scheme') return [];
         const { must, more } = valuesFor(path, shape, paths);
         const kept = unique(must).filter((value) => state(path)(value) !== 'fault');
@@ -271,7 +270,7 @@ export function factValues(row: Rule, start: Start, where: FactChanges | undefin
             .some(
               (before) =>
                 before.includes(path.split('.').slice(0, -1).join('.')) &&
-                factShape(row.for, (before[0] ?? '').split('.'), environment)?.is === 'map',
+                factShape(row, (before[0] ?? '').split('.'), environment)?.is === 'map',
             ),
       );
     const telling = all
@@ -292,7 +291,7 @@ export function addedElements(row: Rule, start: Start, where: FactChanges | unde
   const groups = pathsOf(row, start, where);
   const compared = comparedIn(row, start, groups, where);
   return groups.flat().flatMap((path) => {
-    const shape = factShape(row.for, path.split('.'), environment);
+    const shape = factShape(row, path.split('.'), environment);
     if (shape?.is !== 'list') return [];
     const { length } = (start.valueAt(path, where) ?? []) as readonly unknown[];
     return elements(row, path, compared, random).map((one) => ({ [`${path}.${length}`]: one }));

@@ -138,7 +138,7 @@ const isGuarded = (expression: string, at: number): boolean =>
   [...expression.matchAll(/has\([^()]*\)/g)].some((found) => at >= found.index && at < found.index + found[0].length);
 
 export function mutantsOf(row: Rule): Mutant[] {
-  const environment = sharedEnvironment().expressions[row.for];
+  const environment = sharedEnvironment().of(row).expressions;
   const texts = row as Partial<Record<Part, string>>;
   return parts.flatMap((part) => {
     const expression = texts[part];

@@ -244,9 +244,9 @@ const roots: readonly (readonly [RegExp, string])[] = [
 
 function dateReaders(rules: readonly Rule[]): Map<string, Set<string>> {
   const readers = new Map<string, Set<string>>();
-  const { expressions } = sharedEnvironment();
+  const environment = sharedEnvironment();
   for (const rule of rules) {
-    for (const { text } of readingOf(rule, expressions[rule.for]).paths) {
+    for (const { text } of readingOf(rule, environment.of(rule).expressions).paths) {
       const [pattern, kind] = roots.find(([one]) => one.test(text)) ?? [/^/, ''];
       const path = text.replace(pattern, kind);
       readers.set(path, (readers.get(path) ?? new Set()).add(rule.id));

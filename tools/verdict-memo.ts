@@ -42,7 +42,7 @@ export class VerdictMemo {
     private readonly likeness: Likeness,
   ) {
     const paths = rows.flatMap((row) =>
-      readingOf(row, environment.expressions[row.for]).paths.map(({ text, keys }) => [text, keys] as const),
+      readingOf(row, environment.of(row).expressions).paths.map(({ text, keys }) => [text, keys] as const),
     );
     this.paths = [...new Map(paths).values()];
   }

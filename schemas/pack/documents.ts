@@ -6,9 +6,10 @@
 import { z } from 'zod';
 import { signingParties } from '../record/evidence.js';
 import { auditKinds } from '../record/kinds.js';
+import { paperFieldsSchema } from './papers.js';
 
 /** What there can be one document of, each. */
-export const documentSubjects = ['case', 'audit', 'meeting', 'author', 'nonconformity', 'certificate', 'event'] as const;
+export const documentSubjects = ['case', 'audit', 'meeting', 'author', 'nonconformity', 'certificate', 'event', 'paper'] as const;
 export type DocumentSubject = (typeof documentSubjects)[number];
 /**
  * What the program must know of a document whatever it is called: a report answers for the findings, what a skeleton begins with is
@@ -57,6 +58,8 @@ export const documentSchema = z.strictObject({
     .describe('自何时起缺内容即为错误 / From when on a missing content is a fault'),
   /** Facts without which it waits. */
   needs: z.array(fact).default([]).describe('缺了就须等待的事实 / Facts without which it waits'),
+  /** Of a document `of: paper`: what such a paper holds besides its head (`paper`, `date`, `number`, `certificate`, `audit`). */
+  fields: paperFieldsSchema.optional().describe('文书的字段（of: paper）/ The fields of its papers, with of: paper'),
   /** Name of the layout in `templates/`, where it is not the id. */
   layout: z
     .string()

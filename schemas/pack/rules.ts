@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
+import type { PaperFields } from './papers.js';
 
 /** What a row is judged for, once for each. */
 export const subjects = [
@@ -19,6 +20,7 @@ export const subjects = [
   'event',
   'surveillancePair',
   'project',
+  'paper',
 ] as const;
 export type SubjectKind = (typeof subjects)[number];
 /** What an error may hold back: a kind of document, or an act. */
@@ -35,6 +37,8 @@ const row = {
   severity: z.enum(['error', 'warning', 'info']),
   holdsBack: z.array(z.string()).default([]),
   for: z.enum(subjects),
+  /** With `for: paper`: the id of the document of which each paper is judged. */
+  paper: z.string().optional(),
   /** Kinds of audit (of the audit judged, or of the audit that the thing belongs to); all where missing. */
   kinds: z.array(z.enum(auditKinds)).optional(),
   /** CEL; not applicable where it is false. A missing fact makes the row pending. */
@@ -109,5 +113,6 @@ export type GenericCheck = z.output<typeof genericFileSchema>[number];
 
 export type Deadline = z.output<typeof deadlineSchema>;
 export type Assert = z.output<typeof assertSchema>;
-export type Rule = z.output<typeof ruleSchema>;
+/** `fields`: of the papers that it is for, from the definition of the document that it names. */
+export type Rule = z.output<typeof ruleSchema> & { readonly fields?: PaperFields };
 export type RulesFile = z.output<typeof rulesOfSchemeSchema>;

@@ -33,6 +33,8 @@ export interface FieldMeta {
   readonly ownDay?: true;
   /** Of a code: which kind of code, and so what it may hold. */
   readonly form?: CodeForm;
+  /** Of a word: what each is called, where the field itself says it. */
+  readonly words?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
   readonly zh: string;
   readonly en: string;
 }

@@ -6,6 +6,7 @@ import { caseSchema } from './case.js';
 import { certificatesSchema, documentsSchema, eventsSchema } from './certificates.js';
 import { evidenceSchema } from './evidence.js';
 import { findingsSchema, nonconformitySchema } from './findings.js';
+import { paperSchema } from './paper.js';
 import { peopleSchema, projectSchema } from './project.js';
 import { decisionSchema, reportSchema, reviewSchema } from './report.js';
 
@@ -24,6 +25,7 @@ export const recordSchemas = {
   notice: noticeSchema,
   findings: findingsSchema,
   nonconformity: nonconformitySchema,
+  paper: paperSchema,
   report: reportSchema,
   review: reviewSchema,
   decision: decisionSchema,
@@ -56,4 +58,6 @@ export const recordFiles: Record<
   decision: { at: 'audit', file: 'decision.yaml' },
   findings: { at: 'audit', folder: 'findings' },
   nonconformity: { at: 'audit', folder: 'nonconformities' },
+  /** Of a case, or of one of its audits. */
+  paper: { at: 'case', folder: 'papers' },
 };

@@ -5,7 +5,7 @@
  * entered, no hash, a format that can be edited. Of signatures in files of their own `evidence-signatures.ts` speaks.
  */
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
-import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { visitKinds } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { shownSign, signOfBags } from '../load/evidence.js';
 import { placeIn } from '../load/record-file.js';
@@ -28,7 +28,7 @@ export function evidenceOf(
 }
 function filesNamed(record: RecordFile): string[] {
   const found: string[] = [];
-  visitKinds(recordSchemas[record.kind], record.value, (meta, value) => {
+  visitKinds(record.shape, record.value, (meta, value) => {
     if ((meta.kind === 'file' || meta.kind === 'picture') && typeof value === 'string') found.push(value);
   });
   return found;

@@ -6,9 +6,11 @@
  * document's date. Nothing here knows a scheme, a clause or a number of one.
  */
 import { z } from 'zod';
+import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
 import { recordSchemas, type RecordKind } from '../../schemas/record/index.js';
+import { paperShape } from '../../schemas/record/paper.js';
 import type { Prose } from '../diagnostics/index.js';
 import { Tracked, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
@@ -40,6 +42,7 @@ const rootKind: Partial<Record<RootName, RecordKind>> = {
   nc: 'nonconformity',
   author: 'findings',
 };
+const ofAllDocuments = rootNames.filter((name) => name !== 'paper');
 const stateSchema = (of: 'client' | 'sites' | 'headcount'): z.ZodType => {
   const list = recordSchemas.case.shape[of].unwrap().element;
   return list;
@@ -76,11 +79,12 @@ function schemaOf(root: RootName): z.ZodType {
 const proseShape = z.object({ zh: z.string(), en: z.string() });
 const clauseTitleShape = z.object({ number: z.string(), title: proseShape });
 
-/** The shape of every document's context; a root that a document lacks is simply empty there. */
-export function contextShape(): z.ZodType {
+/** The shape of a document's context; a root that it lacks is simply empty there. Of a paper with the fields of its definition. */
+export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'>): z.ZodType {
   const content = z.object({ id: z.string(), clause: z.string(), title: proseShape, zh: z.string(), en: z.string() });
   const nc = (layoutShape(recordSchemas.nonconformity) as z.ZodObject).extend({ id: z.string(), clauseTitle: proseShape.optional() });
-  const roots = Object.fromEntries(rootNames.map((name) => [name, layoutShape(schemaOf(name)).optional()]));
+  const paper = document?.of === 'paper' ? { paper: layoutShape(paperShape(document.fields ?? {})).optional() } : {};
+  const roots = { ...Object.fromEntries(ofAllDocuments.map((name) => [name, layoutShape(schemaOf(name)).optional()])), ...paper };
   return z.object({
     ...roots,
     sites: z.array(siteShape()).optional(),
@@ -164,10 +168,11 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
   const lookup = lookupOf(scope);
   const grown = (value: TrackedValue, schema: z.ZodType): TrackedValue => expand(value, schema, lookup);
   const values: Record<string, unknown> = {};
-  for (const name of rootNames) {
+  for (const name of ofAllDocuments) {
     const root = roots[name];
     if (root && name !== 'sites') values[name] = grown(root.tracked, schemaOf(name));
   }
+  if (roots.paper) values['paper'] = grown(roots.paper.tracked, roots.paper.file.shape);
   if (isObject(values['plan'])) values['plan'] = inOrder(values['plan']);
   values['sites'] = roots.sites ? grown(roots.sites.tracked, siteList()) : [];
   if (values['audit'] && scope.audit) values['audit'] = { ...(values['audit'] as object), folder: scope.audit.name };

@@ -22,7 +22,7 @@ const apart = 20;
 const enough = 2;
 
 export function trialsOf(row: Rule, scheme: Scheme): Trial[] {
-  const expressions = sharedEnvironment().expressions[row.for];
+  const expressions = sharedEnvironment().of(row).expressions;
   const stage = new Stage(row, scheme);
   if (row.kind === 'assert') return ofAssert(row, stage, expressions, scheme);
   const event = asPath(expressions.tree(row.event));
@@ -48,7 +48,7 @@ function supposed(paths: readonly Keys[], row: Rule): SupposedFacts | undefined 
   let facts: SupposedFacts = new Map();
   for (const [i, keys] of paths.entries()) {
     // A date of a list's elements: its list has one.
-    const meaning = meaningOf(row.for, keys);
+    const meaning = meaningOf(row, keys);
     if (keys.length === 1 && (keys[0] === 'asOf' || keys[0] === 'scheme')) continue;
     // The list itself is there with its elements.
     if (meaning?.type.startsWith('list<') && paths.some((other) => other.length > keys.length && keys.every((key, n) => other[n] === key)))
@@ -136,7 +136,7 @@ function leavesOf(node: ASTNode, row: Rule & { readonly kind: 'assert' }, bound:
       });
   } else if (node.op === 'call' && node.args[0] === 'has') {
     const keys = pathOf(node.args[1][0]);
-    const meaning = keys && meaningOf(row.for, keys);
+    const meaning = keys && meaningOf(row, keys);
     if (keys && meaning)
       leaves.push({
         keys,
@@ -161,7 +161,7 @@ function leavesOf(node: ASTNode, row: Rule & { readonly kind: 'assert' }, bound:
   }
   const own = pathOf(node);
   if (own) {
-    if (meaningOf(row.for, own)?.type === 'bool') leaves.push({ keys: own, reads: [], rank: 2, values: () => [true, false] });
+    if (meaningOf(row, own)?.type === 'bool') leaves.push({ keys: own, reads: [], rank: 2, values: () => [true, false] });
     return leaves;
   }
   const [name, list, [variable, body] = []] = node.op === 'rcall' ? node.args : [];

@@ -25,6 +25,7 @@ const subjectNames: Readonly<Record<SubjectKind, Prose>> = {
   event: { zh: '事件', en: 'event' },
   surveillancePair: { zh: '相邻的两次监督审核', en: 'two consecutive surveillances' },
   project: { zh: '项目', en: 'project' },
+  paper: { zh: '文书', en: 'paper' },
 };
 const severities: Readonly<Record<Rule['severity'], Prose>> = {
   error: { zh: '错误', en: 'error' },
@@ -37,9 +38,9 @@ export function explainRule(scheme: Scheme, row: Rule): Prose {
   const say = (zh: string, en: string): void => {
     lines.push({ zh: `  ${zh}`, en: `  ${en}` });
   };
-  const reading = readingOf(row, sharedEnvironment().expressions[row.for]);
+  const reading = readingOf(row, sharedEnvironment().of(row).expressions);
   const told = (expression: string): Prose =>
-    condition(sharedEnvironment().expressions[row.for].tree(expression), { text: expression, kind: row.for });
+    condition(sharedEnvironment().of(row).expressions.tree(expression), { text: expression, of: row });
 
   lines.push({
     zh: `${scheme.id} ${scheme.version}  ${row.rule}  ${row.clause}（${row.id}）`,
@@ -62,7 +63,7 @@ export function explainRule(scheme: Scheme, row: Rule): Prose {
   for (const [part, text] of Object.entries(reading.parts)) say(`  ${part}: ${text}`, `  ${part}: ${text}`);
   say('读取的事实：', 'facts read:');
   for (const { text, keys } of reading.paths) {
-    const name = meaningOf(row.for, keys)?.name;
+    const name = meaningOf(row, keys)?.name;
     say(`  ${text}${name ? `　${name.zh}` : ''}`, `  ${text}${name ? `  ${name.en}` : ''}`);
   }
   const held = row.severity === 'error' ? heldWords(row.holdsBack, scheme) : [];

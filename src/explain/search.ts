@@ -105,7 +105,7 @@ function choicesOf(row: Assert, tree: ASTNode, standard: Standard): Choice[] {
   // A list is there with what is in it.
   const leaves = paths.filter((keys) => !paths.some((other) => other.length > keys.length && keys.every((key, i) => other[i] === key)));
   const choices = leaves.flatMap((keys): Choice[] => {
-    const meaning = meaningOf(row.for, keys);
+    const meaning = meaningOf(row, keys);
     const values = meaning?.isDate ? days : valuesOf(meaning?.type, words, numbers);
     return values ? [{ keys, values: [...values, undefined] }] : [];
   });

@@ -5,7 +5,7 @@
  */
 import type { Rule } from '../../schemas/pack/rules.js';
 import type { Scheme } from '../packs/types.js';
-import { sharedEnvironment, variables } from '../rules/environment.js';
+import { sharedEnvironment } from '../rules/environment.js';
 import { textOf } from '../rules/paths.js';
 import type { Subject } from '../judge/subject.js';
 import { verdictOf, type VerdictState } from '../judge/verdict.js';
@@ -28,14 +28,26 @@ export class Stage {
 
   /** The value of an expression of the row. */
   value(expression: string, facts: SupposedFacts): unknown {
-    const found = this.env.expressions[this.row.for].evaluate(expression, this.variables(facts));
+    const found = this.env.of(this.row).expressions.evaluate(expression, this.variables(facts));
     return 'value' in found ? found.value : undefined;
   }
 
   /** What the row would say if these expressions were all of it. */
   verdict(parts: Partial<Record<'event' | 'notBefore' | 'notAfter' | 'that', string>>, facts: SupposedFacts): VerdictState | undefined {
     const { id, rule, clause, severity, holdsBack, zh, en, message, implies } = this.row;
-    const common = { id, rule, clause, severity, holdsBack, zh, en, message, implies, for: this.row.for };
+    const common = {
+      id,
+      rule,
+      clause,
+      severity,
+      holdsBack,
+      zh,
+      en,
+      message,
+      implies,
+      for: this.row.for,
+      ...(this.row.fields ? { fields: this.row.fields } : {}),
+    };
     const row: Rule =
       parts.that === undefined
         ? {
@@ -54,9 +66,9 @@ export class Stage {
   private variables(facts: SupposedFacts): Readonly<Record<string, unknown>> {
     const plain: Record<string | number, unknown> = {};
     for (const { keys, value } of facts.values()) put(plain, keys, value);
+    const { types, variables } = this.env.of(this.row);
     return Object.fromEntries(
-      Object.entries(variables[this.row.for]).flatMap(([name, type]): [string, unknown][] => {
-        const { types } = this.env;
+      Object.entries(variables).flatMap(([name, type]): [string, unknown][] => {
         if (type === 'string')
           return [[name, plain[name] ?? (name === 'scheme' ? this.scheme.id : name === 'asOf' ? someDay : undefined)]].filter(
             ([, text]) => text !== undefined,

@@ -1,11 +1,11 @@
 /**
  * A condition of a row in plain words.
  *
- * In:  a syntax tree, its text, the kind of subject. Out: both languages; paths stay as the records write them, and what has no
+ * In:  a syntax tree, its text, whom the row is for. Out: both languages; paths stay as the records write them, and what has no
  * words here stays as it is written.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { SubjectKind } from '../../schemas/pack/rules.js';
+import type { RowSubject } from '../rules/environment.js';
 import type { Prose } from '../diagnostics/index.js';
 import { asPath, textOf } from '../rules/paths.js';
 import { meaningOf } from '../judge/meaning.js';
@@ -14,7 +14,7 @@ import { functionWords } from './function-words.js';
 export interface Phrasing {
   /** What the tree was made from. */
   readonly text: string;
-  readonly kind: SubjectKind;
+  readonly of: RowSubject;
   /** Variables that macros bind, with the list that they come from. */
   readonly bound?: ReadonlyMap<string, readonly (string | number)[]>;
 }
@@ -131,7 +131,7 @@ function joined(node: ASTNode, op: '&&' | '||', at: Phrasing, by: Prose): Prose 
 export function condition(node: ASTNode, at: Phrasing): Prose {
   const word = inWords(node, at);
   const path = pathIn(node, at);
-  return path && meaningOf(at.kind, path)?.type === 'bool' ? suffixed(word, ' 为是', ' is true') : word;
+  return path && meaningOf(at.of, path)?.type === 'bool' ? suffixed(word, ' 为是', ' is true') : word;
 }
 
 function negated(inside: ASTNode, at: Phrasing): Prose {
@@ -199,7 +199,7 @@ export function isDate(node: ASTNode, at: Phrasing): boolean {
   if (node.op === 'value') return typeof node.args === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(node.args);
   if (node.op === '?:') return isDate(node.args[1], at) || isDate(node.args[2], at);
   const path = pathIn(node, at);
-  return path !== undefined && (meaningOf(at.kind, path)?.isDate ?? false);
+  return path !== undefined && (meaningOf(at.of, path)?.isDate ?? false);
 }
 
 const ofNumbers: Readonly<Record<string, Prose>> = {

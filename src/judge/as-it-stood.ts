@@ -9,7 +9,7 @@
  * that come with it (`together`). A list that is cut is cut in its YAML too, or the entries behind would get places of others.
  */
 import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
-import { fieldsOf, itemOf, metaOf, entryOf, recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
+import { fieldsOf, itemOf, metaOf, entryOf, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import { track, type TrackedValue } from '../files/tracked.js';
@@ -74,6 +74,7 @@ function caseThen(folder: CaseFolder, day: string): CaseFolder | undefined {
     application?.date,
     ...(client ?? []).map((state) => state.from),
     ...folder.audits.flatMap((audit) => datedFilesOf(audit).flatMap(datesIn)),
+    ...folder.papers.flatMap(datesIn),
   ];
   // Before the client came there was no case.
   if (!first.some((date) => date !== undefined && date <= day)) return undefined;
@@ -88,6 +89,7 @@ function caseThen(folder: CaseFolder, day: string): CaseFolder | undefined {
     ...rest,
     audits,
     case: read(folder.case) ?? folder.case,
+    papers: folder.papers.flatMap((file) => read(file) ?? []),
     // An entry that waits for its day of issue is written once its decision is made.
     ...(certificates
       ? {
@@ -106,7 +108,7 @@ function caseThen(folder: CaseFolder, day: string): CaseFolder | undefined {
 function auditThen(audit: AuditFolder, day: string): AuditFolder | undefined {
   // Without anything done by that day it was, at most, an intention of the programme.
   if (!datedFilesOf(audit).some((file) => isThere(file, day))) return undefined;
-  const { plan, notice, report, review, decision, findings, nonconformities, audit: own, ...rest } = audit;
+  const { plan, notice, report, review, decision, findings, nonconformities, papers, audit: own, ...rest } = audit;
   const { start, end } = own.value;
   const over = end ?? start;
   return {
@@ -115,6 +117,7 @@ function auditThen(audit: AuditFolder, day: string): AuditFolder | undefined {
     // What auditors found has no day of its own: it is there when they have left.
     findings: over !== undefined && over > day ? [] : findings,
     nonconformities: nonconformities.flatMap((file) => cut(file, day) ?? []),
+    papers: papers.flatMap((file) => cut(file, day) ?? []),
     ...optional('plan', plan && cut(plan, day)),
     ...optional('notice', notice && cut(notice, day)),
     ...optional('report', report && cut(report, day)),
@@ -129,7 +132,7 @@ function isThere(file: RecordFile, day: string): boolean {
   return date === undefined ? datesIn(file).some((one) => one <= day) : date <= day;
 }
 const datedFilesOf = (audit: AuditFolder): RecordFile[] =>
-  [audit.audit, audit.plan, audit.notice, audit.report, audit.review, audit.decision, ...audit.nonconformities].filter(
+  [audit.audit, audit.plan, audit.notice, audit.report, audit.review, audit.decision, ...audit.nonconformities, ...audit.papers].filter(
     (file) => file !== undefined,
   );
 const optional = <N extends string, T>(name: N, value: T | undefined): { [key in N]?: T } =>
@@ -166,7 +169,7 @@ function cut<K extends RecordKind>(
   const dates = datesIn(file);
   const isLate = dates.length > 0 && dates.every((date) => date > day);
   // A list of entries may be empty; a map all of whose acts are later was not written, but for audit.yaml, which plans it.
-  const shape: Shape = recordSchemas[file.kind];
+  const { shape } = file;
   if (isLate && !itemOf(shape) && file.kind !== 'audit' && file.kind !== 'case' && file.kind !== 'people') return undefined;
   const lists: CutList[] = [];
   const value = leave(shape, file.value, { day, kind: file.kind, known, lists }, []);
@@ -241,10 +244,11 @@ function recordWith<K extends RecordKind>(file: RecordFile<K>, value: RecordFile
     node.items = left.map((i) => node.items[i]);
   }
   const source = { ...file.source, document };
-  const { kind, name, sha256, misshapen } = file;
+  const { kind, shape, name, sha256, misshapen } = file;
   let tracked: TrackedValue;
   return {
     kind,
+    shape,
     file: file.file,
     name,
     sha256,

@@ -6,6 +6,7 @@
  */
 import type { AuditKind } from '../../schemas/record/index.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
+import type { PaperFields } from '../../schemas/pack/papers.js';
 import type { LifeState } from '../../schemas/pack/life.js';
 import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
@@ -52,11 +53,17 @@ export interface EventFacts extends Fact {
   readonly certificate: string | undefined;
   readonly audit: string | undefined;
 }
+export interface PaperFacts extends Fact {
+  readonly file: RecordFile<'paper'>;
+  /** The audit in whose folder it lies, or that it names. */
+  readonly audit: AuditFacts | undefined;
+}
 export interface CaseFacts extends Fact {
   readonly folder: CaseFolder;
   readonly audits: readonly AuditFacts[];
   readonly certificates: readonly CertificateFacts[];
   readonly events: readonly EventFacts[];
+  readonly papers: readonly PaperFacts[];
   /** Client, sites and headcount on a day. */
   readonly on: (date: string) => {
     readonly client: Fact;
@@ -104,6 +111,7 @@ export class Facts {
       audits,
       certificates,
       events,
+      papers: this.papers(folder, audits),
       value: this.instance('Case', { ...record, folder: folder.name }),
       tree: at(file),
       on: (date) => {
@@ -171,6 +179,28 @@ export class Facts {
       findings: listTree(trees(findings)),
     });
     return { folder, kind: record.kind, start: record.start, end: record.end, parts, team, ncs, findings, value, tree };
+  }
+
+  /** What all papers have; the other fields of one are seen by the rows for it (`ofPaper`). */
+  private papers(folder: CaseFolder, audits: readonly AuditFacts[]): PaperFacts[] {
+    const of = (file: RecordFile<'paper'>, audit: AuditFacts | undefined): PaperFacts[] => {
+      const value = this.known.of(file);
+      return value ? [{ file, audit, value: this.instance('Paper', { ...value, name: file.name }), tree: at(file) }] : [];
+    };
+    return [
+      ...folder.papers.flatMap((file) =>
+        of(
+          file,
+          audits.find((audit) => audit.folder.name === file.value.audit),
+        ),
+      ),
+      ...audits.flatMap((audit) => audit.folder.papers.flatMap((file) => of(file, audit))),
+    ];
+  }
+  /** A paper with all that the definition of its document gives it. */
+  ofPaper({ file, tree }: PaperFacts, fields: PaperFields): Fact {
+    const { types, variables } = this.env.of({ for: 'paper', fields });
+    return { value: types.instance(variables['paper'] ?? '', { ...this.known.of(file), name: file.name }), tree };
   }
 
   private events(folder: CaseFolder): EventFacts[] {

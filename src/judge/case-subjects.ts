@@ -1,6 +1,6 @@
 /**
- * The subjects of one case: itself, its audits with their members, sites and nonconformities, its certificates, events, and each pair
- * of surveillances that follow one another.
+ * The subjects of one case: itself, its audits with their members, sites and nonconformities, its certificates, events, papers, and each
+ * pair of surveillances that follow one another.
  *
  * In:  the facts of the case, the schemes of its audits and certificates, what all subjects of a scheme see. Out: `Subject[]`.
  */
@@ -38,13 +38,21 @@ export class CaseSubjects {
     }
     for (const audit of one.audits) found.push(...this.ofAudit(audit));
     for (const certificate of one.certificates) found.push(...this.ofCertificate(certificate));
-    found.push(...this.ofEvents(), ...this.pairs());
+    found.push(...this.ofEvents(), ...this.ofPapers(), ...this.pairs());
     return found;
   }
 
   private common(scheme: Scheme, date: string): Sight {
     const { client, headcount, sites, sitesTree } = this.one.on(date);
-    return { ...this.shared(scheme), client, headcount, sites: list(sites, sitesTree), case: this.one, audits: list(this.one.audits) };
+    return {
+      ...this.shared(scheme),
+      client,
+      headcount,
+      sites: list(sites, sitesTree),
+      case: this.one,
+      audits: list(this.one.audits),
+      papers: list(this.one.papers),
+    };
   }
   private certificateList(): Fact {
     const file = this.one.folder.certificates;
@@ -257,6 +265,37 @@ export class CaseSubjects {
           ...(audit ? { audit: audit.folder.name } : {}),
           ...(audit?.kind === undefined ? {} : { auditKind: audit.kind }),
           ...(event.certificate === undefined ? {} : { certificate: event.certificate }),
+        }),
+      ];
+    });
+  }
+
+  private ofPapers(): Subject[] {
+    return this.one.papers.flatMap((paper) => {
+      const { file, audit } = paper;
+      const { paper: id = '', certificate: number, date } = file.value;
+      const scheme = this.schemeOfAudit(audit) ?? this.first;
+      const document = scheme?.documents.get(id);
+      if (!scheme || document?.of !== 'paper') return [];
+      const editions = this.one.certificates.filter((one) => number !== undefined && one.number === number);
+      const certificate = editionOn(editions, date ?? this.asOf);
+      const seen = this.sightOf(audit);
+      const sight: Sight = {
+        ...this.common(scheme, date ?? this.asOf),
+        ...seen,
+        ...(certificate ? { cert: certificate, prevCert: this.previous(certificate.audit, certificate) } : {}),
+        paper: this.facts.ofPaper(paper, document.fields ?? {}),
+        events: this.eventList(() => true),
+        certificates: this.certificateList(),
+        state: plain(certificate?.life.state ?? 'none'),
+      };
+      return [
+        subject('paper', scheme, file.name === id ? id : `${id} ${file.name}`, sight, paper.tree, {
+          case: this.one.folder,
+          paper: file,
+          ...(audit ? { audit: audit.folder.name } : {}),
+          ...(audit?.kind === undefined ? {} : { auditKind: audit.kind }),
+          ...(number === undefined ? {} : { certificate: number }),
         }),
       ];
     });

@@ -232,6 +232,7 @@ export function holdOn(scope: DocumentScope, judgement: Judgement): Hold {
 function isOf(verdict: Verdict, scope: DocumentScope): boolean {
   const { subject } = verdict;
   const { of } = scope.document;
+  if (of === 'paper' && subject.paper) return subject.paper.file === scope.asks.file.file;
   if (of === 'certificate' && subject.certificate !== undefined && subject.kind !== 'surveillancePair') {
     return subject.case?.folder === scope.case.folder && subject.certificate === scope.subject;
   }

@@ -37,7 +37,7 @@ export function judge(
   const diagnostics: Diagnostic[] = [];
   for (const subject of subjects) {
     for (const row of subject.scheme.rules) {
-      if (row.for !== subject.kind) continue;
+      if (row.for !== subject.kind || (subject.paper && subject.paper.value.paper !== row.paper)) continue;
       const found = verdictOf(row, subject, environment, asOf);
       if ('fault' in found) {
         diagnostics.push(faulty(found, project));

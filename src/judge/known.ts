@@ -6,17 +6,7 @@
  *
  * Shapes are walked once each, into the ways that lead to a `done` date: most of a record holds none.
  */
-import {
-  bare,
-  entryOf,
-  fieldsOf,
-  itemOf,
-  metaOf,
-  recordSchemas,
-  type RecordKind,
-  type RecordOf,
-  type Shape,
-} from '../../schemas/record/index.js';
+import { bare, entryOf, fieldsOf, itemOf, metaOf, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
 import type { RecordFile } from '../load/types.js';
 import type { Key } from './fact-places.js';
 
@@ -78,7 +68,7 @@ export function doneDates(file: RecordFile): readonly DatedFact[] {
     for (const [key, under] of way.fields ?? []) if (map[key] !== undefined) walk(under, map[key], [...path, key]);
     if (way.entries) for (const [key, entry] of Object.entries(map)) walk(way.entries, entry, [...path, key]);
   };
-  const way = file.kind === 'project' ? undefined : wayIn(recordSchemas[file.kind]);
+  const way = file.kind === 'project' ? undefined : wayIn(file.shape);
   if (way) walk(way, file.value, []);
   dated.set(file, found);
   return found;

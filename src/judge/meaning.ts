@@ -1,13 +1,13 @@
 /**
  * What the paths of rows mean: `decision.date` is the date of the certification decision.
  *
- * In:  the kind of subject, a path's keys. Out: the meaning of the record's fields in both languages, and whether it is a date.
+ * In:  whom a row is for, a path's keys. Out: the meaning of the record's fields in both languages, and whether it is a date.
  * Both come from the shapes of the records, as everything that is said about a field does.
  */
 import { childOf, entryOf, itemOf, metaOf, recordSchemas, shapeAt, type Shape } from '../../schemas/record/index.js';
-import type { SubjectKind } from '../../schemas/pack/rules.js';
+import { paperHead, paperShape } from '../../schemas/record/paper.js';
 import type { Prose } from '../diagnostics/index.js';
-import { sharedEnvironment, variables, type RuleType } from '../rules/environment.js';
+import { sharedEnvironment, type RowSubject, type RuleType } from '../rules/environment.js';
 import type { Verdict } from './verdict.js';
 
 interface Known {
@@ -34,6 +34,7 @@ const types: Readonly<Partial<Record<RuleType, Known | undefined>>> = {
   Nonconformity: known(recordSchemas.nonconformity, '不符合', 'Nonconformity'),
   Certificate: known(shapeAt(recordSchemas.certificates, [0]), '证书', 'Certificate'),
   Event: known(shapeAt(recordSchemas.events, [0]), '事件', 'Event'),
+  Paper: known(paperHead, '文书', 'Paper'),
   Interruption: known(shapeAt(recordSchemas.events, [0]), '中断', 'Interruption'),
 };
 /** What a variable says beyond its type. */
@@ -111,16 +112,17 @@ export interface Meaning {
 }
 
 /** What a verdict waits for, each fact once. */
-export function missingWords({ missing, subject }: Verdict): Prose[] {
-  const words = missing.map(({ keys, text }) => meaningOf(subject.kind, keys)?.name ?? { zh: text, en: text });
+export function missingWords({ missing, row }: Verdict): Prose[] {
+  const words = missing.map(({ keys, text }) => meaningOf(row, keys)?.name ?? { zh: text, en: text });
   return [...new Map(words.map((one) => [one.zh, one])).values()];
 }
 
-export function meaningOf(kind: SubjectKind, keys: readonly (string | number)[]): Meaning | undefined {
+export function meaningOf(subject: RowSubject, keys: readonly (string | number)[]): Meaning | undefined {
   const [root, ...rest] = keys;
-  let type: string | undefined = typeof root === 'string' ? variables[kind][root] : undefined;
+  const sight = sharedEnvironment().of(subject);
+  let type: string | undefined = typeof root === 'string' ? sight.variables[root] : undefined;
   if (type === undefined || typeof root !== 'string') return undefined;
-  let shape: Shape | undefined = types[elementOf(type) as RuleType]?.shape;
+  let shape: Shape | undefined = root === 'paper' ? paperShape(subject.fields ?? {}) : types[elementOf(type) as RuleType]?.shape;
   const names: Prose[] = [roles[root] ?? types[elementOf(type) as RuleType]?.name ?? { zh: root, en: root }];
   let isDate = root === 'asOf' || root === 'printedOn';
   for (const key of rest) {
@@ -132,7 +134,7 @@ export function meaningOf(kind: SubjectKind, keys: readonly (string | number)[])
       continue;
     }
     const owner: string | undefined = type && elementOf(type);
-    type = owner === undefined ? undefined : sharedEnvironment().types.fieldsOfType(owner)?.[key];
+    type = owner === undefined ? undefined : sight.types.fieldsOfType(owner)?.[key];
     const element = type === undefined ? undefined : types[elementOf(type) as RuleType];
     const own = shape && childOf(itemOf(shape) ?? shape, key);
     const meta = own && metaOf(own);

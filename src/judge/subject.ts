@@ -5,7 +5,7 @@
  */
 import type { AuditKind } from '../../schemas/record/index.js';
 import type { SubjectKind } from '../../schemas/pack/rules.js';
-import type { CaseFolder } from '../load/types.js';
+import type { CaseFolder, RecordFile } from '../load/types.js';
 import { type Scheme } from '../packs/types.js';
 import { nowhere, trees, values, type Fact } from './case-facts.js';
 import { listTree, type FactTree } from './fact-places.js';
@@ -21,6 +21,7 @@ export interface Subject {
   readonly auditKind?: AuditKind;
   readonly nc?: string;
   readonly certificate?: string;
+  readonly paper?: RecordFile<'paper'>;
   readonly variables: Readonly<Record<string, unknown>>;
   /** Variables by name. */
   readonly tree: FactTree;

@@ -18,6 +18,7 @@ const words: readonly (readonly [file: RegExp, words: readonly string[]])[] = [
   [/\/audit\.yaml$/, ['stage1', 'stage2', 'previous', 'surveillances', 'audits', 'earlier', 'later', 'cases']],
   [/\/nonconformities\//, ['ncs', 'nc']],
   [/\/findings\//, ['findings']],
+  [/\/papers\//, ['paper', 'papers']],
   [/people\.yaml$/, ['people', 'person', 'team']],
 ];
 
@@ -54,7 +55,7 @@ export function readsUnreadable(verdict: Verdict, project: Project, env: RuleEnv
   // Events of a number that no certificate has: they may be this one's, whose own number is the odd one.
   if (subject.certificate !== undefined && subject.case && isOdd(subject.certificate, subject.case))
     for (const word of ['event', 'events']) unread.add(word);
-  return readingOf(row, env.expressions[row.for]).paths.some(
+  return readingOf(row, env.of(row).expressions).paths.some(
     ({ keys }) => keys.some((key) => unread.has(String(key))) || (factPlaceOf(subject.tree, keys)?.file.misshapen.length ?? 0) > 0,
   );
 }

@@ -64,7 +64,7 @@ class Fault extends Error {
 }
 
 export function verdictOf(row: Rule, subject: Subject, env: RuleEnvironment, asOf: string): Verdict | RowFault {
-  const expressions = env.expressions[row.for];
+  const expressions = env.of(row).expressions;
   const value = (expression: string): unknown => {
     const found = expressions.evaluate(expression, subject.variables);
     if ('fault' in found) throw new Fault(found.fault);

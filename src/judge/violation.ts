@@ -25,7 +25,7 @@ export const severityOf = ({ row, indicative }: Verdict): Diagnostic['severity']
 
 export function violationOf(verdict: Verdict, project: Project, env: RuleEnvironment, asOf: string): Diagnostic {
   const { row } = verdict;
-  const expressions = env.expressions[row.for];
+  const expressions = env.of(row).expressions;
   const [first, ...others] = placesOf(verdict, expressions).map((spot) => placeIn(project.root, spot.file, spot.path));
   const held = row.holdsBack.filter((what) => what !== 'decide' && what !== 'issue' && what !== 'archive');
   const words = wordsOf(verdict, expressions, asOf);

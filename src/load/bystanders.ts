@@ -46,6 +46,7 @@ export function bystander(root: string, folder: string, spans: readonly Span[]):
           audit: record,
           findings: [],
           nonconformities: [],
+          papers: [],
           broken: [],
           ...(plan ? { plan } : {}),
           ...(report ? { report } : {}),

@@ -10,6 +10,7 @@ import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { listFolder, type Listing } from '../files/folder.js';
 import { loadRecord } from './record-file.js';
 import { didYouMean } from '../files/shape-issues.js';
+import { loadPaper, paperFolder, unknownPapers, type KindsOfPaper, type PapersOf } from './papers.js';
 import type { AuditFolder, CaseFolder, RecordFile } from './types.js';
 
 const stem = (file: string): string => file.replace(/\.ya?ml$/i, '');
@@ -21,7 +22,10 @@ class Reader {
   constructor(readonly root: string) {}
 
   record<K extends RecordKind>(kind: K, file: string): RecordFile<K> | undefined {
-    const loaded = loadRecord(kind, this.root, file);
+    return this.keep(file, loadRecord(kind, this.root, file));
+  }
+
+  private keep<K extends RecordKind>(file: string, loaded: Outcome<RecordFile<K>>): RecordFile<K> | undefined {
     this.diagnostics.push(...loaded.diagnostics);
     if (!loaded.value || loaded.diagnostics.some((d) => d.severity === 'error')) this.broken.push(file);
     return loaded.value;
@@ -39,6 +43,14 @@ class Reader {
     const { files } = this.list(folder);
     this.unknown(folder, files, []);
     return files.filter((file) => file.endsWith('.yaml')).flatMap((file) => this.record(kind, `${folder}/${file}`) ?? []);
+  }
+
+  papers(folder: string, at: 'case' | 'audit', kinds: () => KindsOfPaper | undefined): RecordFile<'paper'>[] {
+    const { files } = this.list(folder);
+    this.unknown(folder, files, []);
+    return files
+      .filter((file) => file.endsWith('.yaml'))
+      .flatMap((file) => this.keep(`${folder}/${file}`, loadPaper(this.root, `${folder}/${file}`, at, kinds())) ?? []);
   }
 
   /** YAML files under names that nothing reads: likely a slip, and the records in them would be missed silently. */
@@ -62,8 +74,11 @@ class Reader {
 const namesAt = (at: 'case' | 'audit'): string[] =>
   Object.values(recordFiles).flatMap((one) => (one.at === at && one.file !== undefined ? [one.file] : []));
 
-/** `folder` is relative to `root`, with forward slashes. Its value is absent where `case.yaml` could not be read. */
-export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
+/**
+ * `folder` is relative to `root`, with forward slashes; `papersOf`: which papers the schemes have. The value is absent where `case.yaml`
+ * could not be read.
+ */
+export function loadCase(root: string, folder: string, papersOf: PapersOf = unknownPapers): Outcome<CaseFolder> {
   const reader = new Reader(root);
   const { files, folders } = reader.list(folder);
   reader.unknown(folder, files, namesAt('case'));
@@ -74,8 +89,14 @@ export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
   const events = read('events');
   const documents = read('documents');
   const register = read('evidence');
+  const scheme = file?.value.scheme;
+  const kindsOf = (version: string | undefined): KindsOfPaper | undefined => (scheme === undefined ? undefined : papersOf(scheme, version));
   const audits = folders.includes('audits')
-    ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name) ?? [])
+    ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name, kindsOf) ?? [])
+    : [];
+  // The case is kept by the version of its first audit; before there is one, by the newest.
+  const papers = folders.includes(paperFolder)
+    ? reader.papers(`${folder}/${paperFolder}`, 'case', () => kindsOf(firstVersion(audits)))
     : [];
   if (!file) return { diagnostics: reader.diagnostics };
   return ok(
@@ -84,6 +105,7 @@ export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
       folder,
       case: file,
       audits,
+      papers,
       evidence: new Map(),
       broken: reader.broken,
       ...(certificates ? { certificates } : {}),
@@ -95,7 +117,17 @@ export function loadCase(root: string, folder: string): Outcome<CaseFolder> {
   );
 }
 
-function loadAudit(of: Reader, folder: string, name: string): AuditFolder | undefined {
+const firstVersion = (audits: readonly AuditFolder[]): string | undefined =>
+  [...audits]
+    .filter(({ audit }) => audit.value.version !== undefined)
+    .sort((a, b) => ((a.audit.value.start ?? '9999') < (b.audit.value.start ?? '9999') ? -1 : 1))[0]?.audit.value.version;
+
+function loadAudit(
+  of: Reader,
+  folder: string,
+  name: string,
+  kindsOf: (version: string | undefined) => KindsOfPaper | undefined,
+): AuditFolder | undefined {
   const reader = new Reader(of.root);
   const { files, folders } = reader.list(folder);
   reader.unknown(folder, files, namesAt('audit'));
@@ -126,6 +158,11 @@ function loadAudit(of: Reader, folder: string, name: string): AuditFolder | unde
   const decision = read('decision');
   const findings = folders.includes('findings') ? reader.all('findings', `${folder}/findings`) : [];
   const nonconformities = folders.includes('nonconformities') ? reader.all('nonconformity', `${folder}/nonconformities`) : [];
+  const papers = folders.includes(paperFolder)
+    ? reader.papers(`${folder}/${paperFolder}`, 'audit', () =>
+        audit?.value.version === undefined ? undefined : kindsOf(audit.value.version),
+      )
+    : [];
   of.diagnostics.push(...reader.diagnostics);
   if (!audit) {
     of.broken.push(...reader.broken);
@@ -136,6 +173,7 @@ function loadAudit(of: Reader, folder: string, name: string): AuditFolder | unde
     audit,
     findings,
     nonconformities,
+    papers,
     broken: reader.broken,
     ...(plan ? { plan } : {}),
     ...(notice ? { notice } : {}),

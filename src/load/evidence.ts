@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
-import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { visitKinds } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { limits } from '../files/limits.js';
 import { readInside } from '../files/read-file.js';
@@ -19,7 +19,7 @@ export function loadEvidence(root: string, folder: CaseFolder): Outcome<Readonly
   const evidence = new Map<string, EvidenceFile>();
   const diagnostics: Diagnostic[] = [];
   for (const file of filesOf(folder)) {
-    visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
+    visitKinds(file.shape, file.value, (meta, value, path) => {
       if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string') return;
       const refuse = (code: 'path-outside' | 'evidence-wrong', message: Prose, help?: Prose): void => {
         diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place: placeIn(root, file, path) });

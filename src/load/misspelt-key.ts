@@ -4,7 +4,7 @@
  * In:  a record file, the path of what is missing. Out: whether an unknown key beside it (or beside a map that should hold it) is so
  * near that it must be meant: the same guess as that of the complaint (`src/files/shape-issues.ts`).
  */
-import { keysOf, recordSchemas, shapeAt } from '../../schemas/record/index.js';
+import { keysOf, shapeAt } from '../../schemas/record/index.js';
 import { typed } from '../../schemas/record/characters.js';
 import { pathOf } from '../files/pointer.js';
 import { didYouMean, valueAt } from '../files/shape-issues.js';
@@ -18,7 +18,7 @@ export function isMisspelt(file: RecordFile, path: readonly Key[]): boolean {
   return path.some((wanted, depth) => {
     const parent = path.slice(0, depth);
     if (typeof wanted !== 'string' || valueAt(file.value, [...parent, wanted]) !== undefined) return false;
-    const shape = shapeAt(recordSchemas[file.kind], parent);
+    const shape = shapeAt(file.shape, parent);
     const known = shape ? keysOf(shape) : [];
     return unknown.some((one) => {
       const key = one[depth] ?? '';

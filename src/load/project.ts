@@ -18,6 +18,7 @@ import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from '../files/folder.js';
 import { checkNames } from './names.js';
+import { unknownPapers, type PapersOf } from './papers.js';
 import { loadPeopleRoots } from './people-roots.js';
 import { isInside } from '../files/read-file.js';
 import { loadRecord } from './record-file.js';
@@ -26,9 +27,14 @@ import type { CaseFolder, Project, RecordFile } from './types.js';
 
 /**
  * `only`: folders (absolute, or from the current folder) that are cases or hold some; of the others, what must be unique
- * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given.
+ * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given. `papersIn`: which
+ * papers the schemes of the project have (`packs/papers-of-schemes.ts`).
  */
-export function loadProject(root: string, only?: readonly string[]): Outcome<Project> {
+export function loadProject(
+  root: string,
+  only?: readonly string[],
+  papersIn: (root: string, config: Project['config']) => PapersOf = () => unknownPapers,
+): Outcome<Project> {
   const absolute = resolve(root);
   const listing = listFolder(absolute, absolute);
   if (!listing.value) return { diagnostics: listing.diagnostics };
@@ -85,6 +91,7 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
   const roots = loadPeopleRoots(absolute, config);
   diagnostics.push(...roots.diagnostics);
 
+  const papersOf = papersIn(absolute, config);
   const found = findCases(absolute);
   diagnostics.push(...found.diagnostics);
   const wanted = only && only.length > 0 ? only.map((path) => resolve(path)) : undefined;
@@ -97,7 +104,7 @@ export function loadProject(root: string, only?: readonly string[]): Outcome<Pro
       all.push(compared(absolute, folder));
       continue;
     }
-    const loaded = loadCase(absolute, folder);
+    const loaded = loadCase(absolute, folder, papersOf);
     if (loaded.value) all.push(loaded.value);
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) {

@@ -4,7 +4,7 @@
  * In:  the kind, the project's folder, the path from there. Out: `RecordFile`, and what is wrong with the file.
  */
 import { basename, join } from 'node:path';
-import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
+import { recordSchemas, type RecordKind, type RecordOf, type Shape } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
 import { placeAt } from '../files/pointer.js';
 import { track, type TrackedValue } from '../files/tracked.js';
@@ -21,9 +21,14 @@ const mayBeEmpty: Readonly<Partial<Record<RecordKind, unknown>>> = {
   evidence: [],
 };
 
-/** `file` is relative to the project's folder `root`, with forward slashes. */
-export function loadRecord<K extends RecordKind>(kind: K, root: string, file: string): Outcome<RecordFile<K>> {
-  const loaded = loadYaml({ path: join(root, file), file, root, shape: recordSchemas[kind], empty: mayBeEmpty[kind] });
+/** `file` is relative to the project's folder `root`, with forward slashes; `shape`: where it is not that of all of its kind. */
+export function loadRecord<K extends RecordKind>(
+  kind: K,
+  root: string,
+  file: string,
+  shape: Shape = recordSchemas[kind],
+): Outcome<RecordFile<K>> {
+  const loaded = loadYaml({ path: join(root, file), file, root, shape, empty: mayBeEmpty[kind] });
   if (!loaded.value) return { diagnostics: loaded.diagnostics };
   const { source, sha256, misshapen } = loaded.value;
   const value = loaded.value.value as RecordOf<K>;
@@ -31,6 +36,7 @@ export function loadRecord<K extends RecordKind>(kind: K, root: string, file: st
   return ok(
     {
       kind,
+      shape,
       file,
       name: basename(file).replace(/\.yaml$/, ''),
       value,

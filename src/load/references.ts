@@ -3,7 +3,7 @@
  *
  * In:  a case, the people of the project. Out: diagnostics, each at the value that names something unknown.
  */
-import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { visitKinds } from '../../schemas/record/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { oddCertificate } from './contradictions.js';
 import { pointerOf } from '../files/pointer.js';
@@ -50,7 +50,7 @@ export function checkReferences(root: string, folder: CaseFolder, people: Readon
     site: sites && { known: sites, code: 'site-unknown', zh: 'case.yaml 中没有场所', en: 'case.yaml has no site' },
   };
   for (const file of filesOf(folder)) {
-    visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
+    visitKinds(file.shape, file.value, (meta, value, path) => {
       const kind = meta.kind === 'person' || meta.kind === 'audit' || meta.kind === 'site' ? kinds[meta.kind] : undefined;
       if (!kind || typeof value !== 'string' || kind.known.has(value)) return;
       complain(file, path, kind.code, { zh: `${kind.zh} ${value}`, en: `${kind.en} ${value}` }, suggestion(value, kind.known));
@@ -58,7 +58,7 @@ export function checkReferences(root: string, folder: CaseFolder, people: Readon
   }
   checkCase(folder.case, complain);
   for (const audit of folder.audits) checkAudit(folder, audit, complain);
-  checkEvents(root, folder, complain, diagnostics);
+  checkCertificates(root, folder, complain, diagnostics);
   folder.certificates?.value.forEach((certificate, i) => {
     if (certificate.number === undefined && folder.certificates)
       missing(folder.certificates, [i, 'number'], complain, '证书编号', 'the number of the certificate');
@@ -108,18 +108,23 @@ function checkCase(file: CaseFolder['case'], complain: Complain): void {
   });
 }
 
-/** An event is about a certificate of the case, or about one that it replaced. */
-function checkEvents(root: string, folder: CaseFolder, complain: Complain, diagnostics: Diagnostic[]): void {
+/** An event or a paper is about a certificate of the case, or about one that it replaced. */
+function checkCertificates(root: string, folder: CaseFolder, complain: Complain, diagnostics: Diagnostic[]): void {
   const { events, certificates } = folder;
-  if (!events || (certificates?.misshapen.length ?? 0) > 0 || folder.broken.some((file) => file.endsWith('/certificates.yaml'))) return;
+  if ((certificates?.misshapen.length ?? 0) > 0 || folder.broken.some((file) => file.endsWith('/certificates.yaml'))) return;
   const odd = oddCertificate(root, folder);
   if (odd) diagnostics.push(odd.diagnostic);
   const known = new Set((certificates?.value ?? []).flatMap((one) => [one.number ?? [], one.replaces?.number ?? []].flat()));
-  events.value.forEach(({ certificate }, i) => {
+  const papers = [...folder.papers, ...folder.audits.flatMap((audit) => audit.papers)];
+  const named: readonly { readonly file: RecordFile; readonly path: Path; readonly certificate: string | undefined }[] = [
+    ...(events?.value ?? []).flatMap(({ certificate }, i) => (events ? [{ file: events, path: [i, 'certificate'], certificate }] : [])),
+    ...papers.map((file) => ({ file, path: ['certificate'], certificate: file.value.certificate })),
+  ];
+  named.forEach(({ file, path, certificate }) => {
     if (certificate === undefined || known.has(certificate) || certificate === odd?.number) return;
     complain(
-      events,
-      [i, 'certificate'],
+      file,
+      path,
       'certificate-unknown',
       { zh: `certificates.yaml 中没有编号 ${certificate}`, en: `certificates.yaml has no number ${certificate}` },
       suggestion(certificate, known),

@@ -3,12 +3,14 @@
  *
  * In:  nothing. Out: types.
  */
-import type { RecordKind, RecordOf } from '../../schemas/record/index.js';
+import type { RecordKind, RecordOf, Shape } from '../../schemas/record/index.js';
 import type { Source, TrackedValue } from '../files/tracked.js';
 
 /** One record file that is correct YAML. A file that is not is absent, and its diagnostics say why. */
 export interface RecordFile<K extends RecordKind = RecordKind> {
   readonly kind: K;
+  /** That of its kind; of a paper, as the definition of its document has it. */
+  readonly shape: Shape;
   /** Relative to the project folder, forward slashes. */
   readonly file: string;
   /** File name without extension: the id of a nonconformity. */
@@ -33,6 +35,7 @@ export interface AuditFolder {
   readonly decision?: RecordFile<'decision'>;
   readonly findings: readonly RecordFile<'findings'>[];
   readonly nonconformities: readonly RecordFile<'nonconformity'>[];
+  readonly papers: readonly RecordFile<'paper'>[];
   /** Files of this audit that exist but have errors (relative to the project folder): no document is made from them. */
   readonly broken: readonly string[];
 }
@@ -53,6 +56,8 @@ export interface CaseFolder {
   /** `evidence.yaml`; the files themselves are in `evidence`. */
   readonly register?: RecordFile<'evidence'>;
   readonly audits: readonly AuditFolder[];
+  /** Those of its own; an audit's lie with the audit. */
+  readonly papers: readonly RecordFile<'paper'>[];
   /** By path as the records write it: from the case folder, or from its `evidence/`. */
   readonly evidence: ReadonlyMap<string, EvidenceFile>;
   /** As in `AuditFolder`: files of the case itself, and audits whose `audit.yaml` could not be read. */

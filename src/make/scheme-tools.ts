@@ -128,7 +128,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
           results.get(kind) ??
           (hasErrors(diagnostics)
             ? diagnostics
-            : checkLayout(set, scheme.documents.get(kind)?.layout ?? kind, contextShape(), {
+            : checkLayout(set, scheme.documents.get(kind)?.layout ?? kind, contextShape(scheme.documents.get(kind)), {
                 theme: look,
                 labels: scheme.scheme.labels,
                 contents: contentsOfDocument(scheme, kind),

@@ -17,6 +17,7 @@ import type { PlacedRow } from './shared-rules.js';
 import { folderOf, type PackFile } from './types.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
+import { rootShapes, rootShapesOf, type RootShapes } from '../rules/root-shapes.js';
 import { conditionFault } from '../rules/conditions.js';
 
 export interface Pack {
@@ -76,7 +77,7 @@ export function checkPack(pack: Pack): Diagnostic[] {
             en: `The content id ${content.id} is used twice`,
           });
         seen.add(once);
-        checkContent(content, path, idsOf.get(kind) ?? new Set(), wordingIds, contents, complain);
+        checkContent(content, path, idsOf.get(kind) ?? new Set(), wordingIds, contents, rootShapesOf(pack.documents.get(kind)), complain);
       }),
     );
   }
@@ -98,7 +99,10 @@ export function checkPack(pack: Pack): Diagnostic[] {
       // A document that is misspelt there has lost its contents.
       if (!known.has(place) && row.documents.every((kind) => idsOf.has(kind))) unknownId(wording, [i, 'place'], place, known, complain);
     }
-    checkCondition(row.when, wording, [i, 'when'], complain);
+    // Of several documents each sees its own; the first that it does not fit is told.
+    const roots = row.documents.map((kind) => rootShapesOf(pack.documents.get(kind)));
+    const unfit = roots.find((one) => row.when !== undefined && conditionFault(row.when, one) !== undefined);
+    checkCondition(row.when, wording, [i, 'when'], complain, unfit ?? roots[0]);
   });
   pack.archive?.value.records.forEach(({ kind, document, for: kinds, title }, i) => {
     if (!pack.archive) return;
@@ -109,7 +113,7 @@ export function checkPack(pack: Pack): Diagnostic[] {
         en: 'A row that names no document needs kind, for and title',
       });
   });
-  diagnostics.push(...checkRules(pack.rows, scheme));
+  diagnostics.push(...checkRules(pack.rows, scheme, pack.documents));
   return diagnostics;
 }
 
@@ -132,13 +136,14 @@ function checkContent(
   ids: ReadonlySet<string>,
   wordingIds: ReadonlySet<string>,
   file: PackFile<ContentsFile>,
+  roots: RootShapes,
   complain: Complain,
 ): void {
   // `place` may name a place that a layout has apart from any content of the scheme; `with` is always a content.
   if (content.with !== undefined && !ids.has(content.with)) unknownId(file, [...path, 'with'], content.with, ids, complain);
   if (content.place !== undefined && !ids.has(content.place)) unknownId(file, [...path, 'place'], content.place, ids, complain);
   content.answer.forEach((text, i) => {
-    const answer = parseAnswerPath(text);
+    const answer = parseAnswerPath(text, roots);
     if (isPath(answer)) return;
     const near = answer.word === undefined ? undefined : didYouMean(answer.word, answer.known ?? []);
     complain(
@@ -153,11 +158,17 @@ function checkContent(
   if (wordingId !== undefined && !wordingIds.has(wordingId)) {
     complain(file, [...path, 'pack'], 'pack-wrong', { zh: `wording.yaml 中没有 ${wordingId}`, en: `wording.yaml has no ${wordingId}` });
   }
-  checkCondition(content.when, file, [...path, 'when'], complain);
+  checkCondition(content.when, file, [...path, 'when'], complain, roots);
 }
 
-function checkCondition(expression: string | undefined, file: PackFile<unknown>, path: PackPath, complain: Complain): void {
-  const fault = expression === undefined ? undefined : conditionFault(expression);
+function checkCondition(
+  expression: string | undefined,
+  file: PackFile<unknown>,
+  path: PackPath,
+  complain: Complain,
+  roots: RootShapes = rootShapes,
+): void {
+  const fault = expression === undefined ? undefined : conditionFault(expression, roots);
   if (!fault) return;
   const node = nodeAt(file.source.document, path)?.value;
   const spelled = isScalar(node) ? node.source : undefined;

@@ -7,6 +7,7 @@
  */
 import { isScalar, type Scalar } from 'yaml';
 import { acts, genericChecks, type Rule } from '../../schemas/pack/rules.js';
+import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { SchemeFile } from '../../schemas/pack/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { nodeAt } from '../files/pointer.js';
@@ -15,7 +16,7 @@ import type { PlacedRow } from './shared-rules.js';
 import type { PackFile } from './types.js';
 import { didYouMean } from '../files/shape-issues.js';
 import type { Expressions } from '../rules/expressions.js';
-import { sharedEnvironment, variables } from '../rules/environment.js';
+import { sharedEnvironment } from '../rules/environment.js';
 import { hasLimit } from '../rules/failing.js';
 import { placeholdersOf, ownPlaceholders } from '../rules/message.js';
 import { offsetIn } from './offset.js';
@@ -25,7 +26,11 @@ import { asPath, placesOf } from '../rules/paths.js';
 /** What is reported without a row, and may follow from one all the same. */
 const withoutRow: ReadonlySet<string> = new Set<string>([...genericChecks, 'event-not-allowed']);
 
-export function checkRules(rows: readonly PlacedRow[], scheme: PackFile<SchemeFile>): Diagnostic[] {
+export function checkRules(
+  rows: readonly PlacedRow[],
+  scheme: PackFile<SchemeFile>,
+  documents: ReadonlyMap<string, DocumentDefinition>,
+): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const inAnyFile = complainOf(scheme.value.id, diagnostics);
   const nearest = (word: string, known: Iterable<string>): Prose | undefined => {
@@ -38,13 +43,12 @@ export function checkRules(rows: readonly PlacedRow[], scheme: PackFile<SchemeFi
     const complain = (path: PackPath, code: Code, message: Prose, help?: Prose, offset?: number): void => {
       inAnyFile(file, path, code, message, help, offset);
     };
-    const { expressions } = sharedEnvironment();
-    const env = expressions[row.for];
+    const { expressions: env, variables } = sharedEnvironment().of(row);
     const check = (path: PackPath, expression: string | undefined, type: 'bool' | 'string'): void => {
       if (expression === undefined) return;
       const fault = env.faultOf(expression, type);
       const part = String(path.at(-1));
-      for (const { word, path: fact, words, start } of fault ? [] : misspeltWords(env.tree(expression), row.for, sharedEnvironment())) {
+      for (const { word, path: fact, words, start } of fault ? [] : misspeltWords(env.tree(expression), row, sharedEnvironment())) {
         complain(
           path,
           'rule-wrong',
@@ -67,12 +71,27 @@ export function checkRules(rows: readonly PlacedRow[], scheme: PackFile<SchemeFi
           zh: `规则 ${row.id} 的 ${part} 有错误：${fault.message}${near === '' ? '' : `（在 ${near} 处）`}`,
           en: `${part} of rule ${row.id} is wrong: ${fault.message}${near === '' ? '' : ` (at ${near})`}`,
         },
-        word !== undefined && !(word in variables[row.for]) ? nearest(word, Object.keys(variables[row.for])) : undefined,
+        word !== undefined && !(word in variables) ? nearest(word, Object.keys(variables)) : undefined,
         offsetIn(scalarAt(file, path), file.text, expression, fault.start),
       );
     };
     if (ids.indexOf(row.id) !== i)
       complain([...at, 'id'], 'rule-wrong', { zh: `规则代号 ${row.id} 用了两次`, en: `The id ${row.id} is used twice` });
+    const papers = [...documents.values()].filter(({ of }) => of === 'paper').map(({ id }) => id);
+    if (row.for === 'paper' && row.paper === undefined)
+      complain([...at, 'for'], 'rule-wrong', {
+        zh: `规则 ${row.id} 要写明 paper：哪一种文书`,
+        en: `Rule ${row.id} says with paper of which document the papers are`,
+      });
+    else if (row.paper !== undefined && row.for !== 'paper')
+      complain([...at, 'paper'], 'rule-wrong', { zh: `paper 只与 for: paper 连用`, en: 'paper goes with for: paper only' });
+    else if (row.paper !== undefined && !papers.includes(row.paper))
+      complain(
+        [...at, 'paper'],
+        'rule-wrong',
+        { zh: `方案没有文书 ${row.paper}`, en: `The scheme has no document ${row.paper} of papers` },
+        nearest(row.paper, papers),
+      );
     row.implies.forEach((id, n) => {
       if (!ids.includes(id) && !withoutRow.has(id))
         complain(

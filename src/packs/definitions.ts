@@ -18,6 +18,8 @@ import { packageInfo } from '../program/package-info.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { conditionFault } from '../rules/conditions.js';
+import { rootShapesOf } from '../rules/root-shapes.js';
+import { fieldFaults, paperHeads } from '../../schemas/pack/papers.js';
 import { complainOf, type Complain } from './complain.js';
 import { isPrepared, preparedIn } from './prepared.js';
 import type { PackFile } from './types.js';
@@ -70,7 +72,7 @@ export function loadDefinitions(
     const key = JSON.stringify(['definition', id, loaded.value.sha256]);
     if (!isPrepared(key) && !proven.has(key)) {
       const found = diagnostics.length;
-      checkDefinition({ ...loaded.value, path }, id, complain);
+      if (!checkDefinition({ ...loaded.value, path }, id, complain)) return undefined;
       if (diagnostics.length === found) proven.add(key);
     }
     return loaded.value.value;
@@ -110,9 +112,22 @@ export function loadDefinitions(
   return { byId, files, diagnostics };
 }
 
-function checkDefinition(file: PackFile<DocumentDefinition>, id: string, complain: Complain): void {
+/** Whether it can be used: of fields that are wrong nothing can be made, and nothing else said. */
+function checkDefinition(file: PackFile<DocumentDefinition>, id: string, complain: Complain): boolean {
   const { value } = file;
   if (value.id !== id) complain(file, ['id'], 'pack-wrong', { zh: `id 应与文件名一致：${id}`, en: `id should be that of the file: ${id}` });
+  const { fields } = value;
+  if (fields && value.of !== 'paper')
+    complain(file, ['fields'], 'pack-wrong', { zh: 'fields 只与 of: paper 连用', en: 'fields go with of: paper only' });
+  // A slip in the form of a field is told already.
+  if (file.misshapen.some((pointer) => pointer.startsWith('/fields'))) return false;
+  const faults = fieldFaults(fields ?? {});
+  for (const { path, zh, en } of faults) complain(file, ['fields', ...path], 'pack-wrong', { zh, en });
+  if (faults.length > 0) return false;
+  for (const name of Object.keys(fields ?? {}))
+    if ((paperHeads as readonly string[]).includes(name))
+      complain(file, ['fields', name], 'pack-wrong', { zh: `每份文书都有 ${name}，不必再写`, en: `Every paper has ${name} by itself` });
+  const roots = rootShapesOf(value);
   const facts: (readonly [readonly (string | number)[], string | undefined])[] = [
     [['record'], value.record],
     [['date'], value.date],
@@ -121,7 +136,7 @@ function checkDefinition(file: PackFile<DocumentDefinition>, id: string, complai
     ...value.needs.map((fact, i) => [['needs', i], fact] as const),
   ];
   for (const [path, fact] of facts) {
-    const answer = fact === undefined ? undefined : parseAnswerPath(fact);
+    const answer = fact === undefined ? undefined : parseAnswerPath(fact, roots);
     if (!answer || isPath(answer)) continue;
     complain(
       file,
@@ -131,9 +146,10 @@ function checkDefinition(file: PackFile<DocumentDefinition>, id: string, complai
       answer.word === undefined ? undefined : nearestOf(answer.word, answer.known ?? []),
     );
   }
-  const fault = value.when === undefined ? undefined : conditionFault(value.when);
+  const fault = value.when === undefined ? undefined : conditionFault(value.when, roots);
   if (fault)
     complain(file, ['when'], 'condition-wrong', { zh: `条件有错误：${fault.message}`, en: `The condition is wrong: ${fault.message}` });
+  return true;
 }
 
 /** “Did you mean …?”, where one of the known ids is near. */

@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { recordKinds } from '../../schemas/record/kinds.js';
 import { recordFiles, recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import { documentSchema } from '../../schemas/pack/documents.js';
+import { paperShape } from '../../schemas/record/paper.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { fieldMeta } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
@@ -20,7 +21,7 @@ import type { Scheme } from './types.js';
 import { packageInfo } from '../program/package-info.js';
 import { isPath, parseAnswerPath, type Step } from '../rules/answer-path.js';
 import { form } from '../rules/how-to.js';
-import { rootPlaces, type RootName } from '../rules/root-shapes.js';
+import { rootPlaces, rootShapes, rootShapesOf, type RootName, type RootShapes } from '../rules/root-shapes.js';
 
 export type { JsonSchema } from './pack-json-schema.js';
 
@@ -31,13 +32,13 @@ export function jsonSchemas(packs: Packs = packageInfo().root): Outcome<Readonly
   for (const kind of kinds) schemas.set(`${kind}.json`, neutral(kind));
   schemas.set('document-definition.json', definitionSchema());
   for (const [name, schema] of packSchemas()) schemas.set(`pack/${name}.json`, schema);
-  for (const [name, schema] of packSchemas()) schemas.set(`pack/${name}.json`, schema);
   for (const scheme of latestSchemes(packs, diagnostics)) {
     for (const kind of kinds) {
       if (recordFiles[kind].at === 'project') continue;
       const schema = neutral(kind);
       schema.title = `${schema.title ?? kind} (${scheme.id} ${scheme.version})`;
       for (const content of rows(scheme)) addClause(schema, kind, scheme, content);
+      if (kind === 'paper') offerPapers(schema, scheme);
       if (kind === 'findings') offerContents(schema, scheme);
       if (kind === 'documents') offerKinds(schema, scheme);
       if (kind === 'evidence') offerKinds(schema, scheme, recordKinds);
@@ -72,8 +73,10 @@ const definitionSchema = (): JsonSchema => ({
   title: 'certpress document definition',
 });
 
-function neutral(kind: RecordKind): JsonSchema {
-  const schema = z.toJSONSchema(recordSchemas[kind], {
+const neutral = (kind: RecordKind): JsonSchema => recordSchema(recordSchemas[kind], kind);
+
+function recordSchema(shape: Shape, kind: string): JsonSchema {
+  const schema = z.toJSONSchema(shape, {
     io: 'input',
     target: 'draft-7',
     unrepresentable: 'any',
@@ -92,9 +95,9 @@ function neutral(kind: RecordKind): JsonSchema {
 }
 
 /** Adds what a content says to the fields that answer it. */
-function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content: Content): void {
+function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content: Content, roots: RootShapes = rootShapes): void {
   for (const text of content.answer) {
-    const path = parseAnswerPath(text);
+    const path = parseAnswerPath(text, roots);
     if (!isPath(path)) continue;
     const place = rootPlaces[path.root as RootName | 'findings'];
     if (place.kind !== kind) continue;
@@ -137,6 +140,27 @@ function offerKinds(schema: JsonSchema, scheme: Scheme, besides: readonly string
       scheme.scheme.documents[id]?.title.zh ?? scheme.archive?.records.find((record) => record.kind === id)?.title.zh ?? id;
     kind.anyOf = [{ enum: ids, markdownEnumDescriptions: ids.map(titleOf) }, { type: 'string' }];
   }
+}
+
+/** What `paper:` names says which fields there are: each kind of paper with its own, and with what the scheme asks of it. */
+function offerPapers(schema: JsonSchema, scheme: Scheme): void {
+  const papers = [...scheme.documents.values()].filter(({ of }) => of === 'paper');
+  const ids = papers.map(({ id }) => id);
+  for (const kind of propertyOf(schema, 'paper')) {
+    kind.enum = ids;
+    kind.markdownEnumDescriptions = ids.map((id) => {
+      const title = scheme.scheme.documents[id]?.title;
+      return `${title?.zh ?? id}  \n${title?.en ?? ''}`;
+    });
+  }
+  schema.allOf = papers.map((document) => {
+    const own = recordSchema(paperShape(document.fields ?? {}), 'paper');
+    const roots = rootShapesOf(document);
+    for (const content of (scheme.contents[document.id] ?? []).flatMap((group) => group.contents))
+      addClause(own, 'paper', scheme, content, roots);
+    const { $schema: _, title: __, ...then } = own;
+    return { if: { properties: { paper: { const: document.id } }, required: ['paper'] }, then };
+  });
 }
 
 /** `answers` of a finding: the ids that findings answer, each with its clause. */

@@ -21,10 +21,11 @@ import {
 } from '../../schemas/pack/index.js';
 import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
 import { archiveSchema } from '../../schemas/pack/archive.js';
-import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema } from '../../schemas/pack/rules.js';
+import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema, type Rule } from '../../schemas/pack/rules.js';
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { recordSchemas, type RecordOf } from '../../schemas/record/index.js';
+import { paperLabels } from '../../schemas/record/paper.js';
 import { calendarFolder, notANotice, yearOfNotice } from '../load/calendars.js';
 import { archiveRules } from './archive-rows.js';
 import { checkAuditTime } from './check-audit-time.js';
@@ -77,6 +78,37 @@ function namedScheme(id: string, version: string, packs: Packs): SchemeName | un
   const place = placesOf(packs).find(({ path }) => existsSync(join(path, 'schemes', id, folder, 'scheme.yaml')));
   // A folder that is not called after its version is found by what it says, and complained of.
   return place ? { id, version, place, folder } : listSchemes(packs).find((one) => one.id === id && one.version === version);
+}
+
+/**
+ * The definitions of a scheme's documents alone, in the newest version where none is named; what is wrong with them is said when the scheme
+ * is loaded.
+ */
+export function documentsOfScheme(
+  id: string,
+  version: string | undefined,
+  packs: Packs,
+  house: DefinitionFolder | undefined,
+): ReadonlyMap<string, DocumentDefinition> | undefined {
+  const names = version === undefined ? listSchemes(packs).filter((one) => one.id === id) : [namedScheme(id, version, packs)];
+  const found = names.flatMap((name) => {
+    if (!name) return [];
+    const path = join(packFolder(name), 'scheme.yaml');
+    const shown = [name.place.shown, 'schemes', id, name.folder].join('/');
+    const file = loadYaml({
+      path,
+      file: `${shown}/scheme.yaml`,
+      root: name.place.root,
+      shape: schemeSchema,
+      known: preparedIn(schemeSchema),
+    }).value;
+    return file ? [{ name, shown, file: { ...file, path } }] : [];
+  });
+  const [newest] = found.sort((a, b) => (a.file.value.from < b.file.value.from ? 1 : -1));
+  if (!newest) return undefined;
+  const { name, shown, file } = newest;
+  const read = loadDefinitions(file, placesOf(packs)[0]?.root ?? name.place.root, { path: packFolder(name), shown }, house);
+  return hasErrors(read.diagnostics) ? undefined : read.byId;
 }
 
 /** `house`: a folder of the body's own layouts, which may define documents besides the scheme's. */
@@ -178,6 +210,7 @@ export function loadScheme(
     proven,
   );
   diagnostics.push(...definitions.diagnostics);
+  const placed = rows.rows.map((one) => ({ ...one, row: withFields(one.row, definitions.byId) }));
   files.push(...definitions.files);
   // A pack that lost parts of its shape would ask for less than its scheme does.
   if (hasErrors(diagnostics)) return { diagnostics };
@@ -191,7 +224,7 @@ export function loadScheme(
       wording,
       body,
       documents: definitions.byId,
-      rows: rows.rows,
+      rows: placed,
       ...(archive ? { archive } : {}),
     });
     if (auditTime) faults.push(...checkAuditTime(auditTime, id));
@@ -203,14 +236,14 @@ export function loadScheme(
   return ok(
     filled({
       ...name,
-      scheme: { ...scheme.value, documents },
+      scheme: { ...scheme.value, documents, labels: { ...labelsOf(definitions.byId), ...scheme.value.labels } },
       documents: definitions.byId,
       body: body.value,
       standard: standard.value,
       standards: standards.flatMap((one) => one?.value ?? []),
       contents: contents.value,
       wordingAsWritten: wording.value,
-      rules: rows.rows.map(({ row }) => row),
+      rules: placed.map(({ row }) => row),
       generic: generic?.value ?? [],
       calendars,
       ...(archive ? { archive: archiveRules(archive.value, definitions.byId, documents) } : {}),
@@ -220,6 +253,15 @@ export function loadScheme(
     diagnostics,
   );
 }
+
+/** A row for papers with their fields, which it is typed by. */
+const withFields = (row: Rule, documents: ReadonlyMap<string, DocumentDefinition>): Rule => {
+  const document = row.paper === undefined ? undefined : documents.get(row.paper);
+  return document?.of === 'paper' ? { ...row, fields: document.fields ?? {} } : row;
+};
+/** What the fields of papers are called; words that the scheme has under such a group come before. */
+const labelsOf = (documents: ReadonlyMap<string, DocumentDefinition>): SchemeFile['labels'] =>
+  Object.assign({}, ...[...documents.values()].map(({ id, fields }) => (fields ? paperLabels(id, fields) : {}))) as SchemeFile['labels'];
 
 /** The scheme's own titles, and for what it does not name (a house's documents) those of the definitions. */
 const titled = (named: SchemeFile['documents'], byId: ReadonlyMap<string, DocumentDefinition>): SchemeFile['documents'] => ({

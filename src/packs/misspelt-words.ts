@@ -5,9 +5,8 @@
  * of words and is none of them. The check of types sees only text there, and such a row would hold or fail for ever.
  */
 import type { ASTNode } from '@marcbachmann/cel-js';
-import type { SubjectKind } from '../../schemas/pack/rules.js';
 import { childrenOf } from '../rules/expressions.js';
-import type { RuleEnvironment } from '../rules/environment.js';
+import type { RowSubject, RuleEnvironment } from '../rules/environment.js';
 import { factShape } from '../rules/fact-shape.js';
 import { asPath, textOf } from '../rules/paths.js';
 
@@ -22,7 +21,7 @@ type Keys = readonly (string | number)[];
 /** Macros that bind their first argument to each element of the list before the dot. */
 const binding = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 
-export function misspeltWords(tree: ASTNode, kind: SubjectKind, env: RuleEnvironment): MisspeltWord[] {
+export function misspeltWords(tree: ASTNode, subject: RowSubject, env: RuleEnvironment): MisspeltWord[] {
   const found: MisspeltWord[] = [];
   const pathOf = (node: ASTNode, bound: ReadonlyMap<string, Keys | undefined>): Keys | undefined => {
     if (node.op === 'rcall' && node.args[0] === 'filter') return pathOf(node.args[1], bound);
@@ -34,7 +33,7 @@ export function misspeltWords(tree: ASTNode, kind: SubjectKind, env: RuleEnviron
   };
   const compare = (fact: ASTNode, texts: readonly ASTNode[], bound: ReadonlyMap<string, Keys | undefined>): void => {
     const path = pathOf(fact, bound);
-    const words = path && factShape(kind, path, env)?.words;
+    const words = path && factShape(subject, path, env)?.words;
     for (const { op, args, range } of words ? texts : []) {
       if (op === 'value' && typeof args === 'string' && words && !words.includes(args))
         found.push({ word: args, path: textOf(path), words, start: range.start });

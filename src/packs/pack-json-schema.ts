@@ -19,6 +19,7 @@ export interface JsonSchema {
   additionalProperties?: JsonSchema | boolean;
   items?: JsonSchema;
   anyOf?: JsonSchema[];
+  allOf?: { if: object; then: JsonSchema }[];
   type?: string;
   enum?: unknown[];
   markdownEnumDescriptions?: string[];
@@ -116,6 +117,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   // Archive.
   retention: ['保存期限', 'How long records are kept'],
   paper: ['纸质原件', 'Paper originals'],
+  'rules.paper': ['哪一种文书（for: paper）', 'The document of which the papers are, with for: paper'],
   electronic: ['电子记录的形式', 'The form of electronic records'],
   records: ['须保存的记录', 'Records that are kept'],
   after: ['期限自何日起算', 'The day that the term begins with'],

@@ -5,7 +5,7 @@
  * Out: its steps, checked against the shape of the records; or, in a value, what answers it and what is missing.
  */
 import { childOf, fieldsOf, itemOf, type Shape } from '../../schemas/record/index.js';
-import { rootShapes } from './root-shapes.js';
+import { rootShapes, type RootShapes } from './root-shapes.js';
 
 export type Key = string | number;
 export type Step =
@@ -29,21 +29,22 @@ export interface PathFault {
 const word = '[A-Za-z][A-Za-z0-9]*';
 const stepPattern = new RegExp(`^(?:\\.(${word}(?:\\|${word})*)|\\[(?:(${word})=([^\\]]+))?\\](\\+)?)`);
 
-const parsed = new Map<string, AnswerPath | PathFault>();
+const parsed = new WeakMap<RootShapes, Map<string, AnswerPath | PathFault>>();
 
-/** Reads a path and follows it through the shape of the records. */
-export function parseAnswerPath(text: string): AnswerPath | PathFault {
-  let path = parsed.get(text);
-  if (!path) parsed.set(text, (path = parse(text)));
+/** Reads a path and follows it through the shape of the records; `roots`: those of its document (`rootShapesOf`). */
+export function parseAnswerPath(text: string, roots: RootShapes = rootShapes): AnswerPath | PathFault {
+  let paths = parsed.get(roots);
+  if (!paths) parsed.set(roots, (paths = new Map()));
+  let path = paths.get(text);
+  if (!path) paths.set(text, (path = parse(text, roots)));
   return path;
 }
 export const isPath = (path: AnswerPath | PathFault): path is AnswerPath => 'steps' in path;
 
-function parse(text: string): AnswerPath | PathFault {
+function parse(text: string, roots: RootShapes): AnswerPath | PathFault {
   const root = new RegExp(`^${word}`).exec(text)?.[0] ?? '';
-  const first = rootShapes.get(root);
-  if (!first)
-    return { zh: `没有 ${root || text} 这个根`, en: `There is no root ${root || text}`, word: root, known: [...rootShapes.keys()] };
+  const first = roots.get(root);
+  if (!first) return { zh: `没有 ${root || text} 这个根`, en: `There is no root ${root || text}`, word: root, known: [...roots.keys()] };
   const steps: Step[] = [];
   let shape: Shape = first;
   let rest = text.slice(root.length);

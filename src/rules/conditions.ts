@@ -8,7 +8,7 @@
 import { recordSchemas } from '../../schemas/record/index.js';
 import { Expressions, type ExpressionFault } from './expressions.js';
 import { RecordTypes } from './record-types.js';
-import { rootShapes } from './root-shapes.js';
+import { rootShapes, type RootShapes } from './root-shapes.js';
 
 export type ConditionFault = ExpressionFault;
 export type Truth = 'true' | 'false' | 'unknown' | ConditionFault;
@@ -16,7 +16,7 @@ export type Truth = 'true' | 'false' | 'unknown' | ConditionFault;
 /** Audits that a condition sees besides its own: their record files hang on them. */
 export const auditParts = ['plan', 'notice', 'report', 'review', 'decision'] as const;
 
-function conditions(): Expressions {
+function conditions(): RecordTypes {
   const types = new RecordTypes({ statements: 'dyn' });
   const { env } = types;
   const roots = new Map([...rootShapes].map(([name, shape]) => [name, types.typeOf(shape, `Record_${name}`)]));
@@ -34,18 +34,31 @@ function conditions(): Expressions {
   env.registerVariable('previous', other);
   env.registerVariable('scheme', 'string');
   env.registerVariable('lang', 'string');
-  return new Expressions(env);
+  return types;
 }
 
-let shared: Expressions | undefined;
-const expressions = (): Expressions => (shared ??= conditions());
+let shared: RecordTypes | undefined;
+const known = new WeakMap<RootShapes, Expressions>();
+/** What is there besides the roots of every document (a paper) is declared over them: making them all takes a while. */
+function expressionsOf(roots: RootShapes): Expressions {
+  const kept = known.get(roots);
+  if (kept) return kept;
+  const base = (shared ??= conditions());
+  const more = [...roots].filter(([name]) => !rootShapes.has(name));
+  const types = more.length === 0 ? base : new RecordTypes({ statements: 'dyn' }, { types: base, env: base.env });
+  for (const [name, shape] of more) types.env.registerVariable(name, types.typeOf(shape, `Record_${name}`));
+  const made = new Expressions(types.env);
+  known.set(roots, made);
+  return made;
+}
 
 /** What is wrong with a condition, if anything: syntax, paths that do not exist, types, a result that is not true or false. */
-export const conditionFault = (expression: string): ConditionFault | undefined => expressions().faultOf(expression, 'bool');
+export const conditionFault = (expression: string, roots: RootShapes = rootShapes): ConditionFault | undefined =>
+  expressionsOf(roots).faultOf(expression, 'bool');
 
 /** Whether a condition holds for the variables of a scope. */
-export function truthOf(expression: string, variables: Readonly<Record<string, unknown>>): Truth {
-  const found = expressions().evaluate(expression, variables);
+export function truthOf(expression: string, variables: Readonly<Record<string, unknown>>, roots: RootShapes = rootShapes): Truth {
+  const found = expressionsOf(roots).evaluate(expression, variables);
   if ('fault' in found) return found.fault;
   return 'unknown' in found ? 'unknown' : found.value === true ? 'true' : 'false';
 }

@@ -4,7 +4,9 @@
  * In:  the shapes of the records. Out: for each kind of subject its variables and expressions, typed; and the instances
  * that subjects are made of. `docs/judgement.md` is the contract for those who write rows, and a test keeps both equal.
  */
+import type { PaperFields } from '../../schemas/pack/papers.js';
 import { entryOf, recordSchemas, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
+import { paperHead, paperShape } from '../../schemas/record/paper.js';
 import { subjects, type SubjectKind } from '../../schemas/pack/rules.js';
 import { Expressions } from './expressions.js';
 import { RecordTypes, type Fields } from './record-types.js';
@@ -33,6 +35,7 @@ export type RuleType =
   | 'Site'
   | 'Certificate'
   | 'Event'
+  | 'Paper'
   | 'Interruption'
   | 'Change'
   | 'Standard'
@@ -49,6 +52,7 @@ const everywhere: Fields = {
   people: 'map<string, Person>',
   standard: 'Standard',
   audits: 'list<Audit>',
+  papers: 'list<Paper>',
 };
 const ofAudit: Fields = {
   audit: 'Audit',
@@ -110,6 +114,8 @@ export const variables: Readonly<Record<SubjectKind, Fields>> = {
     cases: 'list<CaseRecords>',
     certificates: 'list<Certificate>',
   },
+  /** `paper` has the fields of the definition that a row names (`RuleEnvironment.of`). */
+  paper: { ...everywhere, ...ofAudit, paper: 'Paper', events: 'list<Event>', certificates: 'list<Certificate>', state: 'string' },
 };
 
 /** The figures of an audit's working, as `src/time` makes them. */
@@ -144,9 +150,21 @@ const timeFields: Fields = {
   justified: 'list<string>',
 };
 
+/** What rows are typed by: those of a kind of subject; of papers, those of one definition. */
+export interface Sight {
+  readonly types: RecordTypes;
+  readonly expressions: Expressions;
+  /** The variables with their types. */
+  readonly variables: Fields;
+}
+/** Whom a row is for: a kind of subject, and of papers what the definition of the document says of them. */
+export interface RowSubject {
+  readonly for: SubjectKind;
+  readonly fields?: PaperFields | undefined;
+}
 export interface RuleEnvironment {
   readonly types: RecordTypes;
-  readonly expressions: Readonly<Record<SubjectKind, Expressions>>;
+  readonly of: (row: RowSubject) => Sight;
   /** Whether a date was computed from a year whose holidays are not known, since this was asked last; asking forgets it. */
   readonly wasIndicative: () => boolean;
 }
@@ -184,6 +202,7 @@ export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvir
   });
   declare('Certificate', shape('certificates', 0));
   declare('Event', shape('events', 0));
+  declare('Paper', paperHead, { name: 'string' });
   types.declare('Interruption', { kind: 'string', date: 'string', until: 'string', reason: 'string' });
   types.declare('Words', { zh: 'string', en: 'string' });
   types.declare('Change', { content: 'string', what: 'Words', from: 'string' });
@@ -205,17 +224,27 @@ export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvir
   }))
     types.env.registerFunction(signature, run as (...args: unknown[]) => unknown);
 
-  const expressions = Object.fromEntries(
-    subjects.map((kind) => {
-      const env = types.env.clone();
-      for (const [name, type] of Object.entries(variables[kind])) env.registerVariable(name, type);
-      // A list that is still shorter lacks a fact; `surveillances[0]` is one that is yet to come.
-      return [kind, new Expressions(env, ['index_out_of_bounds'])];
-    }),
-  ) as Record<SubjectKind, Expressions>;
+  const sight = (of: RecordTypes, fields: Fields): Sight => {
+    const env = of.env.clone();
+    for (const [name, type] of Object.entries(fields)) env.registerVariable(name, type);
+    // A list that is still shorter lacks a fact; `surveillances[0]` is one that is yet to come.
+    return { types: of, variables: fields, expressions: new Expressions(env, ['index_out_of_bounds']) };
+  };
+  const sights = Object.fromEntries(subjects.map((kind) => [kind, sight(types, variables[kind])])) as Record<SubjectKind, Sight>;
+  const ofPapers = new Map<Shape, Sight>();
+  const ofPaper = (fields: PaperFields): Sight => {
+    const at = paperShape(fields);
+    let known = ofPapers.get(at);
+    if (!known) {
+      const own = new RecordTypes({ statements: 'list' }, { types, env: types.env });
+      const type = own.declare('ThisPaper', { ...own.fieldsOf(at, 'ThisPaper'), name: 'string' });
+      ofPapers.set(at, (known = sight(own, { ...variables.paper, paper: type })));
+    }
+    return known;
+  };
   return {
     types,
-    expressions,
+    of: (row) => (row.for === 'paper' && row.fields ? ofPaper(row.fields) : sights[row.for]),
     wasIndicative: () => {
       const was = indicative;
       indicative = false;

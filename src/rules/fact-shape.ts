@@ -1,14 +1,14 @@
 /**
  * What kind of thing a fact is, by the shapes of the records: a flag, a date, one of some words.
  *
- * In:  a kind of subject, the path of a fact as rows read it. Out: `FactShape`, or undefined where there is no such fact.
+ * In:  whom a row is for, the path of a fact as rows read it. Out: `FactShape`, or undefined where there is no such fact.
  * The types of `environment.ts` know only text, numbers and lists; which words a text may be is said by the shapes alone.
  */
 import { z } from 'zod';
 import { lifeStates } from '../../schemas/pack/life.js';
 import { bare, childOf, entryOf, metaOf, recordSchemas, shapeAt, type Shape } from '../../schemas/record/index.js';
-import type { SubjectKind } from '../../schemas/pack/rules.js';
-import { variables, type RuleEnvironment } from './environment.js';
+import { paperHead, paperShape } from '../../schemas/record/paper.js';
+import type { RowSubject, RuleEnvironment, Sight } from './environment.js';
 
 export interface FactShape {
   readonly is: 'flag' | 'date' | 'amount' | 'word' | 'text' | 'list' | 'map';
@@ -31,6 +31,7 @@ const shapes: Readonly<Record<string, Shape | undefined>> = {
   Finding: shapeAt(findings, ['findings', 0]),
   Certificate: shapeAt(certificates, [0]),
   Event: shapeAt(events, [0]),
+  Paper: paperHead,
   Interruption: shapeAt(events, [0]),
   Site: shapeAt(recordSchemas.case, ['sites', 0, 'list', 0]),
   Client: shapeAt(recordSchemas.case, ['client', 0]),
@@ -48,19 +49,20 @@ const derived: Readonly<Record<string, FactShape>> = {
 };
 
 /** The type below a type: an element of a list, an entry of a map, a field. */
-function typeBelow(type: string, key: string | number, env: RuleEnvironment): string | undefined {
+function typeBelow(type: string, key: string | number, env: Sight): string | undefined {
   return /^list<(.+)>$/.exec(type)?.[1] ?? /^map<string, (.+)>$/.exec(type)?.[1] ?? env.types.fieldsOfType(type)?.[key];
 }
 
-export function factShape(kind: SubjectKind, keys: readonly (string | number)[], env: RuleEnvironment): FactShape | undefined {
+export function factShape(subject: RowSubject, keys: readonly (string | number)[], env: RuleEnvironment): FactShape | undefined {
   const known = derived[keys.map((key) => (/^\d+$/.test(String(key)) ? '*' : key)).join('.')];
   if (known) return known;
   const [root = '', ...rest] = keys;
-  let type = variables[kind][root];
-  let shape = type === undefined ? undefined : shapes[type];
+  const sight = env.of(subject);
+  let type = sight.variables[root];
+  let shape = root === 'paper' ? paperShape(subject.fields ?? {}) : type === undefined ? undefined : shapes[type];
   for (const key of rest) {
     if (type === undefined) return undefined;
-    const inside: string | undefined = typeBelow(type, key, env);
+    const inside: string | undefined = typeBelow(type, key, sight);
     shape =
       inside !== undefined && inside in shapes
         ? shapes[inside]

@@ -23,17 +23,21 @@ export interface TypeOptions {
 type Instance = new (fields: Readonly<Record<string, unknown>>) => object;
 
 export class RecordTypes {
-  readonly env = new Environment({ unlistedVariablesAreDyn: false }).registerOperator(
-    'double * int',
-    (a: number, b: bigint) => a * Number(b),
-  );
-  private readonly names = new Map<Shape, string>();
-  private readonly declared = new Map<
-    string,
-    { readonly fields: Fields; readonly make: Instance; readonly made: WeakMap<object, object> }
-  >();
+  readonly env: Environment;
+  private readonly names: Map<Shape, string>;
+  private readonly declared: Map<string, { readonly fields: Fields; readonly make: Instance; readonly made: WeakMap<object, object> }>;
 
-  constructor(private readonly options: TypeOptions) {}
+  /** `base`: types that these are added to; of `env` then that of the base, to be extended. */
+  constructor(
+    private readonly options: TypeOptions,
+    base?: { readonly types: RecordTypes; readonly env: Environment },
+  ) {
+    this.env =
+      base?.env.clone() ??
+      new Environment({ unlistedVariablesAreDyn: false }).registerOperator('double * int', (a: number, b: bigint) => a * Number(b));
+    this.names = new Map(base?.types.names);
+    this.declared = new Map(base?.types.declared);
+  }
 
   /** A type of these fields under this name. */
   declare(name: string, fields: Fields): string {

@@ -1,9 +1,11 @@
 /**
  * The shapes of what answer paths, conditions and layouts begin with.
  *
- * In:  the shapes of the record files. Out: the shape of each root.
+ * In:  the shapes of the record files, and of a paper its fields. Out: the shape of each root.
  */
 import { z } from 'zod';
+import type { PaperFields } from '../../schemas/pack/papers.js';
+import { paperShape } from '../../schemas/record/paper.js';
 import { recordSchemas, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
 
 /** The words that an answer path may begin with. */
@@ -23,6 +25,7 @@ export const rootNames = [
   'event',
   'meeting',
   'author',
+  'paper',
 ] as const;
 export type RootName = (typeof rootNames)[number];
 
@@ -45,8 +48,23 @@ export const rootPlaces: Readonly<
   event: { kind: 'events', path: [0] },
   meeting: { kind: 'audit', path: ['meetings', 'opening'] },
   author: { kind: 'findings', path: [] },
+  paper: { kind: 'paper', path: [] },
   findings: { kind: 'findings', path: ['findings'] },
 };
-export const rootShapes: ReadonlyMap<string, Shape> = new Map(
-  Object.entries(rootPlaces).map(([name, { kind, path }]) => [name, shapeAt(recordSchemas[kind], path) ?? z.never()]),
+export type RootShapes = ReadonlyMap<string, Shape>;
+/** Of a document of anything but a paper. */
+export const rootShapes: RootShapes = new Map(
+  Object.entries(rootPlaces)
+    .filter(([name]) => name !== 'paper')
+    .map(([name, { kind, path }]) => [name, shapeAt(recordSchemas[kind], path) ?? z.never()]),
 );
+
+const ofPapers = new WeakMap<Shape, RootShapes>();
+/** The roots of a document: of one of a paper also that paper, with the fields of its definition. */
+export function rootShapesOf(document: { readonly of: string; readonly fields?: PaperFields | undefined } | undefined): RootShapes {
+  if (document?.of !== 'paper') return rootShapes;
+  const shape = paperShape(document.fields ?? {});
+  let roots = ofPapers.get(shape);
+  if (!roots) ofPapers.set(shape, (roots = new Map([...rootShapes, ['paper', shape]])));
+  return roots;
+}

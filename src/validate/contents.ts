@@ -9,7 +9,7 @@
 import { join } from 'node:path';
 import type { AuditKind } from '../../schemas/record/index.js';
 import type { Content } from '../../schemas/pack/index.js';
-import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
+import { shapeAt } from '../../schemas/record/index.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { pathOf, placeAt, pointerOf } from '../files/pointer.js';
 import { isMisspelt } from '../load/misspelt-key.js';
@@ -22,7 +22,7 @@ import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key 
 import { truthOf } from '../rules/conditions.js';
 import { variablesOf } from './variables.js';
 import { howToAnswer, howToFind } from '../rules/how-to.js';
-import { rootPlaces, type RootName } from '../rules/root-shapes.js';
+import { rootShapesOf, rootPlaces, type RootName } from '../rules/root-shapes.js';
 import type { DocumentScope, FindingRoot } from './scope.js';
 import { checkEdition } from './editions.js';
 import { checkStandard } from './chosen-standard.js';
@@ -111,7 +111,7 @@ export function isFor(
   const kind = scope.audit?.audit.value.kind;
   if (row.for && (kind === undefined || !row.for.includes(kind))) return false;
   if (row.when === undefined) return true;
-  const verdict = truthOf(row.when, variables);
+  const verdict = truthOf(row.when, variables, rootShapesOf(scope.document));
   return typeof verdict === 'string' ? verdict === 'true' : { fault: verdict.message };
 }
 
@@ -144,7 +144,7 @@ function answersOf(scope: DocumentScope, content: Content): { answered: AnswerPl
   const answered: AnswerPlace[] = [];
   const missing: AnswerPlace[] = [];
   for (const text of content.answer) {
-    const path = parseAnswerPath(text);
+    const path = parseAnswerPath(text, rootShapesOf(scope.document));
     if (!isPath(path)) continue;
     const found = path.root === 'findings' ? inFindings(scope, path) : inRoot(scope, path);
     answered.push(...found.answered);
@@ -247,7 +247,7 @@ function contentMissing(scope: DocumentScope, content: Content, missing: readonl
   const [first, ...others] = missing;
   const spot = first ?? { file: scope.asks.file, path: [] };
   const absent = content.answer
-    .map((text) => parseAnswerPath(text))
+    .map((text) => parseAnswerPath(text, rootShapesOf(scope.document)))
     .find((path): path is AnswerPath => isPath(path) && path.root !== 'findings' && !scope.roots[path.root as RootName]);
   const place = placeIn(scope.project.root, spot.file, spot.path);
   return {
@@ -292,7 +292,7 @@ const inOriginal = {
 
 function help(scope: DocumentScope, content: Content, missing: readonly AnswerPlace[]): Prose {
   if (content.finding && missing.every(({ path }) => path.length < 3)) return howToFind(content.id, scope.audit?.name ?? '');
-  const spots = missing.map(({ file, path }) => ({ file: file.file, path, shape: shapeAt(recordSchemas[file.kind], path) }));
+  const spots = missing.map(({ file, path }) => ({ file: file.file, path, shape: shapeAt(file.shape, path) }));
   return howToAnswer(spots);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What there can be documents of in one case: the case itself, each audit with its meetings, authors of findings and nonconformities, each
- * certificate, each event.
+ * certificate, each event, each paper.
  *
  * In:  a case, the schemes that it names. Out: `CaseSubject[]` in the order of the work, each with the scheme in the version that it is
  * judged by, the record that it is, and the name that tells it from others of its kind.
@@ -33,6 +33,8 @@ export interface CaseSubject {
   readonly audit?: AuditFolder;
   /** What tells it from others: id of a nonconformity, number of a certificate, `opening`; none of a case or audit. */
   readonly subject?: string;
+  /** Of a paper: the document that it is made for. */
+  readonly paper?: string;
   /** The certificate that it is about, by its place in the list. */
   readonly certificate?: number;
   readonly reissue?: Reissue;
@@ -47,8 +49,10 @@ export function subjectsOfCase(folder: CaseFolder, schemes: SchemeTable): CaseSu
   const found: CaseSubject[] = [];
   if (first) found.push({ of: 'case', scheme: underStandard(first, standardNamed(folder)), name: 'case', asks: rootOf(folder.case) });
   for (const audit of folder.audits) {
-    const scheme = schemeOf(audit.audit.value.version);
-    if (scheme) found.push(...ofAudit(audit, underStandard(scheme, standardNamed(folder, audit))));
+    const named = schemeOf(audit.audit.value.version);
+    if (!named) continue;
+    const scheme = underStandard(named, standardNamed(folder, audit));
+    found.push(...ofAudit(audit, scheme), ...audit.papers.map((file) => ofPaper(folder, file, scheme, audit)));
   }
   const { certificates, events } = folder;
   const audits = new Map(folder.audits.map((audit) => [audit.name, audit]));
@@ -96,7 +100,31 @@ export function subjectsOfCase(folder: CaseFolder, schemes: SchemeTable): CaseSu
       ...(at >= 0 && certificates ? { certificate: at, roots: { cert: rootOf(certificates, at) } } : {}),
     });
   });
+  for (const file of folder.papers) {
+    const audit = audits.get(file.value.audit ?? '');
+    const scheme = schemeOf(audit?.audit.value.version) ?? first;
+    if (scheme) found.push(ofPaper(folder, file, underStandard(scheme, standardNamed(folder, audit)), audit));
+  }
   return found;
+}
+
+function ofPaper(folder: CaseFolder, file: RecordFile<'paper'>, scheme: Scheme, audit: AuditFolder | undefined): CaseSubject {
+  const { paper = '', certificate, date = '' } = file.value;
+  const { certificates } = folder;
+  const editions = (certificates?.value ?? []).filter((one) => certificate !== undefined && one.number === certificate);
+  const edition = editionOn(editions, date);
+  const at = edition ? (certificates?.value.indexOf(edition) ?? -1) : -1;
+  return {
+    of: 'paper',
+    scheme,
+    name: 'paper',
+    paper,
+    asks: rootOf(file),
+    // One that is called like its document needs no other name.
+    ...(file.name === paper ? {} : { subject: file.name }),
+    ...(audit ? { audit } : {}),
+    ...(at >= 0 && certificates ? { certificate: at, roots: { cert: rootOf(certificates, at) } } : {}),
+  };
 }
 
 function ofAudit(audit: AuditFolder, scheme: Scheme): CaseSubject[] {

@@ -11,7 +11,7 @@ import { pathOf } from '../files/pointer.js';
 import type { CaseFolder, Project } from '../load/types.js';
 import type { SchemeTable } from '../packs/types.js';
 import { auditParts, truthOf } from '../rules/conditions.js';
-import type { RootName } from '../rules/root-shapes.js';
+import { rootShapesOf, type RootName } from '../rules/root-shapes.js';
 import { rootOf, subjectsOfCase, type CaseSubject, type Root } from './document-subjects.js';
 import { scopeOf, type DocumentScope } from './scope.js';
 import { variablesOf } from './variables.js';
@@ -33,7 +33,7 @@ export function documentsOf(
   for (const subject of subjectsOfCase(folder, schemes)) {
     const { scheme, audit } = subject;
     for (const document of scheme.documents.values()) {
-      if (document.of !== subject.of) continue;
+      if (document.of !== subject.of || (subject.paper !== undefined && subject.paper !== document.id)) continue;
       const auditKind = audit?.audit.value.kind;
       const kinds = scheme.scheme.documents[document.id]?.for;
       if (kinds && auditKind !== undefined && !kinds.includes(auditKind)) continue;
@@ -42,7 +42,8 @@ export function documentsOf(
       if (!asks) continue;
       const scope = scopeOf({ ...subject, project, folder, document, asks });
       if (document.made === 'asked' && !asked.includes(document.id) && !isRegistered(scope)) continue;
-      if (document.when === undefined || truthOf(document.when, variablesOf(scope)) === 'true') documents.push(scope);
+      const { when } = document;
+      if (when === undefined || truthOf(when, variablesOf(scope), rootShapesOf(document)) === 'true') documents.push(scope);
     }
   }
   return documents;

@@ -13,6 +13,7 @@ import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { DocumentKind } from '../../schemas/pack/index.js';
 import type { Place } from '../diagnostics/index.js';
 import { pathOf } from '../files/pointer.js';
+import { paperFolder } from '../load/papers.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
@@ -110,9 +111,12 @@ export function scopeOf(ask: Ask): DocumentScope {
       : []),
   ];
   const ofCase = folder.broken.filter((file) =>
-    file.startsWith(`${folder.folder}/audits/`)
-      ? audit !== undefined && file.startsWith(`${folder.folder}/audits/${audit.name}/`)
-      : isOfCase || !/\/(events|certificates)\.yaml$/.test(file),
+    // A paper is printed by its own document alone.
+    file.includes(`/${paperFolder}/`)
+      ? file === asks.file.file
+      : file.startsWith(`${folder.folder}/audits/`)
+        ? audit !== undefined && file.startsWith(`${folder.folder}/audits/${audit.name}/`)
+        : isOfCase || !/\/(events|certificates)\.yaml$/.test(file),
   );
   // Of another audit, only what a document of this one prints of it.
   const ofOthers = [...folder.broken, ...(stage1?.broken ?? []), ...(previous?.broken ?? [])].filter((file) =>
@@ -124,7 +128,7 @@ export function scopeOf(ask: Ask): DocumentScope {
     ...project.broken.filter((file) => !file.endsWith('/case.yaml')),
     ...ofCase,
     ...ofOthers,
-    ...(audit?.broken ?? []),
+    ...(audit?.broken ?? []).filter((file) => !file.includes(`/${paperFolder}/`) || file === asks.file.file),
     ...files.filter((file) => file.misshapen.length > 0).map((file) => file.file),
   ]);
   return {

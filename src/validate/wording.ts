@@ -6,6 +6,7 @@
  */
 import type { Wording } from '../../schemas/pack/index.js';
 import { truthOf } from '../rules/conditions.js';
+import { rootShapesOf } from '../rules/root-shapes.js';
 import { variablesOf } from './variables.js';
 import type { DocumentScope } from './scope.js';
 
@@ -16,6 +17,6 @@ export function wordingOf(scope: DocumentScope): Wording[] {
     (row) =>
       row.documents.includes(scope.kind) &&
       (row.for === undefined || (kind !== undefined && row.for.includes(kind))) &&
-      (row.when === undefined || truthOf(row.when, variables) === 'true'),
+      (row.when === undefined || truthOf(row.when, variables, rootShapesOf(scope.document)) === 'true'),
   );
 }

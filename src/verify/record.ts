@@ -7,7 +7,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { join, posix } from 'node:path';
-import { recordSchemas, visitKinds } from '../../schemas/record/index.js';
+import { visitKinds } from '../../schemas/record/index.js';
 import { bagContents } from '../archive/bag-contents.js';
 import { closingsOf, type Closing } from '../archive/closing.js';
 import { placePath } from '../archive/store/index.js';
@@ -15,6 +15,7 @@ import type { Diagnostic } from '../diagnostics/index.js';
 import { judge } from '../judge/judge.js';
 import type { Judgement } from '../judge/types.js';
 import { loadProject } from '../load/project.js';
+import { papersIn } from '../packs/papers-of-schemes.js';
 import { loadSchemes } from '../packs/schemes-of-project.js';
 import { placeIn } from '../load/record-file.js';
 import type { CaseFolder, Project } from '../load/types.js';
@@ -58,7 +59,7 @@ export function checkRecord(bagProject: BagProject, files: BagFiles, said: Descr
   const keep = (list: readonly Diagnostic[]): void => {
     findings.push(...list.filter((d) => d.severity === 'error').map((d) => bagProject.inBag(d)));
   };
-  const project = loadProject(bagProject.project);
+  const project = loadProject(bagProject.project, undefined, papersIn(bagProject.package));
   const folder = project.value?.cases.find((one) => one.folder === build.case);
   const elsewhere = project.value ? evidenceElsewhere(project.value) : new Set();
   keep(project.diagnostics.filter((d) => !(d.code === 'evidence-wrong' && elsewhere.has(keyOf(d.place?.file, d.place?.pointer)))));
@@ -126,7 +127,7 @@ function evidenceElsewhere(project: Project): Set<string> {
   const places = new Set<string>();
   for (const folder of project.cases) {
     for (const file of filesOf(folder)) {
-      visitKinds(recordSchemas[file.kind], file.value, (meta, value, path) => {
+      visitKinds(file.shape, file.value, (meta, value, path) => {
         if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string' || folder.evidence.has(value)) return;
         const { file: name, pointer } = placeIn(project.root, file, path);
         places.add(keyOf(name, pointer));

@@ -26,7 +26,7 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
  * subject.
  */
 const asAnotherThing =
-  /\b(?:role|of|ofEach)\b (?:===|!==) 'certificate'|of: 'certificate'|ofRole\('certificate'\)|OfRole\(scheme, 'certificate'\)|case 'certificate':|^ {2}certificate: \{ zh: '证书', en: 'certificate' \},$|subject(?:\.kind === |\()'certificate'|recordSubjects\[.*'certificate'|\[(?:i|first), 'certificate'\]/;
+  /\b(?:role|of|ofEach)\b (?:===|!==) 'certificate'|of: 'certificate'|ofRole\('certificate'\)|OfRole\(scheme, 'certificate'\)|case 'certificate':|^ {2}certificate: \{ zh: '证书', en: 'certificate' \},$|subject(?:\.kind === |\()'certificate'|recordSubjects\[.*'certificate'|\[(?:(?:i|first), )?'certificate'\]/;
 
 const comment = /^\s*(?:\/\*\*|\*|\/\/)/;
 

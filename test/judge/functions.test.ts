@@ -13,7 +13,7 @@ import { packageInfo } from '../../src/program/package-info.js';
 
 const environment = ruleEnvironment();
 const value = (expression: string, vars: Record<string, unknown> = {}): unknown => {
-  const found = environment.expressions.audit.evaluate(expression, vars);
+  const found = environment.of({ for: 'audit' }).expressions.evaluate(expression, vars);
   return 'value' in found ? found.value : 'unknown' in found ? 'unknown' : found.fault.message;
 };
 const person = (fields: object): unknown => environment.types.instance('Person', fields);
@@ -204,9 +204,13 @@ it('lists, clauses, years, hours', () => {
     { start: '2028-05-01', findings: [{ clauses: ['8.3'] }, {}] },
   ]);
   const stage1 = { findings: [] };
-  expect(environment.expressions.case.evaluate('coverage(audits)', { audits, stage1 })).toEqual({ value: ['8.2.2', '8.2', '4', '8.3'] });
-  expect(environment.expressions.case.evaluate('yearsWithout(audits, 2025, 2029)', { audits })).toEqual({ value: [2027n, 2029n] });
-  expect(environment.expressions.case.evaluate('yearsWithout(audits, 2026, 2025)', { audits })).toEqual({ value: [] });
+  expect(environment.of({ for: 'case' }).expressions.evaluate('coverage(audits)', { audits, stage1 })).toEqual({
+    value: ['8.2.2', '8.2', '4', '8.3'],
+  });
+  expect(environment.of({ for: 'case' }).expressions.evaluate('yearsWithout(audits, 2025, 2029)', { audits })).toEqual({
+    value: [2027n, 2029n],
+  });
+  expect(environment.of({ for: 'case' }).expressions.evaluate('yearsWithout(audits, 2026, 2025)', { audits })).toEqual({ value: [] });
   const standard = environment.types.instance('Standard', { number: 'S', from: '2025-01-01', to: '2025-12-31', clauses: [] });
   const inForce = (on: string): unknown => value(`inForce(standard, '${on}')`, { standard });
   expect([inForce('2024-12-31'), inForce('2025-01-01'), inForce('2025-12-31'), inForce('2026-01-01')]).toEqual([false, true, true, false]);
@@ -215,9 +219,9 @@ it('lists, clauses, years, hours', () => {
 describe('what answers for a limit', () => {
   const interrupted = (date: string, until: string, day: string, n = 5): unknown => {
     const interruptions = environment.types.instance('list<Interruption>', [{ kind: 'suspended', date, until }]);
-    const found = environment.expressions.certificate.evaluate(`interrupted(interruptions, '2025-12-31', ${n}, '${day}')`, {
-      interruptions,
-    });
+    const found = environment
+      .of({ for: 'certificate' })
+      .expressions.evaluate(`interrupted(interruptions, '2025-12-31', ${n}, '${day}')`, { interruptions });
     return 'value' in found ? found.value : 'unknown';
   };
   it('begins by the limit, or within so many working days of the day after it', () => {
@@ -249,7 +253,9 @@ describe('what answers for a limit', () => {
     const of = (date: string): boolean => {
       environment.wasIndicative();
       const interruptions = environment.types.instance('list<Interruption>', [{ date, until: '9999-12-31' }]);
-      environment.expressions.certificate.evaluate("interrupted(interruptions, '2098-12-31', 5, '2099-03-02')", { interruptions });
+      environment
+        .of({ for: 'certificate' })
+        .expressions.evaluate("interrupted(interruptions, '2098-12-31', 5, '2099-03-02')", { interruptions });
       return environment.wasIndicative();
     };
     expect([of('2098-12-31'), of('2099-01-05'), of('2099-02-02')]).toEqual([false, true, false]);
@@ -258,10 +264,12 @@ describe('what answers for a limit', () => {
 
 describe('a recertification to come', () => {
   const by = (audits: readonly object[], planned: readonly object[] = []): unknown => {
-    const found = environment.expressions.case.evaluate("recertifiesBy(audits, case.programme.audits, 2027, '2026-04-15', '2027-03-01')", {
-      audits: environment.types.instance('list<Audit>', audits),
-      case: environment.types.instance('Case', { programme: { audits: planned } }),
-    });
+    const found = environment
+      .of({ for: 'case' })
+      .expressions.evaluate("recertifiesBy(audits, case.programme.audits, 2027, '2026-04-15', '2027-03-01')", {
+        audits: environment.types.instance('list<Audit>', audits),
+        case: environment.types.instance('Case', { programme: { audits: planned } }),
+      });
     return 'value' in found ? found.value : found;
   };
   it('has begun after the day before, in the year at the latest', () => {

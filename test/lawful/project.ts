@@ -17,6 +17,7 @@ export function recordFile<K extends RecordKind>(kind: K, file: string, value: R
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
   return {
     kind,
+    shape: recordSchemas[kind],
     file,
     name,
     value,
@@ -46,6 +47,7 @@ const auditFolder = (of: CaseDraft, draft: AuditDraft): AuditFolder => {
     ...(draft.decision ? { decision: recordFile('decision', `${at}/decision.yaml`, draft.decision) } : {}),
     findings: all('findings', 'findings', draft.findings),
     nonconformities: all('nonconformity', 'nonconformities', draft.nonconformities),
+    papers: [],
   };
 };
 
@@ -55,6 +57,7 @@ export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = 
   case: recordFile('case', `${draft.folder}/case.yaml`, draft.case),
   evidence,
   broken: [],
+  papers: [],
   audits: draft.audits.map((audit) => auditFolder(draft, audit)),
   ...(draft.certificates ? { certificates: recordFile('certificates', `${draft.folder}/certificates.yaml`, draft.certificates) } : {}),
   ...(draft.events ? { events: recordFile('events', `${draft.folder}/events.yaml`, draft.events) } : {}),

@@ -46,7 +46,7 @@ describe.each(withTables)('%s', (scheme) => {
         varied.has(text) ||
         [...varied].some((path) => path.startsWith(`${text}.`) || path.startsWith(`${text}[`)) ||
         (text.includes('[]') && whole.includes(`"${text.split(/[.\]]/).at(-1) ?? ''}":`));
-      return readingOf(row, sharedEnvironment().expressions[row.for])
+      return readingOf(row, sharedEnvironment().of(row).expressions)
         .paths.map(({ text }) => text.replace(/\[\d+\]/g, '[]').replace(/\[\]$/, ''))
         .filter((text) => text !== 'scheme' && !isVaried(text))
         .map((text) => `${row.id}: ${text}`);

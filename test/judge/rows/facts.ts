@@ -93,7 +93,7 @@ export class Start {
   /** The value of an expression; undefined where it is unknown. */
   value(expression: string, ...all: readonly (FactChanges | undefined)[]): unknown {
     return this.during(all, () => {
-      const found = environment.expressions[this.kind].evaluate(expression, this.own);
+      const found = environment.of({ for: this.kind }).expressions.evaluate(expression, this.own);
       return 'value' in found ? found.value : undefined;
     });
   }
@@ -153,7 +153,7 @@ export class Start {
   }
 
   private typeOf(keys: readonly string[]): string {
-    const shape = factShape(this.kind, keys, environment);
+    const shape = factShape({ for: this.kind }, keys, environment);
     if (!shape) throw new Error(`rows for ${this.kind} see no ${keys.join('.')}`);
     return shape.type;
   }

@@ -101,7 +101,7 @@ describe.each(schemeIds)('%s', (scheme) => {
     if (!verdict) throw new Error(`${row.id} is not violated in its own case`);
     const environment = sharedEnvironment();
     const { message } = violationOf(verdict, project, environment, asOf);
-    const wanted = wantedOf(row, verdict.subject.variables, environment.expressions[row.for]);
+    const wanted = wantedOf(row, verdict.subject.variables, environment.of(row).expressions);
     expect(
       (['zh', 'en'] as const).flatMap((lang) =>
         wanted
