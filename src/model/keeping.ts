@@ -44,6 +44,18 @@ const isSigned = (block: Block): boolean =>
 /** What stands between what is signed and the signatures: their heading, and white space. */
 const leadsOn = (block: Block): boolean => block.type === 'space' || block.type === 'heading';
 
+/** So many sentences under a heading of their own are part of the signing, not what is signed. */
+const sentencesOfSigning = 2;
+/** A heading with a sentence or two and the signatures below them: whose the report is, what a signature means. */
+function isSigning(blocks: readonly Block[]): boolean {
+  if (blocks[0]?.type !== 'heading') return false;
+  const end = blocks.findIndex((b, k) => k > 0 && b.type !== 'paragraph' && b.type !== 'space');
+  const said = blocks.slice(1, Math.max(end, 1)).filter((b) => b.type === 'paragraph');
+  const signs = blocks[end];
+  const isShort = said.length <= sentencesOfSigning && said.reduce((n, p) => n + sizeOf(p), 0) < 2 * longest;
+  return isShort && signs !== undefined && isSigned(signs);
+}
+
 /** One of the answers to a question. */
 const isOption = (block: Block): boolean => block.type === 'paragraph' && block.content[0]?.type === 'check-box';
 
@@ -56,7 +68,7 @@ export function staysWithNext(theme: Theme, blocks: readonly Block[], i: number)
   const [block, next] = [blocks[i], blocks[i + 1]];
   if (!block || !next) return false;
   const after = leadsOn(block) || leadsOn(next) ? blocks.slice(i + 1).find((b) => !leadsOn(b)) : next;
-  const signed = after !== undefined && isSigned(after);
+  const signed = (after !== undefined && isSigned(after)) || (next.type === 'heading' && isSigning(blocks.slice(i + 1)));
   if (block.type === 'space') return signed;
   if (block.type === 'table') return block.keep === 'whole' && (signed || (isLabel(theme, next) && block.rows.length <= 2 * fewRows));
   if (block.type === 'keep') return isLabel(theme, next);

@@ -11,7 +11,7 @@ import { failed, ok } from '../../src/diagnostics/index.js';
 import { checkStray } from '../../src/verify/stray.js';
 import { BagFiles } from '../../src/verify/bag-files.js';
 import { long } from '../setup/long.js';
-import { samplesFolder } from '../setup/samples.js';
+import { copySamples } from '../setup/samples.js';
 import { checkSignature, options as storeOptions, text } from './store/fixture.js';
 
 // Each run builds a case; a whole project takes a while.
@@ -32,7 +32,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   archive = join(place, `archive-${++n}`);
   project = join(place, `records-${n}`);
-  await cp(samplesFolder, project, { recursive: true });
+  await copySamples(project);
 });
 afterAll(async () => {
   for (const entry of readdirSync(place, { recursive: true, withFileTypes: true }))

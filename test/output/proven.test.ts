@@ -1,5 +1,5 @@
 /** What was proven is not proven again, and nothing that was found is ever left unsaid. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
 import type { BuildResult } from '../../src/plan/options.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { openProven } from '../../src/program/proven.js';
-import { samplesFolder } from '../setup/samples.js';
+import { copySamples } from '../setup/samples.js';
 
 let place: string;
 beforeAll(async () => {
@@ -57,8 +57,7 @@ describe('check', () => {
     });
   it('says the same the second time, and finds a sentence that was edited in since', async () => {
     const project = join(place, 'records');
-    for (const part of ['certpress.yaml', 'people.yaml', 'wanding/qingyu-payment', 'cusc/jieyu-contact-services'])
-      await cp(join(samplesFolder, part), join(project, part), { recursive: true });
+    await copySamples(project, ['wanding/qingyu-payment', 'cusc/jieyu-contact-services']);
     const first = await check(project);
     expect(first.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
     const kept = await readFile(join(place, 'cache/proven.txt'), 'utf8');

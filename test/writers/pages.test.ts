@@ -88,6 +88,10 @@ describe('keeping together', () => {
     expect(stays(zh('正文。'), sign)).toBe(true);
     expect(stays(zh('正文。'), heading, b.space(4), sign)).toBe(true);
     expect(stays(b.space(4), sign)).toBe(true);
+    // Whose the report is, below a heading of its own, is not what is signed; three sentences are.
+    expect(stays(zh('正文。'), heading, zh('报告归本机构所有。'), en('The report is ours.'), b.space(4), sign)).toBe(true);
+    expect(stays(zh('正文。'), heading, zh('甲。'), zh('乙。'), zh('丙。'), sign)).toBe(false);
+    expect(stays(zh('正文。'), heading, zh('长'.repeat(400)), sign)).toBe(false);
     expect(stays(tableOf([[zh('甲')]], 'whole'), heading, sign)).toBe(true);
     // A long table breaks between its rows, wherever it ends.
     expect(stays(tableOf([[zh('甲')]]), heading, sign)).toBe(false);

@@ -47,10 +47,10 @@ export function checkChoice(choice: IntakeChoice, folder: CaseFolder, today: str
   const oneOf = (names: readonly string[]): string => (names.length > 0 ? names.join('、') : '—');
   const kinds = [...new Set([...recordKinds, ...scheme.documents])];
   if (!kinds.includes(kind)) wrong(`--kind 应为：${oneOf(kinds)}`, `--kind must be one of: ${kinds.join(', ')}`);
+  else if (!isNamed && choice.title === undefined)
+    wrong('认证方案没有给这种记录命名：用 --title 写明标题', 'The scheme has no name for such a record: give it one with --title');
   const audits = folder.audits.map((one) => one.name);
   const of = folder.audits.find((one) => one.name === audit);
-  if (!isNamed && choice.title === undefined)
-    wrong('认证方案没有给这种记录命名：用 --title 写明标题', 'The scheme has no name for such a record: give it one with --title');
   if (audit !== undefined && !of)
     wrong(`案卷没有审核“${shown(audit)}”；有：${oneOf(audits)}`, `The case has no audit "${shown(audit)}"; it has: ${audits.join(', ')}`);
   const ofEach = Object.hasOwn(recordSubjects, kind) ? recordSubjects[kind] : undefined;
