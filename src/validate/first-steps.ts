@@ -97,7 +97,9 @@ export function firstSteps(root: string, folder: CaseFolder): Diagnostic[] {
   const isContinued = folder.audits.length > 0 && folder.audits.every((audit) => audit.audit.value.kind === 'S');
   const first = atApplication.filter((step) => lacking(step).length > 0 && !(isContinued && step.fields[0]?.[0] === 'application'));
   if (first.length > 0) return first.map((step) => say('case-incomplete', step, '案卷还缺', 'The case lacks'));
-  const next = isContinued ? undefined : afterwards.find((step) => lacking(step).length > 0);
+  // An application that was not accepted leads to nothing.
+  const next =
+    isContinued || file.value.applicationReview?.result === 'rejected' ? undefined : afterwards.find((step) => lacking(step).length > 0);
   return next ? [say('case-next', next, '下一步：', 'Next comes')] : [];
 }
 
