@@ -57,8 +57,11 @@ export function loadLayouts(folders: readonly LayoutFolder[]): Outcome<LayoutSet
       const text = readText(join(path, name), path, file, diagnostics);
       if (text === undefined) continue;
       const locale = /^locales\/(zh|en)\.yaml$/.exec(name)?.[1];
-      if (locale === 'zh' || locale === 'en') readLabels(text, file, labels[locale], diagnostics);
-      else if (name.startsWith('partials/')) {
+      if (locale === 'zh' || locale === 'en') {
+        const read = readLabels(text, file);
+        for (const [key, label] of read.labels) labels[locale].set(key, label);
+        diagnostics.push(...read.diagnostics);
+      } else if (name.startsWith('partials/')) {
         const id = name.slice('partials/'.length, -'.hbs'.length);
         partials.set(id, { name: id, kind: 'partial', file, text });
       } else {
@@ -134,8 +137,28 @@ export const outside: Prose = { zh: '这个链接指向版式文件夹以外', e
 const unreadable = (file: string, why: Prose): Diagnostic =>
   problem('layout-unreadable', { file }, `读不到文件：${why.zh}`, `the file cannot be read: ${why.en}`);
 
+interface Labels {
+  readonly labels: ReadonlyMap<string, Label>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+/** By name and text: the stock labels are read for every scheme. */
+const remembered = new Map<string, Labels>();
+const mostRemembered = 100;
+
+function readLabels(text: string, file: string): Labels {
+  const key = `${file}\0${text}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const labels = new Map<string, Label>();
+  const diagnostics: Diagnostic[] = [];
+  labelsOf(text, file, labels, diagnostics);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, { labels, diagnostics });
+  return { labels, diagnostics };
+}
+
 /** Labels nest as the author likes: `client: { name: … }` and `client.name: …` are one key. */
-function readLabels(text: string, file: string, into: Map<string, Label>, diagnostics: Diagnostic[]): void {
+function labelsOf(text: string, file: string, into: Map<string, Label>, diagnostics: Diagnostic[]): void {
   const { value: parsed, diagnostics: found } = parseYaml(new TextEncoder().encode(text), file);
   diagnostics.push(
     ...found.map((d) =>

@@ -5,6 +5,7 @@
  *
  * A later file says only what differs: maps are merged key by key, everything else replaces what was there.
  */
+import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { isMap, visit, type Document, type LineCounter, type Node } from 'yaml';
 import { catalogue, failed, ok, type Diagnostic, type Outcome, type Place, type Prose } from '../diagnostics/index.js';
@@ -70,7 +71,20 @@ function readTheme(file: string): Outcome<ThemeFile> {
         return wrong({ file }, `无法读取主题文件：${why.zh}`, `the theme file cannot be read: ${why.en}`);
       }),
     );
-  const { value: parsed, diagnostics } = parseYaml(bytes.value, file);
+  const key = `${file}\0${createHash('sha256').update(bytes.value).digest('hex')}`;
+  const known = remembered.get(key);
+  if (known) return known;
+  const outcome = themeFrom(bytes.value, file);
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(key, outcome);
+  return outcome;
+}
+/** By path and content: the stock theme is read for every scheme. */
+const remembered = new Map<string, Outcome<ThemeFile>>();
+const mostRemembered = 100;
+
+function themeFrom(bytes: Uint8Array, file: string): Outcome<ThemeFile> {
+  const { value: parsed, diagnostics } = parseYaml(bytes, file);
   if (!parsed)
     return failed(
       ...diagnostics.map((d) =>

@@ -47,7 +47,7 @@ export interface YamlRequest<S extends z.ZodType> {
  * What was read before, by path and content: `--watch` saves one file and reads a project. Only a saving, never an
  * answer of its own: what a file gives depends on its path, its bytes and its shape alone.
  */
-const remembered = new Map<string, { readonly shape: z.ZodType; readonly outcome: Outcome<YamlFile<unknown>> }>();
+const remembered = new Map<z.ZodType, Map<string, Outcome<YamlFile<unknown>>>>();
 const mostRemembered = 2_000;
 /** For measuring: the next reading of a file does all its work. */
 export const forgetYaml = (): void => {
@@ -59,12 +59,14 @@ export function loadYaml<S extends z.ZodType>(request: YamlRequest<S>): Outcome<
   if (!bytes.value) return { diagnostics: bytes.diagnostics };
   const sha256 = hashOf(bytes.value);
   const key = `${request.path}\0${request.file}\0${sha256}`;
-  const known = remembered.get(key);
-  if (known?.shape === request.shape) return known.outcome as Outcome<YamlFile<z.output<S>>>;
+  const ofShape = remembered.get(request.shape) ?? new Map<string, Outcome<YamlFile<unknown>>>();
+  remembered.set(request.shape, ofShape);
+  const known = ofShape.get(key);
+  if (known) return known as Outcome<YamlFile<z.output<S>>>;
   const value = request.known?.(sha256);
   const outcome = value === undefined ? yamlFromBytes(request, bytes.value) : ok(knownFile<S>(request, bytes.value, sha256, value));
-  if (remembered.size >= mostRemembered) remembered.clear();
-  remembered.set(key, { shape: request.shape, outcome });
+  if (ofShape.size >= mostRemembered) ofShape.clear();
+  ofShape.set(key, outcome);
   return outcome;
 }
 
@@ -95,8 +97,10 @@ function knownFile<S extends z.ZodType>(
 
 /** Files read so far in which nothing was wrong, with their shapes: for those who keep them. */
 export const readSoFar = (): { readonly shape: z.ZodType; readonly file: YamlFile<unknown> }[] =>
-  [...remembered.values()].flatMap(({ shape, outcome: { value, diagnostics } }) =>
-    value && diagnostics.length === 0 && value.misshapen.length === 0 ? [{ shape, file: value }] : [],
+  [...remembered].flatMap(([shape, outcomes]) =>
+    [...outcomes.values()].flatMap(({ value, diagnostics }) =>
+      value && diagnostics.length === 0 && value.misshapen.length === 0 ? [{ shape, file: value }] : [],
+    ),
   );
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

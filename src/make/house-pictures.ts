@@ -32,7 +32,10 @@ export function housePictures(
   folders: readonly { readonly path: string; readonly shown: string }[],
 ): Outcome<HousePictures> {
   const wanted = new Set(
-    [...set.layouts.values(), ...set.partials.values()].flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? [])),
+    [...set.layouts.values(), ...set.partials.values()]
+      // Most have none, and need not be parsed to see that.
+      .filter(({ text }) => /<img/i.test(text))
+      .flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? [])),
   );
   const assets = new Map<string, Asset>();
   const files = new Map<string, { file: string; sha256: string }>();

@@ -34,6 +34,9 @@ export interface QuotedRow {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** One shape for all, so that a file is read once. */
+const asWritten = z.unknown();
+
 /** The text of a pack; undefined where it has none. */
 export function schemeTextOf(folder: string, root: string): SchemeText | undefined {
   const path = join(folder, sourceFile);
@@ -46,7 +49,7 @@ export function quotedRows(folder: string, root: string): QuotedRow[] {
   const names = (listFolder(folder, root).value?.files ?? []).filter((name) => name.endsWith('.yaml'));
   const files = names.flatMap((name) => {
     const path = join(folder, name);
-    const loaded = loadYaml({ path, file: path, root, shape: z.unknown() });
+    const loaded = loadYaml({ path, file: path, root, shape: asWritten });
     return loaded.value ? [{ ...loaded.value, path }] : [];
   });
   const language = files.some(({ path, value }) => path === join(folder, 'scheme.yaml') && isEnglish(value)) ? 'en' : 'zh';

@@ -4,15 +4,13 @@
  * In:  an empty folder. Out: root, keys and certificates, a time stamp service, OCSP responders and revocation lists that answer.
  * OpenSSL itself answers each request, so what certpress sends and reads is judged by another implementation.
  */
-import { execFile } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { httpFetcher, type Services } from '../../src/seal/index.js';
+import { openssl as askOpenssl } from './openssl.js';
 
-const run = promisify(execFile);
 export type KeyKind = 'rsa' | 'rsa-pss' | 'p256' | 'p384';
 type OtherKind = 'rsa1024' | 'sm2';
 
@@ -66,9 +64,7 @@ const keyArguments: Record<KeyKind | OtherKind, string[]> = {
 export async function makePki(folder: string): Promise<Pki> {
   await mkdir(folder, { recursive: true });
   const file = (name: string): string => join(folder, name);
-  const openssl = async (...args: string[]): Promise<void> => {
-    await run('openssl', args, { cwd: folder });
-  };
+  const openssl = (...args: string[]): Promise<void> => askOpenssl(folder, args);
   const password = 'Sëal 印 1';
   const asked: string[] = [];
   const server = createServer((request, response) => {
@@ -198,7 +194,7 @@ export async function makePki(folder: string): Promise<Pki> {
       'digests=sha256,sha384,sha512,sm3\naccuracy=secs:1\ness_cert_id_chain=no\ness_cert_id_alg=sha256\n',
   );
 
-  const issue: Pki['issue'] = async (
+  const made: Pki['issue'] = async (
     name,
     { key, usage = 'critical,digitalSignature,nonRepudiation', purpose, days = 700, digest, issuer = 'issuing', extra = '' },
   ) => {
@@ -224,13 +220,17 @@ export async function makePki(folder: string): Promise<Pki> {
       '-passout',
       `pass:${password}`,
     );
-    await writeIndex(issuer);
     return { p12: file(`${name}.p12`), key: file(`${name}.key`), certificate: file(`${name}.pem`) };
+  };
+  const issue: Pki['issue'] = async (name, options) => {
+    const issued = await made(name, options);
+    await writeIndex(options.issuer ?? 'issuing');
+    return issued;
   };
   const kinds: readonly KeyKind[] = ['rsa', 'rsa-pss', 'p256', 'p384'];
   const signers = {} as Record<KeyKind, { p12: string; key: string; certificate: string }>;
-  for (const kind of kinds) signers[kind] = await issue(`signer-${kind}`, { key: kind });
-  await writeIndex('root');
+  for (const kind of kinds) signers[kind] = await made(`signer-${kind}`, { key: kind });
+  for (const issuer of ['root', 'issuing'] as const) await writeIndex(issuer);
   return {
     folder,
     password,
