@@ -185,7 +185,7 @@ export class Facts {
   private papers(folder: CaseFolder, audits: readonly AuditFacts[]): PaperFacts[] {
     const of = (file: RecordFile<'paper'>, audit: AuditFacts | undefined): PaperFacts[] => {
       const value = this.known.of(file);
-      return value ? [{ file, audit, value: this.instance('Paper', { ...value, name: file.name }), tree: at(file) }] : [];
+      return value ? [{ file, audit, value: this.instance('Paper', { ...value, ...whereItIs(file, audit) }), tree: at(file) }] : [];
     };
     return [
       ...folder.papers.flatMap((file) =>
@@ -198,9 +198,9 @@ export class Facts {
     ];
   }
   /** A paper with all that the definition of its document gives it. */
-  ofPaper({ file, tree }: PaperFacts, fields: PaperFields): Fact {
+  ofPaper({ file, audit, tree }: PaperFacts, fields: PaperFields): Fact {
     const { types, variables } = this.env.of({ for: 'paper', fields });
-    return { value: types.instance(variables['paper'] ?? '', { ...this.known.of(file), name: file.name }), tree };
+    return { value: types.instance(variables['paper'] ?? '', { ...this.known.of(file), ...whereItIs(file, audit) }), tree };
   }
 
   private events(folder: CaseFolder): EventFacts[] {
@@ -289,3 +289,8 @@ const byStart = (a: AuditFacts, b: AuditFacts): number =>
   (a.start ?? '9999') < (b.start ?? '9999') ? -1 : (a.start ?? '9999') > (b.start ?? '9999') ? 1 : 0;
 export const values = (facts: readonly Fact[]): unknown[] => facts.map((fact) => fact.value);
 export const trees = (facts: readonly Fact[]): FactTree[] => facts.map((fact) => fact.tree);
+/** A paper is called like its file; one that lies with an audit is that audit's. */
+const whereItIs = (file: RecordFile<'paper'>, audit: AuditFacts | undefined): { readonly name: string; readonly audit?: string } => ({
+  name: file.name,
+  ...(audit ? { audit: audit.folder.name } : {}),
+});

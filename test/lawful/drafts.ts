@@ -3,9 +3,12 @@
  *
  * In:  nothing. Out: types, and small helpers to write texts.
  */
+import type { z } from 'zod';
 import type { RecordOf } from '../../schemas/record/index.js';
 import type { SchemeId } from './windows.js';
 
+/** By file name without extension; the shape is that of the definition that the paper names. */
+export type PaperDrafts = Record<string, { value: RecordOf<'paper'>; readonly shape: z.ZodType }>;
 export interface AuditDraft {
   readonly name: string;
   audit: RecordOf<'audit'>;
@@ -17,6 +20,7 @@ export interface AuditDraft {
   /** By file name without extension. */
   findings: Record<string, RecordOf<'findings'>>;
   nonconformities: Record<string, RecordOf<'nonconformity'>>;
+  papers?: PaperDrafts;
 }
 export interface CaseDraft {
   readonly name: string;
@@ -26,6 +30,7 @@ export interface CaseDraft {
   certificates?: RecordOf<'certificates'>;
   events?: RecordOf<'events'>;
   documents?: RecordOf<'documents'>;
+  papers?: PaperDrafts;
 }
 /** A generated case with the people that it names. */
 export interface LawfulCase {

@@ -5,19 +5,25 @@
  * of these files is a pointer, its line the first. That the values are what the loader would give is checked against the shapes.
  */
 import { Document, LineCounter } from 'yaml';
+import type { z } from 'zod';
 import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
 import { track, type Source, type TrackedValue } from '../../src/files/tracked.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../../src/load/types.js';
 import { filesOf } from '../../src/load/walk.js';
-import type { AuditDraft, CaseDraft } from './drafts.js';
+import type { AuditDraft, CaseDraft, PaperDrafts } from './drafts.js';
 
-export function recordFile<K extends RecordKind>(kind: K, file: string, value: RecordOf<K>): RecordFile<K> {
+export function recordFile<K extends RecordKind>(
+  kind: K,
+  file: string,
+  value: RecordOf<K>,
+  shape: z.ZodType = recordSchemas[kind],
+): RecordFile<K> {
   let source: Source | undefined;
   let tracked: TrackedValue;
   const name = file.slice(file.lastIndexOf('/') + 1).replace(/\.yaml$/, '');
   return {
     kind,
-    shape: recordSchemas[kind],
+    shape,
     file,
     name,
     value,
@@ -47,9 +53,11 @@ const auditFolder = (of: CaseDraft, draft: AuditDraft): AuditFolder => {
     ...(draft.decision ? { decision: recordFile('decision', `${at}/decision.yaml`, draft.decision) } : {}),
     findings: all('findings', 'findings', draft.findings),
     nonconformities: all('nonconformity', 'nonconformities', draft.nonconformities),
-    papers: [],
+    papers: papers(at, draft.papers),
   };
 };
+const papers = (at: string, drafts: PaperDrafts = {}): RecordFile<'paper'>[] =>
+  Object.entries(drafts).map(([name, { value, shape }]) => recordFile('paper', `${at}/papers/${name}.yaml`, value, shape));
 
 export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = new Map()): CaseFolder => ({
   name: draft.name,
@@ -57,7 +65,7 @@ export const caseFolder = (draft: CaseDraft, evidence: CaseFolder['evidence'] = 
   case: recordFile('case', `${draft.folder}/case.yaml`, draft.case),
   evidence,
   broken: [],
-  papers: [],
+  papers: papers(draft.folder, draft.papers),
   audits: draft.audits.map((audit) => auditFolder(draft, audit)),
   ...(draft.certificates ? { certificates: recordFile('certificates', `${draft.folder}/certificates.yaml`, draft.certificates) } : {}),
   ...(draft.events ? { events: recordFile('events', `${draft.folder}/events.yaml`, draft.events) } : {}),
@@ -77,6 +85,8 @@ export function projectOf(drafts: readonly CaseDraft[], people: RecordOf<'people
 /** The records of a loaded case as plain values of their own, to be changed at will. */
 export function draftOf(folder: CaseFolder): CaseDraft {
   const copy = <K extends RecordKind>(file: RecordFile<K>): RecordOf<K> => structuredClone(file.value);
+  const papersOf = (files: readonly RecordFile<'paper'>[]): PaperDrafts =>
+    Object.fromEntries(files.map((file) => [file.name, { value: copy(file), shape: file.shape }]));
   return {
     name: folder.name,
     folder: folder.folder,
@@ -84,6 +94,7 @@ export function draftOf(folder: CaseFolder): CaseDraft {
     ...(folder.certificates ? { certificates: copy(folder.certificates) } : {}),
     ...(folder.events ? { events: copy(folder.events) } : {}),
     ...(folder.documents ? { documents: copy(folder.documents) } : {}),
+    papers: papersOf(folder.papers),
     audits: folder.audits.map((audit) => ({
       name: audit.name,
       audit: copy(audit.audit),
@@ -94,6 +105,7 @@ export function draftOf(folder: CaseFolder): CaseDraft {
       ...(audit.decision ? { decision: copy(audit.decision) } : {}),
       findings: Object.fromEntries(audit.findings.map((file) => [file.name, copy(file)])),
       nonconformities: Object.fromEntries(audit.nonconformities.map((file) => [file.name, copy(file)])),
+      papers: papersOf(audit.papers),
     })),
   };
 }
@@ -103,7 +115,7 @@ export function misfits(project: Project): string[] {
   const files: readonly (RecordFile | undefined)[] = [project.people, ...project.cases.flatMap(filesOf)];
   return files.flatMap((file) => {
     if (!file) return [];
-    const found = recordSchemas[file.kind].safeParse(file.value);
+    const found = file.shape.safeParse(file.value);
     return found.success ? [] : found.error.issues.map((issue) => `${file.file} ${issue.path.join('.')}: ${issue.message}`);
   });
 }

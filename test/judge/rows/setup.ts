@@ -17,9 +17,10 @@ import { subjectsOf } from '../../../src/judge/subjects.js';
 import { verdictOf } from '../../../src/judge/verdict.js';
 import type { Project } from '../../../src/load/types.js';
 import { recordSchemas, type RecordKind, type RecordOf } from '../../../schemas/record/index.js';
-import type { CaseDraft } from '../../lawful/drafts.js';
+import { paperShape } from '../../../schemas/record/paper.js';
+import type { CaseDraft, PaperDrafts } from '../../lawful/drafts.js';
 import { projectOf } from '../../lawful/project.js';
-import { schemeTable } from '../../setup/schemes.js';
+import { schemeOf, schemeTable } from '../../setup/schemes.js';
 
 export type Changes = Readonly<Record<string, unknown>>;
 type Tree = Record<string, unknown>;
@@ -62,10 +63,22 @@ function shaped<K extends RecordKind>(kind: K, value: unknown): RecordOf<K> {
   return known as RecordOf<K>;
 }
 
+/** Papers by the name of their file, each in the shape that the scheme's definition gives it. */
+function papersOf(scheme: string, papers: Tree = {}): PaperDrafts {
+  const { documents } = schemeOf(scheme);
+  return Object.fromEntries(
+    Object.entries(papers).map(([name, value]) => {
+      const { paper = '' } = value as { readonly paper?: string };
+      const shape = paperShape(documents.get(paper)?.fields ?? {});
+      return [name, { value: shape.parse(value) as RecordOf<'paper'>, shape }];
+    }),
+  );
+}
+
 /** As the loader would give it: each part by its shape. Projects share the parts in which they are alike, so nobody changes one. */
 export function projectFrom(base: Base): Project {
   const audits = Object.entries(base['audits'] as Tree).map(([name, parts]) => {
-    const { findings = {}, nonconformities = {}, ...files } = parts as Record<string, Tree>;
+    const { findings = {}, nonconformities = {}, papers, ...files } = parts as Record<string, Tree>;
     const all = <K extends RecordKind>(kind: K, values: Tree): Record<string, RecordOf<K>> =>
       Object.fromEntries(Object.entries(values).map(([id, value]) => [id, shaped(kind, value)]));
     return {
@@ -73,6 +86,7 @@ export function projectFrom(base: Base): Project {
       ...Object.fromEntries(Object.entries(files).map(([kind, value]) => [kind, shaped(kind as RecordKind, value)])),
       findings: all('findings', findings),
       nonconformities: all('nonconformity', nonconformities),
+      papers: papersOf(base.scheme, papers),
     };
   });
   const draft = {
@@ -82,6 +96,7 @@ export function projectFrom(base: Base): Project {
     audits,
     ...(base['certificates'] ? { certificates: shaped('certificates', base['certificates']) } : {}),
     ...(base['events'] ? { events: shaped('events', base['events']) } : {}),
+    papers: papersOf(base.scheme, base['papers'] as Tree | undefined),
   };
   return projectOf([draft as unknown as CaseDraft], shaped('people', base['people']), '/rows');
 }
@@ -98,7 +113,7 @@ export function verdictsOn(base: Base, asOf: string, isAsked: (row: Rule) => boo
     .filter((one) => name === undefined || one.name === name)
     .flatMap((one) =>
       one.scheme.rules
-        .filter((row) => row.for === one.kind && isAsked(row))
+        .filter((row) => row.for === one.kind && (!one.paper || one.paper.value.paper === row.paper) && isAsked(row))
         .map((row) => {
           const verdict = verdictOf(row, one, environment, asOf);
           if ('fault' in verdict) throw new Error(`${row.id} of ${one.name} cannot be judged: ${verdict.fault.message}`);
