@@ -17,7 +17,7 @@ import {
   type RecordOf,
   type Shape,
 } from '../../schemas/record/index.js';
-import type { AuditDraft, CaseDraft, LawfulCase } from './drafts.js';
+import type { AuditDraft, CaseDraft, LawfulCase, PaperDrafts } from './drafts.js';
 
 /** The date by which a file stands or goes. */
 const decides: Readonly<Partial<Record<RecordKind, string>>> = {
@@ -109,6 +109,22 @@ const files = <K extends RecordKind>(kind: K, all: Readonly<Record<string, Recor
     }),
   );
 
+/** A paper goes by its own day; of what happened to it later, the day alone. */
+const papersOn = (all: PaperDrafts | undefined, day: string): { papers?: PaperDrafts } =>
+  all === undefined
+    ? {}
+    : {
+        papers: Object.fromEntries(
+          Object.entries(all)
+            .filter(([, { value }]) => (value.date ?? '') <= day)
+            .map(([name, { value, shape }]) => {
+              const isLater = ([key, one]: [string, unknown]): boolean =>
+                typeof one === 'string' && one > day && keyOf(shape as Shape, key)?.isDone === true;
+              return [name, { value: Object.fromEntries(Object.entries(value).filter((entry) => !isLater(entry))), shape }];
+            }),
+        ),
+      };
+
 /**
  * An audit that has not begun: what is known of it is what was planned or applied for; its plan speaks of sites, shifts and combination.
  */
@@ -145,6 +161,7 @@ function auditOn(draft: AuditDraft, day: string): AuditDraft | undefined {
     audit: (trimmed(recordSchemas.audit, known, day, rootActs) ?? {}) as RecordOf<'audit'>,
     findings: hasBegun ? structuredClone(draft.findings) : {},
     nonconformities: files('nonconformity', draft.nonconformities, day),
+    ...papersOn(draft.papers, day),
     ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
   };
 }
@@ -165,8 +182,10 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
     numbers.has(subject) ||
     ncs.has(subject) ||
     authors.has(subject) ||
+    papers.includes(subject) ||
     ['opening', 'closing'].includes(subject) ||
     [...numbers].some((number) => subject.startsWith(`${number ?? ''}-`));
+  const papers = [draft, ...audits].flatMap((one) => Object.keys(one.papers ?? {}));
   const documents = file('documents', draft.documents, day)?.filter(
     (one) => (one.audit === undefined || names.has(one.audit)) && (one.subject === undefined || isThere(one.subject)),
   );
@@ -178,6 +197,7 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
     ...(certificates === undefined ? {} : { certificates }),
     ...(events === undefined ? {} : { events }),
     ...(documents === undefined ? {} : { documents }),
+    ...papersOn(draft.papers, day),
   };
   for (const planned of out.case.programme?.audits ?? [])
     if (planned.audit !== undefined && !names.has(planned.audit)) delete planned.audit;
@@ -221,5 +241,9 @@ export function doneDates(draft: CaseDraft): string[] {
     for (const kind of ['audit', 'plan', 'notice', 'report', 'review', 'decision'] as const) collect(kind, audit[kind]);
     for (const nc of Object.values(audit.nonconformities)) collect('nonconformity', nc);
   }
+  for (const { value, shape } of [draft, ...draft.audits].flatMap((one) => Object.values(one.papers ?? {})))
+    visitKinds(shape as Shape, value, (meta, one) => {
+      if (meta.kind === 'done' && typeof one === 'string') dates.add(one);
+    });
   return [...dates].sort();
 }

@@ -1,6 +1,5 @@
 /** All samples with their schemes, and what a project is when one of its files reads differently. */
 import { join } from 'node:path';
-import { recordSchemas } from '../../schemas/record/index.js';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { track } from '../../src/files/tracked.js';
@@ -37,10 +36,7 @@ export function without(project: Project, file: RecordFile, pointers: readonly s
         .map((token) => (/^\d+$/.test(token) ? Number(token) : token)),
     );
   }
-  const read = yamlFromBytes(
-    { path, file: file.file, root: project.root, shape: recordSchemas[file.kind] },
-    Buffer.from(String(document)),
-  ).value;
+  const read = yamlFromBytes({ path, file: file.file, root: project.root, shape: file.shape }, Buffer.from(String(document))).value;
   if (!read) throw new Error(`${file.file} is no longer YAML`);
   return { ...file, ...read, value: read.value as RecordFile['value'], tracked: track(read.value, read.source) };
 }
@@ -53,9 +49,11 @@ export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, f
     case: swap(scope.case.case),
     ...(scope.case.certificates ? { certificates: swap(scope.case.certificates) } : {}),
     ...(scope.case.events ? { events: swap(scope.case.events) } : {}),
+    papers: scope.case.papers.map(swap),
     audits: scope.case.audits.map((audit) => ({
       ...audit,
       audit: swap(audit.audit),
+      papers: audit.papers.map(swap),
       findings: audit.findings.map(swap),
       nonconformities: audit.nonconformities.map(swap),
       ...Object.fromEntries(

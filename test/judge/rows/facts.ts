@@ -6,7 +6,7 @@
  * made on the variables of one subject, so no project is made anew; all dates and values are written out in the files.
  */
 import type { Rule, SubjectKind } from '../../../schemas/pack/rules.js';
-import { sharedEnvironment, variables } from '../../../src/rules/environment.js';
+import { sharedEnvironment, variables, type RowSubject } from '../../../src/rules/environment.js';
 import { factShape } from '../../../src/rules/fact-shape.js';
 import { KnownOn } from '../../../src/judge/known.js';
 import { subjectsOf } from '../../../src/judge/subjects.js';
@@ -77,6 +77,12 @@ export class Start {
     this.own = copyOf(subject.variables) as Tree;
     this.subject = { ...subject, variables: this.own };
   }
+  /** Rows for a paper see the fields of its definition. */
+  private get seenBy(): RowSubject {
+    const { kind, paper, scheme } = this.subject;
+    const fields = paper && scheme.documents.get(paper.value.paper ?? '')?.fields;
+    return { for: kind, ...(fields ? { fields } : {}) };
+  }
   get kind(): SubjectKind {
     return this.subject.kind;
   }
@@ -93,7 +99,7 @@ export class Start {
   /** The value of an expression; undefined where it is unknown. */
   value(expression: string, ...all: readonly (FactChanges | undefined)[]): unknown {
     return this.during(all, () => {
-      const found = environment.of({ for: this.kind }).expressions.evaluate(expression, this.own);
+      const found = environment.of(this.seenBy).expressions.evaluate(expression, this.own);
       return 'value' in found ? found.value : undefined;
     });
   }
@@ -153,7 +159,7 @@ export class Start {
   }
 
   private typeOf(keys: readonly string[]): string {
-    const shape = factShape({ for: this.kind }, keys, environment);
+    const shape = factShape(this.seenBy, keys, environment);
     if (!shape) throw new Error(`rows for ${this.kind} see no ${keys.join('.')}`);
     return shape.type;
   }
@@ -190,8 +196,8 @@ export class Starts {
           (one) => one.scheme.id === this.scheme,
         )),
       );
-    const { for: kind } = this.row(id);
-    return { subjects: all.filter((one) => one.kind === kind), asOf: day };
+    const { for: kind, paper } = this.row(id);
+    return { subjects: all.filter((one) => one.kind === kind && (!one.paper || one.paper.value.paper === paper)), asOf: day };
   }
   start(table: FactTable): Start {
     const { subjects, asOf } = this.subjects(table);
