@@ -36,7 +36,7 @@ function announces(block: Paragraph, next: Block): boolean {
 const isLabel = (theme: Theme, block: Block): boolean =>
   block.type === 'paragraph' && block.rank === 'main' && formOf(theme, block.style, block.rank).keepNext;
 /** Places to sign: they stand on no page without something of what is signed. */
-const isSigned = (block: Block): boolean =>
+export const isSigned = (block: Block): boolean =>
   block.type === 'keep'
     ? block.blocks.some(isSigned)
     : block.type === 'grid' &&

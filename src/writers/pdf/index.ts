@@ -30,6 +30,8 @@ export interface PdfFile extends PdfFit {
   readonly seals: readonly SealPosition[];
   /** The page of each heading, in reading order. */
   readonly headingPages: readonly number[];
+  /** How far below the upper edge of its page each heading stands, mm. */
+  readonly headingTops: readonly number[];
   /** The page on which each section begins. */
   readonly sectionPages: readonly number[];
 }
@@ -53,8 +55,9 @@ interface Report {
   readonly filled: readonly (readonly [number, number, boolean])[];
   /** Page, left, top, diameter. */
   readonly seals: readonly (readonly [number, number, number, number])[];
-  /** The page of each heading, and the page on which each section begins. */
+  /** The page of each heading, and how far below the edge of the paper it begins, mm; the page on which each section begins. */
   readonly headings: readonly number[];
+  readonly tops: readonly number[];
   readonly sections: readonly number[];
 }
 
@@ -103,8 +106,9 @@ export function createPdfWriter(): PdfWriter {
         const pageOf = new Map<string, number>();
         for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
         const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
-        const [headingPages, sectionPages] = [report.headings, report.sections];
-        return ok({ bytes, pages: layout.pages, pageOf, seals, headingPages, sectionPages, ...fitOf(document, report, false) });
+        const { headings: headingPages, tops: headingTops, sections: sectionPages } = report;
+        const where = { pages: layout.pages, pageOf, seals, headingPages, headingTops, sectionPages };
+        return ok({ bytes, ...where, ...fitOf(document, report, false) });
       } finally {
         layout.release();
       }

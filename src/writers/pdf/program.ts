@@ -248,6 +248,7 @@ export const program = String.raw`
   contents: query(<content>).map(m => (m.value, m.location().page())),
   filled: query(<filled>).map(m => m.value),
   headings: query(heading).map(h => h.location().page()),
+  tops: query(heading).map(h => h.location().position().y / 1mm),
   seals: query(<seal>).map(m => m.value),
   sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
 ))<report>]
