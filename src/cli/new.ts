@@ -1,7 +1,8 @@
-/** `certpress new project|case|audit|scheme`: writes a commented skeleton that says at each field what the scheme asks. */
+/** `certpress new project|case|audit|paper|scheme|document`: writes a commented skeleton that says at each field what the scheme asks. */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { auditTypes, type AuditType } from '../../schemas/record/kinds.js';
+import { documentSubjects, type DocumentSubject } from '../../schemas/pack/documents.js';
 import type { Outcome } from '../diagnostics/index.js';
 import { localToday } from './options.js';
 import type { Terminal } from './terminal.js';
@@ -28,7 +29,12 @@ export function newCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
   const group = program
     .command('new')
-    .description({ zh: '建立项目、案卷、审核或认证方案的骨架', en: 'write the skeleton of a project, a case, an audit or a scheme' }[lang]);
+    .description(
+      {
+        zh: '建立项目、案卷、审核、文书、认证方案或文件的骨架',
+        en: 'write the skeleton of a project, a case, an audit, a paper, a scheme or a document',
+      }[lang],
+    );
   const report = (outcome: Outcome<readonly string[]>): void => {
     terminal.diagnostics(outcome.diagnostics);
     for (const file of outcome.value ?? []) terminal.out(file);
@@ -74,6 +80,37 @@ export function newCommand(program: Command, terminal: Terminal): void {
         }),
       ),
     );
+  group
+    .command('paper')
+    .argument(
+      '<folder>',
+      { zh: '案卷文件夹；属于一次审核的，为审核的文件夹', en: 'folder of the case, or of the audit that it belongs to' }[lang],
+    )
+    .description({ zh: '为案卷增加一份文书', en: 'add a paper to a case' }[lang])
+    .requiredOption('--document <id>', { zh: '为哪一种文件', en: 'the document that it is for' }[lang], schemeId)
+    .addOption(
+      new Option('--id <name>', { zh: '文件名（缺省同文件）', en: 'name of the file (default: the document’s)' }[lang]).argParser(
+        folderName,
+      ),
+    )
+    .action(async (folder: string, options: { document: string; id?: string }) =>
+      report((await skeletons()).newPaper({ folder: resolve(folder), ...options })),
+    );
+  group
+    .command('document')
+    .argument('<id>', { zh: '文件代号，如 team-card', en: 'id of the document, such as team-card' }[lang], schemeId)
+    .description(
+      { zh: '在本机构的文件夹中新建文件：定义、版式和标签', en: 'a document of the house’s own: definition, layout and labels' }[lang],
+    )
+    .addOption(
+      new Option('--of <what>', { zh: '对每个什么各有一份', en: 'what there is one of it for' }[lang])
+        .choices(documentSubjects)
+        .default('case'),
+    )
+    .action(async (id: string, { of }: { of: DocumentSubject }) => {
+      const { newDocument } = await import('../skeleton/document.js');
+      report(newDocument({ id, of, folder: process.cwd() }));
+    });
   group
     .command('scheme')
     .argument('<id>', { zh: '方案代号，如 acme-qms', en: 'id of the scheme, such as acme-qms' }[lang], schemeId)

@@ -8,10 +8,12 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { AuditKind, RecordKind } from '../../schemas/record/index.js';
 import { auditKinds, recordFiles } from '../../schemas/record/index.js';
-import type { DocumentRole } from '../../schemas/pack/documents.js';
+import type { DocumentDefinition, DocumentRole } from '../../schemas/pack/documents.js';
 import type { Content, DocumentKind } from '../../schemas/pack/index.js';
+import { paperShape } from '../../schemas/record/paper.js';
 import { documentOfRole } from '../packs/of-role.js';
 import type { Scheme } from '../packs/types.js';
+import { rootShapesOf } from '../rules/root-shapes.js';
 import { skeletonText } from './text.js';
 
 export type CaseType = 'initial' | 'surveillance' | 'recertification';
@@ -163,6 +165,21 @@ export function auditFiles(scheme: Scheme, folder: string, audit: SkeletonAudit)
   const files = new Files(scheme, folder);
   files.audit(audit);
   return files.texts;
+}
+
+/** A paper, at the path where it is to lie. */
+export function paperFile(scheme: Scheme, document: DocumentDefinition, path: string): ReadonlyMap<string, string> {
+  const schema = schemaLine('paper', scheme.id, path);
+  const title = scheme.scheme.documents[document.id]?.title ?? document.title;
+  const text = skeletonText({
+    kind: 'paper',
+    shape: paperShape(document.fields ?? {}),
+    roots: rootShapesOf(document),
+    rows: (scheme.contents[document.id] ?? []).flatMap((group) => group.contents),
+    preset: { paper: document.id },
+    opening: [`${scheme.id} ${scheme.version} ${title.zh} / ${title.en}`],
+  });
+  return new Map([[path, schema === undefined ? text : `${schema}\n${text}`]]);
 }
 
 /** Tells an editor the JSON Schema, where a folder above holds those that `certpress schema` writes. */

@@ -7,8 +7,14 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { auditTypes, type AuditKind, type AuditType } from '../../schemas/record/kinds.js';
-import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { failed, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { slashes } from '../files/places.js';
 import { loadCase } from '../load/case-folder.js';
+import { houseNamedIn } from '../load/house.js';
+import { paperFolder } from '../load/papers.js';
+import { loadRecord } from '../load/record-file.js';
+import type { DefinitionFolder } from '../packs/definitions.js';
+import { nothingProven } from '../program/proven.js';
 import { findCases } from '../load/find-cases.js';
 import { projectAbove } from '../load/project-paths.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
@@ -17,7 +23,7 @@ import type { AuditFolder } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
 import { packageInfo } from '../program/package-info.js';
 import { writeNew } from './write-new.js';
-import { auditFiles, caseFiles, type CaseType, type SkeletonAudit } from './files.js';
+import { auditFiles, caseFiles, paperFile, type CaseType, type SkeletonAudit } from './files.js';
 
 export type { CaseType } from './files.js';
 export interface NewCase {
@@ -89,10 +95,10 @@ const noProject = (folder: string): Diagnostic => ({
 });
 
 /** The scheme in its newest version. */
-function newest(id: string, packs: Packs): Outcome<Scheme> {
+function newest(id: string, packs: Packs, house?: DefinitionFolder): Outcome<Scheme> {
   const versions = listSchemes(packs)
     .filter((scheme) => scheme.id === id)
-    .map((scheme) => loadScheme(scheme.id, scheme.version, packs));
+    .map((scheme) => loadScheme(scheme.id, scheme.version, packs, nothingProven, house));
   const scheme = versions.flatMap((one) => one.value ?? []).sort((a, b) => (a.scheme.from < b.scheme.from ? 1 : -1))[0];
   return scheme
     ? ok(scheme)
@@ -146,6 +152,57 @@ export function newAudit({ folder: path, type, id }: NewAudit): Outcome<readonly
   }
   const name = id ?? freeName(type, one.audits);
   return writeNew(auditFiles(found.value, folder, { name, kind, ...hangsOn(kind, one.audits) }));
+}
+
+export interface NewPaper {
+  /** The case's folder; of a paper of an audit, the audit's. */
+  readonly folder: string;
+  /** The id of its document. */
+  readonly document: string;
+  /** Name of the file; the document's own unless given. */
+  readonly id?: string;
+}
+
+export function newPaper({ folder: path, document: id, id: name = id }: NewPaper): Outcome<readonly string[]> {
+  const folder = resolve(path);
+  const project = projectAbove(dirname(folder));
+  if (project === undefined) return { diagnostics: [noProject(folder)] };
+  const at = existsSync(join(folder, 'case.yaml')) ? 'case' : 'audit';
+  const ofCase = at === 'case' ? folder : dirname(dirname(folder));
+  const scheme = loadRecord('case', project, slashes(join(relative(project, ofCase), 'case.yaml'))).value?.value.scheme;
+  const wrong = (message: Prose, help?: Prose): Outcome<readonly string[]> =>
+    failed({ code: 'document-unknown', severity: 'error', place: { file: folder }, message, ...(help ? { help } : {}) });
+  if (scheme === undefined)
+    return failed({
+      code: 'case-missing',
+      severity: 'error',
+      place: { file: folder },
+      message: {
+        zh: `${basename(folder)} 不是案卷或审核，或案卷没有写明方案`,
+        en: `${basename(folder)} is no case and no audit, or its case names no scheme`,
+      },
+    });
+  const found = newest(scheme, packsOfProject(project), houseNamedIn(project));
+  if (!found.value) return { diagnostics: found.diagnostics };
+  const papers = [...found.value.documents.values()].filter(({ of }) => of === 'paper');
+  const document = papers.find((one) => one.id === id);
+  if (!document)
+    return wrong(
+      { zh: `方案 ${scheme} 没有文书 ${id}`, en: `The scheme ${scheme} has no papers ${id}` },
+      papers.length === 0
+        ? undefined
+        : { zh: `可写：${papers.map((one) => one.id).join('、')}。`, en: `There are: ${papers.map((one) => one.id).join(', ')}.` },
+    );
+  if (document.lies !== at)
+    return wrong(
+      at === 'case'
+        ? { zh: `${id} 属于一次审核`, en: `${id} belongs to an audit` }
+        : { zh: `${id} 属于整个案卷`, en: `${id} belongs to the whole case` },
+      at === 'case'
+        ? { zh: '写出审核的文件夹：<案卷>/audits/<审核>。', en: 'Give the folder of the audit: <case>/audits/<audit>.' }
+        : { zh: '写出案卷的文件夹。', en: 'Give the folder of the case.' },
+    );
+  return writeNew(paperFile(found.value, document, join(folder, paperFolder, `${name}.yaml`)));
 }
 
 /** What a new audit refers to: a stage 2, the last stage 1 that has none; any later one, the audit before. */

@@ -8,7 +8,7 @@ import { fieldsOf, itemOf, metaOf, recordSchemas, type RecordKind, type Shape } 
 import type { Content } from '../../schemas/pack/index.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { form } from '../rules/how-to.js';
-import { rootPlaces, type RootName } from '../rules/root-shapes.js';
+import { rootPlaces, type RootName, type RootShapes } from '../rules/root-shapes.js';
 import { entryLines, shapeLines, type IsAsked } from './shape.js';
 
 /** A row, and the keys that lead to one of its answers, without the steps into lists. */
@@ -18,6 +18,9 @@ interface Asked {
 }
 export interface SkeletonRequest {
   readonly kind: RecordKind;
+  /** Of a paper: its own shape, and the roots that its rows see. */
+  readonly shape?: Shape;
+  readonly roots?: RootShapes;
   readonly rows: readonly Content[];
   /** Opening lines, without `#`. */
   readonly opening: readonly string[];
@@ -26,10 +29,10 @@ export interface SkeletonRequest {
   readonly omit?: readonly string[];
 }
 
-export function skeletonText({ kind, rows, opening, preset, omit = [] }: SkeletonRequest): string {
+export function skeletonText({ kind, shape = recordSchemas[kind], roots, rows, opening, preset, omit = [] }: SkeletonRequest): string {
   const asked: Asked[] = rows.flatMap((content) =>
     content.answer.flatMap((text) => {
-      const path = parseAnswerPath(text);
+      const path = parseAnswerPath(text, roots);
       if (!isPath(path)) return [];
       const place = rootPlaces[path.root as RootName | 'findings'];
       if (place.kind !== kind) return [];
@@ -39,7 +42,6 @@ export function skeletonText({ kind, rows, opening, preset, omit = [] }: Skeleto
     }),
   );
   const findings = rows.filter((content) => content.finding);
-  const shape: Shape = recordSchemas[kind];
   const item = itemOf(shape);
   const body = item
     ? // Registers and certificates begin with nothing; what an entry holds stands in comments.

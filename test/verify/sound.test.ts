@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyArchive } from '../../src/verify/archive.js';
 import { packageInfo } from '../../src/program/package-info.js';
+import { newDocument } from '../../src/skeleton/document.js';
 import { readTrust } from '../../src/seal/index.js';
 import { long } from '../setup/long.js';
 import { makePki } from '../seal/pki.js';
@@ -32,6 +33,20 @@ test(
       writeFileSync(join(pack, 'layouts/locales/zh.yaml'), 'certificate:\n  this-certifies: 特此证明\n');
       mkdirSync(join(folder, 'house'));
       writeFileSync(join(folder, 'house', 'theme.yaml'), "colours: { accent: '#7A1F1F' }\n");
+      // A document of the house, made from a paper of the audit.
+      const audit = join(project, 'wanding/nuantu-heating/audits/recertification');
+      expect(newDocument({ id: 'our-form', of: 'paper', folder: audit }).diagnostics).toEqual([]);
+      const definition = join(folder, 'house/documents/our-form.yaml');
+      writeFileSync(definition, readFileSync(definition, 'utf8').replace('lies: case', 'lies: audit'));
+      mkdirSync(join(audit, 'papers'));
+      writeFileSync(
+        join(audit, 'papers/our-form.yaml'),
+        'paper: our-form\ndate: 2026-02-20\nsubject: { zh: 补充抽样, en: A further sample }\nresult: accepted\nby: w-jiang\n',
+      );
+      appendFileSync(
+        join(project, 'wanding/nuantu-heating/documents.yaml'),
+        '\n- { kind: our-form, audit: recertification, revision: "A/0", date: 2026-02-20 }\n',
+      );
       await archiveInto(join(folder, 'archive'), project, keeperAt(await signerFrom(pki, pki.signers.rsa.p12), new Date(), 'B-B', pki));
       const verdict = await verified(join(folder, 'archive'), { trust: readTrust(readFileSync(pki.rootPem, 'latin1')), render: true });
       expect(verdict.each.flatMap((bag) => [...said(bag), ...bag.documents.flatMap(said)])).toEqual([]);
@@ -39,6 +54,9 @@ test(
       const data = join(folder, 'archive/own/nuantu-heating/recertification/1/data');
       for (const file of [
         'layouts/house/theme.yaml',
+        'layouts/house/documents/our-form.yaml',
+        'record/wanding/nuantu-heating/audits/recertification/papers/our-form.yaml',
+        'documents/our-form.zh-en.pdf',
         'scheme/packs/schemes/own/B-1/rules.yaml',
         'scheme/packs/schemes/own/B-1/layouts/locales/zh.yaml',
         'scheme/schemas/bodies/wanding.yaml',
