@@ -9,7 +9,18 @@ import { auditKinds } from '../record/kinds.js';
 import { paperFieldsSchema } from './papers.js';
 
 /** What there can be one document of, each. */
-export const documentSubjects = ['case', 'audit', 'meeting', 'author', 'nonconformity', 'certificate', 'event', 'paper'] as const;
+export const documentSubjects = [
+  'case',
+  'audit',
+  'meeting',
+  'author',
+  'member',
+  'site',
+  'nonconformity',
+  'certificate',
+  'event',
+  'paper',
+] as const;
 export type DocumentSubject = (typeof documentSubjects)[number];
 /**
  * What the program must know of a document whatever it is called: a report answers for the findings, what a skeleton begins with is

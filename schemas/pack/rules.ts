@@ -13,6 +13,8 @@ import type { PaperFields } from './papers.js';
 export const subjects = [
   'case',
   'audit',
+  'meeting',
+  'author',
   'nonconformity',
   'member',
   'site',

@@ -16,12 +16,12 @@ export function schemaCommand(program: Command, terminal: Terminal): void {
     )
     .option('--out <dir>', { zh: '写到此文件夹', en: 'folder to write to' }[lang], 'schemas/json')
     .action(async (options: { out: string }) => {
-      const [{ jsonSchemas }, { packsSeenFrom }, { writeWhole }] = await Promise.all([
+      const [{ jsonSchemas }, { houseSeenFrom, packsSeenFrom }, { writeWhole }] = await Promise.all([
         import('../packs/json-schema.js'),
         import('../packs/packs-seen.js'),
         import('../files/write-file.js'),
       ]);
-      const { value: schemas, diagnostics } = jsonSchemas(packsSeenFrom(process.cwd(), packageInfo().root));
+      const { value: schemas, diagnostics } = jsonSchemas(packsSeenFrom(process.cwd(), packageInfo().root), houseSeenFrom(process.cwd()));
       terminal.diagnostics(diagnostics);
       if (!schemas) return void (process.exitCode = 1);
       for (const [name, schema] of schemas) {

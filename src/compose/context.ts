@@ -9,6 +9,7 @@ import { z } from 'zod';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
+import { memberSchema } from '../../schemas/record/audit.js';
 import { recordSchemas, type RecordKind } from '../../schemas/record/index.js';
 import { paperShape } from '../../schemas/record/paper.js';
 import type { Prose } from '../diagnostics/index.js';
@@ -69,6 +70,10 @@ function schemaOf(root: RootName): z.ZodType {
       return certificateSchema();
     case 'event':
       return recordSchemas.events.element;
+    case 'member':
+      return memberSchema;
+    case 'site':
+      return siteRecordSchema();
     case 'meeting':
       return recordSchemas.audit.shape.meetings.unwrap().shape.opening.unwrap();
     default:

@@ -19,6 +19,8 @@ const subjectNames: Readonly<Record<SubjectKind, Prose>> = {
   case: { zh: '案卷', en: 'case' },
   audit: { zh: '审核', en: 'audit' },
   nonconformity: { zh: '不符合', en: 'nonconformity' },
+  meeting: { zh: '首、末次会议', en: 'opening or closing meeting' },
+  author: { zh: '审核发现的作者', en: 'author of findings' },
   member: { zh: '审核组成员', en: 'member of an audit team' },
   site: { zh: '审核的场所', en: 'site of an audit' },
   certificate: { zh: '证书', en: 'certificate' },

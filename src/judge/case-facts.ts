@@ -32,6 +32,9 @@ export interface AuditFacts extends Fact {
   readonly team: readonly Fact[];
   readonly ncs: readonly (Fact & { readonly id: string; readonly date: string | undefined })[];
   readonly findings: readonly Fact[];
+  readonly meetings: readonly (Fact & { readonly which: string; readonly date: string | undefined })[];
+  /** One for each file of findings. */
+  readonly authors: readonly (Fact & { readonly name: string })[];
 }
 export interface CertificateFacts extends Fact {
   readonly index: number;
@@ -164,6 +167,16 @@ export class Facts {
         tree: at(file, 'findings', i),
       }));
     });
+    const meetings = (['opening', 'closing'] as const).flatMap((which) => {
+      const held = record.meetings?.[which];
+      return held
+        ? [{ which, date: held.date, value: this.instance('Meeting', { ...held, which }), tree: at(folder.audit, 'meetings', which) }]
+        : [];
+    });
+    const authors = folder.findings.flatMap((file) => {
+      const value = this.known.of(file);
+      return value ? [{ name: file.name, value: this.instance('Author', value), tree: at(file) }] : [];
+    });
     const value = this.instance('Audit', {
       ...record,
       folder: folder.name,
@@ -178,7 +191,7 @@ export class Facts {
       ncs: listTree(trees(ncs)),
       findings: listTree(trees(findings)),
     });
-    return { folder, kind: record.kind, start: record.start, end: record.end, parts, team, ncs, findings, value, tree };
+    return { folder, kind: record.kind, start: record.start, end: record.end, parts, team, ncs, findings, meetings, authors, value, tree };
   }
 
   /** What all papers have; the other fields of one are seen by the rows for it (`ofPaper`). */

@@ -1,6 +1,6 @@
 /**
- * The subjects of one case: itself, its audits with their members, sites and nonconformities, its certificates, events, papers, and each
- * pair of surveillances that follow one another.
+ * The subjects of one case: itself, its audits with their meetings, authors, members, sites and nonconformities, its certificates, events,
+ * papers, and each pair of surveillances that follow one another.
  *
  * In:  the facts of the case, the schemes of its audits and certificates, what all subjects of a scheme see. Out: `Subject[]`.
  */
@@ -155,6 +155,19 @@ export class CaseSubjects {
           { ...about, nc: nc.id },
         ),
       );
+    for (const meeting of audit.meetings)
+      found.push(
+        subject(
+          'meeting',
+          scheme,
+          `${folder.name} ${meeting.which}`,
+          { ...(meeting.date === undefined ? sight : { ...this.common(scheme, meeting.date), ...seen }), meeting },
+          meeting.tree,
+          about,
+        ),
+      );
+    for (const author of audit.authors)
+      found.push(subject('author', scheme, `${folder.name} ${author.name}`, { ...sight, author }, author.tree, about));
     for (const member of audit.team) found.push(subject('member', scheme, folder.name, { ...sight, member }, member.tree, about));
     const { sites } = this.one.on(date);
     (value.sites ?? []).forEach((id, i) => {

@@ -29,6 +29,8 @@ const types: Readonly<Partial<Record<RuleType, Known | undefined>>> = {
   Report: known(recordSchemas.report, '审核报告', 'Audit report'),
   Review: known(recordSchemas.review, '认证评定', 'Certification review'),
   Decision: known(recordSchemas.decision, '认证决定', 'Certification decision'),
+  Meeting: known(shapeAt(recordSchemas.audit, ['meetings', 'opening']), '会议', 'Meeting'),
+  Author: known(recordSchemas.findings, '审核发现的作者', 'Author of findings'),
   Member: known(shapeAt(recordSchemas.plan, ['team', 0]), '审核组成员', 'Member of the team'),
   Finding: known(shapeAt(recordSchemas.findings, ['findings', 0]), '审核发现', 'Finding'),
   Nonconformity: known(recordSchemas.nonconformity, '不符合', 'Nonconformity'),

@@ -17,9 +17,11 @@ const refused = /[\p{Cc}%\u202A-\u202E\u2066-\u2069<>:"|?*\\]|^[. ]|[. ]$/u;
 export function checkNames(root: string, folder: CaseFolder): Diagnostic[] {
   const names = [
     { name: folder.name, way: ['case.yaml'] },
+    ...folder.papers.map((paper) => ({ name: paper.name, way: ['papers', `${paper.name}.yaml`] })),
     ...folder.audits.flatMap((audit) => [
       { name: audit.name, way: ['audits', audit.name, 'audit.yaml'] },
       ...audit.nonconformities.map((nc) => ({ name: nc.name, way: ['audits', audit.name, 'nonconformities', `${nc.name}.yaml`] })),
+      ...audit.papers.map((paper) => ({ name: paper.name, way: ['audits', audit.name, 'papers', `${paper.name}.yaml`] })),
     ]),
   ];
   return names

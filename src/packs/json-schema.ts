@@ -15,6 +15,8 @@ import type { Content } from '../../schemas/pack/index.js';
 import { fieldMeta } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { listSchemes, loadScheme } from './load-scheme.js';
+import { nothingProven } from '../program/proven.js';
+import type { DefinitionFolder } from './definitions.js';
 import { packSchemas, type JsonSchema } from './pack-json-schema.js';
 import type { Packs } from '../load/pack-places.js';
 import type { Scheme } from './types.js';
@@ -25,14 +27,15 @@ import { rootPlaces, rootShapes, rootShapesOf, type RootName, type RootShapes } 
 
 export type { JsonSchema } from './pack-json-schema.js';
 
-export function jsonSchemas(packs: Packs = packageInfo().root): Outcome<ReadonlyMap<string, JsonSchema>> {
+/** `house`: whose own documents, and so papers, are known too. */
+export function jsonSchemas(packs: Packs = packageInfo().root, house?: DefinitionFolder): Outcome<ReadonlyMap<string, JsonSchema>> {
   const diagnostics: Diagnostic[] = [];
   const schemas = new Map<string, JsonSchema>();
   const kinds = Object.keys(recordSchemas) as RecordKind[];
   for (const kind of kinds) schemas.set(`${kind}.json`, neutral(kind));
   schemas.set('document-definition.json', definitionSchema());
   for (const [name, schema] of packSchemas()) schemas.set(`pack/${name}.json`, schema);
-  for (const scheme of latestSchemes(packs, diagnostics)) {
+  for (const scheme of latestSchemes(packs, house, diagnostics)) {
     for (const kind of kinds) {
       if (recordFiles[kind].at === 'project') continue;
       const schema = neutral(kind);
@@ -49,10 +52,10 @@ export function jsonSchemas(packs: Packs = packageInfo().root): Outcome<Readonly
 }
 
 /** Of each scheme the version in force last: new records are written by it. */
-function latestSchemes(packs: Packs, diagnostics: Diagnostic[]): Scheme[] {
+function latestSchemes(packs: Packs, house: DefinitionFolder | undefined, diagnostics: Diagnostic[]): Scheme[] {
   const latest = new Map<string, Scheme>();
   for (const { id, version } of listSchemes(packs)) {
-    const { value, diagnostics: found } = loadScheme(id, version, packs);
+    const { value, diagnostics: found } = loadScheme(id, version, packs, nothingProven, house);
     diagnostics.push(...found);
     if (value && (latest.get(id)?.scheme.from ?? '') < value.scheme.from) latest.set(id, value);
   }

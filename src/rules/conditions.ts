@@ -5,7 +5,7 @@
  * path, a
  *      type that does not fit), or whether it holds.
  */
-import { recordSchemas } from '../../schemas/record/index.js';
+import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
 import { Expressions, type ExpressionFault } from './expressions.js';
 import { RecordTypes } from './record-types.js';
 import { rootShapes, type RootShapes } from './root-shapes.js';
@@ -21,6 +21,10 @@ function conditions(): RecordTypes {
   const { env } = types;
   const roots = new Map([...rootShapes].map(([name, shape]) => [name, types.typeOf(shape, `Record_${name}`)]));
   const ncType = types.declare('Nonconformity', { id: 'string', ...types.fieldsOf(recordSchemas.nonconformity, 'Nc') });
+  const meeting = types.declare('Meeting', {
+    which: 'string',
+    ...types.fieldsOf(shapeAt(recordSchemas.audit, ['meetings', 'opening']) ?? recordSchemas.audit, 'Meeting'),
+  });
   const audit = { folder: 'string', ...types.fieldsOf(recordSchemas.audit, 'Audit') };
   const other = types.declare('OtherAudit', {
     ...audit,
@@ -28,7 +32,10 @@ function conditions(): RecordTypes {
     ...Object.fromEntries(auditParts.map((part) => [part, roots.get(part) ?? 'dyn'])),
   });
   for (const [name, type] of roots)
-    env.registerVariable(name, name === 'audit' ? types.declare('ThisAudit', audit) : name === 'nc' ? ncType : type);
+    env.registerVariable(
+      name,
+      name === 'audit' ? types.declare('ThisAudit', audit) : name === 'nc' ? ncType : name === 'meeting' ? meeting : type,
+    );
   env.registerVariable('ncs', `list<${ncType}>`);
   env.registerVariable('stage1', other);
   env.registerVariable('previous', other);

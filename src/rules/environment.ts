@@ -30,6 +30,8 @@ export type RuleType =
   | 'Review'
   | 'Decision'
   | 'Member'
+  | 'Meeting'
+  | 'Author'
   | 'Finding'
   | 'Nonconformity'
   | 'Site'
@@ -76,6 +78,8 @@ export const variables: Readonly<Record<SubjectKind, Fields>> = {
   case: { ...everywhere, certificates: 'list<Certificate>', events: 'list<Event>' },
   audit: { ...everywhere, ...ofAudit, events: 'list<Event>', unprinted: 'list<Change>', time: 'Time' },
   nonconformity: { ...everywhere, ...ofAudit, nc: 'Nonconformity' },
+  meeting: { ...everywhere, ...ofAudit, meeting: 'Meeting' },
+  author: { ...everywhere, ...ofAudit, author: 'Author' },
   member: { ...everywhere, ...ofAudit, member: 'Member' },
   site: { ...everywhere, ...ofAudit, site: 'Site' },
   certificate: {
@@ -183,6 +187,8 @@ export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvir
   declare('Client', shape('case', 'client', 0));
   declare('Headcount', shape('case', 'headcount', 0));
   declare('Case', shape('case'), { folder: 'string' });
+  declare('Meeting', shape('audit', 'meetings', 'opening'), { which: 'string' });
+  declare('Author', shape('findings'));
   declare('Finding', shape('findings', 'findings', 0), { author: 'string' });
   declare('Nonconformity', shape('nonconformity'), { id: 'string' });
   declare('Member', shape('plan', 'team', 0), { person: 'Person' });

@@ -28,6 +28,8 @@ const shapes: Readonly<Record<string, Shape | undefined>> = {
   ),
   Person: entryOf(people),
   Member: shapeAt(plan, ['team', 0]),
+  Meeting: shapeAt(recordSchemas.audit, ['meetings', 'opening']),
+  Author: findings,
   Finding: shapeAt(findings, ['findings', 0]),
   Certificate: shapeAt(certificates, [0]),
   Event: shapeAt(events, [0]),

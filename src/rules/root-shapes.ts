@@ -25,6 +25,8 @@ export const rootNames = [
   'event',
   'meeting',
   'author',
+  'member',
+  'site',
   'paper',
 ] as const;
 export type RootName = (typeof rootNames)[number];
@@ -48,6 +50,8 @@ export const rootPlaces: Readonly<
   event: { kind: 'events', path: [0] },
   meeting: { kind: 'audit', path: ['meetings', 'opening'] },
   author: { kind: 'findings', path: [] },
+  member: { kind: 'plan', path: ['team', 0] },
+  site: { kind: 'case', path: ['sites', 0, 'list', 0] },
   paper: { kind: 'paper', path: [] },
   findings: { kind: 'findings', path: ['findings'] },
 };

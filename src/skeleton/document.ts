@@ -29,6 +29,8 @@ const about: Readonly<
   audit: { date: 'audit.start', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   meeting: { date: 'meeting.date', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   author: { date: 'audit.end', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
+  member: { date: 'plan.date', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
+  site: { date: 'plan.date', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   nonconformity: { date: 'nc.date', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   certificate: { date: 'cert.issued', lies: 'case', rows: [['disposal.validity', '{{dates cert.validFrom cert.validTo}}']] },
   event: { date: 'event.date', lies: 'case', rows: [['disposal.validity', '{{dates cert.validFrom cert.validTo}}']] },

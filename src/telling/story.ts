@@ -118,6 +118,19 @@ export function storyOf(project: Project, folder: CaseFolder, known: KnownOn, sc
         about,
       );
   }
+  const paper = (file: RecordFile<'paper'>, audit: AuditFolder | undefined): void => {
+    const { paper: id = '', date, certificate } = known.of(file) ?? {};
+    add(file, ['date'], date, schemeOf(audit)?.scheme.documents[id]?.title ?? { zh: id, en: id }, {
+      ...(audit ? { audit: audit.name } : {}),
+      ...(certificate === undefined ? {} : { subject: certificate }),
+    });
+  };
+  for (const audit of folder.audits) for (const file of audit.papers) paper(file, audit);
+  for (const file of folder.papers)
+    paper(
+      file,
+      folder.audits.find((audit) => audit.name === file.value.audit),
+    );
   eventSteps(folder, known, add);
   // Sorted by day only: on one day the order above is that of the procedure.
   return steps.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));

@@ -1,6 +1,6 @@
 /**
- * What there can be documents of in one case: the case itself, each audit with its meetings, authors of findings and nonconformities, each
- * certificate, each event, each paper.
+ * What there can be documents of in one case: the case itself, each audit with its meetings, authors of findings, members,
+ * sites and nonconformities, each certificate, each event, each paper.
  *
  * In:  a case, the schemes that it names. Out: `CaseSubject[]` in the order of the work, each with the scheme in the version that it is
  * judged by, the record that it is, and the name that tells it from others of its kind.
@@ -13,6 +13,7 @@ import { standardNamed, underStandard } from '../packs/standard-in-use.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import type { RootName } from '../rules/root-shapes.js';
 import { reissueOf, type Reissue } from './reissue.js';
+import { stateOn } from './states.js';
 
 /** A named value of the records, and where it stands. */
 export interface Root {
@@ -52,7 +53,7 @@ export function subjectsOfCase(folder: CaseFolder, schemes: SchemeTable): CaseSu
     const named = schemeOf(audit.audit.value.version);
     if (!named) continue;
     const scheme = underStandard(named, standardNamed(folder, audit));
-    found.push(...ofAudit(audit, scheme), ...audit.papers.map((file) => ofPaper(folder, file, scheme, audit)));
+    found.push(...ofAudit(folder, audit, scheme), ...audit.papers.map((file) => ofPaper(folder, file, scheme, audit)));
   }
   const { certificates, events } = folder;
   const audits = new Map(folder.audits.map((audit) => [audit.name, audit]));
@@ -127,7 +128,11 @@ function ofPaper(folder: CaseFolder, file: RecordFile<'paper'>, scheme: Scheme, 
   };
 }
 
-function ofAudit(audit: AuditFolder, scheme: Scheme): CaseSubject[] {
+function ofAudit(folder: CaseFolder, audit: AuditFolder, scheme: Scheme): CaseSubject[] {
+  // The team as it was, else as planned; a site as it is on the first day.
+  const from: RecordFile<'report' | 'plan'> | undefined = audit.report?.value.team ? audit.report : audit.plan;
+  const { sites } = folder.case.value;
+  const state = stateOn(sites, audit.audit.value.start ?? audit.plan?.value.start ?? '9999-12-31');
   const { opening, closing } = audit.audit.value.meetings ?? {};
   const meetings = (['opening', 'closing'] as const).filter((which) => (which === 'opening' ? opening : closing) !== undefined);
   return [
@@ -141,6 +146,17 @@ function ofAudit(audit: AuditFolder, scheme: Scheme): CaseSubject[] {
       subject: which,
     })),
     ...audit.findings.map((file): CaseSubject => ({ of: 'author', scheme, audit, name: 'author', asks: rootOf(file), subject: file.name })),
+    ...(from?.value.team ?? []).flatMap((member, i): CaseSubject[] =>
+      member.person === undefined
+        ? []
+        : [{ of: 'member', scheme, audit, name: 'member', asks: rootOf(from as RecordFile, 'team', i), subject: member.person }],
+    ),
+    ...(audit.audit.value.sites ?? audit.plan?.value.sites ?? []).flatMap((id): CaseSubject[] => {
+      const i = state === undefined ? -1 : (sites?.[state]?.list ?? []).findIndex((site) => site.id === id);
+      return i < 0
+        ? []
+        : [{ of: 'site', scheme, audit, name: 'site', asks: rootOf(folder.case, 'sites', state ?? 0, 'list', i), subject: id }];
+    }),
     ...audit.nonconformities.map((nc): CaseSubject => ({
       of: 'nonconformity',
       scheme,

@@ -20,6 +20,7 @@ export function variablesOf(scope: DocumentScope, lang = ''): Readonly<Record<st
   variables['audit'] = scope.audit ? { ...scope.audit.audit.value, folder: scope.audit.name } : {};
   variables['ncs'] = scope.ncs.map(ncOf);
   if (scope.document.of === 'nonconformity') variables['nc'] = { ...(roots.nc?.value as object), id: scope.subject ?? '' };
+  if (roots.meeting) variables['meeting'] = { ...(roots.meeting.value as object), which: scope.subject ?? '' };
   variables['findings'] = scope.findings.map((finding) => finding.value);
   variables['stage1'] = auditOf(scope.stage1);
   variables['previous'] = auditOf(scope.previous);

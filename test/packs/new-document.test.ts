@@ -47,7 +47,7 @@ describe('new document', () => {
     const found = await lint(packageInfo().root, house(), nothingProven, { scheme: 'wanding' });
     expect(found.map((d) => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? '-'} ${d.message.en}`)).toEqual([]);
   });
-  it.each(['case', 'audit', 'certificate'] as const)('of %s is printed at once', { timeout: 120_000 }, async (of) => {
+  it.each(['case', 'audit', 'member', 'site', 'certificate'] as const)('of %s is printed at once', { timeout: 120_000 }, async (of) => {
     newDocument({ id: 'our-own', of, folder: nuantu });
     const { diagnostics, printed } = await build('our-own');
     expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);

@@ -8,6 +8,12 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { runBuild } from '../../src/build.js';
 import { explainWord } from '../../src/explain/explain.js';
+import { KnownOn } from '../../src/judge/known.js';
+import { loadProject } from '../../src/load/project.js';
+import { papersIn } from '../../src/packs/papers-of-schemes.js';
+import { loadSchemes } from '../../src/packs/schemes-of-project.js';
+import { storyOf } from '../../src/telling/story.js';
+import { LanguageServer } from '../validate/language-server.js';
 import { jsonSchemas } from '../../src/packs/json-schema.js';
 import { packsSeenFrom } from '../../src/packs/packs-seen.js';
 import { packageInfo } from '../../src/program/package-info.js';
@@ -177,6 +183,41 @@ it('is asked for in the editor and explained like any record', async () => {
   expect(schema?.allOf?.[0]?.then.properties?.['appellant']?.markdownDescription).toContain('own 1.1：「申诉人」');
   const told = ((await explainWord('O-01', 'own', packs)).value ?? []).map(({ en }) => en).join();
   expect(told).toContain('Received on');
+});
+
+it('completes and explains itself in an editor by the kind that it names', { timeout: 60_000 }, async () => {
+  const schema = jsonSchemas(packsSeenFrom(join(place, 'case'), root)).value?.get('own/paper.json');
+  put('paper.json', JSON.stringify(schema));
+  const server = new LanguageServer({ [join(place, 'paper.json')]: '**/papers/*.yaml' });
+  await server.start();
+  try {
+    const ask = (method: string, text: string, line: number, character: number): Promise<unknown> =>
+      server.request(`textDocument/${method}`, {
+        textDocument: { uri: server.open(join(place, `case/papers/${line}${method}.yaml`), text) },
+        position: { line, character },
+      });
+    const complete = async (text: string, line: number, character: number): Promise<string[]> =>
+      ((await ask('completion', text, line, character)) as { items: { label: string }[] }).items.map((item) => item.label);
+    expect(await complete('paper: appeal-result\nrec\n', 1, 3)).toContain('received');
+    expect(await complete('date: 2026-05-20\n\npaper: \n', 2, 7)).toContain('appeal-result');
+    expect(await complete('paper: appeal-result\n\n\nresult: \n', 3, 8)).toContain('rejected');
+    const hover = (await ask('hover', 'paper: appeal-result\n\n\n\nreceived: 2026-05-06\n', 4, 3)) as {
+      contents: { value: string };
+    } | null;
+    expect(hover?.contents.value).toContain('收到日期');
+  } finally {
+    server.stop();
+  }
+});
+it('is told in the story of its case', () => {
+  const { value: project } = loadProject(place, undefined, papersIn(root));
+  const folder = project?.cases[0];
+  const scheme = project && [...(loadSchemes(project, root).value?.values() ?? [])][0];
+  if (!project || !folder) throw new Error('the project does not load');
+  const story = (day: string): string[] =>
+    storyOf(project, folder, new KnownOn(day), () => scheme).map(({ date, what }) => `${date} ${what.en}`);
+  expect(story('2026-11-28')).toEqual(['2026-05-20 Notice of the Result of an Appeal']);
+  expect(story('2026-05-19')).toEqual([]);
 });
 
 describe('a pack that asks for what the paper does not have', () => {
