@@ -2,16 +2,22 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const longest = [
-  'lawful/lawful',
+  'verify/sound',
+  'cli/watch',
   'verify/tampering',
-  'archive/cli',
-  'lawful/breaks',
-  'archive/store/killed',
-  'verify/cli',
-  'cli/cli',
   'archive/archive',
-  'judge/rows/rows',
+  'verify/robust',
+  'archive/cli',
+  'cli/cli',
   'cli/status-due',
+  'make/lint',
+  'output/dependence',
+  'verify/cli',
+  'archive/closing',
+  'lawful/lawful',
+  'lawful/breaks',
+  'judge/rows/rows',
+  'archive/store/killed',
 ];
 const rank = ({ moduleId, project }: TestSpecification): number => {
   if (project.config.isolate) return -1;
