@@ -136,7 +136,7 @@ const traps: Readonly<Record<number, string>> = {
   7: 'below',
   8: 'below',
   13: 'below',
-  15: 'the documents are not made yet',
+  15: 'below',
   17: 'Appendix A',
   18: 'Appendix A',
   19: 'below',
@@ -203,6 +203,15 @@ describe('traps', () => {
     expect(found('I2')).toHaveLength(5);
     expect(found('S').length).toBeGreaterThanOrEqual(9);
     expect(found('S').filter((id) => found('I2').includes(id))).toEqual([]);
+  });
+  it('15: the notice of cqm that answers an application to resume has another name than the application', () => {
+    const { documents } = cqm.scheme;
+    expect(documents['restoration-notice']?.title.zh).toBe('恢复使用认证证书和标志的通知');
+    const said = cqm.wording.flatMap((one) => (one.documents.includes('suspension-notice') && 'string' in one ? [one.string] : []));
+    expect(said).toContain('《恢复使用认证证书和认证标志的申请书》');
+    // One paper for suspension and withdrawal, one title for both refusals.
+    expect(documents['suspension-notice']?.title).toEqual(documents['withdrawal-notice']?.title);
+    expect(documents['refusal-notice']?.title).toEqual(documents['application-refusal-notice']?.title);
   });
   it('19: the sentence of the certificate keeps its full-width parentheses', () => {
     expect(cusc.wording.map((one) => ('string' in one ? one.string : ''))).toContain(

@@ -50,6 +50,7 @@ export interface MadeAudit {
 const conditions: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['5.13.3(1)', '5.13.3(2)', '5.13.3(3)', '5.13.3(4)'],
   cusc: ['4.6.4（1）', '4.6.4（2）', '4.6.4（3）'],
+  cqm: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((item) => `6.1.1 ${item})`),
 };
 const outcomes: Readonly<Partial<Record<AuditKind, Outcome>>> = {
   I2: 'grant',
@@ -124,7 +125,10 @@ export class AuditMaker {
         ? {}
         : {
             offSiteReason: {
-              code: scheme === 'wanding' ? random.pick(['W-OFF-1', 'W-OFF-2', 'W-OFF-3']) : random.pick(['C-OFF-1', 'C-OFF-2', 'C-OFF-3']),
+              // The text of cqm has no list of reasons.
+              ...(scheme === 'cqm'
+                ? {}
+                : { code: random.pick(scheme === 'wanding' ? ['W-OFF-1', 'W-OFF-2', 'W-OFF-3'] : ['C-OFF-1', 'C-OFF-2', 'C-OFF-3']) }),
               text: text('过程简单，文件审核足以达到目的', 'Simple processes: a review of documents suffices'),
             },
           }),
@@ -178,6 +182,7 @@ export class AuditMaker {
         },
         sites,
         team,
+        ...(scheme === 'cqm' ? { exerciseSite: text('机房切换演练', 'Switching exercise in the server room') } : {}),
         normalOperation: text('审核期间正常运行', 'In normal operation during the audit'),
         shifts: text('白班', 'Day shift'),
         schedule: [],
@@ -201,7 +206,7 @@ export class AuditMaker {
     const ncs = ask.isClean ? [] : this.nonconformities(ask, draft, chosen, dates, known);
     dates['latestNc'] = [end, ...ncs.map((nc) => nc.date)].sort().at(-1) ?? end;
     // Only grant and renewal can be recommended "after closure": other majors are verified before the report.
-    const waits = kind !== 'I2' && kind !== 'R' && kind !== 'TR';
+    const waits = scheme === 'cqm' || (kind !== 'I2' && kind !== 'R' && kind !== 'TR');
     if (waits)
       dates['latestNc'] = [dates['latestNc'], ...ncs.filter((nc) => nc.isMust).map((nc) => nc.verified ?? end)].sort().at(-1) ?? end;
     draw('report');
@@ -210,7 +215,8 @@ export class AuditMaker {
       [dates['review'] ?? end, ...ncs.flatMap((nc) => [nc.accepted ?? end, ...(nc.isMust ? [nc.verified ?? end] : [])])].sort().at(-1) ??
       end;
     if (!ask.noDecision) draw('decision');
-    if (scheme === 'cusc' || random.chance(0.7)) draw('signed');
+    // cqm: the leader confirms before certification is maintained.
+    if (scheme !== 'wanding' || random.chance(0.7)) draw('signed');
     else dates['signed'] = dates['report'] ?? end;
     draw('delivered');
     for (const nc of ncs) {
@@ -392,7 +398,8 @@ export class AuditMaker {
       const id = `NC-${String(++this.count).padStart(2, '0')}`;
       const isMajor = !ask.noMajor && random.chance(0.4);
       const category = isMajor ? 'C-NCX-4' : random.chance(0.25) ? random.pick(['C-NCX-1', 'C-NCX-2', 'C-NCX-3']) : 'none';
-      const isMust = isMajor || (profile.scheme === 'cusc' && category !== 'none');
+      // No grades in cqm: each is verified before the decision.
+      const isMust = isMajor || profile.scheme === 'cqm' || (profile.scheme === 'cusc' && category !== 'none');
       const own: Record<string, string> = {};
       const draw = (step: string): string => (own[step] = windows.draw(`${kind}.${step}`, { ...known(), ...own }));
       draw('nc');
@@ -407,7 +414,7 @@ export class AuditMaker {
         number: id,
         date: own['nc'] ?? '',
         by,
-        grade: isMajor ? 'major' : 'minor',
+        ...(profile.scheme === 'cqm' ? {} : { grade: isMajor ? ('major' as const) : ('minor' as const) }),
         ...(profile.scheme === 'cusc' ? { category } : {}),
         clause: random.pick(allClauses),
         site: 'S1',
@@ -444,7 +451,7 @@ export class AuditMaker {
         unit: text('部门', 'Department'),
         evidence: text('见不符合', 'See the nonconformity'),
         finding: text('不符合', 'It does not conform'),
-        conclusion: isMajor ? 'major' : 'minor',
+        conclusion: profile.scheme === 'cqm' ? 'nonconformity' : isMajor ? 'major' : 'minor',
         nc: id,
       });
       return {
@@ -601,9 +608,9 @@ export class AuditMaker {
       unresolved: { none: true },
       recommendation: {
         outcome:
-          openMajor && outcome === 'grant'
+          openMajor && profile.scheme !== 'cqm' && outcome === 'grant'
             ? 'grant-after-closure'
-            : openMajor && outcome === 'renew'
+            : openMajor && profile.scheme !== 'cqm' && outcome === 'renew'
               ? 'renew-after-closure'
               : outcome === 'restore' || outcome === 'reduce'
                 ? 'maintain'

@@ -7,6 +7,7 @@ import type { Break } from './break.js';
 import { application } from './breaks/application.js';
 import { certificates } from './breaks/certificates.js';
 import { consistency } from './breaks/consistency.js';
+import { ofCqm } from './breaks/cqm.js';
 import { execution } from './breaks/execution.js';
 import { findings } from './breaks/findings.js';
 import { life } from './breaks/life.js';
@@ -24,4 +25,5 @@ export const breaks: readonly Break[] = [
   ...certificates,
   ...life,
   ...consistency,
+  ...ofCqm,
 ];

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { checkNames } from '../../src/load/names.js';
 import { checkReferences } from '../../src/load/references.js';
 import { sweep, swept } from '../setup/long.js';
-import { dateOf, windowOf, addDays } from './windows.js';
+import { dateOf, windowOf, addDays, type SchemeId } from './windows.js';
 import { complaintsOf, told } from './judged.js';
 import { lawfulCase } from './generate.js';
 import { misfits, projectOf } from './project.js';
@@ -36,12 +36,18 @@ describe('windows', () => {
   });
 });
 
-describe('lawful cases', () => {
-  for (let at = 0; at < all.length; at += perTest) {
-    const seeds = all.slice(at, at + perTest);
+/** A seed alone says which of the two older schemes; cqm has cases of its own. */
+const groups: readonly (readonly [SchemeId | undefined, readonly number[]])[] = [
+  [undefined, all],
+  ['cqm', asked === undefined ? swept(seedsFrom(1, 500), 60) : all],
+];
+
+describe.each(groups)('lawful cases (%s)', (scheme, list) => {
+  for (let at = 0; at < list.length; at += perTest) {
+    const seeds = list.slice(at, at + perTest);
     it(`seeds ${seeds[0] ?? ''} to ${seeds.at(-1) ?? ''}`, sweep, () => {
       const complaints = seeds.flatMap((seed) => {
-        const made = lawfulCase(seed);
+        const made = lawfulCase(seed, scheme === undefined ? {} : { scheme });
         const project = projectOf([made.draft], made.people);
         const [folder] = project.cases;
         const found = [

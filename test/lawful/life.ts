@@ -20,8 +20,9 @@ type Story = 'initial' | 'recertified' | 'transferred';
 interface Cycle {
   readonly surveillances: MadeAudit[];
   certificate: Certificate;
-  /** Issue of the certificate that began it. */
+  /** Issue of the certificate that began it, and the decision behind it. */
   readonly issued: string;
+  readonly decided: string;
   readonly isInitial: boolean;
   /** Where a renewed or transferred certificate took effect, unless the year after is that of the next recertification. */
   readonly taken: string;
@@ -30,11 +31,17 @@ interface Cycle {
 const suspensionReasons: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['W-SUS-3', 'W-SUS-9', 'W-SUS-12'],
   cusc: ['C-SUS-2', 'C-SUS-5', 'C-SUS-6'],
+  cqm: ['Q-SUS-A', 'Q-SUS-B', 'Q-SUS-F'],
 };
-const withdrawalReasons: Readonly<Record<SchemeId, readonly string[]>> = { wanding: ['W-WDR-1', 'W-WDR-6'], cusc: ['C-WDR-1', 'C-WDR-8'] };
+const withdrawalReasons: Readonly<Record<SchemeId, readonly string[]>> = {
+  wanding: ['W-WDR-1', 'W-WDR-6'],
+  cusc: ['C-WDR-1', 'C-WDR-8'],
+  cqm: ['Q-WDR-A', 'Q-WDR-L'],
+};
 const contractClauses: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['5.3.2(1)', '5.3.2(2)', '5.3.2(3)', '5.3.3(1)', '5.3.3(2)', '5.3.3(3)', '5.3.3(4)', '5.3.3(5)'],
   cusc: ['4.1.5（1）', '4.1.5（2）', '4.1.5（3）', '4.1.5（4）', '4.1.5（5）', '4.1.5（6）', '4.1.5（7）'],
+  cqm: [],
 };
 
 export class Life {
@@ -142,7 +149,8 @@ export class Life {
         spotChecks: random.chance(0.1)
           ? [
               {
-                on: addMonths(dates['application'] ?? '', -random.int(1, 11)),
+                // cqm: none within a year before the decision.
+                on: addMonths(dates['application'] ?? '', this.scheme === 'cqm' ? -random.int(12, 30) : -random.int(1, 11)),
                 national: true,
                 what: text('抽查不合格', 'A failed spot check'),
                 rectified: true,
@@ -238,14 +246,14 @@ export class Life {
       this.scheme === 'wanding' ? addDays('2025-06-01', random.int(0, 240)) : addDays('2024-02-01', random.int(0, 500));
     const dates: Dates = this.apply(operationStart);
     const noPlan = this.scheme === 'cusc' && random.chance(0.5);
-    let first = this.audit({ kind: 'I1', name: 'stage-1', dates: {}, noPlan });
+    let first = this.audit({ kind: 'I1', name: 'stage-1', dates: { operationStart }, noPlan });
     this.bcms(operationStart, first);
     let ready = true;
     if (random.chance(0.08)) {
       // Not ready: the first stage is done again.
       ready = false;
       this.notice(first, false, addDays(first.last, 40));
-      first = this.audit({ kind: 'I1', name: 'stage-1b', dates: {}, noPlan });
+      first = this.audit({ kind: 'I1', name: 'stage-1b', dates: { operationStart }, noPlan });
       this.story.push('stage 1 repeated');
       ready = true;
     }
@@ -263,7 +271,7 @@ export class Life {
 
   private bcms(operationStart: string, stage1: MadeAudit): void {
     const dates: Record<string, string> = { operationStart };
-    const known = (): Dates => ({ ...dates, 'stage1.end': stage1.draft.audit.end });
+    const known = (): Dates => ({ ...dates, 'stage1.start': stage1.draft.audit.start, 'stage1.end': stage1.draft.audit.end });
     dates['internalAudit'] = this.windows.draw('internalAudit', known());
     dates['managementReview'] = this.windows.draw('managementReview', known());
     this.record.bcms = {
@@ -359,7 +367,8 @@ export class Life {
     const validFrom = (dates['validFrom'] =
       how === 'TR' ? (dates['decision'] ?? '') : windows.draw(isLate ? 'lateR.validFrom' : `${how}.validFrom`, dates));
     // Restored after expiry: the old cycle goes on.
-    const validTo = isLate && replaced ? addMonths(replaced.validTo, 36) : windows.draw('validTo', { ...dates, validFrom });
+    const term = scheme === 'cqm' && how === 'R' ? 'R.validTo' : 'validTo';
+    const validTo = isLate && replaced ? addMonths(replaced.validTo, 36) : windows.draw(term, { ...dates, validFrom });
     this.issue({
       number: `L-${this.seed}-${++this.count}`,
       audit: granted.draft.name,
@@ -377,7 +386,14 @@ export class Life {
     const certificate = this.certificates.at(-1);
     if (!certificate) return;
     const isTaken = how !== 'I' && Number(validFrom.slice(0, 4)) + 1 < Number(validTo.slice(0, 4));
-    this.cycles.push({ surveillances: [], certificate, issued, isInitial: how === 'I', taken: isTaken ? validFrom : '' });
+    this.cycles.push({
+      surveillances: [],
+      certificate,
+      issued,
+      decided: dates['decision'] ?? '',
+      isInitial: how === 'I',
+      taken: isTaken ? validFrom : '',
+    });
     this.before = issued > this.before ? issued : this.before;
     if (isLate) this.story.push('restored after expiry');
     const begun: NonNullable<Programme['audits']> = [
@@ -403,7 +419,7 @@ export class Life {
     const delivered = windows.draw('certDelivered', dates);
     if (random.chance(0.6)) this.event({ kind: 'delivered', date: delivered, certificate: number });
     const published = windows.draw('published', dates);
-    this.event({ kind: 'published', date: published, certificate: number });
+    this.event({ kind: 'published', date: published, certificate: number, ...(this.scheme === 'cqm' ? { subject: 'issued' } : {}) });
     const reported = windows.draw('certReported', dates);
     this.event({ kind: 'reported', date: reported, certificate: number });
   }
@@ -457,6 +473,7 @@ export class Life {
       'cycle.issued': cycle.surveillances.length === 0 ? cycle.issued : '',
       'cycle.initialIssued': cycle.surveillances.length === 0 && cycle.isInitial ? cycle.issued : '',
       'cycle.taken': cycle.surveillances.length === 0 ? cycle.taken : '',
+      'cycle.decided': cycle.surveillances.length === 0 ? cycle.decided : '',
       'last.start': last?.start ?? '',
       'last.end': last?.end ?? '',
     };
@@ -531,11 +548,14 @@ export class Life {
       reason = 'C-SUS-4';
       to = dates['suspension.to'] = addMonths(dates['suspension.from'] ?? '', 8);
     }
+    // cqm alone knows the suspension of a part.
+    const part = scheme === 'cqm' && random.chance(0.4) ? { part: text('结算服务', 'Settlement services') } : {};
     this.event({
       kind: 'suspended',
       date: dates['suspension'] ?? '',
       certificate,
       reason,
+      ...part,
       verifiedOn: dates['suspension.verified'] ?? '',
       from: dates['suspension.from'] ?? '',
       to,
@@ -564,8 +584,12 @@ export class Life {
       ...(audit ? { audit: audit.draft.name } : {}),
       by: restorer,
       reason,
+      ...part,
+      ...(scheme === 'cqm' ? { requestedOn: windows.draw('requested', { ...dates, restored }) } : {}),
       evidence: '恢复申请',
     });
+    if (scheme === 'cqm')
+      this.event({ kind: 'published', date: windows.draw('statusPublished', { action: restored }), certificate, subject: 'restored' });
     this.before = restored;
   }
 
@@ -607,14 +631,15 @@ export class Life {
     if (issued > validTo) throw new Infeasible('replaced after its end');
     this.issue({
       ...cycle.certificate,
-      number: `L-${this.seed}-${++this.count}`,
+      // cqm: number and validity stay.
+      ...(this.scheme === 'cqm' ? {} : { number: `L-${this.seed}-${++this.count}`, validFrom: decision }),
       audit: made.draft.name,
       scope,
       issued,
-      validFrom: decision,
       replaces: { number, validTo },
       ...(firstIssued === undefined ? {} : { firstIssued }),
     });
+    if (this.scheme === 'cqm') this.event({ kind: 'recovered', date: addDays(issued, this.random.int(0, 10)), certificate: number });
     cycle.certificate = this.certificates.at(-1) ?? cycle.certificate;
     this.before = issued;
   }

@@ -5,6 +5,7 @@
  */
 import { text, type Person } from './drafts.js';
 import type { Random } from './random.js';
+import { standards } from './vocabulary.js';
 import { addDays, addMonths, type SchemeId } from './windows.js';
 
 export const auditors = ['a-lin', 'a-shi', 'a-wen', 'a-xu', 'a-yan'] as const;
@@ -21,7 +22,6 @@ export const fieldOf = field;
 export const numberOf = (scheme: SchemeId, id: string): string =>
   `2021-N1${field(scheme, id)}-90${String(auditors.indexOf(id as (typeof auditors)[number])).padStart(5, '1')}`;
 
-const standard: Readonly<Record<SchemeId, string>> = { wanding: 'ISO 22301:2019', cusc: 'GB/T 30146-2023' };
 const employment = { fullTime: true, underControl: true, inMainlandChina: true, from: '2015-03-02' };
 
 /** `days`: first and last day on which an auditor audits; `trained`: on or before the first. */
@@ -48,7 +48,7 @@ export function peopleOf(
               { ...one, from: addDays(middle, 1), validTo: to },
             ]
           : [{ ...one, from, validTo: to }],
-      bcmsTraining: { on: trained(first), passed: true, standard: standard[scheme] },
+      bcmsTraining: { on: trained(first), passed: true, standard: standards[scheme] },
       employment,
       conflicts: [],
       yearsOfExperience: 9,
@@ -60,7 +60,7 @@ export function peopleOf(
     registrations: [
       { from: addMonths(first, -3), scheme: 'QMS', number: '2025-N0QMS-9021190', grade: 'trainee', validTo: addMonths(first, 60) },
     ],
-    bcmsTraining: { on: addMonths(first, -2), passed: true, standard: standard[scheme] },
+    bcmsTraining: { on: addMonths(first, -2), passed: true, standard: standards[scheme] },
     employment,
     conflicts: [],
   };

@@ -9,4 +9,5 @@ export const withoutBreak: Readonly<Record<SchemeId, Readonly<Record<string, str
     'W-P57': inPapers,
   },
   cusc: { 'C-P29': inPapers, 'C-P65': inPapers, 'C-P72': inPapers, 'C-P75': inPapers },
+  cqm: { 'Q-P35': 'as W-P100: no standard has an end yet', 'Q-P36': 'as W-P100: no standard has an end yet' },
 };

@@ -5,6 +5,7 @@
  * themselves), the rows' cases. Out: situations in which a row can be judged with some facts changed. The change is
  * made on the variables of one subject, so no project is made anew; all dates and values are written out in the files.
  */
+import { existsSync } from 'node:fs';
 import type { Rule, SubjectKind } from '../../../schemas/pack/rules.js';
 import { sharedEnvironment, variables, type RowSubject } from '../../../src/rules/environment.js';
 import { factShape } from '../../../src/rules/fact-shape.js';
@@ -207,7 +208,9 @@ export class Starts {
   }
 }
 
-const tablesIn = (name: string): readonly FactTable[] => (yaml(name) ?? []) as readonly FactTable[];
+/** None where a scheme has no such file: its evidence is then what its cases, boundaries, breaks and lawful cases show. */
+const tablesIn = (name: string): readonly FactTable[] =>
+  existsSync(new URL(name, import.meta.url)) ? ((yaml(name) ?? []) as readonly FactTable[]) : [];
 /** Those that are evidence for a row, and those that show its changes. */
 export const checkedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.checked.yaml`);
 export const proposedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.proposed.yaml`);

@@ -50,7 +50,8 @@ export const consistency: readonly Break[] = [
     }),
   ),
   ...error(
-    all('G-01'),
+    // In cqm the client confirms it by the end of the audit.
+    { wanding: 'G-01', cusc: 'G-01' },
     'raised after the audit',
     inNc(['I2', 'S', 'R'], (nc, { audit, report }) => {
       const day = addDays(audit.end ?? '', 1);
@@ -100,8 +101,12 @@ export const consistency: readonly Break[] = [
   ...warning(
     all('G-32'),
     'a report that does not name stage 1',
-    inAudit(['I2'], ({ report }) => {
-      if (report) report.activities = (report.activities ?? []).slice(1);
+    inAudit(['I2'], ({ audit, report }, { draft }) => {
+      const first = draft.audits.find(({ name }) => name === audit.stage1)?.audit;
+      // What began on the last day of stage 1 may be taken for it.
+      if (!report || (first?.end ?? '') >= (audit.start ?? '')) return false;
+      report.activities = (report.activities ?? []).slice(1);
+      return true;
     }),
   ),
   ...warning(

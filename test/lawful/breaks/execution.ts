@@ -1,9 +1,26 @@
 /** Breaks: audits: time, team, plan, meetings, stages. */
-import { auditsOf, inAudit, leaderOf, membersOf, type Break } from '../break.js';
+import { auditsOf, inAudit, leaderOf, membersOf, type Break, type Change } from '../break.js';
 import { text } from '../drafts.js';
 import { addDays, addMonths } from '../windows.js';
 import { endOn, renewed, undecided } from './later.js';
 import { all, audited, both, error, missed, warning } from './table.js';
+
+const endedLate: Change = (one) => {
+  const audit = auditsOf(one, 'R').at(-1);
+  const end = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces?.validTo;
+  if (
+    !audit ||
+    end === undefined ||
+    one.draft.audits.at(-1) !== audit ||
+    Object.keys(audit.nonconformities).length > 0 ||
+    one.last > addMonths(end, 6)
+  )
+    return false;
+  endOn(audit, addDays(end, 1));
+  for (const person of Object.values(one.people))
+    for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
+  return undecided(audit, one.draft);
+};
 
 export const execution: readonly Break[] = [
   ...error(
@@ -39,22 +56,8 @@ export const execution: readonly Break[] = [
       for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
     return undecided(audit, one.draft);
   }),
-  ...warning({ cusc: 'C-P46' }, 'ended the day after expiry, and is not decided', (one) => {
-    const audit = auditsOf(one, 'R').at(-1);
-    const end = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces?.validTo;
-    if (
-      !audit ||
-      end === undefined ||
-      one.draft.audits.at(-1) !== audit ||
-      Object.keys(audit.nonconformities).length > 0 ||
-      one.last > addMonths(end, 6)
-    )
-      return false;
-    endOn(audit, addDays(end, 1));
-    for (const person of Object.values(one.people))
-      for (const registration of person.registrations?.slice(-1) ?? []) registration.validTo = '2049-12-31';
-    return undecided(audit, one.draft);
-  }),
+  ...warning({ cusc: 'C-P46' }, 'ended the day after expiry, and is not decided', endedLate),
+  ...error({ cqm: 'Q-P16' }, 'ended the day after expiry, and is not decided', endedLate),
   ...error(
     { wanding: 'W-P22' },
     'stage 1 shorter than half a day',
@@ -160,7 +163,7 @@ export const execution: readonly Break[] = [
     }),
   ),
   ...error(
-    { wanding: 'W-P34', cusc: 'PP-08' },
+    { wanding: 'W-P34', cusc: 'PP-08', cqm: 'PP-08' },
     'two leaders',
     inAudit(['I2', 'S', 'R'], (audit) => {
       const members = membersOf(audit).filter((member) => member.role === 'auditor');

@@ -168,7 +168,7 @@ export const findings: readonly Break[] = [
     }),
   ),
   ...error(
-    all('G-11'),
+    { wanding: 'G-11', cusc: 'G-11' },
     'recommended with an open major',
     inNc(['I2'], (nc, { report }) => {
       if (nc.grade !== 'major' || report?.recommendation?.outcome !== 'grant-after-closure') return false;
@@ -177,7 +177,7 @@ export const findings: readonly Break[] = [
     }),
   ),
   ...warning(
-    all('G-12'),
+    { wanding: 'G-12', cusc: 'G-12' },
     'decided otherwise, without a word',
     inAudit(['S'], ({ report, decision }) => {
       if (!report?.recommendation || decision?.outcome !== 'maintain') return false;

@@ -177,6 +177,8 @@ export const life: readonly Break[] = [
     all('G-30'),
     'suspended again during a suspension',
     inEvent('suspended', (event, draft) => {
+      // Parts of a scope may be suspended side by side.
+      if (event.part) return false;
       const again = addDays(event.date ?? '', 1);
       if (again > (draft.events?.find((one) => one.kind === 'restored')?.date ?? '')) return false;
       draft.events?.push(

@@ -4,7 +4,7 @@ import { text } from '../drafts.js';
 import { addDays, addMonths } from '../windows.js';
 import { renewed } from './later.js';
 import { issueOf, justCertified } from './situations.js';
-import { all, error, missed, warning } from './table.js';
+import { error, missed, warning } from './table.js';
 
 export const programme: readonly Break[] = [
   ...error(
@@ -77,7 +77,7 @@ export const programme: readonly Break[] = [
     { asOf: (one) => `${Number(one.draft.certificates?.at(-1)?.validFrom?.slice(0, 4)) + 2}-01-01`, isByTime: true },
   ),
   ...warning(
-    all('ISO-02'),
+    { wanding: 'ISO-02', cusc: 'ISO-02' },
     'first surveillance more than twelve months after the decision',
     inCertificate(['I2'], (certificate, { review, decision, report, nonconformities }, draft) => {
       const first = draft.audits.find(({ audit }) => audit.kind === 'S')?.audit.end;

@@ -42,7 +42,7 @@ export function endless(one: LawfulCase): boolean {
     {
       ...about,
       kind: 'suspended',
-      reason: certificate.version === '2023' ? 'C-SUS-2' : 'W-SUS-9',
+      reason: { wanding: 'W-SUS-9', cusc: 'C-SUS-2', cqm: 'Q-SUS-F' }[one.scheme],
       verifiedOn: first,
       from: first,
       to: suspendedTo(certificate.issued),

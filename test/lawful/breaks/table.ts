@@ -26,5 +26,5 @@ export const missed = (of: Of, step: string, side: 'from' | 'to', rule?: string,
 
 export const audited = ['I2', 'S', 'R', 'XE', 'XR', 'TR'] as const;
 export const granting = ['I2', 'R', 'XE'] as const;
-/** Both of one rule in the two schemes. */
-export const all = (rule: string): Of => ({ wanding: rule, cusc: rule });
+/** A rule that the schemes share. */
+export const all = (rule: string): Of => ({ wanding: rule, cusc: rule, cqm: rule });
