@@ -79,7 +79,7 @@ describe('due', () => {
     expect(second).toMatch(/^2027-06-26 +-36 +qingyu-payment/);
     expect(third).toMatch(/^2027-11-19 +110 +jieyu/);
     expect(first.indexOf('T-01')).toBe(third.indexOf('T-05'));
-    expect(err).toContain(`${every.filter(Boolean).length} line(s), ${every.filter((line) => line.includes('(overdue)')).length} overdue`);
+    expect(err).toContain(`${every.filter(Boolean).length} line(s), ${every.filter((line) => line.includes('(overdue')).length} overdue`);
   });
   it('speaks Chinese', long, async () => {
     const { out, err } = await certpress(['--ui', 'zh', 'due', samplesFolder, '--as-of', '2027-08-01']);
@@ -250,7 +250,7 @@ describe('status', () => {
         ['yanting-cold-chain', ['valid']],
       ]),
     );
-    expect(cases.every((one) => one.story.length > 10 && one.verdicts.some(({ verdict }) => verdict === 'holds'))).toBe(true);
+    expect(cases.every((one) => one.story.length > 2 && one.verdicts.some(({ verdict }) => verdict === 'holds'))).toBe(true);
   });
 });
 
