@@ -31,6 +31,7 @@ import { readinessOf } from './plan/readiness.js';
 import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
 import { nothingProven, openProven } from './program/proven.js';
+import { checkOriginal } from './validate/original.js';
 import { checkRecurrence } from './validate/recurrence.js';
 import { exceptSaid, leftoversIn } from './validate/leftovers.js';
 import { firstSteps } from './validate/first-steps.js';
@@ -58,6 +59,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const schemes = keep(loadSchemes(project, packageInfo().root, proven)) ?? new Map();
   diagnostics.push(...[...schemes.values()].flatMap(silencesOf));
   // Validate what stands in no single document.
+  diagnostics.push(...checkOriginal(project, schemes));
   for (const file of project.cases.flatMap(printedFilesOf)) diagnostics.push(...checkRecurrence(file));
   const leftovers = leftoversIn(project, schemes);
   diagnostics.push(...leftovers);

@@ -48,16 +48,20 @@ function means<T extends z.ZodType>(schema: T, zh: string, en: string, kind?: Fi
 
 const maxText = 4_000;
 const maxLong = 60_000;
-const both = (max: number) =>
-  z.strictObject({
-    zh: means(z.string().min(1).max(max), '中文', 'Chinese'),
-    en: means(z.string().min(1).max(max), '英文', 'English').optional(),
-  });
-const widened = (max: number) => z.union([z.string().min(1).max(max), both(max)]).transform((v) => (typeof v === 'string' ? { zh: v } : v));
+const zh = (max: number) => means(z.string().min(1).max(max), '中文', 'Chinese');
+const en = (max: number) => means(z.string().min(1).max(max), '英文', 'English');
+const both = (max: number) => z.strictObject({ zh: zh(max), en: en(max).optional() });
+/** Of a scheme whose text is English; of the others it is refused where the scheme is known (`src/validate/original.ts`). */
+const english = (max: number) => z.strictObject({ en: en(max) });
+/** A text in one language alone is what both languages have: `{ zh }`, be it English. */
+const widened = (max: number) =>
+  z
+    .union([z.string().min(1).max(max), both(max), english(max)])
+    .transform((v): { zh: string; en?: string | undefined } => (typeof v === 'string' ? { zh: v } : 'zh' in v ? v : { zh: v.en }));
 
-/** Printed in both languages; English is required as soon as it is printed in `en` or `zh-en`. Output `{ zh, en? }`. */
+/** Printed in both languages; the second is required as soon as it is printed. Output `{ zh, en? }`. */
 export const text = (zh: string, en: string) => means(widened(maxText), zh, en, 'text');
-/** Name of a person or document: where the English is missing, the Chinese is printed. Output `{ zh, en? }`. */
+/** Name of a person or document: where the second language is missing, the first is printed. Output `{ zh, en? }`. */
 export const name = (zh: string, en: string) => means(widened(400), zh, en, 'name');
 /** Long text in small Markdown (docs/text.md): paragraphs, lists, bold, tables. Output `{ zh, en? }`. */
 export const long = (zh: string, en: string) => means(widened(maxLong), zh, en, 'long');

@@ -5,7 +5,7 @@
  * every problem met on the way. The steps: render with Handlebars, read the HTML, build the model.
  */
 import { failed, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.js';
-import { withDensity, type DocLang, type Document, type Meta, type Theme } from '../model/index.js';
+import { withDensity, type DocLang, type Document, type Lang, type Meta, type Theme } from '../model/index.js';
 import { sectionsOf } from './build/pages.js';
 import type { Asset, Building } from './build/setting.js';
 import { readTree } from './build/tree.js';
@@ -22,6 +22,8 @@ export interface ComposeInput {
   /** Plain objects and lists of tracked values; plain ones too, where a pack or code supplied them. */
   readonly context: object;
   readonly lang: DocLang;
+  /** The language of the scheme's text: it leads in documents of both, and is there in every text. */
+  readonly original: Lang;
   readonly theme: Theme;
   /** One that `variantsOf` names; `only` where the layout names none. Its density is applied to the theme. */
   readonly variant: string;
@@ -45,6 +47,7 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
   const building: Building = {
     labels: session.scheme.labels,
     lang: input.lang,
+    lead: input.original,
     theme,
     assets: input.assets,
     masters: new Map(),
@@ -63,7 +66,15 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
     );
   }
   if (hasErrors(building.diagnostics)) return failed(...building.diagnostics);
-  const document: Document = { type: 'document', lang: input.lang, meta: input.meta, theme, variant: input.variant, sections };
+  const document: Document = {
+    type: 'document',
+    lang: input.lang,
+    ...(input.lang === 'zh-en' && input.original === 'en' ? { lead: 'en' } : {}),
+    meta: input.meta,
+    theme,
+    variant: input.variant,
+    sections,
+  };
   return { value: document, diagnostics: building.diagnostics };
 }
 
@@ -78,9 +89,11 @@ export function renderHtml(set: LayoutSet, documentName: string, input: ComposeI
     labels: new Labels(set, input.labels),
     contents: new Map(input.contents.map((c) => [c.id, c])),
     wording: input.wording,
+    original: input.original,
   });
   try {
-    const html = all.render(documentName, input.context, session, { variant: input.variant, lang: input.lang });
+    const lead = input.lang === 'zh-en' ? input.original : input.lang;
+    const html = all.render(documentName, input.context, session, { variant: input.variant, lang: input.lang, lead });
     session.finish();
     return { value: { html, session }, diagnostics: [] };
   } catch (error) {

@@ -6,7 +6,7 @@
  * size and depth are kept here, as they concern the rendering as a whole.
  */
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
-import type { DocLang, RecordPlace } from '../model/index.js';
+import type { DocLang, Lang, RecordPlace } from '../model/index.js';
 import type { LayoutPlace } from './layout/ast.js';
 import type { LayoutSet } from './layout-set.js';
 import type { Labels } from './labels.js';
@@ -33,6 +33,8 @@ export interface SchemeWords {
   readonly labels: Labels;
   readonly contents: ReadonlyMap<string, SchemeContent>;
   readonly wording: readonly SchemeWording[];
+  /** The language of the scheme's text. */
+  readonly original: Lang;
 }
 /** A required content, as the scheme has it: `report.deviations`. */
 export interface SchemeContent {

@@ -75,13 +75,16 @@ function wrap(value: unknown, node: unknown, at: Mark): TrackedValue {
   if (typeof value === 'object' && value !== null) {
     const out: Record<string, TrackedValue> = {};
     for (const [key, item] of Object.entries(value)) {
-      const pair = isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === key) : undefined;
+      const said = (name: string) => (isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === name) : undefined);
+      // A text in English alone was widened too: `{ en }` is read as `{ zh }`, and stands where the English stands.
+      const own = said(key);
+      const pair = own ?? (key === 'zh' ? said('en') : undefined);
       // A plain string that was widened to { zh }: the map stands where the string stands.
       const widened = !pair && isScalar(node);
       out[key] = wrap(
         item,
         pair ? pair.value : node,
-        widened ? at : { source, parent: at, key, offset: offsetOf(pair?.value ?? pair?.key, at) },
+        widened ? at : { source, parent: at, key: pair && !own ? 'en' : key, offset: offsetOf(pair?.value ?? pair?.key, at) },
       );
     }
     Object.defineProperty(out, mark, { value: at });

@@ -110,6 +110,7 @@ export async function composeFitting(
 export const composeInput = (materials: Materials, variant: string): ComposeInput => ({
   context: contextOf(materials.scope, { version: materials.version, contents: materials.contents, variant }),
   lang: materials.lang,
+  original: materials.tools.scheme.scheme.original,
   variant,
   theme: materials.tools.theme,
   meta: metaOf(materials),
@@ -192,15 +193,16 @@ export async function makeFiles(
 function metaOf({ scope, tools, version, lang }: Materials): Meta {
   const title = tools.scheme.scheme.documents[scope.kind]?.title ?? { zh: scope.kind, en: scope.kind };
   const { body, standard } = scope.scheme;
-  const of = (prose: Prose): string => (lang === 'en' ? prose.en : lang === 'zh' ? prose.zh : `${prose.zh} ${prose.en}`);
+  const lead = lang === 'zh-en' ? tools.scheme.scheme.original : lang;
+  const of = (prose: Prose): string => (lang === 'zh-en' ? `${prose[lead]} ${prose[lead === 'zh' ? 'en' : 'zh']}` : prose[lang]);
   return {
     kind: scope.kind,
     title: `${of(title)} ${scope.number}`.trim(),
     number: scope.number,
-    version: lang === 'en' ? version.en : version.zh,
+    version: version[lead],
     // A form that nobody has filled in yet has no day of its own; a file must name one.
     date: scope.date === '' ? scope.scheme.scheme.from : scope.date,
-    author: lang === 'en' ? body.name.en : body.name.zh,
+    author: body.name[lead],
     subject: of(tools.scheme.scheme.document.title),
     keywords: [standard.number, scope.kind],
   };

@@ -19,9 +19,9 @@
 import type { Theme } from './theme.js';
 
 export type Lang = 'zh' | 'en';
-/** The form of a document: one language, or both with Chinese leading. */
+/** The form of a document: one language, or both, one of them leading. */
 export type DocLang = 'zh' | 'en' | 'zh-en';
-/** `main` is the leading language of the document (English in an `en` document); `second` is English below Chinese. */
+/** `main` is the leading language of the document; `second` is the other one below it. */
 export type Rank = 'main' | 'second';
 
 /** A place in a record file. `pointer` is a JSON Pointer (RFC 6901) into that file; line and column count from 1. */
@@ -97,7 +97,7 @@ export interface PageNumber extends Node {
 /**
  * Where in the document a page is: the title, or the mark, of the first heading of these levels that begins on it, else of the last
  * before it; nothing where there is none. Only in running headers and footers; `running.ts` says which words. Of two languages both, `gap`
- * em apart, the English in the character style `second`. Word says titles of one level, and no marks.
+ * em apart, the one that does not lead in the character style `second`. Word says titles of one level, and no marks.
  */
 export interface RunningHeading extends Node {
   readonly type: 'running-heading';
@@ -319,6 +319,8 @@ export interface Meta {
 export interface Document {
   readonly type: 'document';
   readonly lang: DocLang;
+  /** Of two languages English leads; else Chinese does. */
+  readonly lead?: 'en';
   readonly meta: Meta;
   /** Resolved for this document: densities are applied. */
   readonly theme: Theme;

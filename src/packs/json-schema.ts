@@ -126,12 +126,16 @@ const forms = (schema: JsonSchema): JsonSchema[] => [schema, ...(schema.anyOf ??
 const propertyOf = (schema: JsonSchema, key: string): JsonSchema[] => forms(schema).flatMap((one) => one.properties?.[key] ?? []);
 const itemsOf = (schema: JsonSchema): JsonSchema[] => forms(schema).flatMap((one) => one.items ?? []);
 
+/** The requirement in the words of the source, then the rendering. */
+const quoted = ({ scheme }: Scheme, { zh, en }: Content, between: string): string =>
+  scheme.original === 'en' ? `“${en}”${between}${zh}` : `「${zh}」${between}${en}`;
+
 function explain(field: JsonSchema, scheme: Scheme, content: Content): void {
   const clause = `${scheme.id} ${content.clause}`;
   const said = field.markdownDescription ?? '';
-  const text = `\n\n${clause}：「${content.zh}」  \n${content.en}${content.for ? `  \n_${content.for.map((kind) => scheme.scheme.labels['audit-kind']?.[kind]?.zh ?? kind).join('、')}_` : ''}`;
+  const text = `\n\n${clause}：${quoted(scheme, content, '  \n')}${content.for ? `  \n_${content.for.map((kind) => scheme.scheme.labels['audit-kind']?.[kind]?.zh ?? kind).join('、')}_` : ''}`;
   if (said.includes(text)) return;
-  field.description = `${field.description ?? ''}\n${clause}：「${content.zh}」 ${content.en}`.trim();
+  field.description = `${field.description ?? ''}\n${clause}：${quoted(scheme, content, ' ')}`.trim();
   field.markdownDescription = `${said}${text}`.trim();
 }
 
@@ -180,7 +184,7 @@ function offerContents(schema: JsonSchema, scheme: Scheme): void {
   for (const item of items) {
     item.enum = [...contents.keys()];
     item.markdownEnumDescriptions = [...contents.values()].map(
-      (content) => `${scheme.id} ${content.clause}：「${content.zh}」  \n${content.en}`,
+      (content) => `${scheme.id} ${content.clause}：${quoted(scheme, content, '  \n')}`,
     );
   }
 }

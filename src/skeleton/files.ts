@@ -14,6 +14,7 @@ import { paperShape } from '../../schemas/record/paper.js';
 import { documentOfRole } from '../packs/of-role.js';
 import type { Scheme } from '../packs/types.js';
 import { rootShapesOf } from '../rules/root-shapes.js';
+import { text as bothLanguages } from './shape.js';
 import { skeletonText } from './text.js';
 
 export type CaseType = 'initial' | 'surveillance' | 'recertification';
@@ -88,7 +89,9 @@ class Files {
       omit,
       opening: [`${scheme.id} ${scheme.version} ${document.title.zh} / ${document.title.en}`, ...about],
     });
-    this.texts.set(path, schema === undefined ? text : `${schema}\n${text}`);
+    // English alone is what such a scheme asks for; `lang: en` of the case goes with it.
+    const written = scheme.scheme.original === 'en' ? text.replaceAll(bothLanguages, '{en: …}') : text;
+    this.texts.set(path, schema === undefined ? written : `${schema}\n${written}`);
   }
 
   audit({ name, kind, stage1, previous }: SkeletonAudit): void {
@@ -149,9 +152,17 @@ export function caseFiles(scheme: Scheme, folder: string, type: CaseType): Reado
   const none = { kinds, documents: [] };
   // What is made on request asks for nothing by itself.
   const asked = [...scheme.documents.values()].filter(({ made }) => made === 'always').map(({ id }) => id);
-  files.add('case', ['case.yaml'], { kinds, documents: asked }, ['认证项目 / The case', '* 认证规则要求 / asked for by the scheme'], {
-    scheme: scheme.id,
-  });
+  const isEnglish = scheme.scheme.original === 'en';
+  const about = ['认证项目 / The case', '* 认证规则要求 / asked for by the scheme'];
+  const languages =
+    '本方案的文本为英文：文字写英文即可；要印中文时加 zh: …，并改 lang / The scheme’s text is English, and English is enough; add zh: … and change lang for documents with Chinese';
+  files.add(
+    'case',
+    ['case.yaml'],
+    { kinds, documents: asked },
+    isEnglish ? [...about, languages] : about,
+    isEnglish ? { scheme: scheme.id, lang: scheme.scheme.original } : { scheme: scheme.id },
+  );
   files.add('certificates', ['certificates.yaml'], { kinds, documents: files.ofRole('certificate') }, [
     '证书（决定之后填写）/ Certificates, once decided',
   ]);

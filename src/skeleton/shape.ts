@@ -42,7 +42,8 @@ export function entryLines(item: Shape, indent: number, way: readonly string[], 
   return [...(fieldsOf(item) ?? [])].flatMap(([key, child], i) => shapeLines(key, child, indent + 2, way, isAsked, i === 0));
 }
 
-const text = '{zh: …, en: …}';
+/** A text in both languages; of a scheme whose text is English, English alone is enough (`files.ts`). */
+export const text = '{zh: …, en: …}';
 /** Of each form, what its check takes. */
 const codes = {
   code: '…',

@@ -90,13 +90,18 @@ export function checkBodyFacts(scope: DocumentScope, rows: readonly Content[]): 
   }
   const facts = config?.value.body?.[scheme.id];
   const lang = scope.case.case.value.lang ?? config?.value.lang ?? 'zh-en';
-  for (const key of lang === 'zh' ? [] : (['address', 'enquiry'] as const)) {
+  for (const key of ['address', 'enquiry'] as const) {
     if (facts?.[key] === undefined || facts[key].en !== undefined) continue;
+    // One text for both: Chinese, or, under a scheme whose text is English, English.
+    const isEnglish = scheme.scheme.original === 'en' && !/\p{Script=Han}/u.test(facts[key].zh);
+    if (lang === (isEnglish ? 'en' : 'zh')) continue;
     found.push({
-      code: 'english-missing',
+      code: isEnglish ? 'chinese-missing' : 'english-missing',
       ...about,
       ...place(key),
-      message: { zh: `认证机构的 ${key} 没有英文`, en: `The body’s ${key} has no English` },
+      message: isEnglish
+        ? { zh: `认证机构的 ${key} 没有中文`, en: `The body’s ${key} has no Chinese` }
+        : { zh: `认证机构的 ${key} 没有英文`, en: `The body’s ${key} has no English` },
     });
   }
   return found;

@@ -17,6 +17,7 @@ import { paperFolder } from '../load/papers.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
+import { isEnglishWhereChinese } from './original.js';
 import { auditParts } from '../rules/conditions.js';
 import { fileNamePart } from '../load/output-name.js';
 import type { RootName } from '../rules/root-shapes.js';
@@ -129,7 +130,7 @@ export function scopeOf(ask: Ask): DocumentScope {
     ...ofCase,
     ...ofOthers,
     ...(audit?.broken ?? []).filter((file) => !file.includes(`/${paperFolder}/`) || file === asks.file.file),
-    ...files.filter((file) => file.misshapen.length > 0).map((file) => file.file),
+    ...files.filter((file) => file.misshapen.length > 0 || isEnglishWhereChinese(file, scheme)).map((file) => file.file),
   ]);
   return {
     kind,

@@ -44,6 +44,27 @@ describe('English', () => {
   });
 });
 
+describe('of a scheme whose text is English', () => {
+  const yaml =
+    'a: { zh: 审核报告, en: Audit report }\nb: { zh: Head office }\nc: { zh: ISO 22301 }\nd: { zh: 只有中文 }\nlist: [{ zh: 甲, en: A }]\n';
+  const english = { original: 'en' } as const;
+  it('English leads', () => {
+    expect(body(composed('<p>{{text a}}</p><p>{{text c}}：{{join list}}</p>', yaml, english))).toEqual([
+      'p prose main en: en“Audit report”',
+      'p prose second zh: zh“审核报告”',
+      'p prose main en: en“ISO⍽22301” en“: ” en“A”',
+      'p prose second zh: en“ISO⍽22301” zh“：” zh“甲”',
+    ]);
+    expect(body(composed('<p>{{text a}}</p>', yaml, { ...english, lang: 'zh' }))).toEqual(['p prose main zh: zh“审核报告”']);
+  });
+  it('Chinese is required where it is printed, of words and not of codes or names', () => {
+    expect(codes(composed('<p>{{text b}}{{text c}}</p>', yaml, english).diagnostics)).toEqual(['chinese-missing record.yaml:2:4']);
+    expect(body(composed('<p>{{text b}}</p>', yaml, { ...english, lang: 'en' }))).toEqual(['p prose main en: en“Head office”']);
+    expect(body(composed('<p>{{name b}}</p>', yaml, { ...english, lang: 'zh' }))).toEqual(['p prose main en: en“Head office”']);
+    expect(codes(composed('<p>{{text d}}</p>', yaml, english).diagnostics)).toEqual(['english-missing record.yaml:4:4']);
+  });
+});
+
 describe('numbered captions', () => {
   const labels = { table: { caption: { zh: '表{number}　{caption}', en: 'Table {number}: {caption}' } } };
   const table = (caption: string): string => `<table>${caption}<tbody><tr><td>{{a}}</td></tr></tbody></table>`;

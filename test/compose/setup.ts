@@ -46,6 +46,7 @@ export const page = (body: string): string =>
 export const input = (context: unknown, rest: Partial<ComposeInput> = {}): ComposeInput => ({
   context: context as object,
   lang: 'zh-en',
+  original: 'zh',
   theme,
   variant: 'only',
   labels: {},

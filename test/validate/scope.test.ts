@@ -93,7 +93,7 @@ test('a file with errors holds back the documents that rest on it, and leaves th
   expect(scopes().every((scope) => scope.broken.includes('people.yaml'))).toBe(true);
 });
 test('an answer in a wrong form is complained of once, a missing one with its clause', () => {
-  put('c/audits/two/report.yaml', 'date: 2025-06-01\nscope: 5.10\nunits: { en: Units }\nauditTime: "  "\ndeviations: []\nissues: {}\n');
+  put('c/audits/two/report.yaml', 'date: 2025-06-01\nscope: 5.10\nunits: {}\nauditTime: "  "\ndeviations: []\nissues: {}\n');
   const missing = checkContents(named('audit-report')).diagnostics.map(
     (d) => `${d.clause ?? ''} ${d.place?.line ?? 0} ${d.place?.pointer ?? ''}`,
   );

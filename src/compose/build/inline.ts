@@ -6,7 +6,7 @@
  * appear in both; content that says the same in both is printed once.
  */
 import { build, type Inline, type Lang, type Origin, type Rank } from '../../model/index.js';
-import { attribute, flag, mainLang, numberOf, originAt, report, type Building } from './setting.js';
+import { attribute, flag, mainLang, numberOf, originAt, otherLang, report, type Building } from './setting.js';
 import type { Print } from '../layout-run.js';
 import { englishPunctuation, hasHan, isCjk, latinClause, neutralLang, protect } from '../typography.js';
 import { LongText, partText, Phrase, placesOfAll, type Part } from '../values.js';
@@ -254,9 +254,17 @@ const languageOf = (inlines: readonly Inline[], otherwise: Lang): Lang => {
   if (otherwise === 'en' && texts.some((t) => t.lang === 'en' && /[A-Za-z]/.test(t.value))) return 'en';
   return texts.some((t) => t.lang === 'zh') ? 'zh' : texts.length > 0 ? 'en' : otherwise;
 };
-const alike = (runs: readonly Run[]): boolean => runs.every((r) => r.neutral);
+const alike = (runs: readonly Run[]): boolean => runs.every((r) => r.neutral) || sayTheSame(runs);
+/** Words without a Chinese character that differ by the form of their signs alone: `S1：Head Office`, `S1: Head Office`. */
+function sayTheSame(runs: readonly Run[]): boolean {
+  const said = (lang: Lang): string =>
+    runs.flatMap((r) => r[lang].map((p) => (typeof p === 'object' && p.type === 'text' ? p.value : ''))).join('');
+  const zh = said('zh');
+  return /\p{L}{3}/u.test(zh) && !hasHan(zh) && bare(zh) === bare(said('en'));
+}
+const bare = (text: string): string => englishPunctuation(text).replaceAll('、', ',').replace(/\s/g, '');
 
-/** English on the line of the Chinese takes a character style of its own, unless it has one already. */
+/** On the line of the language that leads the other takes a character style of its own, unless it has one already. */
 const inCharacter = (inline: Inline, style: string | undefined): Inline =>
   style !== undefined &&
   (inline.type === 'text' || inline.type === 'page-number' || inline.type === 'page-count') &&
@@ -283,19 +291,23 @@ export function pairFormOf(building: Building, style: string): PairForm {
 }
 
 /**
- * One line: Chinese, gap, English; or what both say alike. Neutral pieces before the first and after the last piece that has
+ * One line: the language that leads, gap, the other; or what both say alike. Neutral pieces before the first and after the last piece that has
  * two languages are printed once: `5.6.3.2(4) 轻微不符合 Minor nonconformity NC-01`.
  */
 export function onOneLine(runs: readonly Run[], building: Building, form: PairForm): Inline[] {
   if (building.lang !== 'zh-en') return projection(runs, building.lang);
-  if (alike(runs)) return projection(runs, 'zh');
+  const lead = building.lead;
+  const other = otherLang(lead);
+  if (alike(runs)) return projection(runs, lead);
   const first = runs.findIndex((r) => !r.neutral);
   const last = runs.findLastIndex((r) => !r.neutral);
-  const english = runs.slice(first, last + 1).flatMap((r) => r.en.map((p) => (p === 'space' ? p : inCharacter(p, form.secondCharacter))));
-  const zh = projection(runs.slice(0, last + 1), 'zh');
-  const en = settle([...english, ...runs.slice(last + 1).flatMap((r) => r.zh)], 'en');
-  if (zh.length === 0 || en.length === 0) return zh.length === 0 ? en : zh;
-  return [...zh, build.gap(form.gap), ...en];
+  const second = runs
+    .slice(first, last + 1)
+    .flatMap((r) => r[other].map((p) => (p === 'space' ? p : inCharacter(p, form.secondCharacter))));
+  const main = projection(runs.slice(0, last + 1), lead);
+  const beside = settle([...settle(second, other), ...runs.slice(last + 1).flatMap((r) => r[lead])], 'en');
+  if (main.length === 0 || beside.length === 0) return main.length === 0 ? beside : main;
+  return [...main, build.gap(form.gap), ...beside];
 }
 
 const joinSides = (left: readonly Inline[], right: readonly Inline[]): Inline[] =>
@@ -304,7 +316,7 @@ const joinSides = (left: readonly Inline[], right: readonly Inline[]): Inline[] 
 /** A paragraph in which nothing is printed is not there. */
 const says = (content: readonly Inline[]): boolean => content.some((i) => i.type !== 'gap' && i.type !== 'fill' && i.type !== 'line-break');
 
-/** The paragraphs that these runs make: one, or Chinese and English below each other. */
+/** The paragraphs that these runs make: one, or two languages below each other. */
 export function arrange(runs: readonly Run[], building: Building, form: PairForm): Arranged[] {
   const left = runs.filter((r) => r.side === 'left').map((r) => inForm(r, form));
   const right = runs.filter((r) => r.side === 'right');
@@ -314,12 +326,13 @@ export function arrange(runs: readonly Run[], building: Building, form: PairForm
     const content = joinSides(onOneLine(left, building, form), onOneLine(right, building, form));
     return says(content) ? [{ rank: 'main', lang: languageOf(content, lead), content }] : [];
   }
-  const main = joinSides(projection(left, 'zh'), projection(right, 'zh'));
-  // What is the same in both languages stands at the right edge once, beside the Chinese.
-  const second = joinSides(alike(left) ? [] : projection(left, 'en'), alike(right) ? [] : projection(right, 'en'));
+  const other = otherLang(lead);
+  const main = joinSides(projection(left, lead), projection(right, lead));
+  // What is the same in both languages stands at the right edge once, beside the one that leads.
+  const second = joinSides(alike(left) ? [] : projection(left, other), alike(right) ? [] : projection(right, other));
   const out: Arranged[] = [];
-  if (says(main)) out.push({ rank: 'main', lang: languageOf(main, 'zh'), content: main });
-  if (says(second)) out.push({ rank: out.length === 0 ? 'main' : 'second', lang: languageOf(second, 'en'), content: second });
+  if (says(main)) out.push({ rank: 'main', lang: languageOf(main, lead), content: main });
+  if (says(second)) out.push({ rank: out.length === 0 ? 'main' : 'second', lang: languageOf(second, other), content: second });
   return out;
 }
 

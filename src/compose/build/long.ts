@@ -162,8 +162,11 @@ function blockOf(work: Work, { zh, en }: Both): Block[] {
   if (one.type === 'list') {
     const [z, e] = [zh?.type === 'list' ? zh : undefined, en?.type === 'list' ? en : undefined];
     // One language after the other, where the layout wants it so.
-    if (work.building.stacked && z && e && !sameText(z, e))
-      return [listOf(work, z, undefined, 'main'), listOf(work, undefined, e, 'second')].flat();
+    if (work.building.stacked && z && e && !sameText(z, e)) {
+      const [main, second]: [Rank, Rank] = work.building.lead === 'zh' ? ['main', 'second'] : ['second', 'main'];
+      const both = [listOf(work, z, undefined, main), listOf(work, undefined, e, second)];
+      return (main === 'main' ? both : both.reverse()).flat();
+    }
     return listOf(work, z, e, 'main');
   }
   return tableOf(work, zh?.type === 'table' ? zh : undefined, en?.type === 'table' ? en : undefined);
@@ -213,7 +216,7 @@ function listOf(work: Work, zh: ListBlock | undefined, en: ListBlock | undefined
   const one = zh ?? en;
   if (!one) return [];
   const { style } = work.setting;
-  const lang: Lang = zh ? 'zh' : 'en';
+  const lang: Lang = zh && !(en && work.building.lead === 'en') ? 'zh' : 'en';
   const both = zh !== undefined && en !== undefined;
   const alone = both ? work.building : { ...work.building, lang };
   const said = (b: LongBlock | undefined): Said | undefined => (b?.type === 'paragraph' ? { spans: b.spans, line: b.line } : undefined);

@@ -6,7 +6,7 @@
 import { build, type Block, type Heading, type List, type ListItem, type Paragraph, type Rank } from '../../model/index.js';
 import type { LayoutPlace } from '../layout/ast.js';
 import { arrange, isBlank, onOneLine, pairFormOf, readRuns, recordsIn, type PairForm, type Run } from './inline.js';
-import { mainLang, originAt, originOf, report, styleOf, type Building, type Setting } from './setting.js';
+import { mainLang, originAt, originOf, otherLang, report, styleOf, type Building, type Setting } from './setting.js';
 import type { TreeElement, TreeNode } from './tree.js';
 import type { RecordPlace } from '../../model/index.js';
 
@@ -65,7 +65,7 @@ export function headingElement(element: TreeElement, building: Building): (Headi
     ...(aside.length > 0 ? { aside } : {}),
     origin: originOf(element, recordsIn([...mark, ...main.content, ...aside])),
   });
-  // The English below a heading is not a heading of its own: it would stand twice in every table of contents.
+  // The other language below a heading is not a heading of its own: it would stand twice in every table of contents.
   return second ? [heading, build.paragraph({ style, ...second, origin: originOf(element, recordsIn(second.content)) })] : [heading];
 }
 
@@ -89,8 +89,8 @@ export function listElement(element: TreeElement, building: Building, setting: S
   if (building.lang !== 'zh-en' || !building.stacked) return [listIn(runs, style, building)];
   const alike = (list: ListRuns): boolean =>
     list.items.every((i) => i.paragraphs.every((p) => arrange(p, building, { pair: 'stack', gap: 0 }).length < 2) && i.lists.every(alike));
-  const main = listIn(runs, style, { ...building, lang: 'zh' }, 'main');
-  return alike(runs) ? [main] : [main, listIn(runs, style, { ...building, lang: 'en' }, 'second')];
+  const main = listIn(runs, style, { ...building, lang: building.lead }, 'main');
+  return alike(runs) ? [main] : [main, listIn(runs, style, { ...building, lang: otherLang(building.lead) }, 'second')];
 }
 
 function readList(element: TreeElement, building: Building): ListRuns {

@@ -21,6 +21,8 @@ export interface Asset {
 export interface Building {
   readonly labels: Labels;
   readonly lang: DocLang;
+  /** The language that leads where both are printed. */
+  readonly lead: Lang;
   readonly theme: Theme;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly masters: Map<string, PageMaster>;
@@ -41,7 +43,8 @@ export interface Setting {
 }
 
 /** The language that leads the document. */
-export const mainLang = (building: Building): Lang => (building.lang === 'en' ? 'en' : 'zh');
+export const mainLang = (building: Building): Lang => (building.lang === 'zh-en' ? building.lead : building.lang);
+export const otherLang = (lang: Lang): Lang => (lang === 'zh' ? 'en' : 'zh');
 
 export function report(building: Building, code: Code, at: LayoutPlace | undefined, zh: string, en: string, help?: Prose): void {
   building.diagnostics.push(problem(code, at, zh, en, { help }));

@@ -55,5 +55,5 @@ export const isHelper = (name: string): boolean => Object.hasOwn(signatures, nam
 export const signatureOf = (name: string): Signature | undefined => (isHelper(name) ? signatures[name] : undefined);
 
 /** Data that a layout may read: `@index`, `@first`, `@last` in loops over lists, `@key` in loops over maps. */
-export const dataNames = ['root', 'index', 'first', 'last', 'key', 'variant', 'lang'] as const;
+export const dataNames = ['root', 'index', 'first', 'last', 'key', 'variant', 'lang', 'lead'] as const;
 export const loopData: ReadonlySet<string> = new Set(['index', 'first', 'last', 'key']);

@@ -15,8 +15,8 @@ import { isMap, LongText, own, pairOf, Phrase, scalarOf, partText, type Part } f
 const nothing = new Phrase([], [], []);
 const absent = (value: unknown): boolean => value === undefined || scalarOf(value) === null || scalarOf(value) === '';
 
-/** `{{text x}}`, `{{name x}}`: a name may stand without its English, other text may not. */
-export function textPhrase(session: LayoutRun, value: unknown, english: 'required' | 'optional'): Phrase {
+/** `{{text x}}`, `{{name x}}`: a name may stand in one language, other text may not. */
+export function textPhrase(session: LayoutRun, value: unknown, second: 'required' | 'optional'): Phrase {
   if (absent(value)) return nothing;
   if (value instanceof Phrase) return value;
   const pair = pairOf(value);
@@ -28,7 +28,7 @@ export function textPhrase(session: LayoutRun, value: unknown, english: 'require
   const zhValue = pair && isMap(value) ? own(value, 'zh') : value;
   const zh = session.clean(pair ? pair.zh : String(scalar), zhValue);
   if (pair?.en === undefined) {
-    if (english === 'required' && session.lang !== 'zh' && hasHan(zh)) missingEnglish(session, value, zh);
+    if (second === 'required') checkSecond(session, value, zh, pair !== undefined);
     return new Phrase([zh], [zh], [zhValue], true);
   }
   const enValue = isMap(value) ? own(value, 'en') : value;
@@ -36,9 +36,16 @@ export function textPhrase(session: LayoutRun, value: unknown, english: 'require
   return new Phrase([zh], [en], [zhValue], zh === en, [enValue]);
 }
 
-export function missingEnglish(session: LayoutRun, value: unknown, zh: string): void {
-  const start = zh.length > 16 ? `${zh.slice(0, 16)}…` : zh;
-  session.report('english-missing', value, `“${start}”缺少英文`, `“${start}” has no English`);
+/**
+ * A text in one language: what is printed in the other needs it there too. A record's text under a scheme whose text is English is English;
+ * codes and figures have no language, and whoever means a word to be the same in both writes it twice.
+ */
+function checkSecond(session: LayoutRun, value: unknown, text: string, isOfRecord: boolean): void {
+  const start = (length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+  if (hasHan(text)) {
+    if (session.lang !== 'zh') session.report('english-missing', value, `“${start(16)}”缺少英文`, `“${start(16)}” has no English`);
+  } else if (session.scheme.original === 'en' && isOfRecord && session.lang !== 'en' && /\p{Ll}{3}/u.test(text))
+    session.report('chinese-missing', value, `“${start(40)}”缺少中文`, `“${start(40)}” has no Chinese`);
 }
 
 export function longText(session: LayoutRun, value: unknown): LongText | Phrase {
@@ -54,7 +61,7 @@ export function longText(session: LayoutRun, value: unknown): LongText | Phrase 
   const enValue = pair && isMap(value) ? own(value, 'en') : undefined;
   const zh = session.clean(pair ? pair.zh : String(scalar), zhValue);
   const en = pair?.en === undefined ? undefined : session.clean(pair.en, enValue);
-  if (en === undefined && session.lang !== 'zh' && hasHan(zh)) missingEnglish(session, value, zh);
+  if (en === undefined) checkSecond(session, value, zh, pair !== undefined);
   return new LongText(zh, en, zhValue, enValue, value);
 }
 

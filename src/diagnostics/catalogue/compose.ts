@@ -226,6 +226,12 @@ export const composeCodes = {
     'The English is missing',
     'Write { zh: …, en: … }; for Chinese alone build with --lang zh.',
   ),
+  'chinese-missing': code(
+    '缺少中文',
+    '写成 { zh: …, en: … }；只出英文时用 --lang en，或在 case.yaml 写 lang: en。',
+    'The Chinese is missing',
+    'Write { zh: …, en: … }; for English alone build with --lang en, or write lang: en in case.yaml.',
+  ),
   'markdown-not-allowed': code(
     '长文本里有不允许的写法',
     '长文本只用段落、列表、加粗和表格（docs/text.md）。',

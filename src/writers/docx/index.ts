@@ -48,7 +48,8 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   pack.add('settings', 'word/settings.xml', settingsXml());
   pack.add('fonts', 'word/fontTable.xml', context.sheet.families.xml());
   pack.add('theme', 'word/theme/theme1.xml', officeThemeXml(document.theme));
-  const properties = { core: coreXml(document.meta, document.lang), app: appXml(), custom: customXml(document.meta, document.lang) };
+  const { meta, lang, lead } = document;
+  const properties = { core: coreXml(meta, lang, lead), app: appXml(), custom: customXml(meta, lang) };
   for (const name of ['core', 'app', 'custom'] as const) {
     root.to(name, `docProps/${name}.xml`);
     pack.add(name, `docProps/${name}.xml`, properties[name]);

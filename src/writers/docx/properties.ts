@@ -4,7 +4,7 @@
  * In:  the document's `Meta`. Out: `settings.xml`, `core.xml`, `app.xml`, `custom.xml`. The only date is the document's own.
  * A DOCX can be edited and is never archived: it says so in its content status and in a property of its own.
  */
-import type { DocLang, Meta } from '../../model/index.js';
+import type { DocLang, Document, Meta } from '../../model/index.js';
 import { declare, escape, xmlHead } from './xml.js';
 
 /** What a DOCX calls itself, on every page and in its properties; in the document's languages. */
@@ -31,7 +31,8 @@ export function settingsXml(): string {
   );
 }
 
-export function coreXml(meta: Meta, lang: DocLang): string {
+/** `lead`: the language that leads a document of both. */
+export function coreXml(meta: Meta, lang: DocLang, lead: Document['lead']): string {
   const at = `${meta.date}T00:00:00Z`;
   const one = (tag: string, value: string): string => (value === '' ? '' : `<${tag}>${escape(value)}</${tag}>`);
   return (
@@ -47,7 +48,7 @@ export function coreXml(meta: Meta, lang: DocLang): string {
     one('cp:category', meta.kind) +
     one('cp:contentStatus', workingCopy[lang]) +
     one('dc:identifier', meta.number) +
-    one('dc:language', lang === 'en' ? 'en-GB' : 'zh-CN') +
+    one('dc:language', lang === 'en' || lead === 'en' ? 'en-GB' : 'zh-CN') +
     `${one('cp:version', meta.version)}</cp:coreProperties>`
   );
 }

@@ -62,7 +62,7 @@ export function encode(document: Document, onlyFilled = false, ragged: ReadonlyS
   const { meta, theme } = document;
   const data = JSON.stringify({
     meta: [meta.title, meta.author, meta.subject, meta.keywords, meta.date.split('-').map(Number)],
-    lang: document.lang === 'en' ? 1 : 0,
+    lang: document.lang === 'en' || document.lead === 'en' ? 1 : 0,
     only: onlyFilled,
     faces: [theme.faces.serif, theme.faces.sans].map((f) => [f.zh, f.en]),
     box: theme.checkBox.size,

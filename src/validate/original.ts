@@ -1,0 +1,55 @@
+/**
+ * Texts in English alone, under a scheme whose text is Chinese.
+ *
+ * In:  a project, its schemes. Out: an error at each text of a case that is written `{ en: … }`. Under a scheme whose text is English it is
+ * what is asked for; which of both a scheme is, no single file knows. What rests on such a file waits, as on any that is not in its form.
+ */
+import { isMap } from 'yaml';
+import { recordSchemas, visitKinds, type FieldMeta } from '../../schemas/record/index.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import { nodeAt } from '../files/pointer.js';
+import { placeIn } from '../load/record-file.js';
+import type { Project, RecordFile } from '../load/types.js';
+import { filesOf } from '../load/walk.js';
+import type { Scheme, SchemeTable } from '../packs/types.js';
+
+export function checkOriginal(project: Project, schemes: SchemeTable): Diagnostic[] {
+  return project.cases.flatMap((folder) => {
+    const scheme = [...schemes.values()].find(({ id }) => id === folder.case.value.scheme);
+    if (!scheme || scheme.scheme.original === 'en') return [];
+    return filesOf(folder).flatMap((file) =>
+      englishAlone(file).map(
+        ({ path, zh, en }): Diagnostic => ({
+          code: 'value-missing',
+          severity: 'error',
+          case: folder.name,
+          place: placeIn(project.root, file, path),
+          message: {
+            zh: `“${zh}”缺少中文（zh）：本方案的文本为中文，中文总是必需的`,
+            en: `“${en}” has no Chinese (zh): the scheme’s text is Chinese, and so it is always required`,
+          },
+        }),
+      ),
+    );
+  });
+}
+
+export const isEnglishWhereChinese = (file: RecordFile, { scheme }: Scheme): boolean =>
+  scheme.original === 'zh' && englishAlone(file).length > 0;
+
+interface Found extends Pick<FieldMeta, 'zh' | 'en'> {
+  readonly path: readonly (string | number)[];
+}
+const found = new WeakMap<RecordFile, readonly Found[]>();
+function englishAlone(file: RecordFile): readonly Found[] {
+  const known = found.get(file);
+  if (known) return known;
+  const out: Found[] = [];
+  visitKinds(recordSchemas[file.kind], file.value, ({ kind, zh, en }, _, path) => {
+    if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
+    const node = nodeAt(file.source.document, path)?.value;
+    if (isMap(node) && node.has('en') && !node.has('zh')) out.push({ path, zh, en });
+  });
+  found.set(file, out);
+  return out;
+}
