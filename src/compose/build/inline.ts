@@ -291,8 +291,8 @@ export function pairFormOf(building: Building, style: string): PairForm {
 }
 
 /**
- * One line: the language that leads, gap, the other; or what both say alike. Neutral pieces before the first and after the last piece that has
- * two languages are printed once: `5.6.3.2(4) 轻微不符合 Minor nonconformity NC-01`.
+ * One line: the language that leads, gap, the other; or what both say alike. Neutral pieces before the first and after the last piece
+ * that has two languages are printed once: `5.6.3.2(4) 轻微不符合 Minor nonconformity NC-01`.
  */
 export function onOneLine(runs: readonly Run[], building: Building, form: PairForm): Inline[] {
   if (building.lang !== 'zh-en') return projection(runs, building.lang);
