@@ -18,18 +18,16 @@ export function checkOriginal(project: Project, schemes: SchemeTable): Diagnosti
     const scheme = [...schemes.values()].find(({ id }) => id === folder.case.value.scheme);
     if (!scheme || scheme.scheme.original === 'en') return [];
     return filesOf(folder).flatMap((file) =>
-      englishAlone(file).map(
-        ({ path, zh, en }): Diagnostic => ({
-          code: 'value-missing',
-          severity: 'error',
-          case: folder.name,
-          place: placeIn(project.root, file, path),
-          message: {
-            zh: `“${zh}”缺少中文（zh）：本方案的文本为中文，中文总是必需的`,
-            en: `“${en}” has no Chinese (zh): the scheme’s text is Chinese, and so it is always required`,
-          },
-        }),
-      ),
+      englishAlone(file).map(({ path, zh, en }): Diagnostic => ({
+        code: 'value-missing',
+        severity: 'error',
+        case: folder.name,
+        place: placeIn(project.root, file, path),
+        message: {
+          zh: `“${zh}”缺少中文（zh）：本方案的文本为中文，中文总是必需的`,
+          en: `“${en}” has no Chinese (zh): the scheme’s text is Chinese, and so it is always required`,
+        },
+      })),
     );
   });
 }
