@@ -50,3 +50,6 @@ export function shortClauses(numbers: readonly string[]): string {
 }
 const isNext = (a: Clause | undefined, b: Clause | undefined): boolean =>
   a?.last !== undefined && b?.last !== undefined && b.item === undefined && a.parent === b.parent && b.last === a.last + 1;
+
+/** A clause as it stands beside a heading, where there is no room for the publishers of a standard: `17021-1 9.4.8.2 m)`. */
+export const markOf = (clause: string): string => clause.replace(/^(?:ISO\/IEC|ISO|GB\/T) (?=\d)/u, '');

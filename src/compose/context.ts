@@ -21,6 +21,7 @@ import type { Reissue } from '../validate/reissue.js';
 import { registeredOf } from '../validate/registered.js';
 import { auditTimeContext, auditTimeShape } from './audit-time.js';
 import { picturesOf, pictureShape } from './body-pictures.js';
+import { markOf } from './clauses.js';
 import { scalarOf } from './values.js';
 import { expand, layoutShape, personShape, siteShape, type Lookup } from './shape.js';
 
@@ -256,8 +257,6 @@ function timeOf(scope: DocumentScope): { readonly time?: object } {
   const time = auditTimeContext(scope);
   return time ? { time } : {};
 }
-/** A clause as it stands beside a heading, where there is no room for the publishers of a standard: `17021-1 9.4.8.2 m)`. */
-const markOf = (clause: string): string => clause.replace(/^(?:ISO\/IEC|ISO|GB\/T) (?=\d)/u, '');
 const calledBy = ({ number, title }: { readonly number?: string | undefined; readonly title: Prose }): Prose =>
   number === undefined ? title : { zh: number, en: number };
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

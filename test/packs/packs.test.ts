@@ -343,11 +343,12 @@ it('asks for nothing on the condition that it is there, unless it may be left ou
 it('leaves to later what comes after the printing, and nothing else', () => {
   for (const { value } of packs) {
     const later = kindsOf(value).flatMap((kind) => (value ? rows(value, kind) : []).filter((c) => c.required === 'later').map((c) => c.id));
-    // `notice.results`, `notice.key-points`, `report.conclusion`, `decision.account` and `disposal.part`: only where they are there.
+    // `notice.results`, `notice.key-points`, `report.conclusion`, `decision.account`, `disposal.part`, `disposal.group`: only where
+    // they are there.
     expect(
       later.filter(
         (one) =>
-          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.(notified|signature)|disposal\.part|(review|decision)\.account|eligible\..*|attached\..*|contract\.signatures|confidentiality\.signatures|copies\.signature|termination\.delivery|notification\..*|change\..*|recommendation\.approval)$/.test(
+          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.(notified|signature)|disposal\.(part|group)|(review|decision)\.account|eligible\..*|attached\..*|contract\.signatures|confidentiality\.signatures|copies\.signature|termination\.delivery|notification\..*|change\..*|recommendation\.approval)$/.test(
             one,
           ),
       ),

@@ -5,6 +5,7 @@
  * A helper knows the rendering under way; none has access to anything else.
  */
 import Handlebars from 'handlebars';
+import { markOf } from '../clauses.js';
 import type { LayoutRun } from '../layout-run.js';
 import { Derived, isMap, isTrue, own, scalarOf, sameValue } from '../values.js';
 import { conditions } from './conditions.js';
@@ -77,7 +78,10 @@ export function createEnvironment(rendering: Rendering): Environment {
   });
   helper('clauses', (_, [list]) => clausesPhrase(list));
   helper('titleFor', (_, [id]) => titlePhrase(sessionOf(rendering), id));
-  helper('clauseFor', (_, [id]) => sessionOf(rendering).scheme.contents.get(String(scalarOf(id) ?? ''))?.clause);
+  helper('clauseFor', (_, [id]) => {
+    const content = sessionOf(rendering).scheme.contents.get(String(scalarOf(id) ?? ''));
+    return content && markOf(content.clause);
+  });
   helper('wordingAt', (_, [id]) => sessionOf(rendering).scheme.wording.filter((w) => w.text !== undefined && w.place === scalarOf(id)));
   for (const [name, run] of Object.entries(conditions)) helper(name, (_, values) => run(...values));
 
