@@ -41,7 +41,10 @@ def load(path):
 
 DATA = load(Path(__file__).parent / 'data.yaml')
 PEOPLE = load(SAMPLES / 'people.yaml')
-person = lambda key: PEOPLE[key]['name']  # noqa: E731
+def person(key):
+    """The name in both languages; one that has no Chinese is the same in both."""
+    name = PEOPLE[key]['name']
+    return name if isinstance(name, dict) else {'zh': name, 'en': name}
 KIND = {'I1': '初次认证第一阶段审核', 'I2': '初次认证第二阶段审核', 'S': '监督审核', 'R': '再认证审核'}
 ROLE = {'leader': '审核组长', 'auditor': '审核员', 'trainee': '实习审核员', 'expert': '技术专家'}
 
@@ -609,6 +612,99 @@ def receipt(c, key):
     c.add(f'{key}.png', 'delivery', r['title'], r['en'], r['date'], [page], r['audit'], signed=[('client', to, r['date'])], paper=c.data['paper'].get(key, filed(r['date'], 7)))
 
 
+# --- forms in English ---------------------------------------------------------------------------------
+MONTHS = 'January February March April May June July August September October November December'.split()
+
+
+def day_en(day):
+    y, m, d = (int(v) for v in day.split('-'))
+    return f'{d} {MONTHS[m - 1]} {y}'
+
+
+def signature_en(page, label, who, day, size=34):
+    """What fills a cell: `label: signature   date`, both by hand; `who` signs as he writes his name."""
+    def draw(x, y, w, h):
+        page.text(x + 10, y + h / 2 - 9, label, 13)
+        page.sign(x + 20 + page.length(label, 13), y + h / 2, who.replace(' ', ''), size, w * .34)
+        page.written(x + w - 150, y + h / 2 - 7, day.replace('-', '.'), 150, who, 17)
+    return draw
+
+
+def contract_en(c):
+    d, case, house = c.data, c.case, c.house
+    date, number = case['contract']['signedOn'], case['contract']['number']
+    client, legal = c.client(date), c.data['legal']
+    page, y = c.page('contract', house['forms']['contract'], 'Certification Contract', sub=f'No. {number}')
+    y = page.table(62, y + 4, 786, [
+        [(2, 'l', 'Party A (the client)'), (8, 'p', client['name']['en'])],
+        [(2, 'l', 'Address'), (8, 'p', client['registeredAddress']['en'])],
+        [(2, 'l', 'Legal representative'), (3.4, 'p', legal['en']), (1.8, 'l', 'Credit code'), (2.8, 'p', client['uscc'])],
+        [(2, 'l', 'Party B (the body)'), (8, 'p', c.body)],
+        [(2, 'l', 'Standard'), (8, 'p', case['standard'])],
+        [(2, 'l', 'Scope'), (8, 'p', case['application']['scope']['en'])],
+    ], 14) + 18
+    for title, text in house['duties']:
+        page.text(72, y, title, 15.5, 'bold')
+        y = page.printed(72, y + 26, text, 768, 14.5, 'serif', 1.55) + 12
+    def party(label, name, who, title):
+        def draw(x, y, w, h):
+            end = page.printed(x + 14, y + 14, f'{label} {name}', w - 26, 14, 'medium')
+            page.text(x + 14, end + 26, f'{title}:', 13)
+            page.sign(x + 24 + page.length(f'{title}:', 13), end + 40, who['zh'].replace(' ', ''), 42, w * .46)
+            page.text(x + 14, end + 96, 'Date:', 13)
+            page.written(x + 66, end + 92, date.replace('-', '.'), 200, who['zh'], 19)
+        return draw
+    page.table(62, y + 10, 786, [[(1, 'f', (210, party('Party A:', client['name']['en'], legal, 'Legal representative'))),
+                                  (1, 'f', (210, party('Party B:', c.body, c.signer, house['body']['title'])))]])
+    c.add('contract.pdf', 'contract', f'认证合同{number}', f'Certification contract {number}', date, [page], signed=[('client', legal, date), ('body', c.signer, date)], paper=filed(date))
+
+
+def nonconformity_en(c, name, nc_id):
+    a, house = c.audit(name), c.house
+    nc = load(c.folder / f'audits/{name}/nonconformities/{nc_id}.yaml')
+    by, ack, cl = person(nc['by']), nc['acknowledgement'], nc['client']
+    tidy = lambda v: '\n'.join(p for p in v['en'].strip().split('\n') if p.strip())  # noqa: E731
+    page, y = c.page(f'{name}-{nc_id}', house['forms']['nonconformity-report'], 'Nonconformity Report', sub=f"No. {nc['number']}")
+    site = next(s for s in c.on('sites', nc['date'])['list'] if s['id'] == nc['site'])
+    rows = [
+        [(1.6, 'l', 'Audited party'), (8.4, 'p', c.client(nc['date'])['name']['en'])],
+        [(1.6, 'l', 'Unit'), (3.8, 'p', nc['unit']['en']), (1.2, 'l', 'Site'), (3.4, 'p', f"{site['id']} {site['name']['en']}")],
+        [(1.6, 'l', 'Clause'), (3.8, 'p', f"{c.case['standard']}, {nc['clause']}"), (1.2, 'l', 'Due'), (3.4, 'p', day_en(nc['due']))],
+        [(1.6, 'l', 'Nonconformity'), (8.4, 'p', tidy(nc['statement']))],
+        [(1.6, 'l', 'Evidence'), (8.4, 'p', tidy(nc['evidence']))],
+        [(1.6, 'l', 'Auditor'), (8.4, 'f', (48, signature_en(page, 'Signature:', by['zh'], nc['date'])))],
+        [(1.6, 'l', 'Confirmed'), (8.4, 'f', (48, signature_en(page, 'For the audited party:', ack['by']['zh'], ack['on'])))],
+        [(1.6, 'l', 'Cause'), (8.4, 'p', tidy(nc['cause']))],
+        [(1.6, 'l', 'Correction'), (8.4, 'p', tidy(nc['correction']))],
+        [(1.6, 'l', 'Corrective action'), (8.4, 'p', tidy(nc['correctiveAction']))],
+        [(1.6, 'l', 'Audited party'), (8.4, 'f', (48, signature_en(page, 'Representative:', cl['representative']['zh'], cl['on'])))],
+        [(1.6, 'l', 'Verification'), (8.4, 'p', tidy(nc['verification']['evidence']))],
+        [(1.6, 'l', 'Closed'), (8.4, 'f', (48, signature_en(page, 'Verified by:', by['zh'], nc['verification']['on'])))],
+    ]
+    page.table(62, y + 4, 786, rows, 13.6, 19)
+    signed = [('auditor', by, nc['date']), ('client', ack['by'], ack['on']), ('client', cl['representative'], cl['on']), ('auditor', by, nc['verification']['on'])]
+    c.add(f'{name}-{nc_id}.png', 'nonconformity-report', f'不符合报告{nc_id}（签字件）', f'Nonconformity report {nc_id}, signed by the audited party', nc['date'], [page], name, nc_id, signed,
+          filed(nc['verification']['on']))
+
+
+def receipt_en(c, name):
+    report = c.audit(name)['report']
+    on = report['delivery']['on']
+    client, to = c.client(on), report['delivery']['to']
+    page, y = c.page(f'{name}-report-receipt', c.house['forms']['delivery'], 'Receipt of Documents', sub=c.case['number'])
+    y = page.table(62, y + 4, 786, [
+        [(1.8, 'l', 'Received by'), (8.2, 'p', client['name']['en'])],
+        [(1.8, 'l', 'Address'), (8.2, 'p', client['businessAddress']['en'])],
+        [(1.8, 'l', 'Sent by'), (8.2, 'p', c.body)],
+    ], 14.5)
+    y = page.table(62, y + 18, 786, [
+        [(1, 'l', 'No.'), (5.2, 'l', 'Document'), (2.8, 'l', 'Number'), (1, 'l', 'Copies')],
+        [(1, 'c', '1'), (5.2, 'p', 'Audit report'), (2.8, 'c', report['number']), (1, 'c', '1')],
+    ], 14.5)
+    page.table(62, y + 18, 786, [[(1.8, 'l', 'Receipt'), (8.2, 'f', (120, signature_en(page, 'Signature and date:', to['zh'], on, 46)))]], 14.5)
+    c.add(f'{name}-report-receipt.png', 'delivery', '审核报告签收单', 'Receipt of the audit report', on, [page], name, signed=[('client', to, on)], paper=filed(on))
+
+
 # --- cases ------------------------------------------------------------------------------------------
 def forms():
     """Every case with its entries, in the order of their making."""
@@ -632,7 +728,11 @@ def forms():
     j.add('exercise-results-2025.png', 'figure', '2025年演练实测恢复时间占RTO的比例', 'Recovery times in the exercises of 2025 as a share of the RTO', '2025-09-10', audit='stage-2')
     audit_plan(j, 'surveillance-1'), attendance(j, 'surveillance-1', 'opening'), attendance(j, 'surveillance-1', 'closing'), audit_record(j, 'surveillance-1')
     report_signature(j, 'surveillance-1', as_pdf=True), receipt(j, 'surveillance-1-report-receipt')
-    return [q, n, j]
+    l = Case('zoho/lanting-ledger')
+    contract_en(l), nonconformity_en(l, 'stage-2', 'NC-01'), receipt_en(l, 'stage-2')
+    t = Case('zoho/tingbo-parcels')
+    nonconformity_en(t, 'surveillance-2', 'NC-01'), receipt_en(t, 'surveillance-2')
+    return [q, n, j, l, t]
 
 
 DETACHED = 'surveillance-1-audit-report-signed.pdf'
