@@ -38,7 +38,7 @@ const likeness = new Likeness();
 let memo = new VerdictMemo([], environment, likeness);
 
 /** The verdicts of one row in a project, by need. */
-function judgeOf(make: () => Project, asOf: string, scheme: string): (row: Rule) => Verdict[] {
+function judgeOf(make: () => Project, asOf: string, scheme: SchemeId): (row: Rule) => Verdict[] {
   let subjects: readonly Subject[] | undefined;
   return (row) => {
     subjects ??= subjectsOf(make(), schemeTable, environment, new KnownOn(asOf)).subjects.filter((one) => one.scheme.id === scheme);
@@ -57,7 +57,7 @@ const isViolated = (verdicts: readonly Verdict[]): boolean => verdicts.some((ver
 const named = (verdicts: readonly Verdict[], subject: string | undefined): Verdict[] =>
   verdicts.filter((verdict) => subject === undefined || verdict.subject.name === subject);
 
-function ofCase(scheme: string, base: Base, one: Case): Situation {
+function ofCase(scheme: SchemeId, base: Base, one: Case): Situation {
   const asOf = one.asOf ?? base.asOf;
   const good = judgeOf(() => projectFrom(changed(base, one.with)), asOf, scheme);
   const bad = judgeOf(() => projectFrom(changed(changed(base, one.with), one.breaks)), asOf, scheme);
@@ -73,7 +73,7 @@ function ofCase(scheme: string, base: Base, one: Case): Situation {
   };
 }
 
-function ofBoundary(scheme: string, base: Base, { row: id, subject, event, anchor, with: more, days }: Boundary): Situation[] {
+function ofBoundary(scheme: SchemeId, base: Base, { row: id, subject, event, anchor, with: more, days }: Boundary): Situation[] {
   return days.flatMap((day) =>
     (['early', 'first', 'last', 'late'] as const).flatMap((which): Situation[] => {
       const date = day[which];
@@ -113,7 +113,7 @@ function ofFacts(starts: Starts, table: FactTable): Situation {
 }
 
 const worstFirst: readonly VerdictState[] = ['violated', 'pending', 'holds', 'notApplicable'];
-function ofExample(scheme: string, base: Base, one: Example): Situation {
+function ofExample(scheme: SchemeId, base: Base, one: Example): Situation {
   const judge = judgeOf(() => projectFrom(changed(base, one.with)), one.asOf ?? base.asOf, scheme);
   const wanted = Object.entries(one.is).map(([key, state]) => ({ row: key.split('@')[0] ?? '', subject: key.split('@')[1], state }));
   return {
@@ -202,20 +202,18 @@ export interface Suite {
   readonly size: number;
 }
 
-/** Lawful cases, rules broken in them and tables of facts are there for some schemes only. */
-const isDrawn = (scheme: string): scheme is SchemeId => scheme in schemes;
-
-export function suiteOf(scheme: string): Suite {
+export function suiteOf(scheme: SchemeId): Suite {
   const base = baseOf(scheme);
   const starts = new Starts(scheme);
   const evidence = [
-    ...(isDrawn(scheme) ? checkedTables(scheme) : []).map((table) => ofFacts(starts, table)),
+    ...checkedTables(scheme).map((table) => ofFacts(starts, table)),
     ...(yaml(`${scheme}.boundaries.yaml`) as readonly Boundary[]).flatMap((one) => ofBoundary(scheme, base, one)),
     ...(yaml(`${scheme}.cases.yaml`) as readonly Case[]).map((one) => ofCase(scheme, base, one)),
     ...(yaml('examples.yaml') as readonly Example[]).filter((one) => one.scheme === scheme).map((one) => ofExample(scheme, base, one)),
-    ...(isDrawn(scheme) ? [...ofBreaks(scheme), ...ofLawful(scheme)] : []),
+    ...ofBreaks(scheme),
+    ...ofLawful(scheme),
   ];
-  const proposed = (isDrawn(scheme) ? proposedTables(scheme) : []).map((table) => ofFacts(starts, table));
+  const proposed = proposedTables(scheme).map((table) => ofFacts(starts, table));
   const fails = (situation: Situation, row: Rule): boolean => {
     try {
       return situation.fails(row);
