@@ -125,7 +125,8 @@ describe('archive', () => {
         bag: 'wanding/nuantu-heating/recertification/1',
         waitsFor: [],
         retainUntil: '2031-03-19',
-        documents: 2,
+        // Plan, report, and the change form of the case.
+        documents: 3,
       },
       {
         scheme: 'wanding',
