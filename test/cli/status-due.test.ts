@@ -250,7 +250,10 @@ describe('status', () => {
         ['yanting-cold-chain', ['valid']],
       ]),
     );
-    expect(cases.every((one) => one.story.length > 2 && one.verdicts.some(({ verdict }) => verdict === 'holds'))).toBe(true);
+    // A refused application has a short story, and no row of this test's pack may be for it.
+    const whole = cases.filter((one) => one.certificates.length > 0);
+    expect(whole.length).toBeGreaterThan(3);
+    expect(whole.every((one) => one.story.length > 10 && one.verdicts.some(({ verdict }) => verdict === 'holds'))).toBe(true);
   });
 });
 
