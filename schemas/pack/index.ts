@@ -76,8 +76,13 @@ export const schemeSchema = z.strictObject({
    * certificate is then a second entry of the number, which `replaces` that very number.
    */
   numberStays: prose.extend({ clause: z.string() }).optional(),
-  /** Where certification may be maintained on a surveillance without a decision of its own: the clause, verbatim, and in English. */
-  maintained: prose.extend({ clause: z.string() }).optional(),
+  /**
+   * Where certification may be maintained on a surveillance without a decision of its own, and under which conditions: the clauses,
+   * verbatim, and in English.
+   */
+  maintained: prose.extend({ clause: z.string(), conditions: z.array(prose.extend({ clause: z.string() })).default([]) }).optional(),
+  /** What a decision confirms (`conditions` of decision.yaml name the clauses), verbatim, and in English. */
+  conditions: z.array(prose.extend({ clause: z.string() })).default([]),
   /**
    * Days that `due` reads from the records themselves, where no deadline row asks: the clause behind each, verbatim, and in English.
    * `months`: after the day of the record (the end of stage 1, the day on which correction of a misuse was asked for).

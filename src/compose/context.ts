@@ -18,6 +18,7 @@ import type { AuditFolder, RecordFile } from '../load/types.js';
 import { factIn, type DocumentScope } from '../validate/scope.js';
 import { rootNames, type RootName } from '../rules/root-shapes.js';
 import type { Reissue } from '../validate/reissue.js';
+import { saidOfEntries, saidShape } from './said-of-entries.js';
 import { registeredOf } from '../validate/registered.js';
 import { auditTimeContext, auditTimeShape } from './audit-time.js';
 import { picturesOf, pictureShape } from './body-pictures.js';
@@ -156,6 +157,7 @@ export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'
       .optional(),
     previous: z.object({ audit: layoutShape(recordSchemas.audit), report: layoutShape(recordSchemas.report).optional() }).optional(),
     time: auditTimeShape.optional(),
+    ...saidShape,
     graded: z.boolean(),
     recommendations: z.array(z.string()),
     counts: z.object({
@@ -238,6 +240,7 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
     ...(scope.stage1 ? { stage1: auditOf(scope.stage1, grown) } : {}),
     ...(scope.previous ? { previous: auditOf(scope.previous, grown) } : {}),
     ...timeOf(scope),
+    ...saidOfEntries(scope),
     graded: isGraded(scheme.scheme.labels),
     recommendations: recommendationsOf(scheme.scheme.labels, scope.audit?.audit.value.kind),
     counts: {

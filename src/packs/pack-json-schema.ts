@@ -87,6 +87,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   part: ['是否允许只涉及部分范围', 'Whether it may concern a part of the scope'],
   numberStays: ['编号和有效期不变的情形', 'Where number and validity stay'],
   maintained: ['监督后无需认证决定的条款', 'The clause by which a surveillance needs no decision'],
+  conditions: ['认证决定所确认的条件', 'What a decision confirms'],
   coming: ['由记录得出的期限，及其条款', 'Days that come by the records, and the clause of each'],
   labels: ['方案的用语', 'Words of the scheme'],
   // Contents and wording.

@@ -139,6 +139,12 @@ function grouped(sites: readonly Site[]): Map<string | undefined, Site[]> {
   return groups;
 }
 
+/** Factors that no list of a scheme has a code for. */
+const plainFactors: ReadonlyMap<string, Prose> = new Map([
+  ['special', { zh: '特殊情况', en: 'special circumstances' }],
+  ['other', { zh: '其他因素', en: 'other factors' }],
+]);
+
 export function adjustments(table: AuditTime, { own, earlier }: TimeFacts, figures: Figures, lines: Lines): Figures {
   const { adjustment } = table;
   const list = (own ?? earlier)?.adjustments ?? [];
@@ -154,8 +160,8 @@ export function adjustments(table: AuditTime, { own, earlier }: TimeFacts, figur
     lines.add({
       id: days < 0 ? 'decrease' : adjustment ? 'increase' : 'special',
       what: {
-        zh: `${days < 0 ? '减少' : '增加'}：${factor}${known ? ` ${known.zh}` : ''}`,
-        en: `${days < 0 ? 'Deducted' : 'Added'}: ${factor}${known ? `, ${known.en}` : ''}`,
+        zh: `${days < 0 ? '减少' : '增加'}：${plainFactors.get(factor)?.zh ?? factor}${known ? ` ${known.zh}` : ''}`,
+        en: `${days < 0 ? 'Deducted' : 'Added'}: ${plainFactors.get(factor)?.en ?? factor}${known ? `, ${known.en}` : ''}`,
       },
       figure: days,
       unit: 'person-days',

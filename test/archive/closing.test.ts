@@ -136,11 +136,14 @@ const matrix: Readonly<Record<string, readonly (readonly [kind: string, by: read
     ['restoration-notice', ['body'], '7.2.3', 'warning'],
     ['withdrawal-notice', ['body'], '7.3.1', 'warning'],
     ['cancellation-notice', ['body'], '7.5', 'warning'],
+    ['audit-time-record', ['body'], '5.4.3.1', 'warning'],
+    ['stage-1-off-site-record', ['leader'], '5.6.2.2', 'warning'],
   ],
   'cusc/2023': [
     ['contract', ['client', 'body'], '4.1.5', 'error'],
     ['audit-plan', ['client'], '4.2.3.4', 'error'],
     ['attendance', ['participants'], '4.3.2', 'error'],
+    ['audit-record', ['auditor'], '4.4.2', 'warning'],
     ['audit-report', ['leader'], '4.4.1', 'error'],
     ['decision', ['body'], '8', 'error'],
     ['permit', ['auditor'], '15.2', 'error'],
@@ -148,6 +151,8 @@ const matrix: Readonly<Record<string, readonly (readonly [kind: string, by: read
     ['suspension-notice', ['body'], '7.2.1', 'warning'],
     ['withdrawal-notice', ['body'], '7.3.1', 'warning'],
     ['restoration-notice', ['body'], '8', 'warning'],
+    ['audit-time-record', ['body'], '4.2.1.3', 'warning'],
+    ['stage-1-off-site-record', ['leader'], '4.3.3.3', 'warning'],
   ],
 };
 
@@ -186,7 +191,7 @@ describe('a signature that is asked for', () => {
       }
     }
     // All of the matrix but restorations and copies, which no sample has.
-    expect(tried.size).toBe(10 + 5);
+    expect(tried.size).toBe(10 + 6);
   });
   it('of everyone present is asked of everyone present', () => {
     const without = (who: string) =>
@@ -417,7 +422,7 @@ describe('what is still open', () => {
     const reviewed = audit('surveillance-1', ({ decision: _, ...rest }) => rest);
     expect(open('jieyu-contact-services', 'surveillance-1', reviewed)).toEqual(['there is no certification decision']);
     // The same file under a scheme that maintains without a decision.
-    const maintained = { clause: '5.13.7', zh: '无需再进行独立的认证决定', en: 'No decision of its own is needed' };
+    const maintained = { clause: '5.13.7', zh: '无需再进行独立的认证决定', en: 'No decision of its own is needed', conditions: [] };
     const schemes: NonNullable<Parameters<Samples['closing']>[2]>['schemes'] = (table) =>
       new Map([...table].map(([key, scheme]) => [key, { ...scheme, scheme: { ...scheme.scheme, maintained } }]));
     expect(all.closing('jieyu-contact-services', 'surveillance-1', { ...reviewed, schemes })).toMatchObject({

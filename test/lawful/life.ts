@@ -623,7 +623,7 @@ export class Life {
 
   /** A certificate in place of the cycle's: another scope, the same end. */
   private replace(cycle: Cycle, made: MadeAudit, kind: 'extended' | 'reduced', scope: { zh: string; en: string }): void {
-    const { number = '', validTo = '', firstIssued } = cycle.certificate;
+    const { number = '', validFrom = '', validTo = '', firstIssued } = cycle.certificate;
     const decision = made.dates['decision'] ?? '';
     if (made.draft.decision) made.draft.decision.scope = scope;
     this.event({ kind, date: decision, certificate: number, audit: made.draft.name });
@@ -631,8 +631,10 @@ export class Life {
     if (issued > validTo) throw new Infeasible('replaced after its end');
     this.issue({
       ...cycle.certificate,
-      // cqm: number and validity stay.
-      ...(this.scheme === 'cqm' ? {} : { number: `L-${this.seed}-${++this.count}`, validFrom: decision }),
+      // cqm: number and validity stay. A renewed certificate may not have begun when its scope changes: no term is longer for that.
+      ...(this.scheme === 'cqm'
+        ? {}
+        : { number: `L-${this.seed}-${++this.count}`, validFrom: decision > validFrom ? decision : validFrom }),
       audit: made.draft.name,
       scope,
       issued,
