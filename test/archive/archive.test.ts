@@ -104,7 +104,8 @@ describe('a closed case', () => {
     expect(errors(await run())).toEqual([]);
     const data = join(archive, 'wanding/nuantu-heating/recertification/1/data');
     const below = (folder: string): string[] => filesBelow(join(data, folder)).map((file) => `${folder}/${file}`);
-    expect(below('documents')).toEqual(['documents/audit-plan.zh-en.pdf', 'documents/audit-report.zh-en.pdf']);
+    // The plan, the report, and the change that its application brought.
+    expect(below('documents')).toEqual(['audit-plan', 'audit-report', 'change-form'].map((id) => `documents/${id}.zh-en.pdf`));
     for (const file of below('documents')) expect(readFileSync(join(data, file)).subarray(-ending.length)).toEqual(Buffer.from(ending));
     const records = [
       'calendars/cn-2025.yaml',
@@ -154,7 +155,7 @@ describe('a closed case', () => {
       asOf: string;
     };
     expect([build.documents.map((one) => one.file), build.asOf]).toEqual([
-      ['audit-plan.zh-en.pdf', 'audit-report.zh-en.pdf'],
+      ['change-form.zh-en.pdf', 'audit-plan.zh-en.pdf', 'audit-report.zh-en.pdf'],
       '2026-10-15',
     ]);
     expect([build.certpress, build.engine, build.fonts.length > 5]).toEqual([

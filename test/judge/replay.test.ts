@@ -30,7 +30,8 @@ describe.each(samples.cases.map((one) => ({ name: one.name, one })))('$name', ({
   const dates = doneDates(draft);
 
   it('has dates to replay', () => {
-    expect(dates.length).toBeGreaterThan(5);
+    // A refused application has few.
+    expect(dates.length).toBeGreaterThan(3);
   });
 
   it('is the sample itself after its last date', () => {

@@ -94,7 +94,7 @@ test('the kept files are those that were written then', () => {
 
 const entries = (...texts: readonly string[]): { readonly cell: null; readonly text: string }[] =>
   texts.map((text) => ({ cell: null, text }));
-const recordOf = (value: object): CaseFolder => ({ certificates: { value }, audits: [] }) as unknown as CaseFolder;
+const recordOf = (value: object): CaseFolder => ({ certificates: { value }, papers: [], audits: [] }) as unknown as CaseFolder;
 
 test('a word or a day of the record that the document lacks is a fault, whichever version it names', () => {
   const record = recordOf([{ scope: '供热*管网*的运行', until: '2029-03-09', employees: '120' }]);
