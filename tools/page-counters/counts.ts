@@ -83,6 +83,10 @@ const sentences = 2;
 /** Set smaller than any text of a page, pt. */
 const noteSize = 8.05;
 
+/** The mark of a clause beside its heading, too long for its column, and what says at the beginning what such marks are: both explain
+ * what comes below them. */
+const explainsBelow = /^(?:[\dA-Z][\d.-]*(?: [a-z]\))?|(?:Coloured marks are|彩色标记是).*)$/su;
+
 const textOf = (block: Block): string => block.lines.map((l) => l.text).join('');
 const isOption = (block: Block): boolean => /^[☐☑]/.test(textOf(block));
 const isSignature = (block: Block): boolean => block.grid !== undefined && dateLabel.test(textOf(block));
@@ -112,7 +116,14 @@ export function countsOf(pages: readonly Page[]): Record<Counter, string[]> {
     const [first] = page.blocks;
     const end = page.blocks.at(-1);
     if (first?.role === 'P' && i > 0 && partLabel.test(textOf(first).trim())) note('labels', textOf(first).trim());
-    if (first?.role === 'P' && i > 0 && first.row === undefined && first.grid === undefined && first.lines.every((l) => l.size <= noteSize))
+    if (
+      first?.role === 'P' &&
+      i > 0 &&
+      first.row === undefined &&
+      first.grid === undefined &&
+      first.lines.every((l) => l.size <= noteSize) &&
+      !explainsBelow.test(textOf(first))
+    )
       note('notes', textOf(first).slice(0, 30));
     if (end && /^H\d$/.test(end.role)) note('headings', textOf(end).slice(0, 30));
     if (first && i > 0 && isOption(first) && pages[i - 1]?.blocks.at(-1) && isOption(pages[i - 1]?.blocks.at(-1) as Block))
