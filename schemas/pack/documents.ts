@@ -24,9 +24,10 @@ export const documentSubjects = [
 export type DocumentSubject = (typeof documentSubjects)[number];
 /**
  * What the program must know of a document whatever it is called: a report answers for the findings, what a skeleton begins with is
- * asked for here, a certificate rests on a decision. A scheme has one document of a role at most.
+ * asked for here, a certificate rests on a decision, an audit with a termination was not held to its
+ * end. A scheme has one document of a role at most.
  */
-export const documentRoles = ['plan', 'notice', 'report', 'nonconformity', 'certificate'] as const;
+export const documentRoles = ['plan', 'notice', 'report', 'nonconformity', 'certificate', 'termination'] as const;
 export type DocumentRole = (typeof documentRoles)[number];
 
 const prose = z.strictObject({ zh: z.string().min(1).describe('中文 / Chinese'), en: z.string().min(1).describe('英文 / English') });

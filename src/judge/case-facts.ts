@@ -9,6 +9,7 @@ import { openingKinds } from '../../schemas/record/kinds.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
 import type { LifeState } from '../../schemas/pack/life.js';
 import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
+import { documentOfRole } from '../packs/of-role.js';
 import type { Scheme } from '../packs/types.js';
 import { stateOn } from '../validate/states.js';
 import { auditParts, type RuleEnvironment, type RuleType } from '../rules/environment.js';
@@ -235,6 +236,12 @@ export class Facts {
     );
   }
 
+  private isTerminated({ folder }: AuditFacts, schemeOf: (version: string | undefined) => Scheme | undefined): boolean {
+    const scheme = schemeOf(folder.audit.value.version);
+    const kind = scheme && documentOfRole(scheme, 'termination')?.id;
+    return kind !== undefined && folder.papers.some((file) => this.known.of(file)?.paper === kind);
+  }
+
   private certificates(
     folder: CaseFolder,
     audits: readonly AuditFacts[],
@@ -273,11 +280,16 @@ export class Facts {
       const next = audits.find(
         (one) => one.kind !== undefined && openingKinds.includes(one.kind) && begins !== undefined && started(one) > started(begins),
       );
+      // One that was terminated was not held to its end: the surveillance is still to come.
       const surveillances =
         begins === undefined
           ? []
           : audits.filter(
-              (one) => one.kind === 'S' && started(one) > started(begins) && (next?.start === undefined || started(one) < next.start),
+              (one) =>
+                one.kind === 'S' &&
+                !this.isTerminated(one, schemeOf) &&
+                started(one) > started(begins) &&
+                (next?.start === undefined || started(one) < next.start),
             );
       const life = lives[index] ?? { state: 'none' as LifeState, steps: [], refused: [] };
       return {

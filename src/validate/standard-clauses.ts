@@ -77,6 +77,7 @@ function namedBy({ document, audit, asks, findings }: DocumentScope): Named[] {
     case 'nonconformity':
       return [[asks.file, ['clause'], (asks.value as { readonly clause?: string }).clause]];
     case 'certificate':
+    case 'termination':
     case undefined:
       return [];
   }
