@@ -6,22 +6,9 @@
 import { z } from 'zod';
 import { signingParties } from '../record/evidence.js';
 import { auditKinds } from '../record/kinds.js';
+import { documentSubjects } from './kinds.js';
 import { paperFieldsSchema } from './papers.js';
 
-/** What there can be one document of, each. */
-export const documentSubjects = [
-  'case',
-  'audit',
-  'meeting',
-  'author',
-  'member',
-  'site',
-  'nonconformity',
-  'certificate',
-  'event',
-  'paper',
-] as const;
-export type DocumentSubject = (typeof documentSubjects)[number];
 /**
  * What the program must know of a document whatever it is called: a report answers for the findings, what a skeleton begins with is
  * asked for here, a certificate rests on a decision, an audit with a termination was not held to its

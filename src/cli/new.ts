@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { auditTypes, type AuditType } from '../../schemas/record/kinds.js';
-import { documentSubjects, type DocumentSubject } from '../../schemas/pack/documents.js';
+import { documentSubjects, type DocumentSubject } from '../../schemas/pack/kinds.js';
 import type { Outcome } from '../diagnostics/index.js';
 import { localToday } from './options.js';
 import type { Terminal } from './terminal.js';

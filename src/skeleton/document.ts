@@ -6,7 +6,7 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DocumentSubject } from '../../schemas/pack/documents.js';
+import type { DocumentSubject } from '../../schemas/pack/kinds.js';
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { houseOf } from '../load/house.js';
 import { projectAbove } from '../load/project-paths.js';

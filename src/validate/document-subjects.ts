@@ -5,7 +5,7 @@
  * In:  a case, the schemes that it names. Out: `CaseSubject[]` in the order of the work, each with the scheme in the version that it is
  * judged by, the record that it is, and the name that tells it from others of its kind.
  */
-import type { DocumentSubject } from '../../schemas/pack/documents.js';
+import type { DocumentSubject } from '../../schemas/pack/kinds.js';
 import type { TrackedValue } from '../files/tracked.js';
 import { editionOn, replacedByEditionOn } from '../load/editions.js';
 import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';

@@ -173,7 +173,7 @@ describe('a closed case', () => {
       expect(sha(readFileSync(join(data, 'documents', file)).subarray(0, -ending.length))).toBe(sha256);
     const trace = JSON.parse(readFileSync(join(data, 'trace.json'), 'utf8')) as { document: string; audit: string }[];
     expect(new Set(trace.map((row) => `${row.audit} ${row.document}`))).toEqual(
-      new Set(['recertification audit-plan', 'recertification audit-report']),
+      new Set(['null change-form', 'recertification audit-plan', 'recertification audit-report']),
     );
     const retention = json('retention.json') as {
       kept: { kind: string; file: string }[];
@@ -189,6 +189,7 @@ describe('a closed case', () => {
     });
     expect(new Set(retention.kept.map((one) => one.kind))).toEqual(
       new Set([
+        'change-form',
         'audit-plan',
         'audit-report',
         'application',

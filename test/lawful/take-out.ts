@@ -176,7 +176,7 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
   const events = file('events', draft.events, day)?.filter(
     (event) => (event.audit === undefined || names.has(event.audit)) && (event.certificate === undefined || numbers.has(event.certificate)),
   );
-  // A nonconformity, a certificate, what happened to one, a meeting, the findings of one author.
+  // A nonconformity, a certificate, what happened to one or after an audit, a meeting, the findings of one author.
   const authors = new Set(audits.flatMap((one) => Object.keys(one.findings)));
   const isThere = (subject: string): boolean =>
     numbers.has(subject) ||
@@ -184,7 +184,7 @@ export function caseOn(draft: CaseDraft, day: string): CaseDraft {
     authors.has(subject) ||
     papers.includes(subject) ||
     ['opening', 'closing'].includes(subject) ||
-    [...numbers].some((number) => subject.startsWith(`${number ?? ''}-`));
+    [...numbers, ...names].some((name) => subject.startsWith(`${name ?? ''}-`));
   const papers = [draft, ...audits].flatMap((one) => Object.keys(one.papers ?? {}));
   const documents = file('documents', draft.documents, day)?.filter(
     (one) => (one.audit === undefined || names.has(one.audit)) && (one.subject === undefined || isThere(one.subject)),

@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { documentSubjects, type DocumentSubject } from '../../schemas/pack/documents.js';
+import { documentSubjects, type DocumentSubject } from '../../schemas/pack/kinds.js';
 import { runBuild } from '../../src/build.js';
 import { lint } from '../../src/make/lint.js';
 import { packageInfo } from '../../src/program/package-info.js';
