@@ -169,6 +169,36 @@ def application(c):
           date, [page], own.get('audit'), signed=[('client', legal, date)], paper=filed(got['on']))
 
 
+def application_of(c, name, title, en):
+    """What a certified client applies for anew: recertification, a wider scope."""
+    audit = c.audit(name)['audit']
+    date, scope, client = audit['application']['date'], audit['application']['scope']['zh'], c.client(audit['application']['date'])
+    sites, heads, legal, got = c.on('sites', date)['list'], c.on('headcount', date), client['legalRepresentative'], c.data['received'][name]
+    page, y = c.page(f'{name}-application', c.house['forms']['application'], title, c.data['applications'][name])
+    rows = [
+        [(1.6, 'l', '获证组织'), (8.4, 'p', client['name']['zh'])],
+        [(1.6, 'l', '统一社会信用代码'), (3.6, 'p', client['uscc']), (1.4, 'l', '认证注册号'), (3.4, 'p', c.data['registration'])],
+        [(1.6, 'l', '地址'), (8.4, 'p', client['businessAddress']['zh'])],
+        [(1.6, 'l', '联系人'), (3.6, 'p', client['contact']['name']['zh']), (1.4, 'l', '电话'), (3.4, 'p', client['contact']['phone'])],
+        [(1.6, 'l', '认证标准'), (8.4, 'p', f"{c.case['standard']}　业务连续性管理体系　要求")],
+        [(1.6, 'l', '申请的认证范围'), (8.4, 'p', scope)],
+        [(1.6, 'l', '场所'), (8.4, 'p', '\n'.join(f"{s['id']}　{s['name']['zh']}，{s['address']['zh']}" for s in sites if s['id'] in audit['sites']))],
+        [(1.6, 'l', '体系覆盖人数'), (8.4, 'p', f"{heads['effective']}人")],
+        [(1.6, 'l', '申请的说明'), (8.4, 'h', (client['contact']['name']['zh'], c.data['notes'][name]))],
+    ]
+    def declaration(x, y, w, h):
+        end = page.printed(x + 10, y + 9, '我方仍遵守认证方案和认证合同，所提交的信息真实；有变化的，已在上面写明。', w - 20, 14)
+        page.text(x + 10, end + 58, '法定代表人（签字）：', 14)
+        page.sign(x + 155, end + 68, legal['zh'], 44)
+        page.text(x + 400, end + 58, '（盖章）', 14)
+        page.written(x + 580, end + 56, zh(date), 190, legal['zh'], 20)
+        page.seal(x + 452, end + 84, client['name']['zh'])
+    rows.append([(10, 'f', (210, declaration))])
+    rows.append([(1.6, 'l', '受理登记'), (8.4, 'f', (46, signature(page, '收件人：', person(got['by'])['zh'], got['on'])))])
+    page.table(62, y + 4, 786, rows, 14.4)
+    c.add(f'{name}-application.png', 'application', title, en, date, [page], name, signed=[('client', legal, date)], paper=filed(got['on']))
+
+
 def application_review(c):
     d, case = c.data, c.case
     own = d.get('review', {})
@@ -452,7 +482,7 @@ def nonconformity(c, name, nc_id):
     nc = load(c.folder / f'audits/{name}/nonconformities/{nc_id}.yaml')
     client, by = c.client(nc['date']), person(nc['by'])
     file = f'{name}-{nc_id}'
-    grade = {'major': '☑ 严重不符合　□ 轻微不符合', 'minor': '□ 严重不符合　☑ 轻微不符合'}[nc['grade']] if c.scheme == 'wanding' else '□ 严重不符合　☑ 一般不符合'
+    grade = '' if 'grade' not in nc else {'major': '☑ 严重不符合　□ 轻微不符合', 'minor': '□ 严重不符合　☑ 轻微不符合'}[nc['grade']] if c.scheme == 'wanding' else '□ 严重不符合　☑ 一般不符合'
     page, y = c.page(file, house['forms']['nonconformity-report'], '不符合报告及验证记录', nc['number'])
     tidy = lambda v: '\n'.join(p for p in v['zh'].strip().split('\n') if p.strip())  # noqa: E731
     signed = []
@@ -460,10 +490,12 @@ def nonconformity(c, name, nc_id):
     rows = [
         [(1.3, 'l', house['client']), (4.7, 'p', client['name']['zh']), (1.3, 'l', '审核类型'), (2.7, 'p', KIND[a['audit']['kind']])],
         [(1.3, 'l', '部门'), (4.7, 'p', nc['unit']['zh']), (1.3, 'l', '场所'), (2.7, 'p', f"{site['id']} {site['name']['zh']}")],
-        [(1.3, 'l', '级别'), (4.7, 'p', grade), (1.3, 'l', '标准条款'), (2.7, 'p', f"{house['standard']}　{nc['clause']}")],
+        # cqm has no grades.
+        [(1.3, 'l', '级别'), (4.7, 'p', grade), (1.3, 'l', '标准条款'), (2.7, 'p', f"{house['standard']}　{nc['clause']}")] if 'grade' in nc else
+        [(1.3, 'l', '标准条款'), (8.7, 'p', f"{c.case['standard']}　{nc['clause']}")],
         [(1.3, 'l', '不符合事实'), (8.7, 'p', tidy(nc['statement']))],
         [(1.3, 'l', '审核证据'), (8.7, 'p', tidy(nc['evidence']))],
-        [(1.3, 'l', '判定理由'), (8.7, 'p', nc['reason']['zh'])],
+        *([[(1.3, 'l', '判定理由'), (8.7, 'p', nc['reason']['zh'])]] if 'reason' in nc else []),
         [(1.3, 'l', '完成期限'), (2.4, 'p', zh(nc['due'])), (6.3, 'f', (44, signature(page, '审核员（签字）：', by['zh'], nc['date'], size=32)))],
     ]
     ack = nc['acknowledgement']
@@ -732,7 +764,11 @@ def forms():
     contract_en(l), nonconformity_en(l, 'stage-2', 'NC-01'), receipt_en(l, 'stage-2')
     t = Case('zoho/tingbo-parcels')
     nonconformity_en(t, 'surveillance-2', 'NC-01'), receipt_en(t, 'surveillance-2')
-    return [q, n, j, l, t]
+    y = Case('cqm/yunshu-data-hosting')
+    nonconformity(y, 'surveillance-2', 'NC-01'), application_of(y, 'extension', '扩大认证范围申请书', 'Application to extend the scope')
+    g = Case('cqm/luting-gas')
+    application_of(g, 'recertification', '再认证申请书', 'Application for recertification')
+    return [q, n, j, l, t, y, g]
 
 
 DETACHED = 'surveillance-1-audit-report-signed.pdf'
