@@ -213,7 +213,7 @@ describe('what lies there', () => {
     const { status, out, err } = await run(['list', '--archive', archive]);
     expect([status, err.trim()]).toEqual([0, '9 bag(s), 0 due for disposal']);
     expect(out).toMatch(/^BAG\s+REV\s+DOCS\s+ARCHIVED\s+KEEP UNTIL\s+STATE\n/);
-    expect(out).toMatch(/wanding\/nuantu-heating\/recertification\s+2\s+2\s+\d{4}-\d\d-\d\d\s+2031-03-19\s+kept/);
+    expect(out).toMatch(/wanding\/nuantu-heating\/recertification\s+2\s+3\s+\d{4}-\d\d-\d\d\s+2031-03-19\s+kept/);
     const { bags } = JSON.parse((await run(['list', '--archive', archive, '--json'])).out) as {
       bags: { bag: string; state: string; retainUntil: string }[];
     };

@@ -41,8 +41,8 @@ export function without(project: Project, file: RecordFile, pointers: readonly s
   return { ...file, ...read, value: read.value as RecordFile['value'], tracked: track(read.value, read.source) };
 }
 
-/** The scope as it is when files read differently. */
-export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, files: readonly RecordFile[]): DocumentScope {
+/** The scope as it is when files read differently; undefined where its document is no longer asked for. */
+export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, files: readonly RecordFile[]): DocumentScope | undefined {
   const swap = <F extends RecordFile | undefined>(file: F): F => (files.find((one) => one.file === file?.file) ?? file) as F;
   const folder: CaseFolder = {
     ...scope.case,
@@ -61,10 +61,9 @@ export function scopeWith({ project, schemes }: Samples, scope: DocumentScope, f
       ),
     })),
   };
-  const at = documentsOf(project, scope.case, schemes).findIndex(
-    (one) => one.kind === scope.kind && one.outputName === scope.outputName && one.audit?.name === scope.audit?.name,
+  const { file, pointer } = scope.asks;
+  return documentsOf(project, folder, schemes).find(
+    (one) =>
+      one.kind === scope.kind && one.asks.file.file === file.file && one.asks.pointer === pointer && one.audit?.name === scope.audit?.name,
   );
-  const found = documentsOf(project, folder, schemes)[at];
-  if (!found || found.kind !== scope.kind) throw new Error(`${scope.outputName} is no longer asked for`);
-  return found;
 }
