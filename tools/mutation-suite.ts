@@ -43,7 +43,7 @@ function judgeOf(make: () => Project, asOf: string, scheme: SchemeId): (row: Rul
   return (row) => {
     subjects ??= subjectsOf(make(), schemeTable, environment, new KnownOn(asOf)).subjects.filter((one) => one.scheme.id === scheme);
     return subjects
-      .filter((one) => one.kind === row.for)
+      .filter((one) => one.kind === row.for && (!one.paper || one.paper.value.paper === row.paper))
       .map((one) => {
         const verdict = memo.verdict(row, one, asOf);
         // A row that cannot be judged is an error of its own in every test.
