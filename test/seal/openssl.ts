@@ -28,6 +28,7 @@ function started(): ChildProcessByStdio<Writable, Readable, null> {
       const complaint = said.slice(0, end.index);
       said = said.slice(end.index + end[0].length);
       const one = waiting.shift();
+      if (waiting.length === 0) socketOf(child).unref();
       if (end[1] === '0') one?.ended();
       else one?.failed(new Error(`${one.what}: ${complaint}`));
     }
@@ -36,17 +37,21 @@ function started(): ChildProcessByStdio<Writable, Readable, null> {
     shell = undefined;
     for (const one of waiting.splice(0)) one.failed(new Error(`${one.what}: the shell ended`));
   });
-  // It keeps no process alive that has nothing else to do.
+  // It keeps no process alive, but for one that waits for an answer.
   child.unref();
-  for (const stream of [child.stdin, child.stdout]) (stream as unknown as Socket).unref();
+  (child.stdin as unknown as Socket).unref();
+  socketOf(child).unref();
   return (shell = child);
 }
 
+const socketOf = ({ stdout }: { readonly stdout: Readable }): Socket => stdout as unknown as Socket;
 const quoted = (word: string): string => `'${word.replaceAll("'", `'\\''`)}'`;
 
 export const openssl = (folder: string, args: readonly string[]): Promise<void> =>
   new Promise((ended, failed) => {
-    const { stdin } = started();
+    const child = started();
+    const { stdin } = child;
+    socketOf(child).ref();
     waiting.push({ ended, failed, what: `openssl ${args.join(' ')}` });
     stdin.write(
       `(cd ${quoted(folder)} && exec openssl ${args.map(quoted).join(' ')}) </dev/null 2>&1 >/dev/null; printf '\\001%d\\n' "$?"\n`,
