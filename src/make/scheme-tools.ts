@@ -10,7 +10,7 @@ import { contentsOfDocument } from './contents-of.js';
 import { housePictures } from './house-pictures.js';
 import type { House } from '../load/house.js';
 import { checkLayout, type Asset } from '../compose/index.js';
-import { contextShape } from '../compose/context.js';
+import { contextShape } from '../compose/context-shape.js';
 import { loadLayouts, type LayoutSet } from '../compose/layout-set.js';
 import { loadTheme } from '../compose/theme-file.js';
 import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';

@@ -9,41 +9,12 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { proveSame } from '../../src/proof/same.js';
 import { writeDocx } from '../../src/writers/docx/index.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { harbour } from './pdf-samples.js';
+import { plainReport } from './pdf-samples.js';
 
 const p = (...content: readonly Inline[]): Block => b.paragraph({ style: 'prose', rank: 'main', lang: 'zh', content });
 const code = (value: string, link: { readonly anchor?: string; readonly to?: string }) => b.text(value, 'en', link);
-const documentWith = (blocks: readonly Block[]): Document => ({
-  type: 'document',
-  lang: 'zh',
-  variant: 'only',
-  theme: harbour,
-  meta: {
-    kind: 'audit-report',
-    title: '报告',
-    number: 'N-1',
-    version: '1',
-    date: '2026-03-02',
-    author: '某机构',
-    subject: '无',
-    keywords: [],
-  },
-  sections: [
-    {
-      master: {
-        paper: 'a4',
-        margins: { top: 22, right: 19, bottom: 19, left: 22 },
-        headerFrom: 12,
-        footerFrom: 9,
-        header: [],
-        footer: [],
-        frame: 'none',
-        fill: false,
-      },
-      blocks: [b.heading({ level: 1, style: 'title', rank: 'main', lang: 'zh', content: [b.text('报告', 'zh')] }), ...blocks],
-    },
-  ],
-});
+const documentWith = (blocks: readonly Block[]): Document =>
+  plainReport([b.heading({ level: 1, style: 'title', rank: 'main', lang: 'zh', content: [b.text('报告', 'zh')] }), ...blocks]);
 const writer = createPdfWriter();
 async function both(document: Document) {
   const pdf = (await writer.write(document)).value?.bytes ?? new Uint8Array();

@@ -825,3 +825,40 @@ export function certificate(theme: Theme, texts: CertificateTexts = {}, annex = 
     sections,
   };
 }
+
+/** A report of these blocks on plain pages, for tests that look at one thing. */
+export const plainReport = (
+  blocks: readonly Block[],
+  more: { readonly lang?: Document['lang']; readonly master?: Partial<Document['sections'][number]['master']> } = {},
+): Document => ({
+  type: 'document',
+  lang: more.lang ?? 'zh',
+  variant: 'only',
+  theme: harbour,
+  meta: {
+    kind: 'audit-report',
+    title: '报告',
+    number: 'N-1',
+    version: '1',
+    date: '2026-03-02',
+    author: '某机构',
+    subject: '业务连续性',
+    keywords: [],
+  },
+  sections: [
+    {
+      master: {
+        paper: 'a4',
+        margins: { top: 22, right: 19, bottom: 19, left: 22 },
+        headerFrom: 12,
+        footerFrom: 9,
+        header: [],
+        footer: [],
+        frame: 'none',
+        fill: false,
+        ...more.master,
+      },
+      blocks,
+    },
+  ],
+});

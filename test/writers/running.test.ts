@@ -8,7 +8,7 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { proveRunningDocx, proveRunningPdf } from '../../src/proof/running.js';
 import { writeDocx } from '../../src/writers/docx/index.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { harbour } from './pdf-samples.js';
+import { plainReport } from './pdf-samples.js';
 
 const z = (value: string) => b.text(value, 'zh');
 const en = (value: string) => b.text(value, 'en', { style: 'english' });
@@ -37,38 +37,8 @@ const header = b.paragraph({
     b.pageNumber({ type: 'page-number', lang: 'en' }),
   ],
 });
-const documentWith = (blocks: readonly Block[]): Document => ({
-  type: 'document',
-  lang: 'zh-en',
-  variant: 'only',
-  theme: harbour,
-  meta: {
-    kind: 'audit-report',
-    title: '报告',
-    number: 'N-1',
-    version: '1',
-    date: '2026-03-02',
-    author: '某机构',
-    subject: '业务连续性',
-    keywords: [],
-  },
-  sections: [
-    {
-      master: {
-        paper: 'a4',
-        margins: { top: 22, right: 19, bottom: 19, left: 22 },
-        headerFrom: 12,
-        footerFrom: 9,
-        header: [header],
-        firstHeader: [],
-        footer: [],
-        frame: 'none',
-        fill: false,
-      },
-      blocks,
-    },
-  ],
-});
+const documentWith = (blocks: readonly Block[]): Document =>
+  plainReport(blocks, { lang: 'zh-en', master: { header: [header], firstHeader: [] } });
 const report = documentWith([
   h(1, 'title', [z('审核报告')]),
   b.pageBreak(),

@@ -8,7 +8,7 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { proveToc } from '../../src/proof/same.js';
 import { writeDocx } from '../../src/writers/docx/index.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { harbour } from './pdf-samples.js';
+import { plainReport } from './pdf-samples.js';
 
 const z = (value: string) => b.text(value, 'zh');
 const h = (level: 1 | 2 | 3 | 4, style: string, title: string, mark?: string): Block =>
@@ -22,48 +22,19 @@ const h = (level: 1 | 2 | 3 | 4, style: string, title: string, mark?: string): B
     ...(level === 4 ? { aside: [z('符合')] } : {}),
   });
 const title = [b.paragraph({ style: 'toc-title', rank: 'main', lang: 'zh', content: [z('目录')] })];
-const documentWith = (toc: { readonly over: number; readonly depth?: 2 | 3 | 4 }): Document => ({
-  type: 'document',
-  lang: 'zh',
-  variant: 'only',
-  theme: harbour,
-  meta: {
-    kind: 'audit-report',
-    title: '报告',
-    number: 'N-1',
-    version: '1',
-    date: '2026-03-02',
-    author: '某机构',
-    subject: '业务连续性',
-    keywords: [],
-  },
-  sections: [
-    {
-      master: {
-        paper: 'a4',
-        margins: { top: 22, right: 19, bottom: 19, left: 22 },
-        headerFrom: 12,
-        footerFrom: 9,
-        header: [],
-        footer: [],
-        frame: 'none',
-        fill: false,
-      },
-      blocks: [
-        h(1, 'title', '审核报告'),
-        b.toc({ title, depth: toc.depth ?? 3, over: toc.over }),
-        b.pageBreak(),
-        h(2, 'group', '审核的实施'),
-        h(3, 'item', '审核范围', '5.11.3(7)'),
-        b.pageBreak(),
-        h(2, 'group', '审核发现'),
-        h(3, 'item', '证据', '5.11.3(12)'),
-        h(4, 'clause', '业务影响分析', '8.2.2'),
-        b.paragraph({ style: 'prose', rank: 'main', lang: 'zh', content: [z('无。')] }),
-      ],
-    },
-  ],
-});
+const documentWith = (toc: { readonly over: number; readonly depth?: 2 | 3 | 4 }): Document =>
+  plainReport([
+    h(1, 'title', '审核报告'),
+    b.toc({ title, depth: toc.depth ?? 3, over: toc.over }),
+    b.pageBreak(),
+    h(2, 'group', '审核的实施'),
+    h(3, 'item', '审核范围', '5.11.3(7)'),
+    b.pageBreak(),
+    h(2, 'group', '审核发现'),
+    h(3, 'item', '证据', '5.11.3(12)'),
+    h(4, 'clause', '业务影响分析', '8.2.2'),
+    b.paragraph({ style: 'prose', rank: 'main', lang: 'zh', content: [z('无。')] }),
+  ]);
 const three = ['审核的实施2', '5.11.3(7)审核范围2', '审核发现3', '5.11.3(12)证据3'];
 const writer = createPdfWriter();
 async function both(document: Document) {
