@@ -1,7 +1,7 @@
 /**
  * Watching: a run whenever a file is saved that it depends on.
  *
- * In:  the folders to watch, asked for again after each run, and what to run. Out: a promise that stays open until Ctrl-C.
+ * In:  the folders to watch, asked for again after each run, and what to run. Out: a promise that stays open until it is told to end.
  * Saves that come together are one run.
  *
  * chokidar watches: Node's own recursive watcher loses a file on Linux once it was saved by rename (nodejs/node#52879), as
@@ -18,10 +18,16 @@ export interface Watched {
   folders(): Promise<readonly string[]>;
   /** What a run writes, which must not set off the next one. */
   readonly outputs?: string;
+  /** Ends the watching; without it, it goes on until the process ends. */
+  readonly until?: AbortSignal;
 }
 const settleMs = 80;
 
-export async function watchAndRun({ folders, outputs }: Watched, terminal: Terminal, run: () => Promise<void>): Promise<never> {
+export async function watchAndRun(
+  { folders, outputs, until }: Watched,
+  terminal: Pick<Terminal, 'say'>,
+  run: () => Promise<void>,
+): Promise<void> {
   let waiting: NodeJS.Timeout | undefined;
   let running = false;
   let watcher: FSWatcher | undefined;
@@ -29,11 +35,12 @@ export async function watchAndRun({ folders, outputs }: Watched, terminal: Termi
     waiting = undefined;
     if (running) return later();
     running = true;
-    // Watched before it is read: what is saved while the run reads is seen, and sets off the next one.
-    const before = watcher;
+    // The old watcher goes first: chokidar 5 gives two that watch one path the same eye, and that of a folder which was taken away
+    // and made again is blind. What is saved in between, the run reads.
+    await watcher?.close();
     const known = await folders();
+    // Watched before it is read: what is saved while the run reads is seen, and sets off the next one.
     watcher = await watched(known, outputs, later, unseen);
-    await before?.close();
     await run();
     running = false;
     // Named by a file that was saved meanwhile.
@@ -48,7 +55,9 @@ export async function watchAndRun({ folders, outputs }: Watched, terminal: Termi
     terminal.say({ zh: `有的保存可能看不到：${(error as Error).message}`, en: `Some saves may not be seen: ${(error as Error).message}` });
   };
   await start();
-  return new Promise<never>(() => undefined);
+  await new Promise<void>((resolve) => until?.addEventListener('abort', () => resolve(), { once: true }));
+  clearTimeout(waiting);
+  await watcher?.close();
 }
 
 /**
@@ -67,11 +76,12 @@ async function watched(
     (/^\.|^node_modules$/.test(basename(path)) ||
       (outputs !== undefined && isInside(path, outputs) && !known.some((folder) => isInside(folder, outputs))));
   const [there, notYet] = [known.filter((folder) => existsSync(folder)), known.filter((folder) => !existsSync(folder))];
-  const watcher = watch(there, { ignored, ignoreInitial: true }).on('error', failed);
+  // Listened to while it looks around: a folder that is made anew meanwhile needs another look.
+  const watcher = watch(there, { ignored, ignoreInitial: true }).on('error', failed).on('all', saved);
   // chokidar is never ready for a folder that is not there, but sees it come.
   if (there.length > 0)
     await new Promise<void>((resolve) => {
       watcher.once('ready', () => resolve());
     });
-  return watcher.on('all', saved).add(notYet);
+  return watcher.add(notYet);
 }
