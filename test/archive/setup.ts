@@ -1,8 +1,9 @@
 /**
- * The samples, built once a run, and their closings after a change of what the records say.
+ * The samples that are closed, built once a run, and their closings after a change of what the records say.
  *
  * In:  nothing. Out: `samples()`; `closings` with the register, the events or the certificates of a case changed in memory.
  */
+import { join } from 'node:path';
 import { closingsOf, type Closing, type EvidenceEntry } from '../../src/archive/closing.js';
 import { judge } from '../../src/judge/judge.js';
 import type { Judgement } from '../../src/judge/types.js';
@@ -14,7 +15,7 @@ import type { Output } from '../../src/output/manifest.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { runBuild } from '../../src/build.js';
 import { once } from '../setup/once.js';
-import { samplesFolder } from '../setup/samples.js';
+import { closedCases, samplesFolder } from '../setup/samples.js';
 
 type Of<K extends 'certificates' | 'events'> = NonNullable<CaseFolder[K]>['value'];
 export interface Change {
@@ -42,7 +43,7 @@ export async function samples(): Promise<Samples> {
     async (out): Promise<readonly Output[]> =>
       (
         await runBuild({
-          paths: [samplesFolder],
+          paths: closedCases.map((path) => join(samplesFolder, path)),
           cwd: samplesFolder,
           out,
           knownOut: null,
@@ -54,8 +55,9 @@ export async function samples(): Promise<Samples> {
         })
       ).outputs,
   );
-  const project = loadProject(samplesFolder).value;
-  if (!project) throw new Error('the samples do not load');
+  const whole = loadProject(samplesFolder).value;
+  if (!whole) throw new Error('the samples do not load');
+  const project = { ...whole, cases: whole.cases.filter((one) => closedCases.some((path) => path === one.folder)) };
   const schemes: SchemeTable = loadSchemes(project, packageInfo().root).value ?? new Map();
   const asOf = project.config?.value.asOf ?? '';
   const judgement = judge(project, schemes, { asOf });

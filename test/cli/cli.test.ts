@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { long, sweep, swept } from '../setup/long.js';
-import { samplesFolder } from '../setup/samples.js';
+import { copySamples, samplesFolder } from '../setup/samples.js';
 import { briefly, certpress, compile, main } from '../setup/run.js';
 
 interface JsonResult {
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await compile();
   place = await mkdtemp(join(tmpdir(), 'certpress-cli-'));
   project = join(place, 'records');
-  await cp(samplesFolder, project, { recursive: true });
+  await copySamples(project);
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 
@@ -102,7 +102,7 @@ describe('build', () => {
 
   it('a partial build leaves the rest; a record that goes takes its output along', long, async () => {
     const mine = join(place, 'mine');
-    await cp(samplesFolder, mine, { recursive: true });
+    await copySamples(mine, ['wanding/qingyu-payment']);
     const folder = join(mine, 'wanding/qingyu-payment');
     const out = join(place, 'out2');
     await certpress(['build', folder, '--out', out, '--doc', 'nonconformity-report', '--format', 'docx']);
@@ -121,7 +121,7 @@ describe('build', () => {
 
   it('a record with an error holds back its document alone, with the place, and ends with 1', long, async () => {
     const mine = join(place, 'broken');
-    await cp(samplesFolder, mine, { recursive: true });
+    await copySamples(mine, ['wanding/qingyu-payment']);
     const file = join(mine, 'wanding/qingyu-payment/audits/stage-1/plan.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replace(/^objectives:/m, 'objectivs:'));
@@ -188,7 +188,7 @@ describe('interruption and watching', () => {
 
   it('--watch builds again when a record is saved', long, async () => {
     const mine = join(place, 'watched');
-    await cp(samplesFolder, mine, { recursive: true });
+    await copySamples(mine, ['wanding/qingyu-payment']);
     const out = join(place, 'watch-out');
     const child = spawn(
       process.execPath,

@@ -1,11 +1,11 @@
 /** A change renders exactly what depends on it: a record, a person, a label, a partial; a moved line renders nothing. */
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
 import { runBuild } from '../../src/build.js';
-import { samplesFolder } from '../setup/samples.js';
+import { copySamples } from '../setup/samples.js';
 import { long } from '../setup/long.js';
 
 let place: string;
@@ -13,7 +13,7 @@ let project: string;
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'certpress-dep-'));
   project = join(place, 'records');
-  await cp(samplesFolder, project, { recursive: true });
+  await copySamples(project, ['wanding/qingyu-payment']);
   await mkdir(join(project, 'house/locales'), { recursive: true });
   await mkdir(join(project, 'house/partials/certificate'), { recursive: true });
   await change('certpress.yaml', (text) => `${text}\nlayouts: house\n`);

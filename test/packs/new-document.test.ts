@@ -10,6 +10,7 @@ import { packageInfo } from '../../src/program/package-info.js';
 import { nothingProven } from '../../src/program/proven.js';
 import { newDocument } from '../../src/skeleton/document.js';
 import { newPaper } from '../../src/skeleton/skeleton.js';
+import { sweep, swept } from '../setup/long.js';
 import { samplesFolder } from '../setup/samples.js';
 
 const place = mkdtempSync(join(tmpdir(), 'certpress-new-document-'));
@@ -42,18 +43,22 @@ const build = (id: string): ReturnType<typeof runBuild> =>
 const codes = (outcome: { readonly diagnostics: readonly { readonly code: string }[] }): string[] => outcome.diagnostics.map((d) => d.code);
 
 describe('new document', () => {
-  it.each(documentSubjects)('of %s is sound as it is written', { timeout: 120_000 }, async (of: DocumentSubject) => {
+  it.each(swept(documentSubjects, 3))('of %s is sound as it is written', { ...sweep, timeout: 120_000 }, async (of: DocumentSubject) => {
     expect(codes(newDocument({ id: 'our-own', of, folder: nuantu }))).toEqual([]);
     const found = await lint(packageInfo().root, house(), nothingProven, { scheme: 'wanding' });
     expect(found.map((d) => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? '-'} ${d.message.en}`)).toEqual([]);
   });
-  it.each(['case', 'audit', 'member', 'site', 'certificate'] as const)('of %s is printed at once', { timeout: 120_000 }, async (of) => {
-    newDocument({ id: 'our-own', of, folder: nuantu });
-    const { diagnostics, printed } = await build('our-own');
-    expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
-    expect(printed.length).toBeGreaterThan(0);
-    expect(printed[0]).toContain('put your own text here');
-  });
+  it.each(swept(['case', 'audit', 'member', 'site', 'certificate'] as const, 3))(
+    'of %s is printed at once',
+    { ...sweep, timeout: 120_000 },
+    async (of) => {
+      newDocument({ id: 'our-own', of, folder: nuantu });
+      const { diagnostics, printed } = await build('our-own');
+      expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
+      expect(printed.length).toBeGreaterThan(0);
+      expect(printed[0]).toContain('put your own text here');
+    },
+  );
   it('names the house in certpress.yaml once, and puts labels behind those that there are', () => {
     newDocument({ id: 'our-own', of: 'case', folder: nuantu });
     appendFileSync(join(place, 'house/locales/zh.yaml'), 'page:\n  of: 第 {page-number} 页');

@@ -81,7 +81,7 @@ test('finds out by itself what it is given', { ...long, timeout: 120_000 }, asyn
   expect([odd.status, odd.err.match(/verify-\w+/g)]).toEqual([1, ['verify-trust', 'verify-path']]);
 });
 
-test('--json prints one object, with what was found', async () => {
+test('--json prints one object, with what was found', { ...long, timeout: 120_000 }, async () => {
   const { status, out } = await verify('archive', '--json', '--no-render');
   const { state, bags, archive, summary } = JSON.parse(out) as {
     state: string;
@@ -97,7 +97,7 @@ test('--json prints one object, with what was found', async () => {
     1,
     ['verify-path'],
   ]);
-}, 120_000);
+});
 
 test('--report writes a document of its own in both languages, and never over another one', { ...long, timeout: 120_000 }, async () => {
   const file = join(folder, 'report.pdf');
