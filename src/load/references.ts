@@ -157,7 +157,8 @@ function checkAudit(folder: CaseFolder, audit: AuditFolder, complain: Complain):
       complain(audit.audit, [key], 'audit-unknown', { zh: '审核不能指向自身', en: 'An audit cannot refer to itself' });
   }
   const own = new Set(audit.nonconformities.map((nc) => nc.name));
-  const earlier = new Set(folder.audits.flatMap((one) => one.nonconformities.map((nc) => nc.name)));
+  // What an earlier audit raised is told by its number as well: an id may return in each audit.
+  const earlier = new Set(folder.audits.flatMap((one) => one.nonconformities.flatMap((nc) => [nc.name, nc.value.number ?? nc.name])));
   // Nonconformities of an audit elsewhere are not on file.
   const someElsewhere = folder.audits.some((one) => one.audit.value.elsewhere !== undefined);
   const brokenNcs = [...folder.audits.flatMap((one) => one.broken), ...folder.broken].some((file) => file.includes('/nonconformities'));
