@@ -20,7 +20,7 @@ import { loadAllSchemeTools } from './make/scheme-tools.js';
 import { printModel } from './model/print.js';
 import { OutputFolder } from './output/output-folder.js';
 import { ownPacks, packsOf } from './load/pack-places.js';
-import { papersIn } from './packs/papers-of-schemes.js';
+import { recordsIn } from './packs/records-of-schemes.js';
 import { loadSchemes } from './packs/schemes-of-project.js';
 import { silencesOf } from './packs/silences.js';
 import { schemeKey, type Scheme } from './packs/types.js';
@@ -52,7 +52,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
   // Load.
-  const loaded = keep(loadProject(root, only.length > 0 ? only : undefined, papersIn(packageInfo().root)));
+  const loaded = keep(loadProject(root, only.length > 0 ? only : undefined, recordsIn(packageInfo().root)));
   const judged = loaded && judgedOn(loaded, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
   if (!judged) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
   const { project } = judged;

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { signingParties } from '../record/evidence.js';
 import { auditKinds } from '../record/kinds.js';
 import { documentSubjects } from './kinds.js';
+import type { AddedFields } from './added-fields.js';
 import { paperFieldsSchema } from './papers.js';
 
 /**
@@ -70,4 +71,5 @@ export const documentSchema = z.strictObject({
   /** Who signs or seals what was issued; `archive.yaml` may say so with a clause. */
   signed: z.array(z.enum(signingParties)).min(1).optional().describe('由谁签字或盖章 / Who signs or seals it'),
 });
-export type DocumentDefinition = z.output<typeof documentSchema>;
+/** `adds`: what the scheme that has it, or the house, adds to the records that it is made from. */
+export type DocumentDefinition = z.output<typeof documentSchema> & { readonly adds?: AddedFields };

@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
+import type { AddedFields } from './added-fields.js';
 import type { PaperFields } from './papers.js';
 
 /** What a row is judged for, once for each. */
@@ -115,6 +116,9 @@ export type GenericCheck = z.output<typeof genericFileSchema>[number];
 
 export type Deadline = z.output<typeof deadlineSchema>;
 export type Assert = z.output<typeof assertSchema>;
-/** `fields`: of the papers that it is for, from the definition of the document that it names. */
-export type Rule = z.output<typeof ruleSchema> & { readonly fields?: PaperFields };
+/**
+ * `fields`: of the papers that it is for, from the definition of the document that it names; `adds`: what its scheme, or the house, adds to
+ * the records.
+ */
+export type Rule = z.output<typeof ruleSchema> & { readonly fields?: PaperFields; readonly adds?: AddedFields };
 export type RulesFile = z.output<typeof rulesOfSchemeSchema>;

@@ -84,15 +84,17 @@ function shapeOfField(field: PaperField): z.ZodType {
     case 'applicable-list':
       return applicableList(itemShape(field.of), zh, en);
     case 'map':
-      return fields(zh, en, shapes(field.of));
+      return fields(zh, en, fieldShapes(field.of));
     case 'applicable':
-      return applicable(zh, en, shapes(field.of));
+      return applicable(zh, en, fieldShapes(field.of));
     default:
       return plainFields[field.is](zh, en);
   }
 }
-const itemShape = (of: PaperField | PaperFields): z.ZodType => (isField(of) ? shapeOfField(of) : fields('每项', 'An item', shapes(of)));
-const shapes = (map: PaperFields): Record<string, z.ZodType> =>
+const itemShape = (of: PaperField | PaperFields): z.ZodType =>
+  isField(of) ? shapeOfField(of) : fields('每项', 'An item', fieldShapes(of));
+/** The shapes of fields by name, as definitions and `fields.yaml` declare them. */
+export const fieldShapes = (map: PaperFields): Record<string, z.ZodType> =>
   Object.fromEntries(Object.entries(map).map(([key, field]) => [key, shapeOfField(field)]));
 function withWords<T extends z.ZodType>(shape: T, words: Readonly<Record<string, { readonly zh: string; readonly en: string }>>): T {
   const meta = fieldMeta.get(shape);
@@ -105,12 +107,12 @@ const known = new Map<string, z.ZodType>();
 export function paperShape(of: PaperFields): z.ZodType {
   const key = JSON.stringify(of);
   let shape = known.get(key);
-  if (!shape) known.set(key, (shape = fields('文书', 'A paper', { ...head, ...shapes(of) })));
+  if (!shape) known.set(key, (shape = fields('文书', 'A paper', { ...head, ...fieldShapes(of) })));
   return shape;
 }
 
-/** What its fields and words are called: groups of labels, under the id of the document. */
-export function paperLabels(id: string, of: PaperFields): Record<string, Record<string, { readonly zh: string; readonly en: string }>> {
+/** What fields and words are called: groups of labels, under `id`: of papers, the document. */
+export function labelsOfFields(id: string, of: PaperFields): Record<string, Record<string, { readonly zh: string; readonly en: string }>> {
   const labels: Record<string, Record<string, { readonly zh: string; readonly en: string }>> = {};
   const names: Record<string, { readonly zh: string; readonly en: string }> = {};
   const visit = (field: PaperField, way: readonly string[]): void => {

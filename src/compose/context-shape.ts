@@ -5,77 +5,46 @@
  */
 import { z } from 'zod';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
-import { memberSchema } from '../../schemas/record/audit.js';
-import { recordSchemas, type RecordKind } from '../../schemas/record/index.js';
+import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
+import { bare, shapeAt, type RecordKind } from '../../schemas/record/index.js';
 import { paperShape } from '../../schemas/record/paper.js';
-import { rootNames, type RootName } from '../rules/root-shapes.js';
+import { rootNames, rootPlaces, type RootName } from '../rules/root-shapes.js';
 import { auditTimeShape } from './audit-time.js';
 import { pictureShape } from './body-pictures.js';
 import { saidShape } from './said-of-entries.js';
 import { layoutShape, personShape, siteShape } from './shape.js';
 
-const rootKind: Partial<Record<RootName, RecordKind>> = {
-  audit: 'audit',
-  plan: 'plan',
-  notice: 'notice',
-  report: 'report',
-  review: 'review',
-  decision: 'decision',
-  nc: 'nonconformity',
-  author: 'findings',
-};
 export const ofAllDocuments = rootNames.filter((name) => name !== 'paper');
-const stateSchema = (of: 'client' | 'sites' | 'headcount'): z.ZodType => {
-  const list = recordSchemas.case.shape[of].unwrap().element;
-  return list;
+const shapeIn = (records: RecordShapes, kind: RecordKind, ...path: readonly (string | number)[]): z.ZodType => {
+  const found = shapeAt(records[kind], path);
+  if (!found) throw new Error(`records have no ${kind} ${path.join('.')}`);
+  return bare(found);
 };
-export const siteList = (): z.ZodType => z.array(siteRecordSchema());
-const siteRecordSchema = (): z.ZodType => recordSchemas.case.shape.sites.unwrap().element.shape.list.unwrap().element;
-const certificateSchema = (): z.ZodType => recordSchemas.certificates.element;
-export const findingSchema = (): z.ZodType => recordSchemas.findings.shape.findings.unwrap().element;
+export const siteList = (records: RecordShapes): z.ZodType => z.array(shapeIn(records, 'case', 'sites', 0, 'list', 0));
+export const findingSchema = (records: RecordShapes): z.ZodType => shapeIn(records, 'findings', 'findings', 0);
 
 /** The zod schema of the record value that a root holds. */
-export function schemaOf(root: RootName): z.ZodType {
-  const kind = rootKind[root];
-  if (kind) return recordSchemas[kind];
-  switch (root) {
-    case 'case':
-      return recordSchemas.case;
-    case 'client':
-      return stateSchema('client');
-    case 'headcount':
-      return stateSchema('headcount');
-    case 'sites':
-      return siteList();
-    case 'cert':
-      return certificateSchema();
-    case 'event':
-      return recordSchemas.events.element;
-    case 'member':
-      return memberSchema;
-    case 'site':
-      return siteRecordSchema();
-    case 'meeting':
-      return recordSchemas.audit.shape.meetings.unwrap().shape.opening.unwrap();
-    default:
-      throw new Error(`no schema for root ${root}`);
-  }
+export function schemaOf(root: RootName, records: RecordShapes): z.ZodType {
+  const { kind, path } = rootPlaces[root];
+  return root === 'sites' ? siteList(records) : shapeIn(records, kind, ...path);
 }
 
 const proseShape = z.object({ zh: z.string(), en: z.string() });
 const clauseTitleShape = z.object({ number: z.string(), title: proseShape });
 
 /** The shape of a document's context; a root that it lacks is simply empty there. Of a paper with the fields of its definition. */
-export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'>): z.ZodType {
+export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields' | 'adds'>): z.ZodType {
+  const records = recordsWith(document?.adds);
+  const seen = (schema: z.ZodType): z.ZodType => layoutShape(schema, records);
   const content = z.object({ id: z.string(), clause: z.string(), title: proseShape, zh: z.string(), en: z.string() });
-  const nc = (layoutShape(recordSchemas.nonconformity) as z.ZodObject).extend({ id: z.string(), clauseTitle: proseShape.optional() });
-  const paper = document?.of === 'paper' ? { paper: layoutShape(paperShape(document.fields ?? {})).optional() } : {};
-  const roots = { ...Object.fromEntries(ofAllDocuments.map((name) => [name, layoutShape(schemaOf(name)).optional()])), ...paper };
+  const nc = (seen(records.nonconformity) as z.ZodObject).extend({ id: z.string(), clauseTitle: proseShape.optional() });
+  const paper = document?.of === 'paper' ? { paper: seen(paperShape(document.fields ?? {})).optional() } : {};
+  const roots = { ...Object.fromEntries(ofAllDocuments.map((name) => [name, seen(schemaOf(name, records)).optional()])), ...paper };
   return z.object({
     ...roots,
-    sites: z.array(siteShape()).optional(),
+    sites: z.array(siteShape(records)).optional(),
     nc: nc.optional(),
-    audit: (layoutShape(recordSchemas.audit) as z.ZodObject).extend({ folder: z.string() }).optional(),
+    audit: (seen(records.audit) as z.ZodObject).extend({ folder: z.string() }).optional(),
     doc: z.object({
       kind: z.string(),
       number: z.string(),
@@ -118,7 +87,7 @@ export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'
     clauseOf: z.record(z.string(), z.string()),
     asked: z.record(z.string(), z.boolean()),
     findings: z.array(
-      (layoutShape(findingSchema()) as z.ZodObject).extend({
+      (seen(findingSchema(records)) as z.ZodObject).extend({
         figureNumber: z.number(),
         clauseTitles: z.array(clauseTitleShape),
         answersClauses: z.array(z.string()),
@@ -126,15 +95,11 @@ export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'
       }),
     ),
     ncs: z.array(nc),
-    coveredSites: z.array(siteShape()),
+    coveredSites: z.array(siteShape(records)),
     stage1: z
-      .object({
-        audit: layoutShape(recordSchemas.audit),
-        notice: layoutShape(recordSchemas.notice).optional(),
-        report: layoutShape(recordSchemas.report).optional(),
-      })
+      .object({ audit: seen(records.audit), notice: seen(records.notice).optional(), report: seen(records.report).optional() })
       .optional(),
-    previous: z.object({ audit: layoutShape(recordSchemas.audit), report: layoutShape(recordSchemas.report).optional() }).optional(),
+    previous: z.object({ audit: seen(records.audit), report: seen(records.report).optional() }).optional(),
     time: auditTimeShape.optional(),
     ...saidShape,
     graded: z.boolean(),

@@ -8,7 +8,7 @@
 import type { z } from 'zod';
 import type { Content } from '../../schemas/pack/index.js';
 import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
-import { recordSchemas } from '../../schemas/record/index.js';
+import { recordsWith } from '../../schemas/record/added-fields.js';
 import type { Prose } from '../diagnostics/index.js';
 import { Tracked, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
@@ -36,14 +36,15 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
   const { scheme, roots } = scope;
   const lookup = lookupOf(scope);
   const grown = (value: TrackedValue, schema: z.ZodType): TrackedValue => expand(value, schema, lookup);
+  const records = recordsWith(scope.document.adds);
   const values: Record<string, unknown> = {};
   for (const name of ofAllDocuments) {
     const root = roots[name];
-    if (root && name !== 'sites') values[name] = grown(root.tracked, schemaOf(name));
+    if (root && name !== 'sites') values[name] = grown(root.tracked, schemaOf(name, records));
   }
   if (roots.paper) values['paper'] = grown(roots.paper.tracked, roots.paper.file.shape);
   if (isObject(values['plan'])) values['plan'] = inOrder(values['plan']);
-  values['sites'] = roots.sites ? grown(roots.sites.tracked, siteList()) : [];
+  values['sites'] = roots.sites ? grown(roots.sites.tracked, siteList(records)) : [];
   if (values['audit'] && scope.audit) values['audit'] = { ...(values['audit'] as object), folder: scope.audit.name };
 
   const clauses = clauseTable(scope);
@@ -167,11 +168,7 @@ const clauseTable = (scope: DocumentScope): ClauseTable =>
 
 function nonconformity(file: RecordFile<'nonconformity'>, grown: Grown, clauses: ClauseTable): Record<string, unknown> {
   const clause = clauses.get(file.value.clause ?? '');
-  return {
-    ...(grown(file.tracked, recordSchemas.nonconformity) as object),
-    id: file.name,
-    ...(clause ? { clauseTitle: clause.title } : {}),
-  };
+  return { ...(grown(file.tracked, file.shape) as object), id: file.name, ...(clause ? { clauseTitle: clause.title } : {}) };
 }
 
 /** All findings of the audit in the order of the standard's clauses. */
@@ -191,7 +188,7 @@ function findingsOf(
     .map(({ f }) => ({ f, figureNumber: f.value.figure ? ++figures : 0 }))
     .map(({ f, figureNumber }) => ({
       figureNumber,
-      ...(grown(f.tracked, findingSchema()) as object),
+      ...(grown(f.tracked, findingSchema(recordsWith(scope.document.adds))) as object),
       clauseTitles: (f.value.clauses ?? []).map((number) => ({ number, title: clauses.get(number)?.title ?? { zh: '', en: '' } })),
       answersClauses: (f.value.answers ?? []).map((id) => clauseOfContent.get(id)).filter((c) => c !== undefined),
       author: f.file.value.author === undefined ? undefined : lookup.person(f.file.value.author),
@@ -200,9 +197,9 @@ function findingsOf(
 
 function auditOf(folder: AuditFolder, grown: Grown): object {
   return {
-    audit: grown(folder.audit.tracked, recordSchemas.audit),
-    ...(folder.notice ? { notice: grown(folder.notice.tracked, recordSchemas.notice) } : {}),
-    ...(folder.report ? { report: grown(folder.report.tracked, recordSchemas.report) } : {}),
+    audit: grown(folder.audit.tracked, folder.audit.shape),
+    ...(folder.notice ? { notice: grown(folder.notice.tracked, folder.notice.shape) } : {}),
+    ...(folder.report ? { report: grown(folder.report.tracked, folder.report.shape) } : {}),
   };
 }
 

@@ -6,7 +6,8 @@
  * They are one module so that the static check of a layout and what the layout really gets cannot drift apart.
  */
 import { z } from 'zod';
-import { fieldMeta, recordSchemas } from '../../schemas/record/index.js';
+import type { RecordShapes } from '../../schemas/record/added-fields.js';
+import { fieldMeta, recordSchemas, shapeAt } from '../../schemas/record/index.js';
 import { personSchema } from '../../schemas/record/project.js';
 import { Tracked, type TrackedValue } from '../files/tracked.js';
 
@@ -23,32 +24,34 @@ const defOf = (schema: z.ZodType): Def => schema.def as unknown as Def;
 /** A value with two languages. */
 export const bilingualShape = z.object({ zh: z.string(), en: z.string().optional() });
 
-const cache = new Map<z.ZodType, z.ZodType>();
-export function layoutShape(schema: z.ZodType): z.ZodType {
-  const known = cache.get(schema);
-  if (known) return known;
-  const made = makeShape(schema);
-  cache.set(schema, made);
-  return made;
+const cache = new WeakMap<RecordShapes, Map<z.ZodType, z.ZodType>>();
+/** `records`: with what a scheme adds to them; behind the id of a site stands the site of these. */
+export function layoutShape(schema: z.ZodType, records: RecordShapes = recordSchemas): z.ZodType {
+  const made = cache.get(records) ?? new Map<z.ZodType, z.ZodType>();
+  cache.set(records, made);
+  const known = made.get(schema) ?? makeShape(schema, records);
+  made.set(schema, known);
+  return known;
 }
 
-function makeShape(schema: z.ZodType): z.ZodType {
+function makeShape(schema: z.ZodType, records: RecordShapes): z.ZodType {
+  const of = (part: z.ZodType): z.ZodType => layoutShape(part, records);
   const kind = fieldMeta.get(schema)?.kind;
   if (kind === 'text' || kind === 'name' || kind === 'long') return bilingualShape;
   if (kind === 'person') return personShape();
-  if (kind === 'site') return siteShape();
+  if (kind === 'site') return siteShape(records);
   const def = defOf(schema);
   switch (def.type) {
     case 'object':
-      return z.object(Object.fromEntries(Object.entries(def.shape ?? {}).map(([k, v]) => [k, layoutShape(v)])));
+      return z.object(Object.fromEntries(Object.entries(def.shape ?? {}).map(([k, v]) => [k, of(v)])));
     case 'optional':
-      return layoutShape(def.innerType as z.ZodType).optional();
+      return of(def.innerType as z.ZodType).optional();
     case 'array':
-      return z.array(layoutShape(def.element as z.ZodType));
+      return z.array(of(def.element as z.ZodType));
     case 'union':
-      return z.union((def.options ?? []).map(layoutShape) as [z.ZodType, z.ZodType]);
+      return z.union((def.options ?? []).map(of) as [z.ZodType, z.ZodType]);
     case 'pipe':
-      return layoutShape(def.in as z.ZodType);
+      return of(def.in as z.ZodType);
     default:
       return schema;
   }
@@ -59,12 +62,8 @@ export function personShape(): z.ZodType {
   person ??= (layoutShape(personSchema) as z.ZodObject).extend({ id: z.string() });
   return person;
 }
-export function siteShape(): z.ZodType {
-  const states = defOf(defOf((recordSchemas.case.shape as Record<string, z.ZodType>)['sites'] as z.ZodType).innerType as z.ZodType)
-    .element as z.ZodType;
-  const list = defOf(defOf(states).shape?.['list'] as z.ZodType).innerType as z.ZodType;
-  return layoutShape(defOf(list).element as z.ZodType);
-}
+export const siteShape = (records: RecordShapes): z.ZodType =>
+  layoutShape(shapeAt(records.case, ['sites', 0, 'list', 0]) ?? z.never(), records);
 
 /** Who and where an id means, in this case on this document's date. */
 export interface Lookup {

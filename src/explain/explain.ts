@@ -4,7 +4,8 @@
  * In:  a word as a person types it (brackets of either width), optionally one scheme. Out: one text for each match.
  */
 import type { Content, DocumentKind, Wording } from '../../schemas/pack/index.js';
-import { fieldMeta, recordSchemas } from '../../schemas/record/index.js';
+import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
+import { fieldMeta } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
 import type { Packs } from '../packs/packs-seen.js';
@@ -101,7 +102,7 @@ function explainContent(scheme: Scheme, kind: DocumentKind, content: Content): P
     content.finding || content.pack !== undefined
       ? undefined
       : content.answer
-          .map(exampleFor)
+          .map((path) => exampleFor(path, recordsWith(scheme.adds)))
           .filter((e) => e !== undefined)
           .join('\n');
   return {
@@ -184,12 +185,12 @@ const indent = (text: string): string =>
     .join('\n');
 
 /** YAML that answers a path: the keys, and a value of the field's kind. */
-function exampleFor(path: string): string | undefined {
+function exampleFor(path: string, records: RecordShapes): string | undefined {
   const [root, ...keys] = path
     .replace(/\[[^[\]]*\]/g, '.[]')
     .split('.')
     .filter(Boolean);
-  const kinds: Record<string, z.ZodType> = { ...recordSchemas, nc: recordSchemas.nonconformity };
+  const kinds: Record<string, z.ZodType> = { ...records, nc: records.nonconformity };
   let schema: z.ZodType | undefined = kinds[root ?? ''];
   if (!schema) return undefined;
   const lines: string[] = [`# ${root}`];

@@ -6,6 +6,7 @@
  */
 import type { AuditKind } from '../../schemas/record/index.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
 import type { LifeState } from '../../schemas/pack/life.js';
 import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
@@ -84,10 +85,12 @@ export class Facts {
     private readonly env: RuleEnvironment,
     private readonly known: KnownOn,
     private readonly people: RecordFile<'people'> | undefined,
+    /** What the scheme adds to the records. */
+    private readonly adds?: AddedFields,
   ) {}
 
   instance(type: RuleType | `list<${RuleType}>` | 'map<string, Person>', value: unknown): unknown {
-    return this.env.types.instance(type, value ?? {});
+    return this.env.typesWith(this.adds).instance(type, value ?? {});
   }
   empty(type: RuleType): Fact {
     return { value: this.instance(type, {}), tree: nowhere };
@@ -213,7 +216,7 @@ export class Facts {
   }
   /** A paper with all that the definition of its document gives it. */
   ofPaper({ file, audit, tree }: PaperFacts, fields: PaperFields): Fact {
-    const { types, variables } = this.env.of({ for: 'paper', fields });
+    const { types, variables } = this.env.of({ for: 'paper', fields, adds: this.adds });
     return { value: types.instance(variables['paper'] ?? '', { ...this.known.of(file), ...whereItIs(file, audit) }), tree };
   }
 

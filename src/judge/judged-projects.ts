@@ -10,7 +10,7 @@ import { judgedOn } from './as-it-stood.js';
 import { judge } from './judge.js';
 import type { Judgement } from './types.js';
 import { loadProject } from '../load/project.js';
-import { papersIn } from '../packs/papers-of-schemes.js';
+import { recordsIn } from '../packs/records-of-schemes.js';
 import { loadSchemes } from '../packs/schemes-of-project.js';
 import type { Project } from '../load/types.js';
 import type { SchemeTable } from '../packs/types.js';
@@ -43,7 +43,7 @@ export async function judgedProjects(
       diagnostics.push(...more.map((d) => absolute(d, { project: root, package: packageInfo().root })));
       return value;
     };
-    const loaded = keep(loadProject(root, only.length > 0 ? only : undefined, papersIn(packageInfo().root)));
+    const loaded = keep(loadProject(root, only.length > 0 ? only : undefined, recordsIn(packageInfo().root)));
     if (!loaded) continue;
     const { project, asOf, notYet } = judgedOn(loaded, { asked, today, asFiled });
     diagnostics.push(...notYet);

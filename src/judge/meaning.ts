@@ -4,40 +4,36 @@
  * In:  whom a row is for, a path's keys. Out: the meaning of the record's fields in both languages, and whether it is a date.
  * Both come from the shapes of the records, as everything that is said about a field does.
  */
-import { childOf, entryOf, itemOf, metaOf, recordSchemas, shapeAt, type Shape } from '../../schemas/record/index.js';
-import { paperHead, paperShape } from '../../schemas/record/paper.js';
+import { recordsWith } from '../../schemas/record/added-fields.js';
+import { childOf, itemOf, metaOf, type Shape } from '../../schemas/record/index.js';
+import { paperShape } from '../../schemas/record/paper.js';
 import type { Prose } from '../diagnostics/index.js';
 import { sharedEnvironment, type RowSubject, type RuleType } from '../rules/environment.js';
+import { shapesOfTypes } from '../rules/fact-shape.js';
 import type { Verdict } from './verdict.js';
 
-interface Known {
-  readonly shape: Shape;
-  readonly name: Prose;
-}
-const known = (shape: Shape | undefined, zh: string, en: string): Known | undefined => shape && { shape, name: { zh, en } };
-const people = recordSchemas.people;
-/** Record shapes behind the types that rows see. */
-const types: Readonly<Partial<Record<RuleType, Known | undefined>>> = {
-  Case: known(recordSchemas.case, '案卷', 'Case'),
-  Client: known(shapeAt(recordSchemas.case, ['client', 0]), '客户', 'Client'),
-  Headcount: known(shapeAt(recordSchemas.case, ['headcount', 0]), '人数', 'Headcount'),
-  Site: known(shapeAt(recordSchemas.case, ['sites', 0, 'list', 0]), '场所', 'Site'),
-  Person: known(entryOf(people), '人员', 'Person'),
-  Audit: known(recordSchemas.audit, '审核', 'Audit'),
-  Plan: known(recordSchemas.plan, '审核计划', 'Audit plan'),
-  Notice: known(recordSchemas.notice, '第一阶段告知', 'Stage 1 notice'),
-  Report: known(recordSchemas.report, '审核报告', 'Audit report'),
-  Review: known(recordSchemas.review, '认证评定', 'Certification review'),
-  Decision: known(recordSchemas.decision, '认证决定', 'Certification decision'),
-  Meeting: known(shapeAt(recordSchemas.audit, ['meetings', 'opening']), '会议', 'Meeting'),
-  Author: known(recordSchemas.findings, '审核发现的作者', 'Author of findings'),
-  Member: known(shapeAt(recordSchemas.plan, ['team', 0]), '审核组成员', 'Member of the team'),
-  Finding: known(shapeAt(recordSchemas.findings, ['findings', 0]), '审核发现', 'Finding'),
-  Nonconformity: known(recordSchemas.nonconformity, '不符合', 'Nonconformity'),
-  Certificate: known(shapeAt(recordSchemas.certificates, [0]), '证书', 'Certificate'),
-  Event: known(shapeAt(recordSchemas.events, [0]), '事件', 'Event'),
-  Paper: known(paperHead, '文书', 'Paper'),
-  Interruption: known(shapeAt(recordSchemas.events, [0]), '中断', 'Interruption'),
+/** What the types that rows see are called; `shapesOfTypes` has the shapes behind them. */
+const names: Readonly<Partial<Record<RuleType, Prose>>> = {
+  Case: { zh: '案卷', en: 'Case' },
+  Client: { zh: '客户', en: 'Client' },
+  Headcount: { zh: '人数', en: 'Headcount' },
+  Site: { zh: '场所', en: 'Site' },
+  Person: { zh: '人员', en: 'Person' },
+  Audit: { zh: '审核', en: 'Audit' },
+  Plan: { zh: '审核计划', en: 'Audit plan' },
+  Notice: { zh: '第一阶段告知', en: 'Stage 1 notice' },
+  Report: { zh: '审核报告', en: 'Audit report' },
+  Review: { zh: '认证评定', en: 'Certification review' },
+  Decision: { zh: '认证决定', en: 'Certification decision' },
+  Meeting: { zh: '会议', en: 'Meeting' },
+  Author: { zh: '审核发现的作者', en: 'Author of findings' },
+  Member: { zh: '审核组成员', en: 'Member of the team' },
+  Finding: { zh: '审核发现', en: 'Finding' },
+  Nonconformity: { zh: '不符合', en: 'Nonconformity' },
+  Certificate: { zh: '证书', en: 'Certificate' },
+  Event: { zh: '事件', en: 'Event' },
+  Paper: { zh: '文书', en: 'Paper' },
+  Interruption: { zh: '中断', en: 'Interruption' },
 };
 /** What a variable says beyond its type. */
 const roles: Readonly<Record<string, Prose>> = {
@@ -122,10 +118,11 @@ export function missingWords({ missing, row }: Verdict): Prose[] {
 export function meaningOf(subject: RowSubject, keys: readonly (string | number)[]): Meaning | undefined {
   const [root, ...rest] = keys;
   const sight = sharedEnvironment().of(subject);
+  const shapes = shapesOfTypes(recordsWith(subject.adds));
   let type: string | undefined = typeof root === 'string' ? sight.variables[root] : undefined;
   if (type === undefined || typeof root !== 'string') return undefined;
-  let shape: Shape | undefined = root === 'paper' ? paperShape(subject.fields ?? {}) : types[elementOf(type) as RuleType]?.shape;
-  const names: Prose[] = [roles[root] ?? types[elementOf(type) as RuleType]?.name ?? { zh: root, en: root }];
+  let shape: Shape | undefined = root === 'paper' ? paperShape(subject.fields ?? {}) : shapes[elementOf(type)];
+  const said: Prose[] = [roles[root] ?? names[elementOf(type) as RuleType] ?? { zh: root, en: root }];
   let isDate = root === 'asOf' || root === 'printedOn';
   for (const key of rest) {
     isDate = false;
@@ -137,14 +134,14 @@ export function meaningOf(subject: RowSubject, keys: readonly (string | number)[
     }
     const owner: string | undefined = type && elementOf(type);
     type = owner === undefined ? undefined : sight.types.fieldsOfType(owner)?.[key];
-    const element = type === undefined ? undefined : types[elementOf(type) as RuleType];
+    const element = type === undefined ? undefined : elementOf(type);
     const own = shape && childOf(itemOf(shape) ?? shape, key);
     const meta = own && metaOf(own);
-    names.push(meta ?? element?.name ?? fieldsBesides[key] ?? { zh: key, en: key });
-    shape = element?.shape ?? own;
+    said.push(meta ?? names[element as RuleType] ?? fieldsBesides[key] ?? { zh: key, en: key });
+    shape = (element === undefined ? undefined : shapes[element]) ?? own;
     isDate = meta === undefined ? datesBesides.has(key) : meta.kind === 'done' || meta.kind === 'planned' || meta.kind === 'limit';
   }
-  return { name: { zh: names.map((one) => one.zh).join(' · '), en: names.map((one) => one.en).join(' · ') }, isDate, type: type ?? 'dyn' };
+  return { name: { zh: said.map((one) => one.zh).join(' · '), en: said.map((one) => one.en).join(' · ') }, isDate, type: type ?? 'dyn' };
 }
 
 const elementOf = (type: string): string => /^(?:list<|map<string, )(.+)>$/.exec(type)?.[1] ?? type;

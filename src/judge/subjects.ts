@@ -13,6 +13,7 @@ import { standardNamed, underStandard } from '../packs/standard-in-use.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import { Facts, nowhere, trees, values, type CaseFacts, type Fact } from './case-facts.js';
 import type { RuleEnvironment } from '../rules/environment.js';
+import type { RecordTypes } from '../rules/record-types.js';
 import type { KnownOn } from './known.js';
 import { list, plain, subject, type Sight, type Subject } from './subject.js';
 import { CaseSubjects } from './case-subjects.js';
@@ -24,48 +25,86 @@ export interface Subjects {
 }
 
 export function subjectsOf(project: Project, schemes: SchemeTable, env: RuleEnvironment, known: KnownOn): Subjects {
-  const facts = new Facts(env, known, project.people);
-  const everyone = project.people ? known.of(project.people) : undefined;
-  const people: Fact = {
-    value: facts.instance(
-      'map<string, Person>',
-      Object.fromEntries(Object.entries(everyone ?? {}).map(([id, person]) => [id, { ...person, id }])),
-    ),
-    tree: project.people ? at(project.people) : nowhere,
+  const grounds = new Map<RecordTypes, Ground>();
+  const groundOf = (scheme: Scheme | undefined): Ground => {
+    const types = env.typesWith(scheme?.adds);
+    const ground = grounds.get(types) ?? new Ground(new Facts(env, known, project.people, scheme?.adds), project, schemes, known);
+    grounds.set(types, ground);
+    return ground;
   };
-  const standardOf = (scheme: Scheme): Fact => {
+  const cases: CaseFacts[] = [];
+  const subjects: Subject[] = [];
+  for (const folder of project.cases) {
+    const schemeOf = schemesOf(folder, schemes);
+    const first = firstScheme(folder, schemes, known.asOf);
+    const judgedBy = first && underStandard(first, standardNamed(folder));
+    const own = groundOf(first);
+    cases.push(own.caseFacts(folder));
+    const versions = [...schemes.values()].filter(({ id }) => id === folder.case.value.scheme);
+    for (const ground of new Set([own, ...versions.map(groundOf)])) {
+      const all = new CaseSubjects(ground.caseFacts(folder), ground.facts, schemeOf, judgedBy, ground.shared, known).all();
+      subjects.push(...all.filter(({ scheme }) => groundOf(scheme) === ground));
+    }
+  }
+  for (const scheme of schemes.values()) subjects.push(groundOf(scheme).project(scheme));
+  return { subjects, cases };
+}
+
+const schemesOf =
+  (folder: CaseFolder, schemes: SchemeTable) =>
+  (version: string | undefined): Scheme | undefined =>
+    version === undefined ? undefined : schemes.get(schemeKey(folder.case.value.scheme ?? '', version));
+
+/** The facts of a project as the versions of schemes see them that add the same fields to the records. */
+class Ground {
+  private readonly people: Fact;
+  private readonly standards = new Map<Standard, Fact>();
+  private readonly cases = new Map<CaseFolder, CaseFacts>();
+  constructor(
+    readonly facts: Facts,
+    private readonly from: Project,
+    private readonly schemes: SchemeTable,
+    private readonly known: KnownOn,
+  ) {
+    const everyone = from.people ? known.of(from.people) : undefined;
+    this.people = {
+      value: facts.instance(
+        'map<string, Person>',
+        Object.fromEntries(Object.entries(everyone ?? {}).map(([id, person]) => [id, { ...person, id }])),
+      ),
+      tree: from.people ? at(from.people) : nowhere,
+    };
+  }
+
+  caseFacts(folder: CaseFolder): CaseFacts {
+    const one = this.cases.get(folder) ?? this.facts.caseFacts(folder, schemesOf(folder, this.schemes));
+    this.cases.set(folder, one);
+    return one;
+  }
+
+  /** What all subjects of a scheme see. */
+  readonly shared = (scheme: Scheme): Sight => {
+    const standard = this.standards.get(scheme.standard) ?? this.standardOf(scheme);
+    this.standards.set(scheme.standard, standard);
+    return { scheme: plain(scheme.id), asOf: plain(this.known.asOf), standard, people: this.people };
+  };
+  private standardOf(scheme: Scheme): Fact {
     const { number, from, to, clauses } = scheme.standard;
     return plain(
-      facts.instance('Standard', {
+      this.facts.instance('Standard', {
         number,
         from,
         ...(to === undefined ? {} : { to }),
         clauses: clauses.filter((clause) => clause.auditable).map((clause) => clause.number),
       }),
     );
-  };
-  const standards = new Map<Standard, Fact>();
-  const shared = (scheme: Scheme): Sight => {
-    const standard = standards.get(scheme.standard) ?? standardOf(scheme);
-    standards.set(scheme.standard, standard);
-    return { scheme: plain(scheme.id), asOf: plain(known.asOf), standard, people };
-  };
-
-  const cases: CaseFacts[] = [];
-  const subjects: Subject[] = [];
-  for (const folder of project.cases) {
-    const schemeOf = (version: string | undefined): Scheme | undefined =>
-      version === undefined ? undefined : schemes.get(schemeKey(folder.case.value.scheme ?? '', version));
-    const one = facts.caseFacts(folder, schemeOf);
-    const first = firstScheme(folder, schemes, known.asOf);
-    cases.push(one);
-    subjects.push(...new CaseSubjects(one, facts, schemeOf, first && underStandard(first, standardNamed(folder)), shared, known).all());
   }
-  for (const scheme of schemes.values()) {
-    const own = cases.filter(({ folder }) => folder.case.value.scheme === scheme.id);
-    const config = project.config ? at(project.config) : nowhere;
+
+  project(scheme: Scheme): Subject {
+    const own = this.from.cases.filter((folder) => folder.case.value.scheme === scheme.id).map((folder) => this.caseFacts(folder));
+    const config = this.from.config ? at(this.from.config) : nowhere;
     const records = own.map((one): Fact => ({
-      value: facts.instance('CaseRecords', {
+      value: this.facts.instance('CaseRecords', {
         folder: one.folder.name,
         case: one.value,
         audits: values(one.audits),
@@ -79,25 +118,10 @@ export function subjectsOf(project: Project, schemes: SchemeTable, env: RuleEnvi
         events: listTree(trees(one.events)),
       }),
     }));
-    subjects.push(
-      subject(
-        'project',
-        scheme,
-        scheme.id,
-        {
-          ...shared(scheme),
-          cases: list(records, config),
-          certificates: list(
-            own.flatMap((one) => one.certificates),
-            config,
-          ),
-        },
-        config,
-        {},
-      ),
-    );
+    const certificates = own.flatMap((one) => one.certificates);
+    const sight = { ...this.shared(scheme), cases: list(records, config), certificates: list(certificates, config) };
+    return subject('project', scheme, scheme.id, sight, config, {});
   }
-  return { subjects, cases };
 }
 
 /** The scheme by which the case itself is judged. */

@@ -4,13 +4,16 @@
  * In:  the project's folder, the case's path from there. Out: `CaseFolder`, without its evidence; what is wrong with any
  *      file. A broken file is named in `broken`, and leaves the others usable.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordFiles, type RecordKind } from '../../schemas/record/index.js';
+import type { RecordShapes } from '../../schemas/record/added-fields.js';
+import { recordFiles, recordSchemas, type RecordKind } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { listFolder, type Listing } from '../files/folder.js';
 import { loadRecord } from './record-file.js';
 import { didYouMean } from '../files/shape-issues.js';
-import { loadPaper, paperFolder, unknownPapers, type KindsOfPaper, type PapersOf } from './papers.js';
+import { loadPaper, paperFolder } from './papers.js';
+import { unknownSchemes, type KindsOfPaper, type RecordsOf } from './records-of.js';
 import type { AuditFolder, CaseFolder, RecordFile } from './types.js';
 
 const stem = (file: string): string => file.replace(/\.ya?ml$/i, '');
@@ -21,8 +24,9 @@ class Reader {
   readonly broken: string[] = [];
   constructor(readonly root: string) {}
 
-  record<K extends RecordKind>(kind: K, file: string): RecordFile<K> | undefined {
-    return this.keep(file, loadRecord(kind, this.root, file));
+  /** `shapes`: those of the scheme, where it adds fields. */
+  record<K extends RecordKind>(kind: K, file: string, shapes: RecordShapes): RecordFile<K> | undefined {
+    return this.keep(file, loadRecord(kind, this.root, file, shapes[kind]));
   }
 
   private keep<K extends RecordKind>(file: string, loaded: Outcome<RecordFile<K>>): RecordFile<K> | undefined {
@@ -39,10 +43,10 @@ class Reader {
   }
 
   /** All files of a folder that holds one kind. */
-  all<K extends RecordKind>(kind: K, folder: string): RecordFile<K>[] {
+  all<K extends RecordKind>(kind: K, folder: string, shapes: RecordShapes): RecordFile<K>[] {
     const { files } = this.list(folder);
     this.unknown(folder, files, []);
-    return files.filter((file) => file.endsWith('.yaml')).flatMap((file) => this.record(kind, `${folder}/${file}`) ?? []);
+    return files.filter((file) => file.endsWith('.yaml')).flatMap((file) => this.record(kind, `${folder}/${file}`, shapes) ?? []);
   }
 
   papers(folder: string, at: 'case' | 'audit', kinds: () => KindsOfPaper | undefined): RecordFile<'paper'>[] {
@@ -75,25 +79,29 @@ const namesAt = (at: 'case' | 'audit'): string[] =>
   Object.values(recordFiles).flatMap((one) => (one.at === at && one.file !== undefined ? [one.file] : []));
 
 /**
- * `folder` is relative to `root`, with forward slashes; `papersOf`: which papers the schemes have. The value is absent where `case.yaml`
- * could not be read.
+ * `folder` is relative to `root`, with forward slashes; `recordsOf`: which papers the schemes have, and which fields they add. The value is
+ * absent where `case.yaml` could not be read.
  */
-export function loadCase(root: string, folder: string, papersOf: PapersOf = unknownPapers): Outcome<CaseFolder> {
+export function loadCase(root: string, folder: string, recordsOf: RecordsOf = unknownSchemes): Outcome<CaseFolder> {
   const reader = new Reader(root);
   const { files, folders } = reader.list(folder);
   reader.unknown(folder, files, namesAt('case'));
-  const file = reader.record('case', `${folder}/case.yaml`);
+  const auditFolders = folders.includes('audits') ? reader.list(`${folder}/audits`).folders : [];
+  const scheme = loadRecord('case', root, `${folder}/case.yaml`).value?.value.scheme;
+  const shapesOf = (versions: readonly string[]): RecordShapes =>
+    scheme === undefined ? recordSchemas : recordsOf.shapes(scheme, versions);
+  // The files of the case speak of what was done under each version.
+  const shapes = shapesOf(versionsIn(root, folder, auditFolders, files));
+  const file = reader.record('case', `${folder}/case.yaml`, shapes);
   const read = <K extends 'certificates' | 'events' | 'documents' | 'evidence'>(kind: K): RecordFile<K> | undefined =>
-    files.includes(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`) : undefined;
+    files.includes(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`, shapes) : undefined;
   const certificates = read('certificates');
   const events = read('events');
   const documents = read('documents');
   const register = read('evidence');
-  const scheme = file?.value.scheme;
-  const kindsOf = (version: string | undefined): KindsOfPaper | undefined => (scheme === undefined ? undefined : papersOf(scheme, version));
-  const audits = folders.includes('audits')
-    ? reader.list(`${folder}/audits`).folders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name, kindsOf) ?? [])
-    : [];
+  const kindsOf = (version: string | undefined): KindsOfPaper | undefined =>
+    scheme === undefined ? undefined : recordsOf.papers(scheme, version);
+  const audits = auditFolders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name, kindsOf, shapesOf) ?? []);
   // The case is kept by the version of its first audit; before there is one, by the newest.
   const papers = folders.includes(paperFolder)
     ? reader.papers(`${folder}/${paperFolder}`, 'case', () => kindsOf(firstVersion(audits)))
@@ -117,6 +125,21 @@ export function loadCase(root: string, folder: string, papersOf: PapersOf = unkn
   );
 }
 
+/** The versions that audits and certificates name; what is wrong with their files is said when they are read in their shape. */
+function versionsIn(root: string, folder: string, audits: readonly string[], files: readonly string[]): string[] {
+  const named = [
+    ...audits
+      .map((name) => `${folder}/audits/${name}/audit.yaml`)
+      .filter((file) => existsSync(join(root, file)))
+      .map((file) => loadRecord('audit', root, file).value?.value.version),
+    ...(files.includes('certificates.yaml')
+      ? (loadRecord('certificates', root, `${folder}/certificates.yaml`).value?.value ?? [])
+      : []
+    ).map(({ version }) => version),
+  ];
+  return [...new Set(named.filter((version) => version !== undefined))];
+}
+
 const firstVersion = (audits: readonly AuditFolder[]): string | undefined =>
   [...audits]
     .filter(({ audit }) => audit.value.version !== undefined)
@@ -127,6 +150,7 @@ function loadAudit(
   folder: string,
   name: string,
   kindsOf: (version: string | undefined) => KindsOfPaper | undefined,
+  shapesOf: (versions: readonly string[]) => RecordShapes,
 ): AuditFolder | undefined {
   const reader = new Reader(of.root);
   const { files, folders } = reader.list(folder);
@@ -148,16 +172,18 @@ function loadAudit(
       of.broken.push(`${folder}/audit.yaml`);
     }
   }
-  const audit = has('audit.yaml') ? reader.record('audit', `${folder}/audit.yaml`) : undefined;
+  const version = has('audit.yaml') ? loadRecord('audit', of.root, `${folder}/audit.yaml`).value?.value.version : undefined;
+  const shapes = shapesOf(version === undefined ? [] : [version]);
+  const audit = has('audit.yaml') ? reader.record('audit', `${folder}/audit.yaml`, shapes) : undefined;
   const read = <K extends 'plan' | 'notice' | 'report' | 'review' | 'decision'>(kind: K): RecordFile<K> | undefined =>
-    has(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`) : undefined;
+    has(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`, shapes) : undefined;
   const plan = read('plan');
   const notice = read('notice');
   const report = read('report');
   const review = read('review');
   const decision = read('decision');
-  const findings = folders.includes('findings') ? reader.all('findings', `${folder}/findings`) : [];
-  const nonconformities = folders.includes('nonconformities') ? reader.all('nonconformity', `${folder}/nonconformities`) : [];
+  const findings = folders.includes('findings') ? reader.all('findings', `${folder}/findings`, shapes) : [];
+  const nonconformities = folders.includes('nonconformities') ? reader.all('nonconformity', `${folder}/nonconformities`, shapes) : [];
   const papers = folders.includes(paperFolder)
     ? reader.papers(`${folder}/${paperFolder}`, 'audit', () =>
         audit?.value.version === undefined ? undefined : kindsOf(audit.value.version),

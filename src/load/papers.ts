@@ -5,22 +5,11 @@
  * that where the scheme cannot be read). Out: the records, each in the shape of its kind; an error where `paper:` names none, or one
  * that lies elsewhere.
  */
-import type { Shape } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { didYouMean } from '../files/shape-issues.js';
+import type { KindsOfPaper } from './records-of.js';
 import { loadRecord, placeIn } from './record-file.js';
 import type { RecordFile } from './types.js';
-
-export interface KindOfPaper {
-  readonly shape: Shape;
-  readonly lies: 'case' | 'audit';
-}
-/** By the id of the document. */
-export type KindsOfPaper = ReadonlyMap<string, KindOfPaper>;
-/** Of a scheme in a version, in the newest where none is named; undefined where it cannot be read, which is said elsewhere. */
-export type PapersOf = (scheme: string, version: string | undefined) => KindsOfPaper | undefined;
-/** Where nothing is known of schemes: papers are read, and not looked into. */
-export const unknownPapers: PapersOf = () => undefined;
 
 export const paperFolder = 'papers';
 

@@ -18,22 +18,22 @@ import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from '../files/folder.js';
 import { checkNames } from './names.js';
-import { unknownPapers, type PapersOf } from './papers.js';
 import { loadPeopleRoots } from './people-roots.js';
 import { isInside } from '../files/read-file.js';
 import { loadRecord } from './record-file.js';
+import { unknownSchemes, type RecordsOf } from './records-of.js';
 import { checkReferences } from './references.js';
 import type { CaseFolder, Project, RecordFile } from './types.js';
 
 /**
  * `only`: folders (absolute, or from the current folder) that are cases or hold some; of the others, what must be unique
- * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given. `papersIn`: which
- * papers the schemes of the project have (`packs/papers-of-schemes.ts`).
+ * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given. `recordsIn`: which
+ * papers and fields the schemes of the project have (`packs/records-of-schemes.ts`).
  */
 export function loadProject(
   root: string,
   only?: readonly string[],
-  papersIn: (root: string, config: Project['config']) => PapersOf = () => unknownPapers,
+  recordsIn: (root: string, config: Project['config']) => RecordsOf = () => unknownSchemes,
 ): Outcome<Project> {
   const absolute = resolve(root);
   const listing = listFolder(absolute, absolute);
@@ -91,7 +91,7 @@ export function loadProject(
   const roots = loadPeopleRoots(absolute, config);
   diagnostics.push(...roots.diagnostics);
 
-  const papersOf = papersIn(absolute, config);
+  const recordsOf = recordsIn(absolute, config);
   const found = findCases(absolute);
   diagnostics.push(...found.diagnostics);
   const wanted = only && only.length > 0 ? only.map((path) => resolve(path)) : undefined;
@@ -104,7 +104,7 @@ export function loadProject(
       all.push(compared(absolute, folder));
       continue;
     }
-    const loaded = loadCase(absolute, folder, papersOf);
+    const loaded = loadCase(absolute, folder, recordsOf);
     if (loaded.value) all.push(loaded.value);
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) {

@@ -13,6 +13,7 @@ import { parsedLayout } from '../compose/layout/parsed.js';
 import { didYouMean, nearest, problem } from '../compose/problem.js';
 import { reachable } from '../compose/reachable.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
+import { addedFieldsFile } from '../packs/added-fields.js';
 import { stockDocuments } from '../packs/definitions.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
 import type { Packs } from '../load/pack-places.js';
@@ -51,7 +52,7 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
     reached.flatMap((reach) => reach.files.flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? []))),
   );
   const isRead = (name: string): boolean => {
-    if (name === 'theme.yaml' || definition.test(name)) return true;
+    if (name === 'theme.yaml' || name === addedFieldsFile || definition.test(name)) return true;
     if (isPictureName(name)) return pictureWays(name).some((way) => pictures.has(way));
     if (!isReadByName(name) || name.startsWith('locales/')) return isReadByName(name);
     if (!name.startsWith('partials/')) return layouts.includes(name.slice(0, -'.hbs'.length));
@@ -152,6 +153,7 @@ function contentsHave(schemes: readonly Scheme[], parts: readonly string[], part
 const knownNames = (sets: readonly LayoutSet[], layouts: readonly string[], isRead: (name: string) => boolean): string[] => [
   ...layouts.map((kind) => `${kind}.hbs`),
   'theme.yaml',
+  addedFieldsFile,
   'locales/zh.yaml',
   'locales/en.yaml',
   ...[...new Set(sets.flatMap((set) => [...set.partials.values()].map(({ name, file }) => ({ file, way: `partials/${name}.hbs` }))))]

@@ -29,7 +29,8 @@ function labelsInVain(scheme: Scheme, layouts: LayoutSet, packageRoot: string): 
   const isInRules = (group: string): boolean => Object.keys(scheme.scheme.labels[group] ?? {}).some((code) => rules.includes(`'${code}'`));
   const path = join(packFolder(scheme), 'scheme.yaml');
   const file = loadYaml({ path, file: path, root: scheme.place.root, shape: schemeSchema }).value;
-  return Object.keys(scheme.scheme.labels)
+  // What fields are called is said where they are declared, and need not be printed.
+  return Object.keys(file?.value.labels ?? {})
     .filter((group) => !stockGroups.has(group) && !asked.includes(group) && !isInRules(group))
     .map((group) =>
       problem(

@@ -8,6 +8,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import { documentSchema, type DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { SchemeFile } from '../../schemas/pack/index.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
@@ -48,13 +49,17 @@ const idsIn = (folder: string): string[] =>
 /** Ids of all documents that the package defines for any scheme, in order. */
 export const stockDocuments = (root: string = packageInfo().root): string[] => idsIn(join(root, 'schemas'));
 
-/** `root`: the folder that holds `schemas/`; what has no definitions there (a bag of an earlier version) takes those of the package. */
+/**
+ * `root`: the folder that holds `schemas/`; what has no definitions there (a bag of an earlier version) takes those of the package. `adds`:
+ * what the scheme and the house add to the records.
+ */
 export function loadDefinitions(
   scheme: PackFile<SchemeFile>,
   root: string,
   own: DefinitionFolder,
   house: DefinitionFolder | undefined,
   proven: Proven = nothingProven,
+  adds?: AddedFields,
 ): Definitions {
   const diagnostics: Diagnostic[] = [];
   const files: { file: string; sha256: string }[] = [];
@@ -69,13 +74,14 @@ export function loadDefinitions(
     diagnostics.push(...loaded.diagnostics);
     if (!loaded.value) return undefined;
     if (isInUse) files.push({ file, sha256: loaded.value.sha256 });
-    const key = JSON.stringify(['definition', id, loaded.value.sha256]);
+    const key = JSON.stringify(['definition', id, loaded.value.sha256, ...(adds ? [adds] : [])]);
+    const value: DocumentDefinition = adds ? { ...loaded.value.value, adds } : loaded.value.value;
     if (!isPrepared(key) && !proven.has(key)) {
       const found = diagnostics.length;
-      if (!checkDefinition({ ...loaded.value, path }, id, complain)) return undefined;
+      if (!checkDefinition({ ...loaded.value, value, path }, id, complain)) return undefined;
       if (diagnostics.length === found) proven.add(key);
     }
-    return loaded.value.value;
+    return value;
   };
   const inOwn = idsIn(own.path);
   const inStock = idsIn(stock.path);

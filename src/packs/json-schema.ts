@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { recordKinds } from '../../schemas/record/kinds.js';
 import { recordFiles, recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import { documentSchema } from '../../schemas/pack/documents.js';
+import { recordsWith } from '../../schemas/record/added-fields.js';
 import { paperShape } from '../../schemas/record/paper.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { fieldMeta } from '../../schemas/record/index.js';
@@ -23,7 +24,7 @@ import type { Scheme } from './types.js';
 import { packageInfo } from '../program/package-info.js';
 import { isPath, parseAnswerPath, type Step } from '../rules/answer-path.js';
 import { form } from '../rules/how-to.js';
-import { rootPlaces, rootShapes, rootShapesOf, type RootName, type RootShapes } from '../rules/root-shapes.js';
+import { rootPlaces, rootShapesOf, type RootName, type RootShapes } from '../rules/root-shapes.js';
 
 export type { JsonSchema } from './pack-json-schema.js';
 
@@ -38,9 +39,9 @@ export function jsonSchemas(packs: Packs = packageInfo().root, house?: Definitio
   for (const scheme of latestSchemes(packs, house, diagnostics)) {
     for (const kind of kinds) {
       if (recordFiles[kind].at === 'project') continue;
-      const schema = neutral(kind);
+      const schema = recordSchema(recordsWith(scheme.adds)[kind], kind);
       schema.title = `${schema.title ?? kind} (${scheme.id} ${scheme.version})`;
-      for (const content of rows(scheme)) addClause(schema, kind, scheme, content);
+      for (const content of rows(scheme)) addClause(schema, kind, scheme, content, rootShapesOf(scheme));
       if (kind === 'paper') offerPapers(schema, scheme);
       if (kind === 'findings') offerContents(schema, scheme);
       if (kind === 'documents') offerKinds(schema, scheme);
@@ -98,7 +99,7 @@ function recordSchema(shape: Shape, kind: string): JsonSchema {
 }
 
 /** Adds what a content says to the fields that answer it. */
-function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content: Content, roots: RootShapes = rootShapes): void {
+function addClause(schema: JsonSchema, kind: RecordKind, scheme: Scheme, content: Content, roots: RootShapes): void {
   for (const text of content.answer) {
     const path = parseAnswerPath(text, roots);
     if (!isPath(path)) continue;

@@ -10,6 +10,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import {
   bodySchema,
@@ -25,8 +26,10 @@ import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema, type Rule } fr
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { recordSchemas, type RecordOf } from '../../schemas/record/index.js';
-import { paperLabels } from '../../schemas/record/paper.js';
+import { labelsOfAdded } from '../../schemas/record/added-fields.js';
+import { labelsOfFields } from '../../schemas/record/paper.js';
 import { calendarFolder, notANotice, yearOfNotice } from '../load/calendars.js';
+import { loadAdded } from './added-fields.js';
 import { archiveRules } from './archive-rows.js';
 import { checkAuditTime } from './check-audit-time.js';
 import { checkPack } from './check-pack.js';
@@ -81,15 +84,15 @@ function namedScheme(id: string, version: string, packs: Packs): SchemeName | un
 }
 
 /**
- * The definitions of a scheme's documents alone, in the newest version where none is named; what is wrong with them is said when the scheme
- * is loaded.
+ * What a scheme says of records alone: the definitions of its documents, and the fields that are added; in the newest version where none
+ * is named. What is wrong with them is said when the scheme is loaded.
  */
-export function documentsOfScheme(
+export function recordsOfScheme(
   id: string,
   version: string | undefined,
   packs: Packs,
   house: DefinitionFolder | undefined,
-): ReadonlyMap<string, DocumentDefinition> | undefined {
+): { readonly documents: ReadonlyMap<string, DocumentDefinition>; readonly adds?: AddedFields; readonly from: string } | undefined {
   const names = version === undefined ? listSchemes(packs).filter((one) => one.id === id) : [namedScheme(id, version, packs)];
   const found = names.flatMap((name) => {
     if (!name) return [];
@@ -107,8 +110,11 @@ export function documentsOfScheme(
   const [newest] = found.sort((a, b) => (a.file.value.from < b.file.value.from ? 1 : -1));
   if (!newest) return undefined;
   const { name, shown, file } = newest;
-  const read = loadDefinitions(file, placesOf(packs)[0]?.root ?? name.place.root, { path: packFolder(name), shown }, house);
-  return hasErrors(read.diagnostics) ? undefined : read.byId;
+  const own = { path: packFolder(name), shown };
+  const { adds, diagnostics } = loadAdded(id, own, house);
+  const read = loadDefinitions(file, placesOf(packs)[0]?.root ?? name.place.root, own, house, nothingProven, adds);
+  if (hasErrors(diagnostics) || hasErrors(read.diagnostics)) return undefined;
+  return { documents: read.byId, from: file.value.from, ...(adds ? { adds } : {}) };
 }
 
 /** `house`: a folder of the body's own layouts, which may define documents besides the scheme's. */
@@ -202,16 +208,13 @@ export function loadScheme(
       : { rows: [], diagnostics: [] };
   diagnostics.push(...rows.diagnostics);
   if (!scheme || !contents || !wording || !body || !standard) return { diagnostics };
-  const definitions = loadDefinitions(
-    scheme,
-    placesOf(packs)[0]?.root ?? name.place.root,
-    { path: packFolder(name), shown: [name.place.shown, ...own].join('/') },
-    house,
-    proven,
-  );
-  diagnostics.push(...definitions.diagnostics);
-  const placed = rows.rows.map((one) => ({ ...one, row: withFields(one.row, definitions.byId) }));
-  files.push(...definitions.files);
+  const ownFolder = { path: packFolder(name), shown: [name.place.shown, ...own].join('/') };
+  const added = loadAdded(id, ownFolder, house);
+  const { adds } = added;
+  const definitions = loadDefinitions(scheme, placesOf(packs)[0]?.root ?? name.place.root, ownFolder, house, proven, adds);
+  diagnostics.push(...added.diagnostics, ...definitions.diagnostics);
+  const placed = rows.rows.map((one) => ({ ...one, row: withFields(one.row, definitions.byId, adds) }));
+  files.push(...added.files, ...definitions.files);
   // A pack that lost parts of its shape would ask for less than its scheme does.
   if (hasErrors(diagnostics)) return { diagnostics };
   const key = JSON.stringify(['pack', id, version, files]);
@@ -236,7 +239,12 @@ export function loadScheme(
   return ok(
     filled({
       ...name,
-      scheme: { ...scheme.value, documents, labels: { ...labelsOf(definitions.byId), ...scheme.value.labels } },
+      scheme: {
+        ...scheme.value,
+        documents,
+        labels: { ...labelsOfAdded(adds ?? {}), ...labelsOf(definitions.byId), ...scheme.value.labels },
+      },
+      ...(adds ? { adds } : {}),
       documents: definitions.byId,
       body: body.value,
       standard: standard.value,
@@ -254,14 +262,16 @@ export function loadScheme(
   );
 }
 
-/** A row for papers with their fields, which it is typed by. */
-const withFields = (row: Rule, documents: ReadonlyMap<string, DocumentDefinition>): Rule => {
+/** A row with what it is typed by besides the records: of papers their fields, and what is added to the records. */
+const withFields = (row: Rule, documents: ReadonlyMap<string, DocumentDefinition>, adds: AddedFields | undefined): Rule => {
   const document = row.paper === undefined ? undefined : documents.get(row.paper);
-  return document?.of === 'paper' ? { ...row, fields: document.fields ?? {} } : row;
+  const isOfPaper = document?.of === 'paper';
+  if (!isOfPaper && !adds) return row;
+  return { ...row, ...(isOfPaper ? { fields: document.fields ?? {} } : {}), ...(adds ? { adds } : {}) };
 };
 /** What the fields of papers are called; words that the scheme has under such a group come before. */
 const labelsOf = (documents: ReadonlyMap<string, DocumentDefinition>): SchemeFile['labels'] =>
-  Object.assign({}, ...[...documents.values()].map(({ id, fields }) => (fields ? paperLabels(id, fields) : {}))) as SchemeFile['labels'];
+  Object.assign({}, ...[...documents.values()].map(({ id, fields }) => (fields ? labelsOfFields(id, fields) : {}))) as SchemeFile['labels'];
 
 /** The scheme's own titles, and for what it does not name (a house's documents) those of the definitions. */
 const titled = (named: SchemeFile['documents'], byId: ReadonlyMap<string, DocumentDefinition>): SchemeFile['documents'] => ({

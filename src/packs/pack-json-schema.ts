@@ -4,6 +4,7 @@
  * In:  the shapes of packs. Out: by name of the file, its schema.
  */
 import { z } from 'zod';
+import { addedFieldsSchema } from '../../schemas/pack/added-fields.js';
 import { archiveSchema } from '../../schemas/pack/archive.js';
 import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
 import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFileSchema } from '../../schemas/pack/index.js';
@@ -32,6 +33,7 @@ const files = {
   rules: rulesOfSchemeSchema,
   archive: archiveSchema,
   'audit-time': auditTimeSchema,
+  fields: addedFieldsSchema,
   body: bodySchema,
   standard: standardSchema,
 } as const;
@@ -126,6 +128,12 @@ const meanings: Readonly<Record<string, Meaning>> = {
   covers: ['涉及哪些记录', 'Which records it covers'],
   ofCase: ['属于整个案卷', 'Belongs to the whole case'],
   signed: ['由谁签字', 'Who signs it'],
+  // Fields.
+  is: ['种类', 'What it is'],
+  words: ['可用的词及其名称（is: word）', 'The words, and what each is called, with is: word'],
+  of: ['每项是什么，或有哪些字段', 'What an item is, or its fields'],
+  'fields.zh': ['中文含义，也是标签', 'What it means in Chinese; also its label'],
+  'fields.en': ['英文含义，也是标签', 'What it means in English; also its label'],
   // Audit time.
   hours: ['一个人日的小时数', 'Hours of a person-day'],
   table: ['审核时间表', 'The table'],

@@ -3,6 +3,7 @@
  *
  * In:  nothing. Out: types.
  */
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { AuditTime } from '../../schemas/pack/audit-time.js';
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
@@ -36,6 +37,8 @@ export interface Scheme extends SchemeName {
   readonly standards: readonly Standard[];
   /** The documents that the scheme has, and the house for it, by id. */
   readonly documents: ReadonlyMap<string, DocumentDefinition>;
+  /** The fields that it, or the house, adds to the records: `fields.yaml`. */
+  readonly adds?: AddedFields;
   readonly contents: ContentsFile;
   /** With the number of the standard in use. */
   readonly wording: readonly Wording[];

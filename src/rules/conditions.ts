@@ -5,10 +5,10 @@
  * path, a
  *      type that does not fit), or whether it holds.
  */
-import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
+import { z } from 'zod';
 import { Expressions, type ExpressionFault } from './expressions.js';
 import { RecordTypes } from './record-types.js';
-import { rootShapes, type RootShapes } from './root-shapes.js';
+import { rootShapes, rootsWithoutPaper, type RootName, type RootShapes } from './root-shapes.js';
 
 export type ConditionFault = ExpressionFault;
 export type Truth = 'true' | 'false' | 'unknown' | ConditionFault;
@@ -16,16 +16,14 @@ export type Truth = 'true' | 'false' | 'unknown' | ConditionFault;
 /** Audits that a condition sees besides its own: their record files hang on them. */
 export const auditParts = ['plan', 'notice', 'report', 'review', 'decision'] as const;
 
-function conditions(): RecordTypes {
+function conditions(shapes: RootShapes): RecordTypes {
   const types = new RecordTypes({ statements: 'dyn' });
   const { env } = types;
-  const roots = new Map([...rootShapes].map(([name, shape]) => [name, types.typeOf(shape, `Record_${name}`)]));
-  const ncType = types.declare('Nonconformity', { id: 'string', ...types.fieldsOf(recordSchemas.nonconformity, 'Nc') });
-  const meeting = types.declare('Meeting', {
-    which: 'string',
-    ...types.fieldsOf(shapeAt(recordSchemas.audit, ['meetings', 'opening']) ?? recordSchemas.audit, 'Meeting'),
-  });
-  const audit = { folder: 'string', ...types.fieldsOf(recordSchemas.audit, 'Audit') };
+  const roots = new Map([...shapes].map(([name, shape]) => [name, types.typeOf(shape, `Record_${name}`)]));
+  const fieldsOf = (root: RootName, name: string): Record<string, string> => types.fieldsOf(shapes.get(root) ?? z.never(), name);
+  const ncType = types.declare('Nonconformity', { id: 'string', ...fieldsOf('nc', 'Nc') });
+  const meeting = types.declare('Meeting', { which: 'string', ...fieldsOf('meeting', 'Meeting') });
+  const audit = { folder: 'string', ...fieldsOf('audit', 'Audit') };
   const other = types.declare('OtherAudit', {
     ...audit,
     ncs: `list<${ncType}>`,
@@ -44,14 +42,16 @@ function conditions(): RecordTypes {
   return types;
 }
 
-let shared: RecordTypes | undefined;
+const bases = new WeakMap<RootShapes, RecordTypes>();
 const known = new WeakMap<RootShapes, Expressions>();
-/** What is there besides the roots of every document (a paper) is declared over them: making them all takes a while. */
+/** A paper is declared over the roots of every document: making them all takes a while. */
 function expressionsOf(roots: RootShapes): Expressions {
   const kept = known.get(roots);
   if (kept) return kept;
-  const base = (shared ??= conditions());
-  const more = [...roots].filter(([name]) => !rootShapes.has(name));
+  const below = rootsWithoutPaper(roots);
+  const base = bases.get(below) ?? conditions(below);
+  bases.set(below, base);
+  const more = [...roots].filter(([name]) => !below.has(name));
   const types = more.length === 0 ? base : new RecordTypes({ statements: 'dyn' }, { types: base, env: base.env });
   for (const [name, shape] of more) types.env.registerVariable(name, types.typeOf(shape, `Record_${name}`));
   const made = new Expressions(types.env);

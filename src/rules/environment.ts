@@ -4,7 +4,9 @@
  * In:  the shapes of the records. Out: for each kind of subject its variables and expressions, typed; and the instances
  * that subjects are made of. `docs/judgement.md` is the contract for those who write rows, and a test keeps both equal.
  */
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
+import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
 import { entryOf, recordSchemas, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import { paperHead, paperShape } from '../../schemas/record/paper.js';
 import { subjects, type SubjectKind } from '../../schemas/pack/rules.js';
@@ -161,22 +163,29 @@ export interface Sight {
   /** The variables with their types. */
   readonly variables: Fields;
 }
-/** Whom a row is for: a kind of subject, and of papers what the definition of the document says of them. */
+/**
+ * Whom a row is for: a kind of subject, of papers what the definition of the document says of them, and what its scheme adds to the
+ * records.
+ */
 export interface RowSubject {
   readonly for: SubjectKind;
   readonly fields?: PaperFields | undefined;
+  readonly adds?: AddedFields | undefined;
 }
 export interface RuleEnvironment {
   readonly types: RecordTypes;
+  /** The types of the records with what a scheme adds to them. */
+  readonly typesWith: (adds: AddedFields | undefined) => RecordTypes;
   readonly of: (row: RowSubject) => Sight;
   /** Whether a date was computed from a year whose holidays are not known, since this was asked last; asking forgets it. */
   readonly wasIndicative: () => boolean;
 }
 
-export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvironment {
+/** The types of records of these shapes. */
+function declared(records: RecordShapes): RecordTypes {
   const types = new RecordTypes({ statements: 'list' });
   const shape = (kind: RecordKind, ...path: (string | number)[]): Shape => {
-    const found = shapeAt(recordSchemas[kind], path);
+    const found = shapeAt(records[kind], path);
     if (!found) throw new Error(`records have no ${kind} ${path.join('.')}`);
     return found;
   };
@@ -224,33 +233,49 @@ export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvir
     events: 'list<Event>',
   });
 
-  let indicative = false;
-  for (const { signature, run } of ruleFunctions(calendar, () => {
-    indicative = true;
-  }))
-    types.env.registerFunction(signature, run as (...args: unknown[]) => unknown);
+  return types;
+}
 
+export function ruleEnvironment(calendar: Calendar = chinaCalendar()): RuleEnvironment {
+  let indicative = false;
+  const functions = ruleFunctions(calendar, () => {
+    indicative = true;
+  });
   const sight = (of: RecordTypes, fields: Fields): Sight => {
     const env = of.env.clone();
     for (const [name, type] of Object.entries(fields)) env.registerVariable(name, type);
     // A list that is still shorter lacks a fact; `surveillances[0]` is one that is yet to come.
     return { types: of, variables: fields, expressions: new Expressions(env, ['index_out_of_bounds']) };
   };
-  const sights = Object.fromEntries(subjects.map((kind) => [kind, sight(types, variables[kind])])) as Record<SubjectKind, Sight>;
-  const ofPapers = new Map<Shape, Sight>();
-  const ofPaper = (fields: PaperFields): Sight => {
-    const at = paperShape(fields);
-    let known = ofPapers.get(at);
-    if (!known) {
-      const own = new RecordTypes({ statements: 'list' }, { types, env: types.env });
-      const type = own.declare('ThisPaper', { ...own.fieldsOf(at, 'ThisPaper'), name: 'string' });
-      ofPapers.set(at, (known = sight(own, { ...variables.paper, paper: type })));
-    }
+  const over = (records: RecordShapes): { readonly types: RecordTypes; readonly of: (row: RowSubject) => Sight } => {
+    const types = declared(records);
+    for (const { signature, run } of functions) types.env.registerFunction(signature, run as (...args: unknown[]) => unknown);
+    const sights = Object.fromEntries(subjects.map((kind) => [kind, sight(types, variables[kind])])) as Record<SubjectKind, Sight>;
+    const ofPapers = new Map<Shape, Sight>();
+    const ofPaper = (fields: PaperFields): Sight => {
+      const at = paperShape(fields);
+      let known = ofPapers.get(at);
+      if (!known) {
+        const own = new RecordTypes({ statements: 'list' }, { types, env: types.env });
+        const type = own.declare('ThisPaper', { ...own.fieldsOf(at, 'ThisPaper'), name: 'string' });
+        ofPapers.set(at, (known = sight(own, { ...variables.paper, paper: type })));
+      }
+      return known;
+    };
+    return { types, of: (row) => (row.for === 'paper' && row.fields ? ofPaper(row.fields) : sights[row.for]) };
+  };
+  const stock = over(recordSchemas);
+  const grown = new Map<RecordShapes, ReturnType<typeof over>>([[recordSchemas, stock]]);
+  const withAdded = (adds: AddedFields | undefined): ReturnType<typeof over> => {
+    const records = recordsWith(adds);
+    const known = grown.get(records) ?? over(records);
+    grown.set(records, known);
     return known;
   };
   return {
-    types,
-    of: (row) => (row.for === 'paper' && row.fields ? ofPaper(row.fields) : sights[row.for]),
+    types: stock.types,
+    typesWith: (adds) => withAdded(adds).types,
+    of: (row) => withAdded(row.adds).of(row),
     wasIndicative: () => {
       const was = indicative;
       indicative = false;

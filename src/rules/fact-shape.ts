@@ -6,7 +6,8 @@
  */
 import { z } from 'zod';
 import { lifeStates } from '../../schemas/pack/life.js';
-import { bare, childOf, entryOf, metaOf, recordSchemas, shapeAt, type Shape } from '../../schemas/record/index.js';
+import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
+import { bare, childOf, entryOf, metaOf, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import { paperHead, paperShape } from '../../schemas/record/paper.js';
 import type { RowSubject, RuleEnvironment, Sight } from './environment.js';
 
@@ -17,28 +18,37 @@ export interface FactShape {
   readonly words?: readonly string[];
 }
 
-const { people, plan, findings, certificates, events } = recordSchemas;
+const known = new WeakMap<RecordShapes, Readonly<Record<string, Shape | undefined>>>();
 /** The types that the environment declares by name, with the shapes they are made of. */
-const shapes: Readonly<Record<string, Shape | undefined>> = {
-  ...Object.fromEntries(
-    (['case', 'audit', 'plan', 'notice', 'report', 'review', 'decision', 'nonconformity'] as const).map((kind) => [
-      `${kind[0]?.toUpperCase() ?? ''}${kind.slice(1)}`,
-      recordSchemas[kind],
-    ]),
-  ),
-  Person: entryOf(people),
-  Member: shapeAt(plan, ['team', 0]),
-  Meeting: shapeAt(recordSchemas.audit, ['meetings', 'opening']),
-  Author: findings,
-  Finding: shapeAt(findings, ['findings', 0]),
-  Certificate: shapeAt(certificates, [0]),
-  Event: shapeAt(events, [0]),
-  Paper: paperHead,
-  Interruption: shapeAt(events, [0]),
-  Site: shapeAt(recordSchemas.case, ['sites', 0, 'list', 0]),
-  Client: shapeAt(recordSchemas.case, ['client', 0]),
-  Headcount: shapeAt(recordSchemas.case, ['headcount', 0]),
-};
+export function shapesOfTypes(records: RecordShapes): Readonly<Record<string, Shape | undefined>> {
+  const kept = known.get(records);
+  if (kept) return kept;
+  const at = (kind: RecordKind, ...path: (string | number)[]): Shape | undefined => shapeAt(records[kind], path);
+  const shapes = {
+    Case: at('case'),
+    Audit: at('audit'),
+    Plan: at('plan'),
+    Notice: at('notice'),
+    Report: at('report'),
+    Review: at('review'),
+    Decision: at('decision'),
+    Nonconformity: at('nonconformity'),
+    Person: entryOf(records.people),
+    Member: at('plan', 'team', 0),
+    Meeting: at('audit', 'meetings', 'opening'),
+    Author: at('findings'),
+    Finding: at('findings', 'findings', 0),
+    Certificate: at('certificates', 0),
+    Event: at('events', 0),
+    Paper: paperHead,
+    Interruption: at('events', 0),
+    Site: at('case', 'sites', 0, 'list', 0),
+    Client: at('case', 'client', 0),
+    Headcount: at('case', 'headcount', 0),
+  };
+  known.set(records, shapes);
+  return shapes;
+}
 /** Facts that stand in no record. */
 const derived: Readonly<Record<string, FactShape>> = {
   asOf: { is: 'date', type: 'string' },
@@ -56,8 +66,9 @@ function typeBelow(type: string, key: string | number, env: Sight): string | und
 }
 
 export function factShape(subject: RowSubject, keys: readonly (string | number)[], env: RuleEnvironment): FactShape | undefined {
-  const known = derived[keys.map((key) => (/^\d+$/.test(String(key)) ? '*' : key)).join('.')];
-  if (known) return known;
+  const derivedOne = derived[keys.map((key) => (/^\d+$/.test(String(key)) ? '*' : key)).join('.')];
+  if (derivedOne) return derivedOne;
+  const shapes = shapesOfTypes(recordsWith(subject.adds));
   const [root = '', ...rest] = keys;
   const sight = env.of(subject);
   let type = sight.variables[root];

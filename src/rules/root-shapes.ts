@@ -1,10 +1,12 @@
 /**
  * The shapes of what answer paths, conditions and layouts begin with.
  *
- * In:  the shapes of the record files, and of a paper its fields. Out: the shape of each root.
+ * In:  the shapes of the record files, with what a scheme adds to them, and of a paper its fields. Out: the shape of each root.
  */
 import { z } from 'zod';
+import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
+import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
 import { paperShape } from '../../schemas/record/paper.js';
 import { recordSchemas, shapeAt, type RecordKind, type Shape } from '../../schemas/record/index.js';
 
@@ -56,19 +58,45 @@ export const rootPlaces: Readonly<
   findings: { kind: 'findings', path: ['findings'] },
 };
 export type RootShapes = ReadonlyMap<string, Shape>;
-/** Of a document of anything but a paper. */
-export const rootShapes: RootShapes = new Map(
-  Object.entries(rootPlaces)
-    .filter(([name]) => name !== 'paper')
-    .map(([name, { kind, path }]) => [name, shapeAt(recordSchemas[kind], path) ?? z.never()]),
-);
+/** What a document says of its roots: what it is of, the fields of its papers, and those that the scheme or the house adds to records. */
+export interface Rooted {
+  readonly of?: string;
+  readonly fields?: PaperFields | undefined;
+  readonly adds?: AddedFields | undefined;
+}
 
-const ofPapers = new WeakMap<Shape, RootShapes>();
-/** The roots of a document: of one of a paper also that paper, with the fields of its definition. */
-export function rootShapesOf(document: { readonly of: string; readonly fields?: PaperFields | undefined } | undefined): RootShapes {
-  if (document?.of !== 'paper') return rootShapes;
-  const shape = paperShape(document.fields ?? {});
-  let roots = ofPapers.get(shape);
-  if (!roots) ofPapers.set(shape, (roots = new Map([...rootShapes, ['paper', shape]])));
+const ofRecords = new WeakMap<RecordShapes, RootShapes>();
+function rootsOfRecords(records: RecordShapes): RootShapes {
+  let roots = ofRecords.get(records);
+  if (!roots)
+    ofRecords.set(
+      records,
+      (roots = new Map(
+        Object.entries(rootPlaces)
+          .filter(([name]) => name !== 'paper')
+          .map(([name, { kind, path }]) => [name, shapeAt(records[kind], path) ?? z.never()]),
+      )),
+    );
   return roots;
 }
+/** Of a document of anything but a paper, where nothing is added to the records. */
+export const rootShapes: RootShapes = rootsOfRecords(recordSchemas);
+
+const ofPapers = new WeakMap<RootShapes, Map<Shape, RootShapes>>();
+const without = new WeakMap<RootShapes, RootShapes>();
+/** The roots of a document: of one of a paper also that paper, with the fields of its definition. */
+export function rootShapesOf(document: Rooted | undefined): RootShapes {
+  const base = rootsOfRecords(recordsWith(document?.adds));
+  if (document?.of !== 'paper') return base;
+  const shape = paperShape(document.fields ?? {});
+  const known = ofPapers.get(base) ?? new Map<Shape, RootShapes>();
+  ofPapers.set(base, known);
+  let roots = known.get(shape);
+  if (!roots) {
+    known.set(shape, (roots = new Map([...base, ['paper', shape]])));
+    without.set(roots, base);
+  }
+  return roots;
+}
+/** The same roots without a paper. */
+export const rootsWithoutPaper = (roots: RootShapes): RootShapes => without.get(roots) ?? roots;

@@ -10,6 +10,7 @@ import type { AuditKind, RecordKind } from '../../schemas/record/index.js';
 import { auditKinds, recordFiles } from '../../schemas/record/index.js';
 import type { DocumentDefinition, DocumentRole } from '../../schemas/pack/documents.js';
 import type { Content, DocumentKind } from '../../schemas/pack/index.js';
+import { recordsWith } from '../../schemas/record/added-fields.js';
 import { paperShape } from '../../schemas/record/paper.js';
 import { documentOfRole } from '../packs/of-role.js';
 import type { Scheme } from '../packs/types.js';
@@ -83,6 +84,8 @@ class Files {
     const schema = schemaLine(kind, scheme.id, path);
     const text = skeletonText({
       kind,
+      shape: recordsWith(scheme.adds)[kind],
+      roots: rootShapesOf(scheme),
       // What the source says stands first, the rendering below it.
       rows: scheme.scheme.original === 'en' ? rows.map((row) => ({ ...row, zh: row.en, en: row.zh })) : rows,
       preset,

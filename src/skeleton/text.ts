@@ -4,7 +4,7 @@
  * In:  a kind of file, the scheme's rows for it, the values known already. Out: YAML with comments. The fields that the
  *      scheme asks for stand there empty, the others in comments, so that the file has its shape and lacks only contents.
  */
-import { fieldsOf, itemOf, metaOf, recordSchemas, type RecordKind, type Shape } from '../../schemas/record/index.js';
+import { fieldsOf, itemOf, metaOf, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import type { Content } from '../../schemas/pack/index.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { form } from '../rules/how-to.js';
@@ -18,9 +18,10 @@ interface Asked {
 }
 export interface SkeletonRequest {
   readonly kind: RecordKind;
-  /** Of a paper: its own shape, and the roots that its rows see. */
-  readonly shape?: Shape;
-  readonly roots?: RootShapes;
+  /** Its shape, with what the scheme adds; of a paper its own. */
+  readonly shape: Shape;
+  /** The roots that its rows see. */
+  readonly roots: RootShapes;
   readonly rows: readonly Content[];
   /** Opening lines, without `#`. */
   readonly opening: readonly string[];
@@ -29,7 +30,7 @@ export interface SkeletonRequest {
   readonly omit?: readonly string[];
 }
 
-export function skeletonText({ kind, shape = recordSchemas[kind], roots, rows, opening, preset, omit = [] }: SkeletonRequest): string {
+export function skeletonText({ kind, shape, roots, rows, opening, preset, omit = [] }: SkeletonRequest): string {
   const asked: Asked[] = rows.flatMap((content) =>
     content.answer.flatMap((text) => {
       const path = parseAnswerPath(text, roots);

@@ -5,7 +5,7 @@
  * what is asked for; which of both a scheme is, no single file knows. What rests on such a file waits, as on any that is not in its form.
  */
 import { isMap } from 'yaml';
-import { recordSchemas, visitKinds, type FieldMeta } from '../../schemas/record/index.js';
+import { visitKinds, type FieldMeta } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { nodeAt } from '../files/pointer.js';
 import { placeIn } from '../load/record-file.js';
@@ -43,7 +43,7 @@ function englishAlone(file: RecordFile): readonly Found[] {
   const known = found.get(file);
   if (known) return known;
   const out: Found[] = [];
-  visitKinds(recordSchemas[file.kind], file.value, ({ kind, zh, en }, _, path) => {
+  visitKinds(file.shape, file.value, ({ kind, zh, en }, _, path) => {
     if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
     const node = nodeAt(file.source.document, path)?.value;
     if (isMap(node) && node.has('en') && !node.has('zh')) out.push({ path, zh, en });

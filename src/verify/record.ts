@@ -15,7 +15,7 @@ import type { Diagnostic } from '../diagnostics/index.js';
 import { judge } from '../judge/judge.js';
 import type { Judgement } from '../judge/types.js';
 import { loadProject } from '../load/project.js';
-import { papersIn } from '../packs/papers-of-schemes.js';
+import { recordsIn } from '../packs/records-of-schemes.js';
 import { loadSchemes } from '../packs/schemes-of-project.js';
 import { placeIn } from '../load/record-file.js';
 import type { CaseFolder, Project } from '../load/types.js';
@@ -59,7 +59,7 @@ export function checkRecord(bagProject: BagProject, files: BagFiles, said: Descr
   const keep = (list: readonly Diagnostic[]): void => {
     findings.push(...list.filter((d) => d.severity === 'error').map((d) => bagProject.inBag(d)));
   };
-  const project = loadProject(bagProject.project, undefined, papersIn(bagProject.package));
+  const project = loadProject(bagProject.project, undefined, recordsIn(bagProject.package));
   const folder = project.value?.cases.find((one) => one.folder === build.case);
   const elsewhere = project.value ? evidenceElsewhere(project.value) : new Set();
   keep(project.diagnostics.filter((d) => !(d.code === 'evidence-wrong' && elsewhere.has(keyOf(d.place?.file, d.place?.pointer)))));

@@ -148,7 +148,7 @@ it('are looked at by lint and by the check of a house, and one scheme by itself'
       ),
   ).toEqual([
     'own packs/schemes/own/A-1/scheme.yaml:11 no layout asks for the words of recomendation | Did you mean “recommendation”?',
-    'own packs/schemes/own/A-1/layouts/partials/nobody.hbs:- nothing reads A-1/layouts/partials/nobody.hbs | Correct its name, or move it away: only layouts of documents, partials and pictures that they name, locales/zh.yaml, locales/en.yaml and theme.yaml are read.',
+    'own packs/schemes/own/A-1/layouts/partials/nobody.hbs:- nothing reads A-1/layouts/partials/nobody.hbs | Correct its name, or move it away: only layouts of documents, partials and pictures that they name, locales/zh.yaml, locales/en.yaml, theme.yaml and fields.yaml are read.',
     'own packs/schemes/own/A-1/partials/x.hbs:- nothing reads A-1/partials/x.hbs | Layouts of a version go into A-1/layouts/.',
     'own packs/schemes/own/audit-reprot.hbs:- there is no document audit-reprot | Did you mean “audit-report”?',
   ]);

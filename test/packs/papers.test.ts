@@ -10,7 +10,7 @@ import { runBuild } from '../../src/build.js';
 import { explainWord } from '../../src/explain/explain.js';
 import { KnownOn } from '../../src/judge/known.js';
 import { loadProject } from '../../src/load/project.js';
-import { papersIn } from '../../src/packs/papers-of-schemes.js';
+import { recordsIn } from '../../src/packs/records-of-schemes.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { storyOf } from '../../src/telling/story.js';
 import { LanguageServer } from '../validate/language-server.js';
@@ -210,7 +210,7 @@ it('completes and explains itself in an editor by the kind that it names', { tim
   }
 });
 it('is told in the story of its case', () => {
-  const { value: project } = loadProject(place, undefined, papersIn(root));
+  const { value: project } = loadProject(place, undefined, recordsIn(root));
   const folder = project?.cases[0];
   const scheme = project && [...(loadSchemes(project, root).value?.values() ?? [])][0];
   if (!project || !folder) throw new Error('the project does not load');

@@ -11,7 +11,7 @@ import { hasErrors, failed, ok, type Diagnostic, type Outcome, type Prose } from
 import { limits } from '../../files/limits.js';
 import { loadProject } from '../../load/project.js';
 import { isInside, readInside } from '../../files/read-file.js';
-import { papersIn } from '../../packs/papers-of-schemes.js';
+import { recordsIn } from '../../packs/records-of-schemes.js';
 import { loadSchemes } from '../../packs/schemes-of-project.js';
 import type { CaseFolder, Project } from '../../load/types.js';
 import type { Scheme, SchemeTable } from '../../packs/types.js';
@@ -183,7 +183,7 @@ async function targetOf(
   const places = await projectsOf([path]);
   const [place] = places.value ?? [];
   if (!place) return failed(...places.diagnostics);
-  const loaded = loadProject(place.root, place.only.length > 0 ? place.only : undefined, papersIn(packageInfo().root));
+  const loaded = loadProject(place.root, place.only.length > 0 ? place.only : undefined, recordsIn(packageInfo().root));
   const project = loaded.value;
   const folder = project?.cases.length === 1 ? project.cases[0] : undefined;
   if (!project || !folder) {

@@ -23,9 +23,9 @@ export const composeCodes = {
   ),
   'layout-file-unread': code(
     '版式文件夹里有一个没有用到的文件',
-    '改正文件名，或移走文件：用到的只有各文件的版式、版式引用的部件和图片、locales/zh.yaml、locales/en.yaml 和 theme.yaml。',
+    '改正文件名，或移走文件：用到的只有各文件的版式、版式引用的部件和图片、locales/zh.yaml、locales/en.yaml、theme.yaml 和 fields.yaml。',
     'A folder of layouts holds a file that nothing reads',
-    'Correct its name, or move it away: only layouts of documents, partials and pictures that they name, locales/zh.yaml, locales/en.yaml and theme.yaml are read.',
+    'Correct its name, or move it away: only layouts of documents, partials and pictures that they name, locales/zh.yaml, locales/en.yaml, theme.yaml and fields.yaml are read.',
   ),
   'layout-missing': code(
     '没有这种文件的版式',
