@@ -70,7 +70,8 @@ export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'
       certificationMark: pictureShape.optional(),
       accreditationMark: pictureShape.optional(),
     }),
-    standard: z.object({ number: z.string(), title: proseShape }),
+    /** `choice`: those from which a client of which nothing is known yet has to choose; empty as soon as one is agreed on. */
+    standard: z.object({ number: z.string(), title: proseShape, choice: z.array(z.object({ number: z.string(), title: proseShape })) }),
     scheme: z.object({
       id: z.string(),
       version: z.string(),

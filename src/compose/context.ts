@@ -12,6 +12,7 @@ import { recordsWith } from '../../schemas/record/added-fields.js';
 import type { Prose } from '../diagnostics/index.js';
 import { Tracked, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
+import { isOpen } from '../validate/chosen-standard.js';
 import { factIn, type DocumentScope } from '../validate/scope.js';
 import type { Reissue } from '../validate/reissue.js';
 import { saidOfEntries } from './said-of-entries.js';
@@ -80,7 +81,11 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
         : { enquiryUrl: scheme.body.enquiryUrl.replaceAll('{number}', encodeURIComponent(cert?.number ?? '')) }),
       ...picturesOf(scope),
     },
-    standard: { number: scheme.standard.number, title: scheme.standard.title },
+    standard: {
+      number: scheme.standard.number,
+      title: scheme.standard.title,
+      choice: isOpen(scope) ? scheme.standards.map(({ number, title }) => ({ number, title })) : [],
+    },
     scheme: {
       id: scheme.id,
       version: scheme.version,

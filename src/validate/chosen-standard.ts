@@ -2,12 +2,18 @@
  * The standard that the parties agreed on, where a scheme leaves the choice.
  *
  * In:  a document. Out: an error where the records name no standard, or one that the scheme does not have: nothing that names the
- * standard could then be printed rightly.
+ * standard could then be printed rightly. A form for a client of which nothing is known yet offers the choice itself.
  */
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import { didYouMean } from '../files/shape-issues.js';
 import type { DocumentScope } from './scope.js';
+
+/** Whether the parties have still to choose: the document belongs to no audit and to a case that knows no client. */
+export function isOpen({ scheme, audit, case: folder }: Pick<DocumentScope, 'scheme' | 'audit' | 'case'>): boolean {
+  const { standard, client } = folder.case.value;
+  return scheme.standards.length > 1 && standard === undefined && client === undefined && audit === undefined;
+}
 
 export function checkStandard(scope: DocumentScope): Diagnostic[] {
   const { scheme, audit, asks, project, kind } = scope;
@@ -20,7 +26,7 @@ export function checkStandard(scope: DocumentScope): Diagnostic[] {
       : audit?.audit.value.standard !== undefined
         ? ([audit.audit, ['standard'], audit.audit.value.standard] as const)
         : ([caseFile, ['standard'], caseFile.value.standard] as const);
-  if (named !== undefined && known.includes(named)) return [];
+  if (named === undefined ? isOpen(scope) : known.includes(named)) return [];
   const near = named === undefined ? undefined : didYouMean(named, known);
   return [
     {

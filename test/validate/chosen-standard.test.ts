@@ -4,7 +4,7 @@ import { underStandard } from '../../src/packs/standard-in-use.js';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { packageInfo } from '../../src/program/package-info.js';
-import { checkStandard } from '../../src/validate/chosen-standard.js';
+import { checkStandard, isOpen } from '../../src/validate/chosen-standard.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import { samplesFolder } from '../setup/samples.js';
 import { schemeOf } from '../setup/schemes.js';
@@ -46,5 +46,26 @@ describe('one of two standards', () => {
     expect([musts(cqm), musts(iso)]).toEqual([['GB/T 30146-2023'], ['ISO 22301:2019']]);
     expect(underStandard(cqm, 'ISO 22301:2019')).toBe(iso);
     expect(underStandard(schemeOf('cusc'), 'ISO 22301:2019')).toBe(schemeOf('cusc'));
+  });
+});
+
+describe('a client of which nothing is known', () => {
+  const formOf = (value: object): ReturnType<typeof documentsOf> =>
+    documentsOf(project, { ...folder, case: { ...folder.case, value } } as typeof folder, schemes, ['application-form']).filter(
+      ({ kind }) => kind === 'application-form',
+    );
+  const open = (value: object): [boolean, string][] =>
+    formOf(value).map((scope) => [
+      isOpen(scope),
+      checkStandard(scope)
+        .map((d) => d.code)
+        .join(),
+    ]);
+  it('chooses on its application: no standard need be named', () => {
+    expect(open({ scheme: 'cqm' })).toEqual([[true, '']]);
+  });
+  it('has chosen once the standard is named, and had to once the client is known', () => {
+    expect(open({ scheme: 'cqm', standard: 'ISO 22301:2019' })).toEqual([[false, '']]);
+    expect(open({ scheme: 'cqm', client: folder.case.value.client })).toEqual([[false, 'standard-unknown']]);
   });
 });
