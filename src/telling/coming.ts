@@ -16,6 +16,7 @@ import type { CaseFacts, CertificateFacts } from '../judge/case-facts.js';
 import { addMonths } from '../rules/dates.js';
 import type { Judgement } from '../judge/types.js';
 import { KnownOn } from '../judge/known.js';
+import { overFor } from './over.js';
 
 export interface Coming {
   readonly kind: ComingKind;
@@ -147,18 +148,19 @@ class OfCase {
     return audit !== undefined && this.known.of(audit.audit)?.start !== undefined;
   }
 
-  /** By its plan, where there is one; else as the programme has it. */
+  /** By its plan, where there is one; else as the programme has it; none under a certification that is over. */
   private planned(): Coming[] {
+    const isOver = overFor(this.facts, this.known);
     const inPlan = this.folder.audits.flatMap((audit) => {
       const start = audit.plan && this.known.of(audit.plan)?.start;
-      if (!audit.plan || start === undefined || this.begun(audit)) return [];
+      if (!audit.plan || start === undefined || this.begun(audit) || isOver(audit.audit.value.kind)) return [];
       return this.line('planned', audit.plan, ['start'], start, both(audit.name), this.nameOf(audit.audit.value.kind), {
         audit: audit.name,
       });
     });
     const inProgramme = (this.folder.case.value.programme?.audits ?? []).flatMap(({ kind, planned, audit: name }, i) => {
       const audit = this.folder.audits.find((one) => one.name === name);
-      if (planned === undefined || this.begun(audit) || inPlan.some((line) => line.audit === name)) return [];
+      if (planned === undefined || this.begun(audit) || isOver(kind) || inPlan.some((line) => line.audit === name)) return [];
       // Held, though the programme does not say that it was this one.
       const isHeld =
         name === undefined &&

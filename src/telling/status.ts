@@ -19,6 +19,7 @@ import { holdOn, whatOf } from '../judge/holds.js';
 import { missingWords } from '../judge/meaning.js';
 import type { Judgement } from '../judge/types.js';
 import { KnownOn } from '../judge/known.js';
+import { overFor } from './over.js';
 import { plannedSteps, storyOf, type Step } from './story.js';
 import { eventName } from './story-events.js';
 import type { Verdict, VerdictState } from '../judge/verdict.js';
@@ -97,7 +98,7 @@ export function statusOf(project: Project, schemes: SchemeTable, judgement: Judg
     ...(client ? { client: { zh: client.zh, en: client.en ?? client.zh } } : {}),
     ...(record.number === undefined ? {} : { number: record.number }),
     story: storyOf(project, folder, known, schemeOf),
-    planned: plannedSteps(project, folder, known, schemeOf),
+    planned: plannedSteps(project, folder, known, schemeOf, facts ? overFor(facts, known) : () => false),
     certificates: (facts?.certificates ?? []).map((certificate) => lifeTold(certificate, facts?.events ?? [])),
     verdicts: mine.filter(({ state }) => state !== 'notApplicable').map((verdict) => told(verdict, project, judgement)),
     waiting: [...scopes.flatMap((scope) => holdOn(scope, judgement).diagnostics), ...draftsOf(scopes)],

@@ -4,6 +4,7 @@
  * In:  a case folder, what is known on the day judged on, the words of its schemes. Out: steps, each with its day and its place;
  * and what the programme plans after them. What is dated later than the day judged on has not happened.
  */
+import type { AuditKind } from '../../schemas/record/kinds.js';
 import type { Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
@@ -162,13 +163,19 @@ const results: Readonly<Record<string, Prose>> = {
   returned: { zh: '退回', en: 'returned' },
 };
 
-/** What the programme plans from the day judged on, as far as no audit has come of it. */
-export function plannedSteps(project: Project, folder: CaseFolder, known: KnownOn, schemeOf: SchemeOf): Step[] {
+/** What the programme plans from the day judged on, as far as no audit has come of it and the certification is not over for its kind. */
+export function plannedSteps(
+  project: Project,
+  folder: CaseFolder,
+  known: KnownOn,
+  schemeOf: SchemeOf,
+  isOver: (kind: AuditKind | undefined) => boolean,
+): Step[] {
   return (folder.case.value.programme?.audits ?? [])
     .flatMap(({ kind, planned, audit }, i): Step[] => {
       const done = folder.audits.find((one) => one.name === audit);
       const begun = done && known.of(done.audit)?.start !== undefined;
-      if (planned === undefined || begun) return [];
+      if (planned === undefined || begun || isOver(kind)) return [];
       const what = (kind && schemeOf(done)?.scheme.labels['audit-kind']?.[kind]) ?? { zh: kind ?? '审核', en: kind ?? 'Audit' };
       return [
         {

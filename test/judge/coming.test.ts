@@ -1,6 +1,7 @@
 /** The days of the records themselves that `due` must not leave out, each beside a case in which it is settled. */
 import { describe, expect, it } from 'vitest';
 import { dueLines } from '../../src/telling/due.js';
+import { statusOf } from '../../src/telling/status.js';
 import { small } from './setup.js';
 
 const stage2 = 'kind: I2\nversion: "B/1"\nstart: 2025-03-10\nend: 2025-03-11\nstage1: stage-1\n';
@@ -85,6 +86,64 @@ describe('audits', () => {
     expect(lines(stage1, '2025-07-01')).toEqual(['2025-12-17 stage-1: Stage 2 begins (not planned yet) (5.6.1)']);
     expect(lines({ ...stage1, 'c/audits/stage-1/notice.yaml': 'date: 2025-06-18\nready: false\n' }, '2025-07-01')).toEqual([]);
     expect(lines({ ...stage1, 'c/audits/stage-2/audit.yaml': 'kind: I2\nversion: "B/1"\nstage1: stage-1\n' }, '2025-07-01')).toEqual([]);
+  });
+});
+
+// wanding 7.3 and 7.5: what is withdrawn or cancelled is under surveillance no more. ISO/IEC 17021-1, 9.6.3.2.5: one that ran out may be
+// recertified within 6 months.
+describe('audits planned under a certification that is over', () => {
+  const programme = (cycleStart: string): string =>
+    `scheme: wanding\nprogramme:\n  cycleStart: ${cycleStart}\n  audits:\n    - {kind: S, planned: 2027-03-10}\n    - {kind: R, planned: 2028-02-10}\n`;
+  const event = (kind: string): string =>
+    `- {kind: issued, date: 2025-04-10, certificate: "N1"}\n- {kind: ${kind}, date: 2026-02-01, certificate: "N1"}\n`;
+  const both = ['2027-03-10 programme: Surveillance audit (5.4.1.1)', '2028-02-10 programme: Recertification audit (5.4.1.1)'];
+  const planned = (files: Record<string, string>, asOf: string): string[] =>
+    lines({ ...certified, 'c/case.yaml': programme('2025-04-08'), ...files }, asOf).filter((line) => line.includes('audit (5.4.1.1)'));
+
+  it.each(['withdrawn', 'cancelled'])('are not awaited once it is %s', (kind) => {
+    expect(planned({ 'c/events.yaml': event(kind) }, '2026-01-31')).toEqual(both);
+    expect(planned({ 'c/events.yaml': event(kind) }, '2026-02-01')).toEqual([]);
+    expect(
+      planned(
+        {
+          'c/events.yaml': event(kind),
+          'c/audits/s/audit.yaml': 'kind: S\nversion: "B/1"\n',
+          'c/audits/s/plan.yaml': 'date: 2026-01-20\nstart: 2026-03-10\n',
+        },
+        '2026-02-02',
+      ),
+    ).toEqual([]);
+  });
+  it('are awaited while it is suspended', () => {
+    expect(planned({ 'c/events.yaml': event('suspended') }, '2026-02-02')).toEqual(both);
+  });
+  it('that ran out: a recertification still is, a surveillance is not', () => {
+    expect(planned({}, '2028-04-07')).toHaveLength(2);
+    expect(planned({}, '2028-04-08')).toEqual(['2028-02-10 overdue programme: Recertification audit (5.4.1.1)']);
+  });
+  it('are awaited where the programme is of a later cycle, or an initial audit began after the end', () => {
+    expect(planned({ 'c/events.yaml': event('withdrawn'), 'c/case.yaml': programme('2026-10-01') }, '2026-12-01')).toEqual(both);
+    const again = 'kind: I2\nversion: "B/1"\nstart: 2026-09-01\nend: 2026-09-02\n';
+    expect(planned({ 'c/events.yaml': event('withdrawn'), 'c/audits/again/audit.yaml': again }, '2026-12-01')).toEqual(both);
+  });
+  it('are not awaited after a refusal; an initial audit is', () => {
+    const refused = {
+      'c/case.yaml': `${programme('2025-04-08')}    - {kind: I1, planned: 2027-01-10}\n`,
+      'c/certificates.yaml': '[]\n',
+      'c/audits/stage-2/decision.yaml': 'date: 2025-05-06\noutcome: refuse\n',
+    };
+    expect(planned(refused, '2025-05-05')).toEqual(both);
+    expect(lines({ ...certified, ...refused }, '2025-05-06')).toEqual([
+      '2027-01-10 programme: Initial certification audit, stage 1 (5.4.1.1)',
+    ]);
+  });
+  it('stand in no status either', () => {
+    const one = small({ ...certified, 'c/case.yaml': programme('2025-04-08'), 'c/events.yaml': event('cancelled') });
+    const on = (asOf: string): number => {
+      const [folder] = one.project.cases;
+      return folder ? statusOf(one.project, one.schemes, one.judge(asOf), folder).planned.length : -1;
+    };
+    expect([on('2026-01-31'), on('2026-02-01')]).toEqual([2, 0]);
   });
 });
 
