@@ -35,8 +35,6 @@ export default defineConfig(({ mode }) => {
       // Guards against what never ends, on a machine that is busy with other work; nothing is measured by them.
       testTimeout: 120_000,
       hookTimeout: 300_000,
-      // What was proven on this machine before is proven again.
-      env: { CERTPRESS_CACHE: 'off' },
       projects: [
         // Modules are loaded once a process, not once a file.
         { extends: true, test: { name: 'together', isolate: false, include: own.filter((file) => !apart.includes(file)) } },

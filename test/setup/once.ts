@@ -52,11 +52,13 @@ export default function setup(): (() => void) | undefined {
   if (process.env['CERTPRESS_RUN_FOLDER'] !== undefined) return undefined;
   const root = mkdtempSync(join(tmpdir(), 'certpress-run-'));
   process.env['CERTPRESS_RUN_FOLDER'] = root;
+  // What was proven on this machine before is proven again, once a run.
+  process.env['CERTPRESS_CACHE'] = join(root, 'proven');
   return () => {
     // Bags are read-only.
     for (const entry of readdirSync(root, { recursive: true, withFileTypes: true }))
       if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
     rmSync(root, { recursive: true, force: true });
-    Reflect.deleteProperty(process.env, 'CERTPRESS_RUN_FOLDER');
+    for (const name of ['CERTPRESS_RUN_FOLDER', 'CERTPRESS_CACHE']) Reflect.deleteProperty(process.env, name);
   };
 }
