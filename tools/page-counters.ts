@@ -59,19 +59,21 @@ function wordPages(words: readonly string[], look: 'ours' | 'windows', apart: nu
   try {
     // Names repeat from case to case.
     words.forEach((f, i) => copyFileSync(join(folder, f), join(work, `${i}.docx`)));
-    execFileSync(
-      'soffice',
-      [
-        `-env:UserInstallation=${pathToFileURL(join(work, 'profile')).href}`,
-        '--headless',
-        '--convert-to',
-        'pdf',
-        '--outdir',
-        work,
-        ...words.map((_, i) => join(work, `${i}.docx`)),
-      ],
-      { stdio: 'ignore', timeout: 900_000, env: { ...process.env, FONTCONFIG_FILE: fontsFile(work, look) } },
-    );
+    // A hundred at a time: one run over many hundreds ends early now and then, and says nothing.
+    for (let from = 0; from < words.length; from += 100)
+      execFileSync(
+        'soffice',
+        [
+          `-env:UserInstallation=${pathToFileURL(join(work, 'profile')).href}`,
+          '--headless',
+          '--convert-to',
+          'pdf',
+          '--outdir',
+          work,
+          ...words.slice(from, from + 100).map((_, i) => join(work, `${from + i}.docx`)),
+        ],
+        { stdio: 'ignore', timeout: 900_000, env: { ...process.env, FONTCONFIG_FILE: fontsFile(work, look) } },
+      );
     const found: string[] = [];
     for (const [i, file] of words.entries()) {
       // What LibreOffice writes has no structure to read: poppler counts.
