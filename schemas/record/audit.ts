@@ -50,6 +50,7 @@ export const auditSchema = fields('审核', 'An audit', {
   elsewhere: text('本项目以外的审核：出处', 'An audit older than the project: where it is recorded'),
   start: done('现场审核开始', 'First day on site'),
   end: done('现场审核结束', 'Last day on site'),
+  terminatedOn: done('审核终止', 'Terminated on, before it was complete'),
   onSite: flag('在现场进行', 'Conducted on site'),
   offSiteReason: fields('未在现场进行第一阶段审核的理由', 'Why stage 1 was not on site', {
     code: code('理由代号', 'Reason'),

@@ -239,7 +239,9 @@ export class Facts {
     );
   }
 
+  /** By its own record, or by a report on it: the report may follow days later. */
   private isTerminated({ folder }: AuditFacts, schemeOf: (version: string | undefined) => Scheme | undefined): boolean {
+    if (this.known.of(folder.audit)?.terminatedOn !== undefined) return true;
     const scheme = schemeOf(folder.audit.value.version);
     const kind = scheme && documentOfRole(scheme, 'termination')?.id;
     return kind !== undefined && folder.papers.some((file) => this.known.of(file)?.paper === kind);
