@@ -21,8 +21,7 @@ import {
   type FactValue,
   type Start,
 } from '../test/judge/rows/facts.js';
-import { schemes } from '../test/lawful/vocabulary.js';
-import type { SchemeId } from '../test/lawful/windows.js';
+import { schemeOf } from '../test/setup/schemes.js';
 import { printed } from './fact-tables.js';
 import { mutantsOf, type Mutant } from './mutants.js';
 import { suiteOf } from './mutation-suite.js';
@@ -131,14 +130,17 @@ export function questionsFor(row: Rule, tables: readonly FactTable[], starts: St
     }));
 }
 
-export function questionsOf(scheme: SchemeId, ids: readonly string[]): Question[] {
+export function questionsOf(scheme: string, ids: readonly string[]): Question[] {
   const [suite, starts, proposed] = [suiteOf(scheme), new Starts(scheme), proposedTables(scheme)];
-  return schemes[scheme].rules
-    .filter((row) => ids.length === 0 || ids.includes(row.id))
+  return schemeOf(scheme)
+    .rules.filter((row) => ids.length === 0 || ids.includes(row.id))
     .flatMap((row) => {
       const mutants = mutantsOf(row);
-      const noticed = suite.of([row, ...mutants.map((mutant) => mutant.row)]);
-      const unnoticed = mutants.filter((mutant) => !noticed(mutant.row).byEvidence);
+      const ofRow = suite.of(
+        row,
+        mutants.map((mutant) => mutant.row),
+      );
+      const unnoticed = mutants.filter((mutant) => !ofRow.noticed(mutant.row).byEvidence);
       return unnoticed.length === 0
         ? []
         : questionsFor(
@@ -165,6 +167,6 @@ function asked({ row, table, facts, asOf, asksItself, values }: Question): strin
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [scheme, ...ids] = process.argv.slice(2) as [SchemeId, ...string[]];
+  const [scheme, ...ids] = process.argv.slice(2) as [string, ...string[]];
   console.log(questionsOf(scheme, ids).map(asked).join('\n\n'));
 }

@@ -21,8 +21,8 @@ import { breaks } from '../test/lawful/breaks.js';
 import { lawfulCase } from '../test/lawful/generate.js';
 import { projectOf } from '../test/lawful/project.js';
 import { doneDates, lawfulOn, peopleOn } from '../test/lawful/take-out.js';
-import { schemes } from '../test/lawful/vocabulary.js';
-import { schemeTable } from '../test/setup/schemes.js';
+import { schemes as lawfulSchemes } from '../test/lawful/vocabulary.js';
+import { schemeOf, schemeTable } from '../test/setup/schemes.js';
 import { addDays, type SchemeId } from '../test/lawful/windows.js';
 import { Likeness, VerdictMemo } from './verdict-memo.js';
 
@@ -38,7 +38,7 @@ const likeness = new Likeness();
 let memo = new VerdictMemo([], environment, likeness);
 
 /** The verdicts of one row in a project, by need. */
-function judgeOf(make: () => Project, asOf: string, scheme: SchemeId): (row: Rule) => Verdict[] {
+function judgeOf(make: () => Project, asOf: string, scheme: string): (row: Rule) => Verdict[] {
   let subjects: readonly Subject[] | undefined;
   return (row) => {
     subjects ??= subjectsOf(make(), schemeTable, environment, new KnownOn(asOf)).subjects.filter((one) => one.scheme.id === scheme);
@@ -57,7 +57,7 @@ const isViolated = (verdicts: readonly Verdict[]): boolean => verdicts.some((ver
 const named = (verdicts: readonly Verdict[], subject: string | undefined): Verdict[] =>
   verdicts.filter((verdict) => subject === undefined || verdict.subject.name === subject);
 
-function ofCase(scheme: SchemeId, base: Base, one: Case): Situation {
+function ofCase(scheme: string, base: Base, one: Case): Situation {
   const asOf = one.asOf ?? base.asOf;
   const good = judgeOf(() => projectFrom(changed(base, one.with)), asOf, scheme);
   const bad = judgeOf(() => projectFrom(changed(changed(base, one.with), one.breaks)), asOf, scheme);
@@ -73,7 +73,7 @@ function ofCase(scheme: SchemeId, base: Base, one: Case): Situation {
   };
 }
 
-function ofBoundary(scheme: SchemeId, base: Base, { row: id, subject, event, anchor, with: more, days }: Boundary): Situation[] {
+function ofBoundary(scheme: string, base: Base, { row: id, subject, event, anchor, with: more, days }: Boundary): Situation[] {
   return days.flatMap((day) =>
     (['early', 'first', 'last', 'late'] as const).flatMap((which): Situation[] => {
       const date = day[which];
@@ -113,7 +113,7 @@ function ofFacts(starts: Starts, table: FactTable): Situation {
 }
 
 const worstFirst: readonly VerdictState[] = ['violated', 'pending', 'holds', 'notApplicable'];
-function ofExample(scheme: SchemeId, base: Base, one: Example): Situation {
+function ofExample(scheme: string, base: Base, one: Example): Situation {
   const judge = judgeOf(() => projectFrom(changed(base, one.with)), one.asOf ?? base.asOf, scheme);
   const wanted = Object.entries(one.is).map(([key, state]) => ({ row: key.split('@')[0] ?? '', subject: key.split('@')[1], state }));
   return {
@@ -130,7 +130,8 @@ function ofExample(scheme: SchemeId, base: Base, one: Example): Situation {
 
 /** With the row in its place, the broken rule is no longer reported as severely as it is, or something else is reported. */
 function ofBreaks(scheme: SchemeId): Situation[] {
-  const ruleOf = new Map(schemes[scheme].rules.map((row) => [row.id, row.rule]));
+  const { rules } = schemeOf(scheme);
+  const ruleOf = new Map(rules.map((row) => [row.id, row.rule]));
   return breaks
     .filter((one) => one.scheme === scheme)
     .flatMap((of) =>
@@ -143,7 +144,7 @@ function ofBreaks(scheme: SchemeId): Situation[] {
         let found: { readonly row: string; readonly severity: string }[] | undefined;
         const originally = (): { readonly row: string; readonly severity: string }[] =>
           (found ??= reported(broken.project, broken.asOf).filter((one) => isNew(one.row, one.severity, one.about)));
-        const own = schemes[scheme].rules.filter((row) => row.rule === of.rule).map((row) => row.id);
+        const own = rules.filter((row) => row.rule === of.rule).map((row) => row.id);
         return {
           about: new Set(own),
           fails: (row) => {
@@ -190,29 +191,37 @@ function ofLawful(scheme: SchemeId): Situation[] {
   });
 }
 
+/** Whether lawful cases are drawn for it. */
+const isLawful = (scheme: string): scheme is SchemeId => scheme in lawfulSchemes;
+
 export interface Noticed {
   /** By what people derived from the scheme's text. */
   readonly byEvidence: boolean;
   /** By that, or by a table that took its verdicts from the row. */
   readonly atAll: boolean;
 }
+export interface RowSuite {
+  /** Whether the tests would notice that the mutant stands in place of the row. */
+  readonly noticed: (mutant: Rule) => Noticed;
+  /** Whether one of the tests that noticed a mutant fails with the row itself too: then it has noticed nothing. */
+  readonly isBroken: () => boolean;
+}
 export interface Suite {
-  /** For a row and its mutants: whether the tests would notice that one of them stands in place of the row. */
-  readonly of: (rows: readonly Rule[]) => (row: Rule) => Noticed;
-  readonly size: number;
+  readonly of: (row: Rule, mutants: readonly Rule[]) => RowSuite;
 }
 
-export function suiteOf(scheme: SchemeId): Suite {
+export function suiteOf(scheme: string): Suite {
   const base = baseOf(scheme);
   const starts = new Starts(scheme);
-  const evidence = [
+  const written = [
     ...checkedTables(scheme).map((table) => ofFacts(starts, table)),
     ...(yaml(`${scheme}.boundaries.yaml`) as readonly Boundary[]).flatMap((one) => ofBoundary(scheme, base, one)),
     ...(yaml(`${scheme}.cases.yaml`) as readonly Case[]).map((one) => ofCase(scheme, base, one)),
     ...(yaml('examples.yaml') as readonly Example[]).filter((one) => one.scheme === scheme).map((one) => ofExample(scheme, base, one)),
-    ...ofBreaks(scheme),
-    ...ofLawful(scheme),
   ];
+  let drawn: readonly Situation[] | undefined;
+  /** Whole cases are dear to make, and many rows need none: what was written of them notices every mutant. */
+  const drawnCases = (): readonly Situation[] => (drawn ??= isLawful(scheme) ? [...ofBreaks(scheme), ...ofLawful(scheme)] : []);
   const proposed = proposedTables(scheme).map((table) => ofFacts(starts, table));
   const fails = (situation: Situation, row: Rule): boolean => {
     try {
@@ -223,16 +232,27 @@ export function suiteOf(scheme: SchemeId): Suite {
     }
   };
   return {
-    size: evidence.length + proposed.length,
-    of: (rows) => {
-      const [{ id } = { id: '' }] = rows;
-      const [own, others] = [evidence.filter((one) => one.about.has(id)), evidence.filter((one) => !one.about.has(id))];
-      const ownProposed = proposed.filter((one) => one.about.has(id));
-      const ofRows = new VerdictMemo(rows, environment, likeness);
-      return (row) => {
-        memo = ofRows;
-        const byEvidence = [...own, ...others].some((one) => fails(one, row));
-        return { byEvidence, atAll: byEvidence || ownProposed.some((one) => fails(one, row)) };
+    of: (row, mutants) => {
+      const isOwn = (one: Situation): boolean => one.about.has(row.id);
+      const isOther = (one: Situation): boolean => !isOwn(one);
+      const ofRows = new VerdictMemo([row, ...mutants], environment, likeness);
+      // A test says something only where the row itself passes it; asked once, and only of those that notice something.
+      const passes = new Map<Situation, boolean>();
+      const notices = (situation: Situation, mutant: Rule): boolean => {
+        if (!fails(situation, mutant)) return false;
+        if (!passes.has(situation)) passes.set(situation, !fails(situation, row));
+        return passes.get(situation) === true;
+      };
+      return {
+        noticed: (mutant) => {
+          memo = ofRows;
+          const isNoticed = (all: readonly Situation[], which: (one: Situation) => boolean): boolean =>
+            all.some((one) => which(one) && notices(one, mutant));
+          const byEvidence =
+            isNoticed(written, isOwn) || isNoticed(drawnCases(), isOwn) || isNoticed(written, isOther) || isNoticed(drawnCases(), isOther);
+          return { byEvidence, atAll: byEvidence || isNoticed(proposed, isOwn) };
+        },
+        isBroken: () => [...passes.values()].includes(false),
       };
     },
   };

@@ -211,8 +211,13 @@ export class Starts {
 /** None where a scheme has no such file: its evidence is then what its cases, boundaries, breaks and lawful cases show. */
 const tablesIn = (name: string): readonly FactTable[] =>
   existsSync(new URL(name, import.meta.url)) ? ((yaml(name) ?? []) as readonly FactTable[]) : [];
+/** Of what several schemes ask in the same words those that this one asks under the same clause. */
+const commonTables = (scheme: string): readonly FactTable[] =>
+  tablesIn('common.checked.yaml').filter(({ row, checked }) =>
+    schemeOf(scheme).rules.some(({ id, clause }) => id === row && clause === checked?.clause),
+  );
 /** Those that are evidence for a row, and those that show its changes. */
-export const checkedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.checked.yaml`);
+export const checkedTables = (scheme: string): readonly FactTable[] => [...tablesIn(`${scheme}.checked.yaml`), ...commonTables(scheme)];
 export const proposedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.proposed.yaml`);
 
 export const agrees = (is: VerdictState | 'fault', wanted: TableState): boolean =>
