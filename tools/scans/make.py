@@ -288,7 +288,10 @@ def contract(c):
 
 def programme(c):
     d, case = c.data['programme'], c.case
-    by, date, audits = person(case['auditTime']['by']), d['date'], case['programme']['audits']
+    audits, date = case['programme']['audits'], d['date']
+    # Of a later cycle, the time was determined for the audit that begins it.
+    time = case.get('auditTime') or c.audit(audits[0]['audit'])['audit']['auditTime']
+    by = person(time['by'])
     page, y = c.page('programme', c.house['forms']['programme'], '认证审核方案', f"{case['number']}-FA")
     client = c.client(date)
     y = page.table(62, y + 4, 786, [
@@ -296,8 +299,8 @@ def programme(c):
         [(1.6, 'l', '认证范围'), (8.4, 'p', case['application']['scope']['zh'])],
         [(1.6, 'l', '认证标准'), (3.4, 'p', c.house['standard']), (1.6, 'l', '有效人数'), (3.4, 'p', f"{c.on('headcount', date)['effective']}人")],
         [(1.6, 'l', '场所'), (8.4, 'p', '；'.join(f"{s['id']} {s['name']['zh']}" for s in c.on('sites', date)['list']))],
-        [(1.6, 'l', '抽样'), (8.4, 'p', ''.join(case['auditTime']['sampling']['zh'].split()))],
-        [(1.6, 'l', '审核时间'), (8.4, 'p', case['auditTime']['reason']['zh'])],
+        [(1.6, 'l', '抽样'), (8.4, 'p', ''.join(time['sampling']['zh'].split()))],
+        [(1.6, 'l', '审核时间'), (8.4, 'p', time['reason']['zh'])],
     ], 14.5)
     rows = [[(.6, 'l', '次序'), (2.1, 'l', '审核'), (1.7, 'l', '计划日期'), (1.9, 'l', '人日'), (4.2, 'l', '范围与重点')]]
     seen = 0
