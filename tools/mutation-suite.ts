@@ -32,7 +32,7 @@ interface Situation {
   readonly fails: (row: Rule) => boolean;
 }
 const environment = sharedEnvironment();
-const lawfulCount = 100;
+const lawfulCount = 40;
 const likeness = new Likeness();
 /** Of the row that is asked about now. */
 let memo = new VerdictMemo([], environment, likeness);

@@ -27,6 +27,8 @@ export type TableState = VerdictState | 'open';
 export type FactChanges = Readonly<Record<string, FactValue>>;
 export interface FactTable {
   readonly row: string;
+  /** The schemes whose texts have these words in common, in the tables of several. */
+  readonly of?: readonly string[];
   /** Which side of the row's case it starts from; rows without a case start from the base. */
   readonly from: 'kept' | 'broken';
   /** Changes of the records, as in the cases. */
@@ -211,11 +213,8 @@ export class Starts {
 /** None where a scheme has no such file: its evidence is then what its cases, boundaries, breaks and lawful cases show. */
 const tablesIn = (name: string): readonly FactTable[] =>
   existsSync(new URL(name, import.meta.url)) ? ((yaml(name) ?? []) as readonly FactTable[]) : [];
-/** Of what several schemes ask in the same words those that this one asks under the same clause. */
 const commonTables = (scheme: string): readonly FactTable[] =>
-  tablesIn('common.checked.yaml').filter(({ row, checked }) =>
-    schemeOf(scheme).rules.some(({ id, clause }) => id === row && clause === checked?.clause),
-  );
+  tablesIn('common.checked.yaml').filter(({ of }) => of?.includes(scheme) ?? false);
 /** Those that are evidence for a row, and those that show its changes. */
 export const checkedTables = (scheme: string): readonly FactTable[] => [...tablesIn(`${scheme}.checked.yaml`), ...commonTables(scheme)];
 export const proposedTables = (scheme: string): readonly FactTable[] => tablesIn(`${scheme}.proposed.yaml`);
