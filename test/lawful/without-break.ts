@@ -9,5 +9,10 @@ export const withoutBreak: Readonly<Record<SchemeId, Readonly<Record<string, str
     'W-P57': inPapers,
   },
   cusc: { 'C-P29': inPapers, 'C-P65': inPapers, 'C-P72': inPapers, 'C-P75': inPapers },
-  cqm: { 'Q-P35': 'as W-P100: no standard has an end yet', 'Q-P36': 'as W-P100: no standard has an end yet' },
+  cqm: {
+    'Q-P19': 'sets no day: it is late only when the certificate has ended, and much else is then: test/judge/rows',
+    'Q-P35': 'as W-P100: no standard has an end yet',
+    'Q-P36': 'as W-P100: no standard has an end yet',
+    'Q-P40': inPapers,
+  },
 };

@@ -8,7 +8,7 @@ import { schemeOf } from '../setup/schemes.js';
 type Named = Readonly<Record<string, { readonly documents?: readonly string[]; readonly why?: string }>>;
 const named = parse(readFileSync(join(import.meta.dirname, 'named-documents.yaml'), 'utf8')) as Readonly<Record<string, Named>>;
 /** How many the catalogue numbers, without a gap. */
-const counts = { wanding: ['W', 30], cusc: ['C', 26], zoho: ['Z', 10] } as const;
+const counts = { wanding: ['W', 30], cusc: ['C', 26], cqm: ['Q', 23], zoho: ['Z', 10] } as const;
 
 describe.each(Object.entries(counts))('%s', (id, [letter, count]) => {
   const rows = Object.entries(named[id] ?? {});
