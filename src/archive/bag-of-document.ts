@@ -1,8 +1,9 @@
 /**
  * Into which bag each document of a case goes.
  *
- * In:  the documents that a case asks for, the certificates and audits that have bags. Out: of what is about a certificate or an event of
- * one, the certificate; of an audit's, the audit; of the case's own, nothing: it lies with the audits that begin a cycle.
+ * In:  the documents that a case asks for, the certificates and audits that have bags. Out: of a certificate, an event of one and a
+ * paper about one, the certificate; of an audit's and a paper about it, the audit; of the case's own, nothing: it lies with the audits
+ * that begin a cycle.
  */
 import type { Output } from '../output/manifest.js';
 import type { DocumentScope } from '../validate/scope.js';
@@ -14,10 +15,11 @@ export interface BagOfDocument {
 }
 
 export function bagOfDocument({ document, subject, roots, audit }: DocumentScope, certificates: ReadonlySet<string>): BagOfDocument {
-  const event = (roots.event?.value ?? {}) as { readonly certificate?: string; readonly audit?: string };
-  const number = document.of === 'certificate' ? subject : document.of === 'event' ? event.certificate : undefined;
+  const about = (document.of === 'event' ? roots.event?.value : document.of === 'paper' ? roots.paper?.value : undefined) as
+    { readonly certificate?: string; readonly audit?: string } | undefined;
+  const number = document.of === 'certificate' ? subject : about?.certificate;
   if (number !== undefined && certificates.has(number)) return { certificate: number };
-  const name = document.of === 'event' ? event.audit : document.lies === 'audit' ? audit?.name : undefined;
+  const name = document.of === 'event' ? about?.audit : document.lies === 'audit' ? audit?.name : about?.audit;
   return name === undefined ? {} : { audit: name };
 }
 

@@ -6,7 +6,8 @@
  * which is an error: the scheme demands it.
  *
  * An audit is closed when its report was delivered, its decision exists, and no rule holds back `archive`. A stage 1 is closed
- * with the stage 2 that it belongs to.
+ * with the stage 2 that it belongs to; one that was terminated, when the report on that was delivered. Of an audit that lies
+ * elsewhere only the documents made here are bagged, and its certificates with their notices.
  */
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { openingKinds, recordSubjects } from '../../schemas/record/kinds.js';
@@ -16,9 +17,10 @@ import { isMaintained } from '../judge/maintained.js';
 import type { Judgement } from '../judge/types.js';
 import { severityOf } from '../judge/violation.js';
 import { replacedByEditionOn } from '../load/editions.js';
-import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
+import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import type { Output } from '../output/manifest.js';
+import { documentOfRole } from '../packs/of-role.js';
 import { documentsOf } from '../validate/documents-of-case.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { bagOfDocument, isOutputOf, type BagOfDocument } from './bag-of-document.js';
@@ -81,17 +83,55 @@ export function closingsOf(input: ClosingInput): Closing[] {
   }));
   const audits = folder.audits.flatMap((audit): Closing[] => {
     const scheme = schemes.get(schemeKey(id, audit.audit.value.version ?? ''));
-    // An audit of which this project holds a summary only lies in another archive, as `elsewhere` says.
-    if (!scheme?.archive || audit.audit.value.elsewhere !== undefined) return [];
-    return [closingOfAudit(input, audit, scheme, scheme.archive, bagged)];
+    if (!scheme?.archive) return [];
+    return [(isElsewhere(audit) ? closingOfElsewhere : closingOfAudit)(input, audit, scheme, scheme.archive, bagged)];
   });
   const certificates = (folder.certificates?.value ?? []).flatMap((certificate, i, list): Closing[] => {
     // Of several editions the newest is kept under the number, as a new revision of its bag.
     if (replacedByEditionOn(list, i) !== undefined) return [];
     const of = audits.find((one) => one.audit.name === certificate.audit);
-    return of && certificate.number !== undefined ? [closingOfCertificate(input, certificate, certificate.number, of, bagged)] : [];
+    if (!of || certificate.number === undefined) return [];
+    const closing = closingOfCertificate(input, certificate, certificate.number, of, bagged);
+    return isElsewhere(of.audit) && closing.outputs.length === 0 ? [] : [closing];
   });
-  return [...audits, ...certificates];
+  // The file of an audit elsewhere lies in another archive; what was made of it here has a bag here.
+  return [...audits.filter(({ audit, outputs }) => !isElsewhere(audit) || outputs.length > 0), ...certificates];
+}
+const isElsewhere = (audit: AuditFolder): boolean => audit.audit.value.elsewhere !== undefined;
+
+/** Of an audit of which this project holds a summary: the documents made here, and nothing that its own file is asked for. */
+function closingOfElsewhere(
+  input: ClosingInput,
+  audit: AuditFolder,
+  scheme: Scheme,
+  rules: ArchiveRules,
+  bagged: readonly Bagged[],
+): Closing {
+  const { folder } = input;
+  const ended = audit.decision?.value.date ?? audit.review?.value.date ?? audit.audit.value.end;
+  const mine = bagged.filter(({ scope, bag }) => bag.audit === audit.name || (isOfCase(bag) && liesWith(scope, audit, rules, ended)));
+  const outputs = keptOutputs(folder, mine, input.outputs);
+  const open = [
+    ...(ended === undefined ? [{ zh: '审核尚未结束', en: 'the audit has not ended' }] : []),
+    ...drafts(folder, outputs),
+    ...heldBack(input.judgement, folder, audit),
+    ...(input.hasErrors ? [withErrors] : []),
+  ];
+  const days = mine.filter((one) => one.outputs.some((output) => outputs.includes(output))).map(({ scope }) => scope.date);
+  const retention = retentionOf(folder, audit, rules);
+  const entries = (folder.register?.value ?? []).filter((entry) => entry.audit === audit.name && !isOfCertificate(entry));
+  return {
+    place: { scheme: scheme.id, case: folder.name, subject: audit.name },
+    scheme,
+    audit,
+    open,
+    outputs,
+    entries,
+    ...(open.length === 0 && ended !== undefined ? { closedOn: [ended, ...days].reduce(later) } : {}),
+    retention,
+    paperDue: retention.validTo !== undefined && input.judgement.asOf <= retention.validTo,
+    diagnostics: open.length > 0 ? [] : checkEvidence(input.project, folder, entries, audit, rules),
+  };
 }
 
 function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme, rules: ArchiveRules, bagged: readonly Bagged[]): Closing {
@@ -107,7 +147,12 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
     retention.validTo === undefined
       ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse'
       : judgement.asOf <= retention.validTo;
-  const kept = keptRecords({ project, folder, audit, rules, documents, outputs, closedOn, paperDue });
+  // Nobody decides where certification is maintained without a decision.
+  const isSpared = isMaintained(folder, audit, scheme, new KnownOn(judgement.asOf));
+  const asked = isSpared ? { ...rules, records: rules.records.filter(({ kind }) => kind !== 'decision') } : rules;
+  const kept = keptRecords({ project, folder, audit, rules: asked, documents, outputs, closedOn, paperDue });
+  // An audit that was cut short has no report, no decision and maybe no closing meeting; what there is must be in order all the same.
+  const lacking = terminationOf(folder, audit, scheme) ? kept.diagnostics.filter(({ code }) => code !== 'archive-lacks') : kept.diagnostics;
   const entries = [...new Set([...kept.entries, ...ofWholeCase(folder, audit, rules, closedOn)])];
   return {
     place: { scheme: scheme.id, case: folder.name, subject: audit.name },
@@ -119,7 +164,7 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
     ...(waits.length === 0 && closedOn !== undefined ? { closedOn } : {}),
     retention,
     paperDue,
-    diagnostics: waits.length > 0 ? [] : [...kept.diagnostics, ...checkEvidence(project, folder, entries, audit, rules)],
+    diagnostics: waits.length > 0 ? [] : [...lacking, ...checkEvidence(project, folder, entries, audit, rules)],
   };
 }
 
@@ -168,7 +213,10 @@ function closingOfCertificate(
   const isPrinted = documents.some((scope) => scope.document.role === 'certificate' && outputs.some((output) => isOutputOf(output, scope)));
   const open = [
     ...of.open,
-    ...(!isPrinted ? [{ zh: `证书 ${number} 尚不能出具`, en: `the certificate ${number} cannot be printed yet` }] : []),
+    // Of an audit elsewhere the certificate may have been printed there too.
+    ...(!isPrinted && !isElsewhere(of.audit)
+      ? [{ zh: `证书 ${number} 尚不能出具`, en: `the certificate ${number} cannot be printed yet` }]
+      : []),
     ...drafts(folder, outputs),
   ];
   return {
@@ -212,6 +260,14 @@ function stateOf(input: ClosingInput, audit: AuditFolder, scheme: Scheme): { ope
       [notice, after?.closedOn],
     );
   }
+  const termination = terminationOf(folder, audit, scheme);
+  if (termination) {
+    const on = delivered(termination.value.number, dayOf(termination.value['deliveredOn']));
+    return withDay(on === undefined ? [{ zh: '终止审核报告尚未提交', en: 'the report on its termination has not been delivered' }] : [], [
+      on,
+      termination.value.date,
+    ]);
+  }
   const report = delivered(audit.report?.value.number, audit.report?.value.delivery?.on);
   // Where no decision is needed, the review of the file is the last act.
   const isSpared = isMaintained(folder, audit, scheme, new KnownOn(input.judgement.asOf));
@@ -230,6 +286,12 @@ function stateOf(input: ClosingInput, audit: AuditFolder, scheme: Scheme): { ope
     ],
     [report, decided],
   );
+}
+const dayOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** The paper by which an audit was terminated. */
+function terminationOf(folder: CaseFolder, audit: AuditFolder, scheme: Scheme): RecordFile<'paper'> | undefined {
+  const id = documentOfRole(scheme, 'termination')?.id;
+  return [...audit.papers, ...folder.papers.filter(({ value }) => value.audit === audit.name)].find(({ value }) => value.paper === id);
 }
 const withDay = (open: Prose[], days: readonly (string | undefined)[]): { open: Prose[]; closedOn?: string } => {
   const last = days

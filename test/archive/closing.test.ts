@@ -53,7 +53,8 @@ describe('every sample', () => {
       '2025-10-21',
       '2025-10-21',
       '2026-09-29',
-      '2025-10-21',
+      // The change that the client applied for under this certificate.
+      '2026-03-17',
     ]);
   });
 });
