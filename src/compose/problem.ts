@@ -11,7 +11,7 @@ import type { RecordPlace } from '../model/index.js';
 export interface ProblemOptions {
   readonly help?: Prose | undefined;
   readonly severity?: Severity;
-  readonly related?: readonly Place[];
+  readonly related?: readonly Place[] | undefined;
 }
 
 export function problem(code: Code, place: Place | undefined, zh: string, en: string, options: ProblemOptions = {}): Diagnostic {

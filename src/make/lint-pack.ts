@@ -29,18 +29,28 @@ function labelsInVain(scheme: Scheme, layouts: LayoutSet, packageRoot: string): 
   const isInRules = (group: string): boolean => Object.keys(scheme.scheme.labels[group] ?? {}).some((code) => rules.includes(`'${code}'`));
   const path = join(packFolder(scheme), 'scheme.yaml');
   const file = loadYaml({ path, file: path, root: scheme.place.root, shape: schemeSchema }).value;
+  const unread = (keys: readonly string[], zh: string, en: string, near: readonly string[]): Diagnostic =>
+    problem('label-without-effect', file ? placeAt(file.source, ['labels', ...keys], path, 'key') : { file: path }, zh, en, {
+      severity: 'warning',
+      help: didYouMean(keys.at(-1) ?? '', near),
+    });
   // What fields are called is said where they are declared, and need not be printed.
-  return Object.keys(file?.value.labels ?? {})
-    .filter((group) => !stockGroups.has(group) && !asked.includes(group) && !isInRules(group))
-    .map((group) =>
-      problem(
-        'label-without-effect',
-        file ? placeAt(file.source, ['labels', group], path, 'key') : { file: path },
-        `没有版式用到用语组 ${group}`,
-        `no layout asks for the words of ${group}`,
-        { severity: 'warning', help: didYouMean(group, [...stockGroups, ...asked]) },
-      ),
+  const groups = Object.entries(file?.value.labels ?? {});
+  const inVain = groups
+    .filter(([group]) => !stockGroups.has(group) && !asked.includes(group) && !isInRules(group))
+    .map(([group]) =>
+      unread([group], `没有版式用到用语组 ${group}`, `no layout asks for the words of ${group}`, [...stockGroups, ...asked]),
     );
+  // The words of a stock group are those that records may hold; what a record never holds is printed nowhere.
+  const misspelt = groups
+    .filter(([group]) => stockGroups.has(group))
+    .flatMap(([group, words]) => {
+      const known = [...stock.keys()].filter((key) => key.startsWith(`${group}.`)).map((key) => key.slice(group.length + 1));
+      return Object.keys(words)
+        .filter((word) => !known.includes(word) && !texts.includes(`${group}.${word}`) && !rules.includes(`'${word}'`))
+        .map((word) => unread([group, word], `没有版式用到用语 ${group}.${word}`, `no layout asks for the word ${group}.${word}`, known));
+    });
+  return [...inVain, ...misspelt];
 }
 
 function layoutsInVain(scheme: Scheme, layouts: LayoutSet): Diagnostic[] {

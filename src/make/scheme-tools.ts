@@ -14,6 +14,7 @@ import { contextShape } from '../compose/context-shape.js';
 import { loadLayouts, type LayoutSet } from '../compose/layout-set.js';
 import { loadTheme } from '../compose/theme-file.js';
 import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { placeOfContent } from '../packs/content-place.js';
 import { schemeKey, type Scheme, type SchemeName } from '../packs/types.js';
 import type { Theme } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
@@ -131,7 +132,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
             : checkLayout(set, scheme.documents.get(kind)?.layout ?? kind, contextShape(scheme.documents.get(kind)), {
                 theme: look,
                 labels: scheme.scheme.labels,
-                contents: contentsOfDocument(scheme, kind),
+                contents: contentsOfDocument(scheme, kind).map((one) => ({ ...one, row: () => placeOfContent(scheme, kind, one.id) })),
                 pictures: new Set(pictures?.value?.assets.keys() ?? []),
               }).map((d) => (d.code === 'content-place-missing' ? { ...d, scheme: scheme.id, message: inScheme(d.message, scheme) } : d)));
         results.set(kind, known);

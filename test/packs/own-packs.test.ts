@@ -125,6 +125,48 @@ it('have layouts of a scheme, and over them those of a version', () => {
     'packs/schemes/own/A-1/layouts',
   ]);
 });
+it('a content of theirs that the stock layouts have no place for is told at its row, with the scheme and the layout', async () => {
+  const row = `      - id: report.mood
+        clause: "1.1"
+        zh: 范围
+        en: mood
+        title: { zh: 气氛, en: Mood }
+        answer: [report.scope]
+`;
+  writeFileSync(join(pack, 'contents.yaml'), `${readFileSync(join(pack, 'contents.yaml'), 'utf8')}${row}`);
+  const found = (await lint(root, undefined, nothingProven, { packs: packsSeenFrom(project, root), scheme: 'own' })).filter(
+    ({ code }) => code === 'content-place-missing',
+  );
+  // The id of the second row, behind `- id: `.
+  expect(found.map(({ place: at }) => [at?.file.replace(`${project}/`, ''), at?.line, at?.column])).toEqual([
+    ['packs/schemes/own/A-1/contents.yaml', 11, 13],
+  ]);
+  expect(found[0]?.message.en).toMatch(/report\.mood \(1\.1\).*\(scheme own\)/);
+  expect(found[0]?.related?.[0]?.file).toMatch(/^templates\//);
+  // In a layout of the scheme's own the place is missed, and the row is what asks for it.
+  put('packs/schemes/own/A-1/layouts/partials/report/mood.hbs', '<p>{{text @root.report.scope}}</p>');
+  const [own] = (await lint(root, undefined, nothingProven, { packs: packsSeenFrom(project, root), scheme: 'own' })).filter(
+    ({ code }) => code === 'content-place-missing',
+  );
+  expect(own?.place?.file).toBe('packs/schemes/own/A-1/layouts/partials/report/mood.hbs');
+  expect(own?.related?.map(({ file, line }) => [file.replace(`${project}/`, ''), line])).toEqual([
+    ['packs/schemes/own/A-1/contents.yaml', 11],
+  ]);
+});
+it('a word that no record holds is told at its line', async () => {
+  const effect = async (labels: string): Promise<string[]> => {
+    change(join(pack, 'scheme.yaml'), 'labels: {}', labels);
+    const list = await lint(root, undefined, nothingProven, { packs: packsSeenFrom(project, root), scheme: 'own' });
+    change(join(pack, 'scheme.yaml'), labels, 'labels: {}');
+    return list
+      .filter(({ code }) => code === 'label-without-effect')
+      .map((d) => `${d.place?.line ?? '-'}:${d.place?.column ?? '-'} ${d.message.en} | ${d.help?.en ?? ''}`);
+  };
+  expect(await effect('labels:\n  grade:\n    major: { zh: 严重, en: Major }\n    minr: { zh: 轻微, en: Minor }')).toEqual([
+    '13:5 no layout asks for the word grade.minr | Did you mean “minor”?',
+  ]);
+  expect(await effect('labels:\n  grade: { major: { zh: 严重, en: Major }, minor: { zh: 轻微, en: Minor } }')).toEqual([]);
+});
 it('are looked at by lint and by the check of a house, and one scheme by itself', async () => {
   const packs = packsSeenFrom(project, root);
   const codes = (list: readonly { readonly scheme?: string; readonly code: string }[]): string[] => [
