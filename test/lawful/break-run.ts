@@ -75,10 +75,14 @@ function warned(scheme: SchemeId): ReadonlySet<string> {
   ));
 }
 
-/** The case as it was before it was broken. */
-function lawfulAgain(before: string): Project {
-  const [draft, people] = JSON.parse(before) as [LawfulCase['draft'], LawfulCase['people']];
-  return projectOf([draft], people);
+const unbroken = new Map<string, ReadonlySet<string>>();
+/** What is reported of a case of the pool as it is: many breaks begin with the same one. */
+function reportedUnbroken(scheme: SchemeId, n: number, asOf: string): ReadonlySet<string> {
+  const key = `${scheme} ${n} ${asOf}`;
+  const { draft, people } = pooled(scheme, n);
+  const found = unbroken.get(key) ?? new Set(reported(projectOf([draft], people), asOf).map(keyOf));
+  unbroken.set(key, found);
+  return found;
 }
 
 /** Up to `count` cases broken in this way. */
@@ -92,9 +96,8 @@ export function brokenCases(of: Break, count: number): Broken[] {
       if (change && !isEarly(one)) continue;
       const before = JSON.stringify([one.draft, one.people]);
       if (change && (!change(one) || JSON.stringify([one.draft, one.people]) === before)) continue;
-      const lawful = missed || of.isByTime ? undefined : lawfulAgain(before);
       const asOf = of.asOf?.(one) ?? addDays([one.last, ...doneDates(one.draft)].sort().at(-1) ?? one.last, 1);
-      const known = lawful ? new Set(reported(lawful, asOf).map(keyOf)) : warned(of.scheme);
+      const known = missed || of.isByTime ? warned(of.scheme) : reportedUnbroken(of.scheme, n, asOf);
       found.push({ of, one, project: projectOf([one.draft], one.people), asOf, before: known });
     } catch (error) {
       if (!(error instanceof Infeasible)) throw error;
