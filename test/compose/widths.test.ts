@@ -67,6 +67,25 @@ describe('forms', () => {
     if (value) eachBlock(value, (block) => found.push(...(block.contents ?? [])));
     expect(new Set(found)).toEqual(new Set(['nc.auditor']));
   });
+  // The label in two languages takes about 16 mm: what is ruled beside it fits the column, and is long enough to write on.
+  it.each([
+    [2, 30],
+    [3, 30],
+    [4, 20],
+    [5, 11],
+  ])('leave a line for the date that fits beside its label: %i signatures, %i mm', (signs, mm) => {
+    const { value, diagnostics } = composed(`<sign-block>${'<sign label="grade.minor"></sign>'.repeat(signs)}</sign-block>`, 'x: y\n');
+    expect(codes(diagnostics)).toEqual([]);
+    const blanks: number[] = [];
+    let column = 0;
+    if (value)
+      eachBlock(value, (block) => {
+        if (block.type === 'grid') column = block.widths[0] ?? 0;
+        if (block.type === 'paragraph') for (const piece of block.content) if (piece.type === 'blank') blanks.push(piece.width);
+      });
+    expect(blanks).toEqual(Array.from({ length: signs }, () => mm));
+    expect(mm + 16).toBeLessThanOrEqual(column);
+  });
   it('break no option that stands beside others', () => {
     const text = (stack: string): string =>
       JSON.stringify(composed(`<option-set of="grade" values="minor"${stack}></option-set>`, 'x: y\n').value?.sections);

@@ -34,6 +34,8 @@ const gutter = 6;
 const blankHeight = { sign: 11, seal: 42 } as const;
 /** Name and rule above the last row, about, mm. */
 const underTheLine = 6;
+/** A date is written on a line as long as the column leaves beside its label, in both languages, mm. */
+const dateLine = { label: 18, least: 10, most: 30 } as const;
 
 export function signBlockElement(element: TreeElement, building: Building, setting: Setting): Block[] {
   const signs = elementsOf(element, 'sign');
@@ -69,7 +71,7 @@ export function signBlockElement(element: TreeElement, building: Building, setti
       // A seal is set down in the white of its whole column, a signature on a line.
       cells((s) => (sealed(s) ? [] : [build.rule('signature')])),
       ...(named ? [cells((s) => (sealed(s) ? [] : said(s, nameOf(s, building))))] : []),
-      cells((s) => (sealed(s) ? below : said(s, dateOf(s, building)))),
+      cells((s) => (sealed(s) ? below : said(s, dateOf(s, width, building)))),
     ],
   });
   return [build.keep([grid], { origin: originOf(element) })];
@@ -83,11 +85,12 @@ function nameOf(sign: TreeElement, building: Building): Block[] {
   const runs = child ? readRuns(child.children, { building, at: child.at }) : attributeRuns(sign, 'name', { building, at: sign.at });
   return isBlank(runs) ? [] : paragraphsOf(runs, 'sign-name', building, (child ?? sign).at, sign.item);
 }
-function dateOf(sign: TreeElement, building: Building): Block[] {
+function dateOf(sign: TreeElement, width: number, building: Building): Block[] {
   const form = pairFormOf(building, 'sign-name');
   const label = onOneLine(labelRuns('elements.date', sign, building), building, form);
   const given = attributeRuns(sign, 'date', { building, at: sign.at });
-  const date = isBlank(given) ? [build.blank(30)] : onOneLine(given, building, form);
+  const line = Math.max(dateLine.least, Math.min(dateLine.most, Math.floor(width - dateLine.label)));
+  const date = isBlank(given) ? [build.blank(line)] : onOneLine(given, building, form);
   const content: Inline[] = [...label, ...(label.length > 0 ? [build.gap(0.8)] : []), ...date];
   return [
     build.paragraph({ style: 'sign-name', rank: 'main', lang: mainLang(building), content, origin: originOf(sign, recordsIn(content)) }),
