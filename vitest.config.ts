@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { lateOptimization } from './src/program/late-optimization.js';
 import CountAssertions from './test/setup/count-assertions.js';
 import LongestFirst from './test/setup/longest-first.js';
 
+const late = [lateOptimization(process.versions.node)].filter((flag) => flag !== undefined);
 // Two runs: `npm test`, and with `--mode long` what it leaves out (test/setup/long.ts).
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => join('test', name).replaceAll('\\', '/'))
@@ -31,7 +33,7 @@ export default defineConfig(({ mode }) => {
       // Two native engines at once are enough for a small machine.
       maxWorkers: 2,
       // What a test makes is soon forgotten: a larger young generation spares half of the collector's work.
-      execArgv: ['--max-semi-space-size=64'],
+      execArgv: ['--max-semi-space-size=64', ...late],
       // Guards against what never ends, on a machine that is busy with other work; nothing is measured by them.
       testTimeout: 120_000,
       hookTimeout: 300_000,

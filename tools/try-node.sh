@@ -34,6 +34,8 @@ for version in "$@"; do
   other=$root/$place/node_modules/node-$system/bin/node
   [ -x "$other" ] || npm install --silent --no-save --no-audit --no-fund --prefix "$place" "node-$system@$version"
   [ "$("$other" --version)" = "v$version" ] || { echo "$other is not $version"; exit 1; }
+  # Its V8 knows the flags that it is given: one that is unknown is complained of.
+  [ -z "$("$other" dist/src/cli/main.js --version 2>&1 > /dev/null)" ] || { echo "Node $version complains"; exit 1; }
   "$other" dist/src/cli/main.js build "${cases[@]}" --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
   for folder in "${cases[@]}"; do diff -r "out/${folder##*/}" "$work/out/${folder##*/}"; done
   "$other" dist/src/cli/main.js check "${cases[@]}" --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }

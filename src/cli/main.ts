@@ -7,8 +7,10 @@
  */
 import * as nodeModule from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
+import { lateOptimization } from '../program/late-optimization.js';
 import { packageInfo } from '../program/package-info.js';
 import { cacheFolder } from './cache-folder.js';
 import { createTerminal, uiLang, type Terminal } from './terminal.js';
@@ -29,6 +31,8 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'schema', load: async () => (await import('./schema.js')).schemaCommand },
 ];
 
+const late = lateOptimization(process.versions.node);
+if (late !== undefined) setFlagsFromString(late);
 // What Node 22 and later compile is kept from one run to the next; 20 has no such thing.
 const kept = cacheFolder(process.env);
 if (kept !== undefined) (nodeModule as { enableCompileCache?: (folder: string) => unknown }).enableCompileCache?.(join(kept, 'compiled'));
