@@ -320,6 +320,8 @@ export class CaseSubjects {
     const pair = (earlier: AuditFacts, later: AuditFacts | undefined, certificate: CertificateFacts | undefined): void => {
       const scheme = this.schemeOfAudit(later) ?? this.schemeOfCertificate(certificate);
       if (!scheme || later?.folder.audit.value.elsewhere !== undefined) return;
+      // A certificate that was replaced in between (scope extended or reduced) is of the same cycle.
+      const numbers = new Set(this.one.certificates.flatMap((one) => (one.cycle === certificate?.cycle ? [one.number] : [])));
       const sight: Sight = {
         ...this.common(scheme, later?.start ?? earlier.end ?? this.asOf),
         earlier,
@@ -327,7 +329,7 @@ export class CaseSubjects {
         cert: certificate ?? this.facts.empty('Certificate'),
         state: plain(certificate?.life.state ?? 'none'),
         interruptions: list(certificate?.interruptions ?? []),
-        events: this.eventList((event) => certificate?.number !== undefined && event.certificate === certificate.number),
+        events: this.eventList((event) => event.certificate !== undefined && numbers.has(event.certificate)),
       };
       const audit = later ?? earlier;
       found.push(

@@ -51,6 +51,7 @@ const conditions: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['5.13.3(1)', '5.13.3(2)', '5.13.3(3)', '5.13.3(4)'],
   cusc: ['4.6.4（1）', '4.6.4（2）', '4.6.4（3）'],
   cqm: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((item) => `6.1.1 ${item})`),
+  zoho: [],
 };
 const outcomes: Readonly<Partial<Record<AuditKind, Outcome>>> = {
   I2: 'grant',
@@ -61,6 +62,9 @@ const outcomes: Readonly<Partial<Record<AuditKind, Outcome>>> = {
   XR: 'restore',
   TR: 'grant',
 };
+
+/** cqm and zoho: no grades, no reasons for a stage 1 off site in their texts; an exercise in every plan. */
+const isGradeless = (scheme: SchemeId): boolean => scheme === 'cqm' || scheme === 'zoho';
 
 export class AuditMaker {
   private count = 0;
@@ -125,8 +129,8 @@ export class AuditMaker {
         ? {}
         : {
             offSiteReason: {
-              // The text of cqm has no list of reasons.
-              ...(scheme === 'cqm'
+              // Their texts have no list of reasons.
+              ...(isGradeless(scheme)
                 ? {}
                 : { code: random.pick(scheme === 'wanding' ? ['W-OFF-1', 'W-OFF-2', 'W-OFF-3'] : ['C-OFF-1', 'C-OFF-2', 'C-OFF-3']) }),
               text: text('过程简单，文件审核足以达到目的', 'Simple processes: a review of documents suffices'),
@@ -182,7 +186,7 @@ export class AuditMaker {
         },
         sites,
         team,
-        ...(scheme === 'cqm' ? { exerciseSite: text('机房切换演练', 'Switching exercise in the server room') } : {}),
+        ...(isGradeless(scheme) ? { exerciseSite: text('机房切换演练', 'Switching exercise in the server room') } : {}),
         normalOperation: text('审核期间正常运行', 'In normal operation during the audit'),
         shifts: text('白班', 'Day shift'),
         schedule: [],
@@ -206,7 +210,7 @@ export class AuditMaker {
     const ncs = ask.isClean ? [] : this.nonconformities(ask, draft, chosen, dates, known);
     dates['latestNc'] = [end, ...ncs.map((nc) => nc.date)].sort().at(-1) ?? end;
     // Only grant and renewal can be recommended "after closure": other majors are verified before the report.
-    const waits = scheme === 'cqm' || (kind !== 'I2' && kind !== 'R' && kind !== 'TR');
+    const waits = isGradeless(scheme) || (kind !== 'I2' && kind !== 'R' && kind !== 'TR');
     if (waits)
       dates['latestNc'] = [dates['latestNc'], ...ncs.filter((nc) => nc.isMust).map((nc) => nc.verified ?? end)].sort().at(-1) ?? end;
     draw('report');
@@ -398,8 +402,8 @@ export class AuditMaker {
       const id = `NC-${String(++this.count).padStart(2, '0')}`;
       const isMajor = !ask.noMajor && random.chance(0.4);
       const category = isMajor ? 'C-NCX-4' : random.chance(0.25) ? random.pick(['C-NCX-1', 'C-NCX-2', 'C-NCX-3']) : 'none';
-      // No grades in cqm: each is verified before the decision.
-      const isMust = isMajor || profile.scheme === 'cqm' || (profile.scheme === 'cusc' && category !== 'none');
+      // Without grades each is verified before the decision.
+      const isMust = isMajor || isGradeless(profile.scheme) || (profile.scheme === 'cusc' && category !== 'none');
       const own: Record<string, string> = {};
       const draw = (step: string): string => (own[step] = windows.draw(`${kind}.${step}`, { ...known(), ...own }));
       draw('nc');
@@ -414,7 +418,7 @@ export class AuditMaker {
         number: id,
         date: own['nc'] ?? '',
         by,
-        ...(profile.scheme === 'cqm' ? {} : { grade: isMajor ? ('major' as const) : ('minor' as const) }),
+        ...(isGradeless(profile.scheme) ? {} : { grade: isMajor ? ('major' as const) : ('minor' as const) }),
         ...(profile.scheme === 'cusc' ? { category } : {}),
         clause: random.pick(allClauses),
         site: 'S1',
@@ -451,7 +455,7 @@ export class AuditMaker {
         unit: text('部门', 'Department'),
         evidence: text('见不符合', 'See the nonconformity'),
         finding: text('不符合', 'It does not conform'),
-        conclusion: profile.scheme === 'cqm' ? 'nonconformity' : isMajor ? 'major' : 'minor',
+        conclusion: isGradeless(profile.scheme) ? 'nonconformity' : isMajor ? 'major' : 'minor',
         nc: id,
       });
       return {
@@ -608,9 +612,9 @@ export class AuditMaker {
       unresolved: { none: true },
       recommendation: {
         outcome:
-          openMajor && profile.scheme !== 'cqm' && outcome === 'grant'
+          openMajor && !isGradeless(profile.scheme) && outcome === 'grant'
             ? 'grant-after-closure'
-            : openMajor && profile.scheme !== 'cqm' && outcome === 'renew'
+            : openMajor && !isGradeless(profile.scheme) && outcome === 'renew'
               ? 'renew-after-closure'
               : outcome === 'restore' || outcome === 'reduce'
                 ? 'maintain'

@@ -33,7 +33,7 @@ export interface Reported {
   readonly message: string;
 }
 
-const pools: Record<SchemeId, LawfulCase[]> = { wanding: [], cusc: [], cqm: [] };
+const pools: Record<SchemeId, LawfulCase[]> = { wanding: [], cusc: [], cqm: [], zoho: [] };
 const poolSize = 260;
 const pooled = (scheme: SchemeId, n: number): LawfulCase => (pools[scheme][n] ??= lawfulCase(n + 1, { scheme }));
 

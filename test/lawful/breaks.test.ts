@@ -10,7 +10,7 @@ import { misfits } from './project.js';
 import { schemes } from './vocabulary.js';
 import { withoutBreak } from './without-break.js';
 
-describe.each(['wanding', 'cusc', 'cqm'] as const)('%s', (scheme) => {
+describe.each(['wanding', 'cusc', 'cqm', 'zoho'] as const)('%s', (scheme) => {
   const own = breaks.filter((one) => one.scheme === scheme);
 
   it.each(

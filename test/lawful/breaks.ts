@@ -14,6 +14,7 @@ import { life } from './breaks/life.js';
 import { programme } from './breaks/programme.js';
 import { reporting } from './breaks/reporting.js';
 import { time } from './breaks/time.js';
+import { ofZoho } from './breaks/zoho.js';
 
 export const breaks: readonly Break[] = [
   ...application,
@@ -26,4 +27,5 @@ export const breaks: readonly Break[] = [
   ...life,
   ...consistency,
   ...ofCqm,
+  ...ofZoho,
 ];

@@ -36,10 +36,11 @@ describe('windows', () => {
   });
 });
 
-/** A seed alone says which of the two older schemes; cqm has cases of its own. */
+/** A seed alone says which of the two older schemes; cqm and zoho have cases of their own. */
 const groups: readonly (readonly [SchemeId | undefined, readonly number[]])[] = [
   [undefined, all],
   ['cqm', asked === undefined ? swept(seedsFrom(1, 500), 60) : all],
+  ['zoho', asked === undefined ? swept(seedsFrom(1, 500), 60) : all],
 ];
 
 describe.each(groups)('lawful cases (%s)', (scheme, list) => {

@@ -32,16 +32,19 @@ const suspensionReasons: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['W-SUS-3', 'W-SUS-9', 'W-SUS-12'],
   cusc: ['C-SUS-2', 'C-SUS-5', 'C-SUS-6'],
   cqm: ['Q-SUS-A', 'Q-SUS-B', 'Q-SUS-F'],
+  zoho: ['Z-SUS-2', 'Z-SUS-3', 'Z-SUS-4'],
 };
 const withdrawalReasons: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['W-WDR-1', 'W-WDR-6'],
   cusc: ['C-WDR-1', 'C-WDR-8'],
   cqm: ['Q-WDR-A', 'Q-WDR-L'],
+  zoho: ['Z-WDR-1', 'Z-WDR-3'],
 };
 const contractClauses: Readonly<Record<SchemeId, readonly string[]>> = {
   wanding: ['5.3.2(1)', '5.3.2(2)', '5.3.2(3)', '5.3.3(1)', '5.3.3(2)', '5.3.3(3)', '5.3.3(4)', '5.3.3(5)'],
   cusc: ['4.1.5（1）', '4.1.5（2）', '4.1.5（3）', '4.1.5（4）', '4.1.5（5）', '4.1.5（6）', '4.1.5（7）'],
   cqm: [],
+  zoho: [],
 };
 
 export class Life {

@@ -9,17 +9,24 @@ import { schemeOf } from '../setup/schemes.js';
 import type { SchemeId } from './windows.js';
 
 /** Those that lawful cases are drawn for: `windows.yaml` has their windows. */
-export const schemes: Readonly<Record<SchemeId, Scheme>> = { wanding: schemeOf('wanding'), cusc: schemeOf('cusc'), cqm: schemeOf('cqm') };
+export const schemes: Readonly<Record<SchemeId, Scheme>> = {
+  wanding: schemeOf('wanding'),
+  cusc: schemeOf('cusc'),
+  cqm: schemeOf('cqm'),
+  zoho: schemeOf('zoho'),
+};
 export const versions: Readonly<Record<SchemeId, string>> = {
   wanding: schemes.wanding.version,
   cusc: schemes.cusc.version,
   cqm: schemes.cqm.version,
+  zoho: schemes.zoho.version,
 };
 export const standards: Readonly<Record<SchemeId, string>> = {
   wanding: 'ISO 22301:2019',
   cusc: 'GB/T 30146-2023',
   // Either, as agreed (5.1).
   cqm: 'GB/T 30146-2023',
+  zoho: 'GB/T 30146-2023',
 };
 /** rules.md §2.1.5: the auditable clauses. */
 export const clauses = [

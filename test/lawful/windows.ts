@@ -11,7 +11,7 @@ import { parse } from 'yaml';
 import type { Random } from './random.js';
 import { addWorkingDays } from './working-days.js';
 
-export type SchemeId = 'wanding' | 'cusc' | 'cqm';
+export type SchemeId = 'wanding' | 'cusc' | 'cqm' | 'zoho';
 export interface Window {
   readonly from?: Readonly<Record<string, string>>;
   readonly to?: Readonly<Record<string, string>>;

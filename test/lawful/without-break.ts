@@ -15,4 +15,5 @@ export const withoutBreak: Readonly<Record<SchemeId, Readonly<Record<string, str
     'Q-P36': 'as W-P100: no standard has an end yet',
     'Q-P40': inPapers,
   },
+  zoho: { 'ISO-25': inPapers },
 };

@@ -356,7 +356,7 @@ export const consistency: readonly Break[] = [
     }),
   ),
   ...warning(
-    all('PP-01'),
+    { wanding: 'PP-01', cusc: 'PP-01', cqm: 'PP-01' },
     'a number of another form',
     inAudit(['I2', 'S', 'R'], (audit, { people }) => {
       for (const member of membersOf(audit).filter((one) => one.role === 'leader')) member.registration = 'QMS-1';

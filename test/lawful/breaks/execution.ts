@@ -7,10 +7,12 @@ import { all, audited, both, error, missed, warning } from './table.js';
 
 const endedLate: Change = (one) => {
   const audit = auditsOf(one, 'R').at(-1);
-  const end = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces?.validTo;
+  const { number, validTo: end } = one.draft.certificates?.find((entry) => entry.audit === audit?.name)?.replaces ?? {};
   if (
     !audit ||
     end === undefined ||
+    // Its end is still on record once the renewal is taken out.
+    one.draft.certificates?.some((entry) => entry.number === number) !== true ||
     one.draft.audits.at(-1) !== audit ||
     Object.keys(audit.nonconformities).length > 0 ||
     one.last > addMonths(end, 6)
@@ -57,7 +59,7 @@ export const execution: readonly Break[] = [
     return undecided(audit, one.draft);
   }),
   ...warning({ cusc: 'C-P46' }, 'ended the day after expiry, and is not decided', endedLate),
-  ...error({ cqm: 'Q-P16' }, 'ended the day after expiry, and is not decided', endedLate),
+  ...error({ cqm: 'Q-P16', zoho: 'Z-P11' }, 'ended the day after expiry, and is not decided', endedLate),
   ...error(
     { wanding: 'W-P22' },
     'stage 1 shorter than half a day',
@@ -163,7 +165,7 @@ export const execution: readonly Break[] = [
     }),
   ),
   ...error(
-    { wanding: 'W-P34', cusc: 'PP-08', cqm: 'PP-08' },
+    { wanding: 'W-P34', cusc: 'PP-08', cqm: 'PP-08', zoho: 'PP-08' },
     'two leaders',
     inAudit(['I2', 'S', 'R'], (audit) => {
       const members = membersOf(audit).filter((member) => member.role === 'auditor');

@@ -42,7 +42,7 @@ export function endless(one: LawfulCase): boolean {
     {
       ...about,
       kind: 'suspended',
-      reason: { wanding: 'W-SUS-9', cusc: 'C-SUS-2', cqm: 'Q-SUS-F' }[one.scheme],
+      reason: { wanding: 'W-SUS-9', cusc: 'C-SUS-2', cqm: 'Q-SUS-F', zoho: 'Z-SUS-4' }[one.scheme],
       verifiedOn: first,
       from: first,
       to: suspendedTo(certificate.issued),

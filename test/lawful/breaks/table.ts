@@ -27,4 +27,4 @@ export const missed = (of: Of, step: string, side: 'from' | 'to', rule?: string,
 export const audited = ['I2', 'S', 'R', 'XE', 'XR', 'TR'] as const;
 export const granting = ['I2', 'R', 'XE'] as const;
 /** A rule that the schemes share. */
-export const all = (rule: string): Of => ({ wanding: rule, cusc: rule, cqm: rule });
+export const all = (rule: string): Of => ({ wanding: rule, cusc: rule, cqm: rule, zoho: rule });
