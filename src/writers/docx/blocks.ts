@@ -74,7 +74,7 @@ function filled(inlines: readonly Inline[], look: ParagraphLook, where: Where, h
 }
 
 /** What a mark may be estimated to take beyond its column, pt: figures and stops are narrower than letters. */
-const nearly = 5;
+const nearly = 2.5;
 /**
  * The mark hangs to the left of the text, the aside stands at the right edge: mark TAB title TAB aside. A mark too long for its column
  * has a line to itself.
