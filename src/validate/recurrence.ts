@@ -53,6 +53,14 @@ const words = [
   ['ten', 'tenth'],
   ['eleven', 'eleventh'],
   ['twelve', 'twelfth'],
+  ['thirteen', 'thirteenth'],
+  ['fourteen', 'fourteenth'],
+  ['fifteen', 'fifteenth'],
+  ['sixteen', 'sixteenth'],
+  ['seventeen', 'seventeenth'],
+  ['eighteen', 'eighteenth'],
+  ['nineteen', 'nineteenth'],
+  ['twenty', 'twentieth'],
 ];
 /** 万 and 亿 multiply; English writes the number out, or in thousands and millions. */
 const multiples: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 };
