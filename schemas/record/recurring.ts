@@ -44,6 +44,12 @@ export const auditTime = () =>
       'Adjustments',
     ),
     sampling: long('多场所抽样', 'Sampling of sites'),
+    samplingConditions: fields('抽样的前提', 'What sampling of sites rests on', {
+      central: flag('各场所在同一个集中管理的体系下运行', 'All sites work under one centrally managed system'),
+      internalAudit: flag('各场所包含在内部审核方案中', 'All sites are in the internal audit programme'),
+      managementReview: flag('各场所包含在管理评审方案中', 'All sites are in the management review programme'),
+      noRegionalFactor: flag('场所间没有有显著影响的区域性因素', 'No regional factor bears significantly on the sites'),
+    }),
     deviations: listOf(
       fields('偏离', 'A deviation', { clause: code('所偏离的条款', 'Clause that it departs from'), reason: text('理由', 'Reason') }),
       '规则允许的偏离及其理由',
