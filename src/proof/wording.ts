@@ -9,7 +9,7 @@
 import type { Wording } from '../../schemas/pack/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placesOf, textOf } from '../inspect/index.js';
-import { canonText, eachBlock, inlinesOf, type Document, type RecordPlace } from '../model/index.js';
+import { canonText, eachBlock, inlinesOf, type Block, type Document, type RecordPlace } from '../model/index.js';
 
 /** A finished file, read back. */
 export interface ReadBack {
@@ -49,6 +49,15 @@ function sayers(document: Document, wanted: string): RecordPlace[] {
   return found.filter((one, i) => found.findIndex((other) => other.file === one.file && other.pointer === one.pointer) === i).slice(0, 10);
 }
 
+/** The places in the records of what stands where the string should. */
+function recordsIn(blocks: readonly Block[]): RecordPlace[] {
+  const found = blocks.flatMap((block) => [
+    ...(block.origin?.record ?? []),
+    ...(block.type === 'paragraph' || block.type === 'heading' ? inlinesOf(block).flatMap((one) => one.origin?.record ?? []) : []),
+  ]);
+  return found.filter((one, i) => found.findIndex((other) => other.file === one.file && other.pointer === one.pointer) === i).slice(0, 10);
+}
+
 export function proveWording(document: Document, wording: readonly Wording[], files: readonly ReadBack[], layout: string): Diagnostic[] {
   const places = placesOf(document);
   const out: Diagnostic[] = [];
@@ -85,10 +94,12 @@ export function proveWording(document: Document, wording: readonly Wording[], fi
       const atPlace = row.place === undefined || (blocks?.some((b) => textOf(b).includes(wanted)) ?? false);
       const missingIn = files.filter((f) => !f.text.includes(wanted)).map((f) => f.format);
       if (atPlace && missingIn.length === 0) continue;
+      const said = recordsIn((blocks ?? []).flat());
       const where = row.place ? { zh: `“${row.place}”处`, en: ` at ${row.place}` } : { zh: '', en: '' };
       out.push({
         ...about,
         code: 'wording-missing',
+        ...(said[0] ? { place: said[0], related: [...said.slice(1), about.place] } : {}),
         message: {
           zh: `${where.zh}缺少规定的文字“${string}”${missingIn.length > 0 ? `（${missingIn.join('、')}）` : ''}`,
           en: `The mandatory wording “${string}” is missing${where.en}${missingIn.length > 0 ? ` (${missingIn.join(', ')})` : ''}`,

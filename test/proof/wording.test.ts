@@ -65,6 +65,17 @@ describe('wording', () => {
     expect([...tried].sort()).toEqual([...new Set(all)].sort());
   });
 
+  // wanding 5.11.2: the conclusion names the standard. What a record says there is where it has to be added; the layout stands beside.
+  it('a mandatory string that a record leaves out is missed at its line there', () => {
+    const one = documents.find(({ name }) => name === 'ludu-locks/surveillance-3/audit-report');
+    if (!one) throw new Error('the report is not there');
+    const rows = one.order.wording.filter(({ id }) => id === 'W-T13');
+    const broken = edited(one.composed.document, (text) => text.replace(/ISO[ \u00a0]22301:2019/g, '※'));
+    const [found] = proveWording(broken, rows, readings(broken), layoutName(one.order));
+    expect(found?.place).toMatchObject({ file: expect.stringMatching(/surveillance-3\/report\.yaml$/) as string });
+    expect(JSON.stringify(found?.place)).toContain('/conclusion');
+    expect(found?.related?.at(-1)?.file).toBe(layoutName(one.order));
+  });
   it('a forbidden string of a record is named at its line there', () => {
     const named = documents.flatMap(({ order, composed }) => {
       const row = order.wording.find((w) => w.kind === 'forbidden');
