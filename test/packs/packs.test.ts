@@ -116,12 +116,13 @@ describe.each(packs)('$id $version', ({ id, version, value, diagnostics }) => {
     for (const row of value.wording.filter((w) => w.kind === 'forbidden')) {
       expect(row.string, row.id).toBeDefined();
       // The body may speak of marks elsewhere; only its certificate may not. That it has none is quoted, and never printed.
-      const [only = '', ...others] = row.documents;
+      // So of a public notice: findings are spoken of elsewhere.
+      const { documents } = row;
       const text =
-        others.length === 0
+        documents.length <= 2
           ? JSON.stringify([
-              rows(value, only).map((c) => c.title),
-              value.wording.filter((w) => w.documents.includes(only)).map((w) => w.text),
+              documents.flatMap((kind) => rows(value, kind).map((c) => c.title)),
+              value.wording.filter((w) => documents.some((kind) => w.documents.includes(kind))).map((w) => w.text),
               { ...value.body, noMark: undefined },
             ])
           : said;
@@ -351,7 +352,7 @@ it('leaves to later what comes after the printing, and nothing else', () => {
     expect(
       later.filter(
         (one) =>
-          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.(notified|signature)|disposal\.(part|group)|(review|decision)\.account|eligible\..*|attached\..*|contract\.signatures|confidentiality\.signatures|copies\.signature|termination\.delivery|notification\..*|change\..*|recommendation\.approval)$/.test(
+          !/^(notice\.(results|key-points)|report\.conclusion|plan\.(changes|confirmation)|notice\.delivery|report\.(signature|delivery)|nc\.(acknowledgement|cause|correction|corrective-action|review|verification|effect)|attendance\.(top-management|attendees)|application\.(notified|signature)|disposal\.(part|group)|(review|decision)\.account|eligible\..*|attached\..*|contract\.signatures|confidentiality\.signatures|copies\.signature|termination\.delivery|notification\..*|change\..*|extension\..*|reduction\..*|resumption\..*|recommendation\.approval)$/.test(
             one,
           ),
       ),
