@@ -108,7 +108,7 @@ const ofZoho: Readonly<Record<string, unknown>> = {
   // ISO/IEC 17021-1, 8.2.2 g).
   'X-31': true,
   'X-32': false,
-  'X-34': ['9.1.2.2', '9.3.1.2.4', '9.5.2', '8.2.2 b)', '9.1.3.2', '9.6.3.2.5', '9.6.5', '9.7', '9.5.1'],
+  'X-34': ['9.1.2.2', '9.3.1.2.4', '9.5.2', '8.2.2 b)', '9.1.3.2', '9.6.3.2.5', '9.6.5', '9.7', '9.5.1', '9.5.3.3'],
 };
 const silentInZoho: Readonly<Record<string, readonly string[]>> = {
   'X-05': ['result-reported'],
