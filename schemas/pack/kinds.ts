@@ -4,6 +4,7 @@ export type DocumentKind = string;
 /** What there can be one document of, each. */
 export const documentSubjects = [
   'case',
+  'licence',
   'audit',
   'meeting',
   'author',

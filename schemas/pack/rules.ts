@@ -13,6 +13,7 @@ import type { PaperFields } from './papers.js';
 /** What a row is judged for, once for each. */
 export const subjects = [
   'case',
+  'licence',
   'audit',
   'meeting',
   'author',
@@ -20,7 +21,9 @@ export const subjects = [
   'member',
   'site',
   'certificate',
+  'change',
   'event',
+  'cycle',
   'surveillancePair',
   'project',
   'paper',

@@ -17,6 +17,7 @@ import { condition } from './words.js';
 
 const subjectNames: Readonly<Record<SubjectKind, Prose>> = {
   case: { zh: '案卷', en: 'case' },
+  licence: { zh: '客户的许可', en: 'licence of the client' },
   audit: { zh: '审核', en: 'audit' },
   nonconformity: { zh: '不符合', en: 'nonconformity' },
   meeting: { zh: '首、末次会议', en: 'opening or closing meeting' },
@@ -24,7 +25,9 @@ const subjectNames: Readonly<Record<SubjectKind, Prose>> = {
   member: { zh: '审核组成员', en: 'member of an audit team' },
   site: { zh: '审核的场所', en: 'site of an audit' },
   certificate: { zh: '证书', en: 'certificate' },
+  change: { zh: '证书尚未印上的变更', en: 'change that the certificate does not print yet' },
   event: { zh: '事件', en: 'event' },
+  cycle: { zh: '认证周期', en: 'certification cycle' },
   surveillancePair: { zh: '相邻的两次监督审核', en: 'two consecutive surveillances' },
   project: { zh: '项目', en: 'project' },
   paper: { zh: '文书', en: 'paper' },

@@ -48,6 +48,8 @@ export interface CertificateFacts extends Fact {
   readonly surveillances: readonly AuditFacts[];
   /** Number of the cycle in the case, by its first certificate. */
   readonly cycle: number;
+  /** The audit that began it; none where the case has none that could. */
+  readonly begins: AuditFacts | undefined;
   readonly isCycleOpen: boolean;
   /** What interrupted its cycle. */
   readonly interruptions: readonly Fact[];
@@ -303,6 +305,7 @@ export class Facts {
         life,
         surveillances,
         cycle,
+        begins,
         interruptions,
         number: certificate.number,
         issued: certificate.issued,

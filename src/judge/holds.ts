@@ -4,6 +4,7 @@
  * In:  the judgement, and an audit's decision or a document that is asked for. Out: whether it must wait, and what is said: a
  * decision that was recorded too early is an error there; a certificate says what it waits for, and by when that can come.
  */
+import type { SubjectKind } from '../../schemas/pack/rules.js';
 import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
@@ -21,12 +22,15 @@ const holds = (verdict: Verdict, acts: readonly string[]): boolean =>
   severityOf(verdict) === 'error' && verdict.row.holdsBack.some((what) => acts.includes(what));
 const isAwaited = (verdict: Verdict): boolean => verdict.state === 'pending' && verdict.awaited;
 
+const ofWholeCase: ReadonlySet<SubjectKind> = new Set(['case', 'licence']);
 /** Whether a verdict speaks of a decision's audit: of the audit, of the stage 1 that belongs to it, or of the whole case. */
 function concerns(verdict: Verdict, folder: CaseFolder, audit: AuditFolder | undefined): boolean {
   const { subject } = verdict;
   if (subject.kind === 'project') return subject.scheme.id === folder.case.value.scheme;
   if (subject.case?.folder !== folder.folder) return false;
-  return subject.kind === 'case' || (audit !== undefined && (subject.audit === audit.name || subject.audit === audit.audit.value.stage1));
+  return (
+    ofWholeCase.has(subject.kind) || (audit !== undefined && (subject.audit === audit.name || subject.audit === audit.audit.value.stage1))
+  );
 }
 
 /**
@@ -239,7 +243,8 @@ function isOf(verdict: Verdict, scope: DocumentScope): boolean {
   // What happens between two surveillances says nothing about the certificate that was issued before them.
   if (subject.kind === 'surveillancePair' && of === 'certificate') return false;
   if (!concerns(verdict, scope.case, scope.audit)) return false;
-  if (of !== 'certificate' && subject.kind !== 'case' && subject.kind !== 'project' && subject.audit !== scope.audit?.name) return false;
+  if (of !== 'certificate' && !ofWholeCase.has(subject.kind) && subject.kind !== 'project' && subject.audit !== scope.audit?.name)
+    return false;
   return of !== 'nonconformity' || subject.nc === undefined || subject.nc === scope.subject;
 }
 

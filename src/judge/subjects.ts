@@ -9,14 +9,15 @@
  */
 import type { Standard } from '../../schemas/pack/index.js';
 import type { CaseFolder, Project } from '../load/types.js';
-import { standardNamed, underStandard } from '../packs/standard-in-use.js';
-import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
+import type { Scheme, SchemeTable } from '../packs/types.js';
 import { Facts, nowhere, trees, values, type CaseFacts, type Fact } from './case-facts.js';
 import type { RuleEnvironment } from '../rules/environment.js';
 import type { RecordTypes } from '../rules/record-types.js';
 import type { KnownOn } from './known.js';
 import { list, plain, subject, type Sight, type Subject } from './subject.js';
-import { CaseSubjects } from './case-subjects.js';
+import { schemeIn, schemeOfCase } from '../validate/subjects-of-case.js';
+import { caseSubjects } from './case-subjects.js';
+import { Sights } from './sights.js';
 import { at, listTree, under } from './fact-places.js';
 
 export interface Subjects {
@@ -35,25 +36,17 @@ export function subjectsOf(project: Project, schemes: SchemeTable, env: RuleEnvi
   const cases: CaseFacts[] = [];
   const subjects: Subject[] = [];
   for (const folder of project.cases) {
-    const schemeOf = schemesOf(folder, schemes);
-    const first = firstScheme(folder, schemes, known.asOf);
-    const judgedBy = first && underStandard(first, standardNamed(folder));
-    const own = groundOf(first);
+    const own = groundOf(schemeOfCase(folder, schemes, known.asOf));
     cases.push(own.caseFacts(folder));
     const versions = [...schemes.values()].filter(({ id }) => id === folder.case.value.scheme);
     for (const ground of new Set([own, ...versions.map(groundOf)])) {
-      const all = new CaseSubjects(ground.caseFacts(folder), ground.facts, schemeOf, judgedBy, ground.shared, known).all();
+      const all = caseSubjects(new Sights(ground.caseFacts(folder), ground.facts, ground.shared, known), schemes);
       subjects.push(...all.filter(({ scheme }) => groundOf(scheme) === ground));
     }
   }
   for (const scheme of schemes.values()) subjects.push(groundOf(scheme).project(scheme));
   return { subjects, cases };
 }
-
-const schemesOf =
-  (folder: CaseFolder, schemes: SchemeTable) =>
-  (version: string | undefined): Scheme | undefined =>
-    version === undefined ? undefined : schemes.get(schemeKey(folder.case.value.scheme ?? '', version));
 
 /** The facts of a project as the versions of schemes see them that add the same fields to the records. */
 class Ground {
@@ -77,7 +70,7 @@ class Ground {
   }
 
   caseFacts(folder: CaseFolder): CaseFacts {
-    const one = this.cases.get(folder) ?? this.facts.caseFacts(folder, schemesOf(folder, this.schemes));
+    const one = this.cases.get(folder) ?? this.facts.caseFacts(folder, schemeIn(folder, this.schemes));
     this.cases.set(folder, one);
     return one;
   }
@@ -122,17 +115,4 @@ class Ground {
     const sight = { ...this.shared(scheme), cases: list(records, config), certificates: list(certificates, config) };
     return subject('project', scheme, scheme.id, sight, config, {});
   }
-}
-
-/** The scheme by which the case itself is judged. */
-function firstScheme(folder: CaseFolder, schemes: SchemeTable, asOf: string): Scheme | undefined {
-  const id = folder.case.value.scheme ?? '';
-  const versions = folder.audits
-    .filter((audit) => audit.audit.value.version !== undefined)
-    .sort((a, b) => ((a.audit.value.start ?? '9999') < (b.audit.value.start ?? '9999') ? -1 : 1))
-    .map((audit) => schemes.get(schemeKey(id, audit.audit.value.version ?? '')));
-  const first = versions.find((scheme) => scheme !== undefined);
-  if (first) return first;
-  const inForce = [...schemes.values()].filter((scheme) => scheme.id === id && scheme.scheme.from <= asOf);
-  return inForce.sort((a, b) => (a.scheme.from < b.scheme.from ? 1 : -1))[0];
 }

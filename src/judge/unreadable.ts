@@ -30,6 +30,7 @@ export function readsUnreadable(verdict: Verdict, project: Project, env: RuleEnv
         subject.audit === undefined ||
         audit.name === subject.audit ||
         subject.kind === 'surveillancePair' ||
+        subject.kind === 'cycle' ||
         subject.kind === 'certificate',
     ) ?? [];
   const broken = [

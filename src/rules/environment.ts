@@ -37,6 +37,7 @@ export type RuleType =
   | 'Finding'
   | 'Nonconformity'
   | 'Site'
+  | 'Licence'
   | 'Certificate'
   | 'Event'
   | 'Paper'
@@ -78,6 +79,8 @@ const ofAudit: Fields = {
 /** The variables of each kind of subject, with their types. */
 export const variables: Readonly<Record<SubjectKind, Fields>> = {
   case: { ...everywhere, certificates: 'list<Certificate>', events: 'list<Event>' },
+  /** The days on which it is on record: from a state of the client until the next one. */
+  licence: { ...everywhere, licence: 'Licence' },
   audit: { ...everywhere, ...ofAudit, events: 'list<Event>', unprinted: 'list<Change>', time: 'Time' },
   nonconformity: { ...everywhere, ...ofAudit, nc: 'Nonconformity' },
   meeting: { ...everywhere, ...ofAudit, meeting: 'Meeting' },
@@ -94,6 +97,7 @@ export const variables: Readonly<Record<SubjectKind, Fields>> = {
     printedOn: 'string',
     unprinted: 'list<Change>',
   },
+  change: { ...everywhere, change: 'Change', cert: 'Certificate', state: 'string', printedOn: 'string' },
   event: {
     ...everywhere,
     event: 'Event',
@@ -101,6 +105,15 @@ export const variables: Readonly<Record<SubjectKind, Fields>> = {
     audit: 'Audit',
     events: 'list<Event>',
     certificates: 'list<Certificate>',
+    state: 'string',
+  },
+  cycle: {
+    ...everywhere,
+    ...ofAudit,
+    certificates: 'list<Certificate>',
+    surveillances: 'list<Audit>',
+    events: 'list<Event>',
+    interruptions: 'list<Interruption>',
     state: 'string',
   },
   surveillancePair: {
@@ -193,6 +206,7 @@ function declared(records: RecordShapes): RecordTypes {
 
   declare('Person', entryOf(shape('people')) ?? shape('people'), { id: 'string' });
   declare('Site', shape('case', 'sites', 0, 'list', 0));
+  declare('Licence', shape('case', 'client', 0, 'licences', 0), { from: 'string', until: 'string' });
   declare('Client', shape('case', 'client', 0));
   declare('Headcount', shape('case', 'headcount', 0));
   declare('Case', shape('case'), { folder: 'string' });

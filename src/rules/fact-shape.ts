@@ -43,6 +43,7 @@ export function shapesOfTypes(records: RecordShapes): Readonly<Record<string, Sh
     Paper: paperHead,
     Interruption: at('events', 0),
     Site: at('case', 'sites', 0, 'list', 0),
+    Licence: at('case', 'client', 0, 'licences', 0),
     Client: at('case', 'client', 0),
     Headcount: at('case', 'headcount', 0),
   };
@@ -58,6 +59,9 @@ const derived: Readonly<Record<string, FactShape>> = {
   'interruptions.*.until': { is: 'date', type: 'string' },
   'unprinted.*.from': { is: 'date', type: 'string' },
   printedOn: { is: 'date', type: 'string' },
+  'change.from': { is: 'date', type: 'string' },
+  'licence.from': { is: 'date', type: 'string' },
+  'licence.until': { is: 'date', type: 'string' },
 };
 
 /** The type below a type: an element of a list, an entry of a map, a field. */

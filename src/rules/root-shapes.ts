@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { AddedFields } from '../../schemas/pack/added-fields.js';
+import type { DocumentSubject } from '../../schemas/pack/kinds.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
 import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
 import { paperShape } from '../../schemas/record/paper.js';
@@ -29,6 +30,7 @@ export const rootNames = [
   'author',
   'member',
   'site',
+  'licence',
   'paper',
 ] as const;
 export type RootName = (typeof rootNames)[number];
@@ -54,8 +56,23 @@ export const rootPlaces: Readonly<
   author: { kind: 'findings', path: [] },
   member: { kind: 'plan', path: ['team', 0] },
   site: { kind: 'case', path: ['sites', 0, 'list', 0] },
+  licence: { kind: 'case', path: ['client', 0, 'licences', 0] },
   paper: { kind: 'paper', path: [] },
   findings: { kind: 'findings', path: ['findings'] },
+};
+/** The root that each thing is; a row for it calls it by the same name. */
+export const rootOfSubject: Readonly<Record<DocumentSubject, RootName>> = {
+  case: 'case',
+  licence: 'licence',
+  audit: 'audit',
+  meeting: 'meeting',
+  author: 'author',
+  member: 'member',
+  site: 'site',
+  nonconformity: 'nc',
+  certificate: 'cert',
+  event: 'event',
+  paper: 'paper',
 };
 export type RootShapes = ReadonlyMap<string, Shape>;
 /** What a document says of its roots: what it is of, the fields of its papers, and those that the scheme or the house adds to records. */

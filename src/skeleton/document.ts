@@ -26,6 +26,7 @@ const about: Readonly<
   Record<DocumentSubject, { readonly date: string; readonly lies: 'case' | 'audit'; readonly rows: readonly (readonly [string, string])[] }>
 > = {
   case: { date: 'case.application.date', lies: 'case', rows: [['application.date', '{{date case.application.date}}']] },
+  licence: { date: 'case.application.date', lies: 'case', rows: [['application.date', '{{date case.application.date}}']] },
   audit: { date: 'audit.start', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   meeting: { date: 'meeting.date', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },
   author: { date: 'audit.end', lies: 'audit', rows: [['plan.dates', '{{dates audit.start audit.end}}']] },

@@ -12,7 +12,7 @@ import type { CaseFolder, Project } from '../load/types.js';
 import type { SchemeTable } from '../packs/types.js';
 import { auditParts, truthOf } from '../rules/conditions.js';
 import { rootShapesOf, type RootName } from '../rules/root-shapes.js';
-import { rootOf, subjectsOfCase, type CaseSubject, type Root } from './document-subjects.js';
+import { documentSubjectsOf, rootOf, type CaseSubject, type Root } from './document-subjects.js';
 import { scopeOf, type DocumentScope } from './scope.js';
 import { variablesOf } from './variables.js';
 import { isRegistered } from './when-due.js';
@@ -30,7 +30,7 @@ export function documentsOf(
   asked: readonly DocumentKind[] = [],
 ): DocumentScope[] {
   const documents: DocumentScope[] = [];
-  for (const subject of subjectsOfCase(folder, schemes)) {
+  for (const subject of documentSubjectsOf(folder, schemes)) {
     const { scheme, audit } = subject;
     for (const document of scheme.documents.values()) {
       if (document.of !== subject.of || (subject.paper !== undefined && subject.paper !== document.id)) continue;

@@ -52,7 +52,7 @@ export interface RowCase {
   readonly asOf?: string;
   readonly with?: Changes;
   readonly breaks: Changes;
-  readonly kept?: VerdictState;
+  readonly kept?: VerdictState | 'none';
 }
 
 const environment = sharedEnvironment();
