@@ -11,7 +11,7 @@ import type { AuditFolder, CaseFolder, RecordFile } from '../load/types.js';
 import type { Scheme, SchemeTable } from '../packs/types.js';
 import { rootOfSubject, type RootName } from '../rules/root-shapes.js';
 import { reissueOf, type Reissue } from './reissue.js';
-import { subjectsOfCase, type SubjectOfCase } from './subjects-of-case.js';
+import { subjectsOfCase, type About } from './subjects-of-case.js';
 
 /** A named value of the records, and where it stands. */
 export interface Root {
@@ -99,7 +99,7 @@ interface EventEntry {
   readonly certificate?: string;
   readonly audit?: string;
 }
-const about = ({ audit, certificate }: SubjectOfCase): Pick<CaseSubject, 'audit' | 'certificate'> => ({
+const about = ({ audit, certificate }: About): About => ({
   ...(audit ? { audit } : {}),
   ...(certificate === undefined ? {} : { certificate }),
 });

@@ -14,16 +14,19 @@ import { standardNamed, underStandard } from '../packs/standard-in-use.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import { stateOn } from './states.js';
 
-export interface SubjectOfCase {
+/** What a thing belongs to or speaks of. */
+export interface About {
+  /** The audit that it is, belongs to or names. */
+  readonly audit?: AuditFolder;
+  /** The entry of certificates.yaml that it is or names: of several editions the one in force on its day. */
+  readonly certificate?: number;
+}
+export interface SubjectOfCase extends About {
   readonly kind: DocumentSubject;
   readonly scheme: Scheme;
   readonly file: RecordFile;
   /** Where it stands in `file`; of a whole file empty. */
   readonly path: readonly (string | number)[];
-  /** The audit that it is, belongs to or names. */
-  readonly audit?: AuditFolder;
-  /** The entry of certificates.yaml that it is or names: of several editions the one in force on its day. */
-  readonly certificate?: number;
 }
 export interface SeenOn {
   readonly schemes: SchemeTable;
@@ -116,7 +119,7 @@ export function subjectsOfCase(folder: CaseFolder, { schemes, day, inForceOn }: 
   return found;
 }
 
-const about = (audit: AuditFolder | undefined, certificate: number | undefined): Pick<SubjectOfCase, 'audit' | 'certificate'> => ({
+const about = (audit: AuditFolder | undefined, certificate: number | undefined): About => ({
   ...(audit ? { audit } : {}),
   ...(certificate === undefined ? {} : { certificate }),
 });

@@ -22,11 +22,11 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .map((name) => ({ name: name.split('\\').join('/'), lines: readFileSync(join(root, 'src', name), 'utf8').split('\n') }));
 
 /**
- * `role`, `of`, `ofEach`: the document's; `subject(…)`, `subject.kind`: the judge's; a column of a file; the word for a
+ * `role`, `of`, `ofEach`: the document's; `kind` with its `file`: what a case holds; `subject(…)`, `subject.kind`: the judge's; a column of a file; the word for a
  * subject.
  */
 const asAnotherThing =
-  /\b(?:role|of|ofEach)\b (?:===|!==) 'certificate'|of: 'certificate'|ofRole\('certificate'\)|OfRole\(scheme, 'certificate'\)|case 'certificate':|^ {2}certificate: \{ zh: '证书', en: 'certificate' \},$|subject(?:\.kind === |\()'certificate'|recordSubjects\[.*'certificate'|\[(?:(?:i|first), )?'certificate'\]/;
+  /\b(?:role|of|ofEach)\b (?:===|!==) 'certificate'|of: 'certificate'|kind: 'certificate', file:|ofRole\('certificate'\)|OfRole\(scheme, 'certificate'\)|case 'certificate':|^ {2}certificate: \{ zh: '证书', en: 'certificate' \},$|subject(?:\.kind === |\()'certificate'|recordSubjects\[.*'certificate'|\[(?:(?:i|first), )?'certificate'\]/;
 
 const comment = /^\s*(?:\/\*\*|\*|\/\/)/;
 
