@@ -22,7 +22,8 @@ const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf
   .map((name) => ({ name: name.split('\\').join('/'), lines: readFileSync(join(root, 'src', name), 'utf8').split('\n') }));
 
 /**
- * `role`, `of`, `ofEach`: the document's; `kind` with its `file`: what a case holds; `subject(…)`, `subject.kind`: the judge's; a column of a file; the word for a
+ * `role`, `of`, `ofEach`: the document's; `kind` with its `file`: what a case holds; `subject(…)`, `subject.kind`: the judge's; a
+ * column of a file; the word for a
  * subject.
  */
 const asAnotherThing =
