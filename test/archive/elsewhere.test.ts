@@ -12,6 +12,7 @@ import type { CaseFolder, Project } from '../../src/load/types.js';
 import type { Output } from '../../src/output/manifest.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { packageInfo } from '../../src/program/package-info.js';
+import { long } from '../setup/long.js';
 import { once } from '../setup/once.js';
 import { samplesFolder } from '../setup/samples.js';
 
@@ -63,7 +64,7 @@ const told = (all: readonly Closing[]): string[] =>
     ...diagnostics.filter(({ severity }) => severity === 'error').map(({ code, clause }) => `${place.subject}: ${code} ${clause ?? ''}`),
   ]);
 
-it('notices lie with the certificate that they are about, other documents with the audit, though its file is elsewhere', () => {
+it('notices lie with the certificate that they are about, other documents with the audit, though its file is elsewhere', long, () => {
   const all = closings('xiuyuan-reagents');
   expect(bags(all)).toEqual({
     'stage-2': ['application-review-record', 'decision-record', 'review-record'],
@@ -80,12 +81,12 @@ it('notices lie with the certificate that they are about, other documents with t
     'WD-BC-25-0019-R1 2026-09-14',
   ]);
 });
-it('a refusal lies with its audit where there is no certificate', () => {
+it('a refusal lies with its audit where there is no certificate', long, () => {
   const all = closings('heting-vault');
   expect(bags(all)['stage-2']).toContain('refusal-notice');
   expect(told(all)).toEqual([]);
 });
-it('a notice that documents.yaml does not name keeps its bag open', () => {
+it('a notice that documents.yaml does not name keeps its bag open', long, () => {
   const all = closings('heting-vault', (folder) => ({
     ...folder,
     ...(folder.documents
@@ -94,7 +95,7 @@ it('a notice that documents.yaml does not name keeps its bag open', () => {
   }));
   expect(told(all)).toEqual([expect.stringMatching(/^stage-2: .*refusal-notice.* is still a draft/)]);
 });
-it('a certificate that was printed elsewhere has a bag for its notices, and for the papers about it', () => {
+it('a certificate that was printed elsewhere has a bag for its notices, and for the papers about it', long, () => {
   const all = closings('lujing-wholesale');
   expect(bags(all)['CUSC-BC-2024-0187-R0']).toEqual([
     'appeal-result',
@@ -106,7 +107,7 @@ it('a certificate that was printed elsewhere has a bag for its notices, and for 
   ]);
   expect(told(all)).toEqual([]);
 });
-it('an audit that was terminated is closed once the report on that was delivered, and no report or decision is asked of it', () => {
+it('an audit that was terminated is closed once the report on that was delivered, and no report or decision is asked of it', long, () => {
   const [closing] = closings('chengshu-data').filter(({ place }) => place.subject === 'stage-2');
   expect(closing?.open).toEqual([]);
   expect(closing?.closedOn).toBe('2026-07-27');
@@ -124,7 +125,7 @@ it('an audit that was terminated is closed once the report on that was delivered
   expect(told(undelivered)).toEqual(['stage-2: the report on its termination has not been delivered']);
 });
 // wanding 5.13.7: certification is maintained without a decision, so that 10.2（10） has nothing to ask for.
-it('no record of a decision is asked of a surveillance that needed none; of one that had a decision it is', () => {
+it('no record of a decision is asked of a surveillance that needed none; of one that had a decision it is', long, () => {
   const lacks = (subject: string): string[] =>
     told(closings('ludu-locks').filter(({ place }) => place.subject === subject)).filter((line) => line.endsWith('10.2（10）'));
   expect(lacks('surveillance-4')).toEqual([]);

@@ -153,7 +153,7 @@ describe('build', () => {
     expect(err).toMatch(/output-failed/);
   });
 
-  it('prints the model and the HTML of a document instead of writing files', async () => {
+  it('prints the model and the HTML of a document instead of writing files', long, async () => {
     const model = await certpress(['build', aCase(), ...certificate, '--to', 'model', '--out', join(place, 'none')]);
     expect(model.out).toMatch(/获证组织必须定期接受监督审核并经审核合格此证书方继续有效/);
     await expect(stat(join(place, 'none'))).rejects.toThrow();

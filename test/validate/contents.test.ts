@@ -26,19 +26,20 @@ describe.each(samples.scopes.map((scope) => ({ name: `${scope.case.name} ${scope
     });
 
     const answered = checked.answers.filter((answer) => answer.required === 'print' && answer.record.length > 0);
-    test.each(swept(answered, 5).map((answer) => ({ title: `${answer.clause} ${answer.content}`, answer })))(
+    test.each(swept(answered, 8).map((answer) => ({ title: `${answer.clause} ${answer.content}`, answer })))(
       'without $title',
       sweep,
       ({ answer }) => {
         const content = checked.applying.find((row) => row.id === answer.content && row.clause === answer.clause);
         // Each node alone is needed; findings that name the same content, together.
         const needed = answer.record.every((one) => one.file.includes('/findings/')) ? [answer.record] : answer.record.map((one) => [one]);
-        // What happened to a certificate, and when, is what asks for its notice: without it there is none.
+        // What happened to a certificate, and when, is what asks for its notice, and what the leader concluded for the record of what was
+        // maintained (wanding 5.13.7): without it there is none.
         const idle = needed.filter((record) => missingWithout(record)?.some((d) => d.clause === answer.clause) === false);
         expect(idle.flat().map((one) => `${one.file}${one.pointer}`)).toEqual([]);
         const missing = missingWithout(needed[0] ?? []);
         if (missing === undefined)
-          return expect(needed[0]?.map((one) => one.pointer)).toEqual([expect.stringMatching(/^\/\d+\/(?:kind|date)$/)]);
+          return expect(needed[0]?.map((one) => one.pointer)).toEqual([expect.stringMatching(/^\/(?:\d+\/(?:kind|date)|recommendation\/outcome)$/)]);
         const own = missing.find((d) => d.clause === answer.clause && d.message.zh.includes(content?.title.zh ?? '-'));
         expect(own, `${answer.clause} is not reported; reported: ${missing.map((d) => d.clause).join(' ')}`).toBeDefined();
         expect(own?.severity).toBe(content?.severity);

@@ -124,7 +124,7 @@ test('what describes a signed bag is garbage: deep, large, of other types', { ..
     '\u0000',
   ];
   const files = ['build.json', 'trace.json', 'retention.json'].flatMap((name) => contents.map((content) => [name, content] as const));
-  for (const [name, content] of swept(files, 6)) {
+  for (const [name, content] of swept(files, 10)) {
     const { verdict, findings } = await within(() => tree.write(`${bag}/data/${name}`, content));
     expect([name, verdict?.state, findings.some((d) => d.code === 'verify-shape')]).toEqual([name, 'faulty', true]);
   }
@@ -147,7 +147,7 @@ test('records, packs and layouts of a signed bag are garbage', { ...sweep, timeo
     [`${bag}/data/layouts/templates/theme.yaml`, bomb],
     [`${bag}/data/layouts/templates/audit-report.hbs`, '{{> page}}'.repeat(10_000)],
   ];
-  for (const [file, content] of swept(changes, 4)) {
+  for (const [file, content] of swept(changes, 6)) {
     const { verdict, findings } = await within(() => {
       const before = tree.has(file) ? tree.read(file) : undefined;
       tree.write(file, content);

@@ -138,9 +138,9 @@ function untouched(level: 'B-B' | 'B-LTA', first: number): void {
     ]);
   }, 120_000);
 }
-describe('an untouched archive at level B-B', long, () => {
+describe('an untouched archive at level B-B', () => {
   untouched('B-B', 6);
 });
-describe('an untouched archive at level B-LTA', () => {
+describe('an untouched archive at level B-LTA', long, () => {
   untouched('B-LTA', 2);
 });

@@ -71,7 +71,7 @@ test.each(Object.keys(acts))('stopped at each step of: %s', { ...sweep, timeout:
     await archive(start);
     const before = snapshot(start);
     for (let at = 1; ; at++) {
-      if (!isSwept(at - 1, 12)) continue;
+      if (!isSwept(at - 1, 20)) continue;
       const dir = join(root, `${at}`);
       cpSync(start, dir, { recursive: true });
       const disk = failingDisk(at, at % 2 === 0 ? 'lost' : 'crash');

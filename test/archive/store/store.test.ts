@@ -312,7 +312,7 @@ test.each(['ENOSPC', 'EACCES'] as const)(
   async (how) => {
     let steps = 1;
     for (let at = 1; at <= steps; at++) {
-      if (!isSwept(at - 1, 8)) {
+      if (!isSwept(at - 1, 12)) {
         steps = at + 1;
         continue;
       }
