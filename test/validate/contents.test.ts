@@ -39,7 +39,9 @@ describe.each(samples.scopes.map((scope) => ({ name: `${scope.case.name} ${scope
         expect(idle.flat().map((one) => `${one.file}${one.pointer}`)).toEqual([]);
         const missing = missingWithout(needed[0] ?? []);
         if (missing === undefined)
-          return expect(needed[0]?.map((one) => one.pointer)).toEqual([expect.stringMatching(/^\/(?:\d+\/(?:kind|date)|recommendation\/outcome)$/)]);
+          return expect(needed[0]?.map((one) => one.pointer)).toEqual([
+            expect.stringMatching(/^\/(?:\d+\/(?:kind|date)|recommendation\/outcome)$/),
+          ]);
         const own = missing.find((d) => d.clause === answer.clause && d.message.zh.includes(content?.title.zh ?? '-'));
         expect(own, `${answer.clause} is not reported; reported: ${missing.map((d) => d.clause).join(' ')}`).toBeDefined();
         expect(own?.severity).toBe(content?.severity);
