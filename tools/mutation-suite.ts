@@ -67,7 +67,9 @@ function ofCase(scheme: string, base: Base, one: Case): Situation {
     fails: (row) => {
       const before = good(row);
       if (isViolated(before)) return true;
-      if (row.id === one.row && !before.some((verdict) => verdict.state === (one.kept ?? 'holds'))) return true;
+      // Of a case that was printed right there is no change to judge: it has no verdict at all.
+      if (row.id === one.row && !(one.kept === 'none' ? before.length === 0 : before.some(({ state }) => state === (one.kept ?? 'holds'))))
+        return true;
       return isViolated(bad(row)) !== wanted.has(row.id);
     },
   };
