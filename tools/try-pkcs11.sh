@@ -53,14 +53,14 @@ try() {
   echo "$1: $(find "$work/archive-$1" -name '*.pdf' -path '*/data/documents/*' | wc -l) documents sealed; pdfsig: valid; openssl: $judged signatures verified"
 }
 on_token 01 EC:prime256v1
-try p256 samples
+try p256 samples/wanding/nuantu-heating
 on_token 02 rsa:2048
 try rsa samples/wanding/qingyu-payment
 RSA_PSS=1 try rsa-pss samples/wanding/qingyu-payment
 
 # What goes wrong is said, and the PIN is not.
 refused() {
-  if archive samples --archive "$work/none" > "$work/said.txt" 2>&1; then fail "archived $1"; fi
+  if archive samples/wanding/nuantu-heating --archive "$work/none" > "$work/said.txt" 2>&1; then fail "archived $1"; fi
   grep -q "$2" "$work/said.txt" || { cat "$work/said.txt"; fail "$1: nothing is said of it"; }
   ! grep -q "$PKCS11_PIN" "$work/said.txt" || fail "the PIN is in the output"
   echo "$1: refused"
