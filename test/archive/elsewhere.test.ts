@@ -2,45 +2,21 @@
  * What is bagged of audits that lie elsewhere, of one that was terminated and of one that needed no decision; and papers, each with the
  * certificate or the audit that it is about.
  */
-import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { closingsOf, type Closing } from '../../src/archive/closing.js';
-import { runBuild } from '../../src/build.js';
 import { judge } from '../../src/judge/judge.js';
-import { loadProject } from '../../src/load/project.js';
 import type { CaseFolder, Project } from '../../src/load/types.js';
 import type { Output } from '../../src/output/manifest.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { long } from '../setup/long.js';
-import { once } from '../setup/once.js';
-import { samplesFolder } from '../setup/samples.js';
+import { builtCases } from './setup.js';
 
 const paths = ['wanding/heting-vault', 'wanding/xiuyuan-reagents', 'wanding/chengshu-data', 'cusc/lujing-wholesale', 'wanding/ludu-locks'];
 let outputs: readonly Output[];
 let project: Project;
 beforeAll(async () => {
-  outputs = await once(
-    'closings-elsewhere',
-    async (out): Promise<readonly Output[]> =>
-      (
-        await runBuild({
-          paths: paths.map((path) => join(samplesFolder, path)),
-          cwd: samplesFolder,
-          out,
-          knownOut: null,
-          formats: ['pdf'],
-          langs: ['zh'],
-          today: '2026-11-01',
-          force: false,
-          signal: new AbortController().signal,
-          progress: () => undefined,
-        })
-      ).outputs,
-  );
-  const whole = loadProject(samplesFolder).value;
-  if (!whole) throw new Error('the samples do not load');
-  project = { ...whole, cases: whole.cases.filter((one) => paths.includes(one.folder)) };
+  ({ outputs, project } = await builtCases('closings-elsewhere', paths, { langs: ['zh'] }));
 }, 240_000);
 
 function closings(name: string, change: (folder: CaseFolder) => CaseFolder = (folder) => folder): Closing[] {

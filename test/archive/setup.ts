@@ -11,9 +11,10 @@ import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import type { CaseFolder, Project } from '../../src/load/types.js';
 import type { SchemeTable } from '../../src/packs/types.js';
+import type { DocLang } from '../../src/model/index.js';
 import type { Output } from '../../src/output/manifest.js';
 import { packageInfo } from '../../src/program/package-info.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { once } from '../setup/once.js';
 import { closedCases, samplesFolder } from '../setup/samples.js';
 
@@ -37,27 +38,33 @@ export interface Samples {
   readonly closing: (name: string, subject: string, change?: Change) => Closing;
 }
 
-export async function samples(): Promise<Samples> {
+/** Some cases of the samples, their PDFs built once a run under this name. */
+export async function builtCases(
+  name: string,
+  paths: readonly string[],
+  more: { readonly langs?: readonly DocLang[] } = {},
+): Promise<Pick<Samples, 'project' | 'outputs'>> {
   const outputs = await once(
-    'closings',
+    name,
     async (out): Promise<readonly Output[]> =>
       (
-        await runBuild({
-          paths: closedCases.map((path) => join(samplesFolder, path)),
+        await built({
+          paths: paths.map((path) => join(samplesFolder, path)),
           cwd: samplesFolder,
           out,
-          knownOut: null,
           formats: ['pdf'],
           today: '2026-11-01',
-          force: false,
-          signal: new AbortController().signal,
-          progress: () => undefined,
+          ...more,
         })
       ).outputs,
   );
   const whole = loadProject(samplesFolder).value;
   if (!whole) throw new Error('the samples do not load');
-  const project = { ...whole, cases: whole.cases.filter((one) => closedCases.some((path) => path === one.folder)) };
+  return { outputs, project: { ...whole, cases: whole.cases.filter((one) => paths.includes(one.folder)) } };
+}
+
+export async function samples(): Promise<Samples> {
+  const { outputs, project } = await builtCases('closings', closedCases);
   const schemes: SchemeTable = loadSchemes(project, packageInfo().root).value ?? new Map();
   const asOf = project.config?.value.asOf ?? '';
   const judgement = judge(project, schemes, { asOf });

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { samplesFolder } from '../setup/samples.js';
 
 it.each([
@@ -18,19 +18,13 @@ it.each([
       await cp(join(samplesFolder, 'cusc/jieyu-contact-services'), join(root, 'jieyu'), { recursive: true });
       const figure = join(root, 'jieyu/evidence/exercise-results-2025.png');
       await writeFile(figure, text ?? Buffer.from('89504e470d0a1a0a0000', 'hex'));
-      const { diagnostics } = await runBuild({
+      const { diagnostics } = await built({
         paths: [root],
         cwd: root,
-        out: null,
-        knownOut: null,
         formats: [],
         langs: ['zh-en'],
         documents: ['audit-report'],
-        today: '2026-11-28',
-        force: false,
         print: 'model',
-        signal: new AbortController().signal,
-        progress: () => undefined,
       });
       const about = diagnostics.filter((d) => d.code === 'evidence-wrong' || d.code === 'asset-missing');
       expect(about.map((d) => [d.code, d.place?.file.endsWith('findings/ji-wangshu.yaml'), d.place?.line])).toEqual([

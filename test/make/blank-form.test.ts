@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile, cp, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { samplesFolder } from '../setup/samples.js';
 
 let place = '';
@@ -19,17 +19,12 @@ it.each(['wanding', 'cusc'])(
   async (scheme) => {
     await mkdir(join(place, `enquiry-${scheme}`));
     await writeFile(join(place, `enquiry-${scheme}`, 'case.yaml'), `scheme: ${scheme}\n`);
-    const { diagnostics, outputs } = await runBuild({
+    const { diagnostics, outputs } = await built({
       paths: [join(place, `enquiry-${scheme}`)],
       cwd: place,
       out: join(place, 'out'),
-      knownOut: null,
-      formats: ['docx', 'pdf'],
       documents: ['application-form'],
       today: '2026-10-15',
-      force: false,
-      signal: new AbortController().signal,
-      progress: () => undefined,
     });
     expect(diagnostics.filter((d) => d.severity !== 'info').map((d) => `${d.code} ${d.message.en}`)).toEqual([]);
     expect(outputs.map(({ file }) => file.slice(file.lastIndexOf('/') + 1)).sort()).toEqual([

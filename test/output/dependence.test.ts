@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { copySamples } from '../setup/samples.js';
 import { long } from '../setup/long.js';
 
@@ -30,17 +30,13 @@ async function change(file: string, edit: (text: string) => string): Promise<voi
 }
 /** Builds, and names what was rendered. */
 async function build(): Promise<string[]> {
-  const result = await runBuild({
+  const result = await built({
     paths: [join(project, 'wanding/qingyu-payment')],
     cwd: place,
     out: join(place, 'out'),
     knownOut: join(place, 'out'),
-    formats: ['docx', 'pdf'],
     documents: ['audit-plan', 'stage-1-notice', 'nonconformity-report', 'certificate'],
     today: '2026-11-02',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
   });
   expect(result.diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
   return result.outputs
@@ -78,17 +74,13 @@ it('a partial', long, async () => {
 it('a notice of holidays: judged anew, though no document changes', async () => {
   const run = async (): Promise<string[]> =>
     (
-      await runBuild({
+      await built({
         paths: [join(project, 'wanding/qingyu-payment')],
         cwd: place,
         out: join(place, 'out'),
         knownOut: join(place, 'out'),
-        formats: ['docx', 'pdf'],
         documents: ['certificate'],
         today: '2026-11-02',
-        force: false,
-        signal: new AbortController().signal,
-        progress: () => undefined,
       })
     ).diagnostics
       .filter((d) => d.severity === 'error')

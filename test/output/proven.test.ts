@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { packsOf } from '../../src/load/pack-places.js';
 import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
 import type { BuildResult } from '../../src/plan/options.js';
@@ -42,17 +42,12 @@ describe('the memory', () => {
 describe('check', () => {
   const made: string[] = [];
   const check = async (project: string): Promise<BuildResult> =>
-    runBuild({
+    built({
       paths: [project],
       cwd: place,
-      out: null,
-      knownOut: null,
       provenIn: join(place, 'cache'),
-      formats: ['docx', 'pdf'],
       documents: ['stage-1-notice'],
       today: '2026-11-02',
-      force: false,
-      signal: new AbortController().signal,
       progress: (_done, _total, what) => made.push(what),
     });
   it('says the same the second time, and finds a sentence that was edited in since', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { documentSubjects, type DocumentSubject } from '../../schemas/pack/kinds.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { lint } from '../../src/make/lint.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { nothingProven } from '../../src/program/proven.js';
@@ -25,21 +25,8 @@ beforeEach(() => {
   cpSync(join(samplesFolder, 'wanding/nuantu-heating'), nuantu, { recursive: true });
 });
 const house = (): { path: string; shown: string } => ({ path: join(place, 'house'), shown: 'house' });
-const build = (id: string): ReturnType<typeof runBuild> =>
-  runBuild({
-    paths: [place],
-    cwd: place,
-    out: null,
-    knownOut: null,
-    formats: ['docx', 'pdf'],
-    today: '2026-11-28',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    documents: [id],
-    langs: ['zh-en'],
-    print: 'model',
-  });
+const build = (id: string): ReturnType<typeof built> =>
+  built({ paths: [place], cwd: place, documents: [id], langs: ['zh-en'], print: 'model' });
 const codes = (outcome: { readonly diagnostics: readonly { readonly code: string }[] }): string[] => outcome.diagnostics.map((d) => d.code);
 
 describe('new document', () => {

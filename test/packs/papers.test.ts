@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { explainWord } from '../../src/explain/explain.js';
 import { KnownOn } from '../../src/judge/known.js';
 import { loadProject } from '../../src/load/project.js';
@@ -135,20 +135,8 @@ reasons:
   - what: { zh: 证据齐全，判定无误。, en: The evidence is complete and the judgement right. }
 `;
 
-const build = (print = false): ReturnType<typeof runBuild> =>
-  runBuild({
-    paths: [place],
-    cwd: place,
-    out: null,
-    knownOut: null,
-    formats: ['docx', 'pdf'],
-    today: '2026-11-28',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    langs: ['zh-en'],
-    ...(print ? { print: 'model' as const } : {}),
-  });
+const build = (print = false): ReturnType<typeof built> =>
+  built({ paths: [place], cwd: place, langs: ['zh-en'], ...(print ? { print: 'model' as const } : {}) });
 const said = async (): Promise<string[]> =>
   (await build()).diagnostics
     .filter((d) => d.severity !== 'info' && d.code !== 'case-incomplete')

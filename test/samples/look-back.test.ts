@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import type { BuildResult } from '../../src/plan/options.js';
 import { judgedOn } from '../../src/judge/as-it-stood.js';
 import { judge } from '../../src/judge/judge.js';
@@ -60,20 +60,7 @@ async function written(draft: CaseDraft): Promise<string> {
 }
 
 const models = (path: string, asOf: string, now: string): Promise<BuildResult> =>
-  runBuild({
-    paths: [path],
-    cwd: samplesFolder,
-    out: null,
-    knownOut: null,
-    formats: [],
-    langs: ['zh'],
-    asOf,
-    today: now,
-    force: false,
-    print: 'model',
-    signal: new AbortController().signal,
-    progress: () => undefined,
-  });
+  built({ paths: [path], cwd: samplesFolder, formats: [], langs: ['zh'], asOf, today: now, print: 'model' });
 
 /** The middle of each quarter of each life. */
 const looks = swept(

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { Diagnostic } from '../../src/diagnostics/index.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { samplesFolder } from '../setup/samples.js';
 
 const finding = z.strictObject({
@@ -128,17 +128,11 @@ const run = (
   trial: Trial,
   place: string,
   print?: { document: Trial['prints'][number]['document']; lang: Trial['prints'][number]['lang'] },
-): ReturnType<typeof runBuild> =>
-  runBuild({
+): ReturnType<typeof built> =>
+  built({
     paths: [place],
     cwd: place,
-    out: null,
-    knownOut: null,
-    formats: ['docx', 'pdf'],
     today: trial.asOf ?? '2026-11-28',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
     ...(trial.asOf === undefined ? {} : { asOf: trial.asOf }),
     ...(trial.finished && !print ? {} : { print: 'model' as const }),
     ...(print ? { documents: [print.document], langs: [print.lang] } : {}),

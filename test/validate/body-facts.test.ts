@@ -8,7 +8,7 @@ import type { BodyFacts } from '../../schemas/record/project.js';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { packageInfo } from '../../src/program/package-info.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { isReserved } from '../../src/validate/body-facts.js';
 import { checkContents } from '../../src/validate/contents.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
@@ -75,19 +75,13 @@ describe('a certificate', () => {
     await cp(join(samplesFolder, 'wanding/qingyu-payment/evidence/recovery-times.png'), join(root, 'marks/wide.png'));
     const build = async (more: Partial<BodyFacts>): Promise<{ printed: string; wrong: string[] }> => {
       await writeFile(join(root, 'certpress.yaml'), stringify({ asOf: '2026-10-15', body: { cusc: { ...facts, ...more } } }));
-      const { printed, diagnostics } = await runBuild({
+      const { printed, diagnostics } = await built({
         paths: [root],
         cwd: root,
-        out: null,
-        knownOut: null,
         formats: [],
         langs: ['zh-en'],
         documents: ['certificate'],
-        today: '2026-11-28',
-        force: false,
         print: 'model',
-        signal: new AbortController().signal,
-        progress: () => undefined,
       });
       return {
         printed: printed.join('\n'),
@@ -110,19 +104,13 @@ describe('a certificate', () => {
     await cp(join(samplesFolder, 'wanding/qingyu-payment'), join(root, 'qingyu-payment'), { recursive: true });
     const print = async (more: Partial<BodyFacts>): Promise<string> => {
       await writeFile(join(root, 'certpress.yaml'), stringify({ asOf: '2026-10-15', body: { wanding: { ...facts, ...more } } }));
-      const { printed, diagnostics } = await runBuild({
+      const { printed, diagnostics } = await built({
         paths: [root],
         cwd: root,
-        out: null,
-        knownOut: null,
         formats: [],
         langs: ['zh-en'],
         documents: ['certificate'],
-        today: '2026-11-28',
-        force: false,
         print: 'model',
-        signal: new AbortController().signal,
-        progress: () => undefined,
       });
       expect(diagnostics.filter((d) => d.severity === 'error')).toEqual([]);
       return printed.join('\n');

@@ -11,7 +11,7 @@ import { judge } from '../../src/judge/judge.js';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { packageInfo } from '../../src/program/package-info.js';
-import { runBuild } from '../../src/build.js';
+import { built } from '../setup/built.js';
 import { checkContents } from '../../src/validate/contents.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import { samplesFolder } from '../setup/samples.js';
@@ -202,18 +202,7 @@ test('every finding of a broad run has a file, a line and a column', async () =>
     writeFileSync(path, readFileSync(path, 'utf8').replace(replace, by));
   }
   writeFileSync(join(root, aCase, 'audits/stage-2/stray.txt'), 'x');
-  const { diagnostics } = await runBuild({
-    paths: [root],
-    cwd: root,
-    out: null,
-    knownOut: null,
-    formats: ['docx', 'pdf'],
-    today: '2026-11-28',
-    force: false,
-    signal: new AbortController().signal,
-    progress: () => undefined,
-    print: 'model',
-  });
+  const { diagnostics } = await built({ paths: [root], cwd: root, print: 'model' });
   expect(diagnostics.length).toBeGreaterThan(8);
   expect(new Set(diagnostics.map((d) => d.code)).size).toBeGreaterThan(3);
   expect(diagnostics.filter((d) => !d.place?.file || !d.place.line || !d.place.column)).toEqual([]);

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sealPdf, loadSigner, type Signer } from '../../../src/seal/index.js';
 import { sha256 } from '../../../src/files/write-file.js';
-import { runBuild } from '../../../src/build.js';
+import { built } from '../../setup/built.js';
 import { PdfFile } from '../../../src/pdf/file.js';
 import { withPdf, type Alteration } from './alterations.js';
 import { mendBag, mendIndex } from './forge.js';
@@ -63,17 +63,13 @@ async function rendered(tree: Tree): Promise<Uint8Array> {
   try {
     cpSync(tree.path(`${bag}/data/record`), work, { recursive: true });
     cpSync(tree.path(`${bag}/data/evidence`), join(work, 'wanding/nuantu-heating'), { recursive: true });
-    const { outputs } = await runBuild({
+    const { outputs } = await built({
       paths: [work],
       cwd: work,
       out: join(work, 'out'),
-      knownOut: null,
       formats: ['pdf'],
       langs: ['zh-en'],
       today: '2026-11-01',
-      force: false,
-      signal: new AbortController().signal,
-      progress: () => undefined,
     });
     const made = outputs.find((output) => output.document === 'audit-report');
     if (!made) throw new Error('the forger cannot print the report');
