@@ -8,7 +8,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../../src/model/index.js';
 import { loadPdfJs, type PdfJs } from '../../src/proof/pdfjs.js';
-import { createEngine, isEngineError, type Engine } from '../../src/writers/pdf/engine.js';
+import { isEngineError, type Engine } from '../../src/writers/pdf/engine.js';
+import { createEngineInProcess } from '../../src/writers/pdf/engine-in-process.js';
 import { facesOf } from '../../src/writers/pdf/faces.js';
 import { finish } from '../../src/writers/pdf/finish.js';
 import type { ReportData } from './data.js';
@@ -24,18 +25,15 @@ let engine: Engine | null | undefined;
 /** `like`: a document whose theme names the faces, and whose pages have no frame. */
 export function typstFloor(root: string, like: Document): TypstFloor {
   template ??= readFileSync(join(root, 'bench', 'floor', 'report.typ'), 'utf8');
-  engine ??= createEngine(facesOf(like.theme).folders);
+  engine ??= createEngineInProcess(facesOf(like.theme).folders);
   if (!engine) throw new Error('the Typst engine is not installed');
   const [typst, source] = [engine, template];
   return {
     async write(data, pictures) {
-      const layout = typst.layout(source, JSON.stringify(data), pictures);
-      if (isEngineError(layout)) throw new Error(layout.message);
-      const raw = layout.pdf(Date.parse(`${data.date}T00:00:00Z`) / 1000);
-      if (isEngineError(raw)) throw new Error(raw.message);
-      const bytes = await finish(raw, like, [], [1]);
-      layout.release();
-      return { bytes, pages: layout.pages };
+      const date = Date.parse(`${data.date}T00:00:00Z`) / 1000;
+      const laid = await typst.layOut({ program: source, data: JSON.stringify(data), pictures, date });
+      if (isEngineError(laid)) throw new Error(laid.message);
+      return { bytes: await finish(laid.pdf ?? new Uint8Array(), like, [], [1]), pages: laid.pages };
     },
   };
 }

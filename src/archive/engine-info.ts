@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Theme } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { programId } from '../program/program-id.js';
-import { engineVersion } from '../writers/pdf/engine.js';
+import { engineVersion } from '../writers/pdf/engine-in-process.js';
 import { facesOf } from '../writers/pdf/faces.js';
 
 export interface Engine {

@@ -4,7 +4,7 @@ import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
-import { bindingPackage, engineVersion } from '../../src/writers/pdf/engine.js';
+import { bindingPackage, engineVersion } from '../../src/writers/pdf/engine-in-process.js';
 
 interface Locked {
   readonly version: string;

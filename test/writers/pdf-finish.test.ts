@@ -6,7 +6,8 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { ClassicFile, UnknownShape } from '../../src/writers/pdf/classic-file.js';
 import { encode } from '../../src/writers/pdf/encode.js';
 import type { RowCells } from '../../src/writers/pdf/items.js';
-import { createEngine, isEngineError } from '../../src/writers/pdf/engine.js';
+import { isEngineError } from '../../src/writers/pdf/engine.js';
+import { createEngineInProcess } from '../../src/writers/pdf/engine-in-process.js';
 import { charactersOf, facesOf, shows } from '../../src/writers/pdf/faces.js';
 import { finishWithPdfLib } from '../../src/writers/pdf/finish-with-pdf-lib.js';
 import { frameOf } from '../../src/writers/pdf/frame.js';
@@ -16,20 +17,18 @@ import { certificate, form, harbour, pine } from './pdf-samples.js';
 // Slow machines are not wrong.
 vi.setConfig({ testTimeout: 300_000 });
 
-const raw = (document: ReturnType<typeof form>): { bytes: Uint8Array; rowHeaders: readonly RowCells[] } => {
+const raw = async (document: ReturnType<typeof form>): Promise<{ bytes: Uint8Array; rowHeaders: readonly RowCells[] }> => {
   const { data, pictures, rowHeaders } = encode(document);
-  const layout = createEngine(facesOf(document.theme).folders)?.layout(program, data, pictures);
-  if (!layout || isEngineError(layout)) throw new Error(layout ? layout.message : 'no engine');
-  const bytes = layout.pdf(0);
-  layout.release();
-  if (isEngineError(bytes)) throw new Error(bytes.message);
-  return { bytes, rowHeaders };
+  const laid = await createEngineInProcess(facesOf(document.theme).folders)?.layOut({ program, data, pictures, date: 0 });
+  if (!laid || isEngineError(laid)) throw new Error(laid ? laid.message : 'no engine');
+  if (!laid.pdf) throw new Error('no file');
+  return { bytes: laid.pdf, rowHeaders };
 };
 
 describe('the finish through pdf-lib', () => {
   it('says the same as the appended update', async () => {
     const document = certificate(harbour, {}, true);
-    const { bytes, rowHeaders } = raw(document);
+    const { bytes, rowHeaders } = await raw(document);
     const frame = frameOf('guilloche', harbour);
     const file = await finishWithPdfLib(bytes, () => frame, rowHeaders);
     const { value } = await readPdf(file);
@@ -46,8 +45,8 @@ describe('a classic file', () => {
   it('is refused when it has another shape', () => {
     expect(() => new ClassicFile(Buffer.from('%PDF-1.7\nstartxref\n9\n%%EOF\n'))).toThrow(UnknownShape);
   });
-  it('is read through its updates, newest first', () => {
-    const { bytes } = raw(form());
+  it('is read through its updates, newest first', async () => {
+    const { bytes } = await raw(form());
     const file = new ClassicFile(bytes);
     const catalog = file.object(file.root);
     file.put(file.root, catalog.replace('<<', '<< /Certpress 7'));

@@ -4,12 +4,13 @@
  * In:  a document model. Out: a file that is PDF/A-3a and PDF/UA-1, with what only layout can tell: pages, whether each
  * filled page holds its texts, and on which page each required content stands.
  *
- * model -> glyph check -> data (`encode.ts`) -> Typst (`engine.ts`, `program.ts`) -> appended update (`finish.ts`)
+ * model -> glyph check -> data (`encode.ts`) -> Typst (`program.ts`, by an `engine.ts`) -> appended update (`finish.ts`)
  */
 import { failed, ok, type Diagnostic, type Outcome } from '../../diagnostics/index.js';
 import type { Document, Paragraph, Theme } from '../../model/index.js';
 import { encode, type Encoded } from './encode.js';
-import { createEngine, isEngineError, type Engine, type Layout } from './engine.js';
+import { isEngineError, type Engine, type Laid } from './engine.js';
+import { createEngineInProcess } from './engine-in-process.js';
 import { facesOf } from './faces.js';
 import { finish } from './finish.js';
 import { missingGlyphs } from './glyphs.js';
@@ -46,7 +47,7 @@ export interface PdfWriter {
   /** `ragged`: paragraphs of the document that are not justified, whatever their style says. */
   write(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfFile>>;
   /** Cheaper than `write`: lays out the filled sections alone and makes no file. */
-  fits(document: Document): Outcome<PdfFit>;
+  fits(document: Document): Promise<Outcome<PdfFit>>;
 }
 
 /** What the program reports; see its end. */
@@ -67,17 +68,17 @@ export function createPdfWriter(): PdfWriter {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));
     const key = folders.join('\n');
-    if (!engines.has(key)) engines.set(key, createEngine(folders));
+    if (!engines.has(key)) engines.set(key, createEngineInProcess(folders));
     const engine = engines.get(key);
     return engine ? ok(engine) : failed(engineMissing());
   };
 
-  /** Everything up to pages; the caller releases the layout. */
-  const lay = (
+  /** Everything up to pages, or up to the engine's file. */
+  const lay = async (
     document: Document,
     onlyFilled: boolean,
     ragged?: ReadonlySet<Paragraph>,
-  ): Outcome<{ layout: Layout; encoded: Encoded; report: Report }> => {
+  ): Promise<Outcome<{ laid: Laid; encoded: Encoded; report: Report }>> => {
     const engine = engineFor(document.theme);
     if (!engine.value) return failed(...engine.diagnostics);
     let encoded: Encoded;
@@ -89,37 +90,31 @@ export function createPdfWriter(): PdfWriter {
     }
     const problems: Diagnostic[] = onlyFilled ? [] : [...missingGlyphs(document), ...undecodable(document)];
     if (problems.length > 0) return failed(...problems);
-    const layout = engine.value.layout(program, encoded.data, encoded.pictures);
-    if (isEngineError(layout)) return failed(engineFailure(layout.message, document));
-    return ok({ layout, encoded, report: layout.report('report') as Report });
+    const { data, pictures } = encoded;
+    const date = onlyFilled ? {} : { date: Date.parse(`${document.meta.date}T00:00:00Z`) / 1000 };
+    const laid = await engine.value.layOut({ program, data, pictures, ...date });
+    if (isEngineError(laid)) return failed(engineFailure(laid.message, document));
+    return ok({ laid, encoded, report: laid.report as Report });
   };
 
   return {
     async write(document, ragged) {
-      const laid = lay(document, false, ragged);
-      if (!laid.value) return failed(...laid.diagnostics);
-      const { layout, encoded, report } = laid.value;
-      try {
-        const raw = layout.pdf(Date.parse(`${document.meta.date}T00:00:00Z`) / 1000);
-        if (isEngineError(raw)) return failed(engineFailure(raw.message, document));
-        const bytes = await finish(raw, document, encoded.rowHeaders, report.sections);
-        const pageOf = new Map<string, number>();
-        for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
-        const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
-        const { headings: headingPages, tops: headingTops, sections: sectionPages } = report;
-        const where = { pages: layout.pages, pageOf, seals, headingPages, headingTops, sectionPages };
-        return ok({ bytes, ...where, ...fitOf(document, report, false) });
-      } finally {
-        layout.release();
-      }
+      const done = await lay(document, false, ragged);
+      if (!done.value) return failed(...done.diagnostics);
+      const { laid, encoded, report } = done.value;
+      if (!laid.pdf) throw new Error('the engine was asked for a file and made none');
+      const bytes = await finish(laid.pdf, document, encoded.rowHeaders, report.sections);
+      const pageOf = new Map<string, number>();
+      for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
+      const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
+      const { headings: headingPages, tops: headingTops, sections: sectionPages } = report;
+      const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages };
+      return ok({ bytes, ...where, ...fitOf(document, report, false) });
     },
-    fits(document) {
+    async fits(document) {
       if (!document.sections.some((s) => s.master.fill)) return ok({ fits: true, shares: document.sections.map(() => 0) });
-      const laid = lay(document, true);
-      if (!laid.value) return failed(...laid.diagnostics);
-      const fit = fitOf(document, laid.value.report, true);
-      laid.value.layout.release();
-      return ok(fit);
+      const laid = await lay(document, true);
+      return laid.value ? ok(fitOf(document, laid.value.report, true)) : failed(...laid.diagnostics);
     },
   };
 }
