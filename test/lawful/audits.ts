@@ -11,6 +11,16 @@ import type { Random } from './random.js';
 import { answersOf, clauses as allClauses, standards, versions } from './vocabulary.js';
 import { addDays, type Dates, type SchemeId, type Windows } from './windows.js';
 
+/** How great a case is. */
+export interface Size {
+  /** Permanent ones, the main one included. */
+  readonly sites: number;
+  /** Of each audit that decides on a certificate. */
+  readonly nonconformities: number;
+}
+/** Sites that a schedule has room for, each day of an auditor. */
+const sitesPerDay = 4;
+
 export interface Profile {
   readonly scheme: SchemeId;
   readonly persons: number;
@@ -18,6 +28,8 @@ export interface Profile {
   readonly sites: readonly string[];
   readonly temporary: readonly string[];
   readonly scope: { zh: string; en: string };
+  /** Where it is given, each site that an audit plans has its time in the schedule. */
+  readonly size?: Size;
   /** Days of failed spot checks. */
   readonly spotChecks: string[];
   /** Person-days on site that an audit of the kind needs. */
@@ -85,7 +97,9 @@ export class AuditMaker {
     const combined = random.chance(0.15);
     const heads = kind === 'I1' ? random.int(1, 2) : Math.min(3, Math.max(random.int(1, 2), Math.ceil(required / 3)));
     // Stage 1 of combined audits has an upper limit too.
-    const perHead = Math.max(0.5, half(required / heads) + (random.chance(0.3) && !(kind === 'I1' && (combined || heads > 1)) ? 0.5 : 0));
+    const usual = Math.max(0.5, half(required / heads) + (random.chance(0.3) && !(kind === 'I1' && (combined || heads > 1)) ? 0.5 : 0));
+    const all = [...profile.sites, ...profile.temporary];
+    const perHead = profile.size && kind !== 'I1' ? Math.max(usual, half(all.length / sitesPerDay)) : usual;
     const span = Math.ceil(perHead);
     const names = new Map<string, string>();
     const dates: Record<string, string> = {};
@@ -116,7 +130,8 @@ export class AuditMaker {
     const isRemote = isOnSite && kind !== 'I1' && perHead >= 1 && random.chance(0.3);
     // Two hours of each of the auditors.
     const remoteDays = isRemote ? 0.25 * heads : 0;
-    const sites = isOnSite ? [...profile.sites, ...profile.temporary] : [...profile.sites.slice(0, 1)];
+    const visited = profile.size && kind === 'I1' ? all.slice(0, perHead * sitesPerDay) : all;
+    const sites = isOnSite ? visited : all.slice(0, 1);
     const scope = ask.scope ?? profile.scope;
 
     const audit: RecordOf<'audit'> = {
@@ -398,7 +413,9 @@ export class AuditMaker {
   ): { id: string; date: string; isMust: boolean; accepted?: string; verified?: string }[] {
     const { windows, random, profile } = this;
     const { kind } = ask;
-    return Array.from({ length: random.pick([0, 0, 1, 1, 2, 3]) }, () => {
+    const usual = random.pick([0, 0, 1, 1, 2, 3]);
+    const isGreat = kind === 'I2' || kind === 'R' || kind === 'TR';
+    return Array.from({ length: (isGreat ? profile.size?.nonconformities : undefined) ?? usual }, () => {
       const id = `NC-${String(++this.count).padStart(2, '0')}`;
       const isMajor = !ask.noMajor && random.chance(0.4);
       const category = isMajor ? 'C-NCX-4' : random.chance(0.25) ? random.pick(['C-NCX-1', 'C-NCX-2', 'C-NCX-3']) : 'none';

@@ -4,6 +4,7 @@
  * In:  a seed (and, for a break, a bound to miss). Out: a case; the same seed gives the same case. What is drawn without a
  * lawful day for something is drawn again under another number of the same seed.
  */
+import type { Size } from './audits.js';
 import type { LawfulCase } from './drafts.js';
 import { Life } from './life.js';
 import { Random } from './random.js';
@@ -14,11 +15,13 @@ const attempts = 250;
 export interface Wish {
   readonly scheme?: SchemeId;
   readonly missed?: Missed;
+  /** Where it is not said, the seed says: up to five sites, up to three nonconformities. */
+  readonly size?: Size;
   /** Whether the case will do: the generator draws until it does. */
   readonly fits?: (one: LawfulCase) => boolean;
 }
 
-export function lawfulCase(seed: number, { scheme, missed, fits }: Wish = {}): LawfulCase {
+export function lawfulCase(seed: number, { scheme, missed, size, fits }: Wish = {}): LawfulCase {
   let reason = '';
   for (let attempt = 0; attempt < attempts; attempt++) {
     const random = new Random(seed * 1_009 + attempt);
@@ -30,7 +33,7 @@ export function lawfulCase(seed: number, { scheme, missed, fits }: Wish = {}): L
         : (['initial', 'initial', 'initial', 'recertified'] as const),
     );
     try {
-      const made = new Life(of, windows, random, seed).live(story);
+      const made = new Life(of, windows, random, seed, size).live(story);
       if (missed && !windows.isBroken) throw new Infeasible('nothing to break');
       if (fits && !fits(made)) throw new Infeasible('not the case wanted');
       return made;

@@ -5,7 +5,7 @@
  * lawful day for something is `Infeasible`, and drawn again by the caller.
  */
 import type { AuditKind, RecordOf } from '../../schemas/record/index.js';
-import { AuditMaker, verifyEarlier, type AuditAsk, type MadeAudit, type Profile } from './audits.js';
+import { AuditMaker, verifyEarlier, type AuditAsk, type MadeAudit, type Profile, type Size } from './audits.js';
 import { syntheticUscc } from './codes.js';
 import { cuscDays, half, wandingDays } from './days.js';
 import { text, type AuditDraft, type CaseDraft, type Certificate, type Event, type LawfulCase } from './drafts.js';
@@ -70,11 +70,14 @@ export class Life {
     private readonly windows: Windows,
     private readonly random: Random,
     private readonly seed: number,
+    size?: Size,
   ) {
     this.uscc = syntheticUscc(random);
     const persons = random.pick([1, 25, 26, 60, 125, 126, 275, 276, 300, 425, 550, 551, random.int(1, 600)]);
-    const near = random.pick([0, 0, 0, 1, 2]);
-    const far = random.pick([0, 0, 0, 1]);
+    const usual = random.pick([0, 0, 0, 1, 2]);
+    const drawn = random.pick([0, 0, 0, 1]);
+    const far = size ? Math.min(drawn, size.sites - 1) : drawn;
+    const near = size ? Math.max(0, size.sites - 1 - far) : usual;
     const sites = ['S1', ...Array.from({ length: near + far }, (_, i) => `S${i + 2}`)];
     const temporary = random.chance(0.2) ? ['T1'] : [];
     const total = cuscDays(persons);
@@ -85,6 +88,7 @@ export class Life {
       persons,
       sites,
       temporary,
+      ...(size ? { size } : {}),
       spotChecks: [],
       scope: text('支付服务所涉及的业务连续性管理', 'Business continuity management of payment services'),
       daysFor: (kind: AuditKind) => {
