@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { auditKinds, recordKinds, type AuditKind } from '../record/kinds.js';
 import { signingParties } from '../record/evidence.js';
+import { quoted } from './quoted.js';
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 /** What a rule asks, with its clause as the source prints it. */
@@ -15,9 +16,7 @@ const asked = {
   rule: z.string().optional(),
   clause: z.string(),
   severity: z.enum(['error', 'warning']).default('error'),
-  /** The source's own words, and an English rendering. */
-  zh: z.string().min(1),
-  en: z.string().min(1),
+  ...quoted,
 };
 
 export const archiveSchema = z.strictObject({

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
+import { quoted } from './quoted.js';
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const days = z.number().min(0);
@@ -14,7 +15,7 @@ const share = z.number().min(0).max(1);
 const fraction = z.tuple([z.int().min(0), z.int().min(1)]);
 const severity = z.enum(['error', 'warning']);
 /** Where the number stands, and what the source says. */
-const source = { clause: z.string(), zh: z.string(), en: z.string() };
+const source = { clause: z.string(), ...quoted };
 
 export const auditTimeSchema = z.strictObject({
   /** Hours of a person-day. */

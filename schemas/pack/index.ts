@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
 import { transitionSchema } from './life.js';
+import { quoted } from './quoted.js';
 
 export type { DocumentKind } from './kinds.js';
 
@@ -15,6 +16,7 @@ export const comingKinds = ['validity', 'recertification', 'planned', 'registrat
 export type ComingKind = (typeof comingKinds)[number];
 
 const prose = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const quotation = z.strictObject({ ...quoted, clause: z.string() });
 
 export const bodySchema = z.strictObject({
   id: z.string(),
@@ -57,8 +59,9 @@ export const schemeSchema = z.strictObject({
   /** The standard, or those among which the parties choose: audit and certificate name theirs by its number. */
   standard: z.union([z.string(), z.array(z.string()).min(1)]),
   /**
-   * The language of the scheme's text. What a row quotes stands under that key, word for word, and the other is this pack's rendering; a
-   * document in the other language says that it is a translation; what a scheme asks for is answered in that language.
+   * The language of the scheme's text. What a row quotes stands under that key, word for word, and the other is this pack's rendering,
+   * which may be missing where it is the Chinese (`quoted.ts`); a document in the other language says that it is a translation; what a
+   * scheme asks for is answered in that language.
    */
   original: z.enum(['zh', 'en']).default('zh'),
   /** The rule document: its title, number and version as printed; not every one has a number. */
@@ -75,21 +78,19 @@ export const schemeSchema = z.strictObject({
    * Where number and validity stay when a scope is extended or reduced: the clause, verbatim, and in English. A new edition of the
    * certificate is then a second entry of the number, which `replaces` that very number.
    */
-  numberStays: prose.extend({ clause: z.string() }).optional(),
+  numberStays: quotation.optional(),
   /**
    * Where certification may be maintained on a surveillance without a decision of its own, and under which conditions: the clauses,
-   * verbatim, and in English.
+   * verbatim, and in English. Documents print the conditions, in both languages.
    */
-  maintained: prose.extend({ clause: z.string(), conditions: z.array(prose.extend({ clause: z.string() })).default([]) }).optional(),
-  /** What a decision confirms (`conditions` of decision.yaml name the clauses), verbatim, and in English. */
+  maintained: quotation.extend({ conditions: z.array(prose.extend({ clause: z.string() })).default([]) }).optional(),
+  /** What a decision confirms (`conditions` of decision.yaml name the clauses), verbatim, and in English; documents print it. */
   conditions: z.array(prose.extend({ clause: z.string() })).default([]),
   /**
    * Days that `due` reads from the records themselves, where no deadline row asks: the clause behind each, verbatim, and in English.
    * `months`: after the day of the record (the end of stage 1, the day on which correction of a misuse was asked for).
    */
-  coming: z
-    .partialRecord(z.enum(comingKinds), prose.extend({ clause: z.string(), months: z.number().int().positive().optional() }))
-    .default({}),
+  coming: z.partialRecord(z.enum(comingKinds), quotation.extend({ months: z.number().int().positive().optional() })).default({}),
   /** Words of the scheme: kinds of audit, grades, roles, outcomes; layouts ask for them as labels (`grade.minor`). */
   labels: z.record(z.string(), z.record(z.string(), prose)),
 });
@@ -102,9 +103,8 @@ export const contentSchema = z.strictObject({
   clause: z.string(),
   /** Id of rules.md, where there is one. */
   rule: z.string().optional(),
-  /** The requirement: verbatim in the scheme's `original`, a rendering in the other. */
-  zh: z.string(),
-  en: z.string(),
+  /** The requirement. */
+  ...quoted,
   /** What a document calls it. */
   title: prose,
   for: z.array(z.enum(auditKinds)).optional(),
@@ -169,9 +169,8 @@ export const wordingSchema = z.strictObject({
   must: z.array(z.string()).optional(),
   /** What is printed, in both languages; layouts print it with `{{text wording.W-T02}}`. */
   text: prose.optional(),
-  /** The requirement as the source has it, and in English. */
-  zh: z.string(),
-  en: z.string(),
+  /** The requirement. */
+  ...quoted,
 });
 export const wordingFileSchema = z.array(wordingSchema);
 

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { eventKinds } from '../record/kinds.js';
+import { quoted } from './quoted.js';
 
 /** States of a certificate. `expired` and `replaced` follow from dates; the others from events. */
 export const lifeStates = ['none', 'valid', 'suspended', 'withdrawn', 'cancelled', 'expired', 'replaced'] as const;
@@ -18,8 +19,7 @@ export const transitionSchema = z.strictObject({
   from: z.array(z.enum(lifeStates)).min(1),
   to: z.enum([...lifeStates, 'same']),
   clause: z.string(),
-  /** The clause, as the source has it and in English; it says when the event is allowed. */
-  zh: z.string(),
-  en: z.string(),
+  /** It says when the event is allowed. */
+  ...quoted,
 });
 export type Transition = z.output<typeof transitionSchema>;

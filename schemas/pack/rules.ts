@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { auditKinds } from '../record/kinds.js';
 import type { AddedFields } from './added-fields.js';
 import type { PaperFields } from './papers.js';
+import { quoted } from './quoted.js';
 
 /** What a row is judged for, once for each. */
 export const subjects = [
@@ -49,9 +50,8 @@ const row = {
   kinds: z.array(z.enum(auditKinds)).optional(),
   /** CEL; not applicable where it is false. A missing fact makes the row pending. */
   when: z.string().optional(),
-  /** The requirement as the source has it, and in plain English. */
-  zh: z.string(),
-  en: z.string(),
+  /** The requirement. */
+  ...quoted,
   /** What a violation says. `{event}`, `{notBefore}`, `{notAfter}`, `{limit}`, `{asOf}` and `{path.in.the.scope}` are replaced. */
   message: prose,
   /** What to do. */
@@ -106,8 +106,8 @@ export const genericFileSchema = z.array(
     id: z.enum(genericChecks),
     rule: row.rule,
     severity: row.severity,
-    zh: row.zh,
-    en: row.en,
+    zh: z.string(),
+    en: z.string(),
     help: prose,
     /** The content of a scheme that asks for it (`report.deviations`): its clause is cited. */
     content: z.string().optional(),

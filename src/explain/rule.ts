@@ -9,6 +9,7 @@ import type { Prose } from '../diagnostics/index.js';
 import { sharedEnvironment } from '../rules/environment.js';
 import { heldWords } from '../telling/held-words.js';
 import { readingOf } from '../judge/reading.js';
+import { isRendered } from '../packs/renderings.js';
 import type { Scheme } from '../packs/types.js';
 import { trialsOf } from './example.js';
 import type { Trial } from './trial.js';
@@ -51,9 +52,10 @@ export function explainRule(scheme: Scheme, row: Rule): Prose {
     zh: `${scheme.id} ${scheme.version}  ${row.rule}  ${row.clause}（${row.id}）`,
     en: `${scheme.id} ${scheme.version}  ${row.rule}  ${row.clause} (${row.id})`,
   });
-  if (scheme.scheme.original === 'en')
-    lines.push({ zh: `  原文：${row.en}`, en: `  source: ${row.en}` }, { zh: `  中译（并非原文）：${row.zh}`, en: `  Chinese: ${row.zh}` });
-  else lines.push({ zh: `  原文：${row.zh}`, en: `  source: ${row.zh}` }, { zh: `  英译：${row.en}`, en: `  English: ${row.en}` });
+  if (scheme.scheme.original === 'en') {
+    lines.push({ zh: `  原文：${row.en}`, en: `  source: ${row.en}` });
+    if (isRendered(row)) lines.push({ zh: `  中译（并非原文）：${row.zh}`, en: `  Chinese: ${row.zh}` });
+  } else lines.push({ zh: `  原文：${row.zh}`, en: `  source: ${row.zh}` }, { zh: `  英译：${row.en}`, en: `  English: ${row.en}` });
   const kinds = (row.kinds ?? []).map((kind) => scheme.scheme.labels['audit-kind']?.[kind] ?? { zh: kind, en: kind });
   say(
     `判定对象：每个${subjectNames[row.for].zh}${kinds.length === 0 ? '' : `（${kinds.map((k) => k.zh).join('、')}）`}`,

@@ -20,6 +20,7 @@ import { nothingProven } from '../program/proven.js';
 import type { DefinitionFolder } from './definitions.js';
 import { packSchemas, type JsonSchema } from './pack-json-schema.js';
 import type { Packs } from '../load/pack-places.js';
+import { isRendered } from './renderings.js';
 import type { Scheme } from './types.js';
 import { packageInfo } from '../program/package-info.js';
 import { isPath, parseAnswerPath, type Step } from '../rules/answer-path.js';
@@ -127,9 +128,12 @@ const forms = (schema: JsonSchema): JsonSchema[] => [schema, ...(schema.anyOf ??
 const propertyOf = (schema: JsonSchema, key: string): JsonSchema[] => forms(schema).flatMap((one) => one.properties?.[key] ?? []);
 const itemsOf = (schema: JsonSchema): JsonSchema[] => forms(schema).flatMap((one) => one.items ?? []);
 
-/** The requirement in the words of the source, then the rendering. */
-const quoted = ({ scheme }: Scheme, { zh, en }: Content, between: string): string =>
-  scheme.original === 'en' ? `“${en}”${between}${zh}` : `「${zh}」${between}${en}`;
+/** The requirement in the words of the source, then the rendering, where there is one. */
+const quoted = ({ scheme }: Scheme, content: Content, between: string): string => {
+  const { zh, en } = content;
+  if (scheme.original === 'en') return `“${en}”${isRendered(content) ? `${between}${zh}` : ''}`;
+  return `「${zh}」${between}${en}`;
+};
 
 function explain(field: JsonSchema, scheme: Scheme, content: Content): void {
   const clause = `${scheme.id} ${content.clause}`;

@@ -39,6 +39,7 @@ import { listFolder } from '../files/folder.js';
 import { placeAt } from '../files/pointer.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { isPrepared, preparedIn } from './prepared.js';
+import { unquoted, withOwnWords } from './renderings.js';
 import { rowsOf } from './shared-rules.js';
 import { filled } from './standard-in-use.js';
 import { placesOf, type PackPlace, type Packs } from '../load/pack-places.js';
@@ -141,16 +142,20 @@ export function loadScheme(
   const read = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
     readFrom(name.place, shape, ...way);
   const own = ['schemes', id, name.folder];
-  const scheme = read(schemeSchema, ...own, 'scheme.yaml');
-  const contents = read(contentsFileSchema, ...own, 'contents.yaml');
-  const wording = read(wordingFileSchema, ...own, 'wording.yaml');
+  const asWritten = read(schemeSchema, ...own, 'scheme.yaml');
+  const isEnglish = asWritten?.value.original === 'en';
+  const quoting = <T>(file: PackFile<T> | undefined): PackFile<T> | undefined =>
+    file && isEnglish ? { ...file, value: withOwnWords(file.value) } : file;
+  const scheme = quoting(asWritten);
+  const contents = quoting(read(contentsFileSchema, ...own, 'contents.yaml'));
+  const wording = quoting(read(wordingFileSchema, ...own, 'wording.yaml'));
   // A scheme may have no rules yet, and another house's packs no checks over many records.
   const readIf = <S extends z.ZodType>(shape: S, ...way: readonly string[]): PackFile<z.output<S>> | undefined =>
     existsSync(join(name.place.path, ...way)) ? read(shape, ...way) : undefined;
-  const rules = readIf(rulesOfSchemeSchema, ...own, 'rules.yaml');
-  const archive = readIf(archiveSchema, ...own, 'archive.yaml');
+  const rules = quoting(readIf(rulesOfSchemeSchema, ...own, 'rules.yaml'));
+  const archive = quoting(readIf(archiveSchema, ...own, 'archive.yaml'));
   // Not every scheme's text has a table.
-  const auditTime = readIf(auditTimeSchema, ...own, 'audit-time.yaml');
+  const auditTime = quoting(readIf(auditTimeSchema, ...own, 'audit-time.yaml'));
   // What every scheme may use is certpress's own too, where the folder of the pack has none.
   const firstWith = (...way: readonly string[]): PackPlace | undefined =>
     [name.place, ...placesOf(packs)].find(({ path }) => existsSync(join(path, ...way)));
@@ -231,6 +236,13 @@ export function loadScheme(
       ...(archive ? { archive } : {}),
     });
     if (auditTime) faults.push(...checkAuditTime(auditTime, id));
+    const quotingFiles = [scheme, contents, wording, rules, archive, auditTime, ...placed.map(({ file }) => file)];
+    faults.push(
+      ...unquoted(
+        id,
+        quotingFiles.flatMap((file) => file ?? []),
+      ),
+    );
     if (faults.length === 0) proven.add(key);
     diagnostics.push(...faults);
   }

@@ -42,8 +42,11 @@ type Meaning = readonly [zh: string, en: string];
 /** What a key means wherever it stands; `file.key` where it means something else in that file. */
 const meanings: Readonly<Record<string, Meaning>> = {
   id: ['代号', 'Its id'],
-  zh: ['原文，逐字照录；名称和提示的中文', 'The source, word for word; of names and messages the Chinese'],
-  en: ['英文', 'English'],
+  zh: [
+    '原文，逐字照录；名称和提示的中文。原文为英文的方案，条款的中译可以不写',
+    'The source, word for word; of names and messages the Chinese. Where the text is English, a rendering of a clause may be left out',
+  ],
+  en: ['英文；原文为英文的方案，条款的原文，逐字照录', 'English; where the text is English, the words of a clause, word for word'],
   clause: ['原文的条款号，照原文的括号书写', 'The clause, in the brackets of the source'],
   title: ['名称', 'What it is called'],
   for: ['适用的审核类型，缺省为全部', 'Kinds of audit that it is for; all where missing'],
@@ -132,6 +135,10 @@ const meanings: Readonly<Record<string, Meaning>> = {
   is: ['种类', 'What it is'],
   words: ['可用的词及其名称（is: word）', 'The words, and what each is called, with is: word'],
   of: ['每项是什么，或有哪些字段', 'What an item is, or its fields'],
+  'body.zh': ['中文', 'Chinese'],
+  'body.en': ['英文', 'English'],
+  'standard.zh': ['中文', 'Chinese'],
+  'standard.en': ['英文', 'English'],
   'fields.zh': ['中文含义，也是标签', 'What it means in Chinese; also its label'],
   'fields.en': ['英文含义，也是标签', 'What it means in English; also its label'],
   // Audit time.
@@ -179,7 +186,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
 export function packSchemas(): Map<string, JsonSchema> {
   return new Map(
     Object.entries(files).map(([name, shape]) => {
-      const schema = z.toJSONSchema(shape as z.ZodType, { io: 'input', target: 'draft-7', unrepresentable: 'any' }) as JsonSchema;
+      const schema = z.toJSONSchema(shape as z.ZodType, {
+        io: 'input',
+        target: 'draft-7',
+        unrepresentable: 'any',
+        // A rendering that may be missing (`quoted.ts`) is not written as an empty one.
+        override: ({ jsonSchema }) => {
+          if (jsonSchema.default === '') delete jsonSchema.default;
+        },
+      }) as JsonSchema;
       explain(schema, name);
       return [name, { ...schema, title: `certpress ${name}.yaml` }];
     }),

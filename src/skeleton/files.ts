@@ -13,6 +13,7 @@ import type { Content, DocumentKind } from '../../schemas/pack/index.js';
 import { recordsWith } from '../../schemas/record/added-fields.js';
 import { paperShape } from '../../schemas/record/paper.js';
 import { documentOfRole } from '../packs/of-role.js';
+import { isRendered } from '../packs/renderings.js';
 import type { Scheme } from '../packs/types.js';
 import { rootShapesOf } from '../rules/root-shapes.js';
 import { text as bothLanguages } from './shape.js';
@@ -143,7 +144,9 @@ class Files {
     ]);
     this.add('decision', [...at, 'decision.yaml.sample'], { kinds: [kind], documents: certificate }, [
       '决定时改名为 decision.yaml / Rename to decision.yaml at the decision',
-      ...(kind === 'S' && maintained ? [`${maintained.clause} 「${maintained.zh}」`, `  ${maintained.en}`] : []),
+      ...(kind === 'S' && maintained
+        ? [`${maintained.clause} 「${maintained.zh}」`, ...(isRendered(maintained) ? [`  ${maintained.en}`] : [])]
+        : []),
     ]);
   }
 }

@@ -6,6 +6,7 @@
  */
 import { fieldsOf, itemOf, metaOf, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import type { Content } from '../../schemas/pack/index.js';
+import { isRendered } from '../packs/renderings.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { form } from '../rules/how-to.js';
 import { rootPlaces, type RootName, type RootShapes } from '../rules/root-shapes.js';
@@ -60,13 +61,13 @@ export function skeletonText({ kind, shape, roots, rows, opening, preset, omit =
 }
 
 const flat = (text: string): string => text.replace(/\s+/g, ' ').trim();
-/** What the scheme asks, in the words of the source; `pad` stands before each line. */
+/** What the scheme asks, in the words of the source and then those of the rendering, where there is one; `pad` stands before each line. */
 const clauseLines = (contents: readonly Content[], pad: string): string[] =>
   [
     ...new Set(
       contents.map(
         (content) =>
-          `${pad}${content.clause} 「${flat(content.zh)}」${content.required === 'later' ? '（可后补 / may follow later）' : ''}\n${pad}  ${flat(content.en)}`,
+          `${pad}${content.clause} 「${flat(content.zh)}」${content.required === 'later' ? '（可后补 / may follow later）' : ''}${isRendered(content) ? `\n${pad}  ${flat(content.en)}` : ''}`,
       ),
     ),
   ].flatMap((two) => two.split('\n'));
