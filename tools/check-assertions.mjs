@@ -15,7 +15,9 @@ console.log('kind          npm test   test:long   together        kept');
 for (const kind of [...new Set([...kinds, ...Object.keys(kept)])].sort()) {
   const tooFew = (sums[kind] ?? 0) < (kept[kind] ?? 0) * 0.98;
   isLess ||= tooFew;
-  console.log(`${kind.padEnd(12)}${[part[kind] ?? 0, long[kind] ?? 0, sums[kind] ?? 0, kept[kind] ?? 0].map((n, i) => String(n).padStart(i === 0 ? 10 : 12)).join('')}${tooFew ? '  fewer than kept' : ''}`);
+  console.log(
+    `${kind.padEnd(12)}${[part[kind] ?? 0, long[kind] ?? 0, sums[kind] ?? 0, kept[kind] ?? 0].map((n, i) => String(n).padStart(i === 0 ? 10 : 12)).join('')}${tooFew ? '  fewer than kept' : ''}`,
+  );
 }
 if (isLess) {
   console.error('Checks were lost. Were they meant to go: node tools/check-assertions.mjs --keep');

@@ -41,7 +41,7 @@ export function lintCommand(program: Command, terminal: Terminal): void {
       const run = (): Promise<void> => lintOnce(folder, flags, terminal);
       if (!flags.watch) return run();
       const [{ ownFolders }, { packsSeenFrom }, { watchAndRun }] = await Promise.all([
-        import('../plan/input-folders.js'),
+        import('../plan/own-folders.js'),
         import('../packs/packs-seen.js'),
         import('./watch.js'),
       ]);

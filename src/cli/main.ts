@@ -1,17 +1,13 @@
-#!/usr/bin/env node
 /**
  * The command line: one file a command; this one joins them.
  *
  * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, templates or files
- * have errors, 2 wrong usage, 70 a bug in certpress.
+ * have errors, 2 wrong usage, 70 a bug in certpress. `start.ts` loads it.
  */
-import * as nodeModule from 'node:module';
-import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
-import { lateOptimization } from '../program/late-optimization.js';
 import { packageInfo } from '../program/package-info.js';
+import { keepProgramIdIn } from '../program/program-id.js';
 import { cacheFolder } from './cache-folder.js';
 import { createTerminal, uiLang, type Terminal } from './terminal.js';
 
@@ -31,12 +27,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'schema', load: async () => (await import('./schema.js')).schemaCommand },
 ];
 
-const late = lateOptimization(process.versions.node);
-if (late !== undefined) setFlagsFromString(late);
-// What Node 22 and later compile is kept from one run to the next; 20 has no such thing.
-const kept = cacheFolder(process.env);
-if (kept !== undefined) (nodeModule as { enableCompileCache?: (folder: string) => unknown }).enableCompileCache?.(join(kept, 'compiled'));
-
+keepProgramIdIn(cacheFolder(process.env));
 const argv = process.argv.slice(2);
 const lang = uiLang(argv, process.env);
 const terminal = createTerminal(lang, process);
@@ -66,30 +57,33 @@ const program = new Command('certpress')
   )
   .exitOverride();
 
-// Help and misspelt commands need all of them: the list, and “did you mean”.
-const word = argv[0]?.startsWith('--ui=') ? argv[1] : argv[0] === '--ui' ? argv[2] : argv[0];
-const asked = commands.filter((command) => command.word === word);
-for (const add of await Promise.all((asked.length > 0 ? asked : commands).map(({ load }) => load()))) add(program, terminal);
-for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
-  command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
+const commandLine = async (): Promise<void> => {
+  // Help and misspelt commands need all of them: the list, and “did you mean”.
+  const word = argv[0]?.startsWith('--ui=') ? argv[1] : argv[0] === '--ui' ? argv[2] : argv[0];
+  const asked = commands.filter((command) => command.word === word);
+  for (const add of await Promise.all((asked.length > 0 ? asked : commands).map(({ load }) => load()))) add(program, terminal);
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.exitOverride().helpOption('-h, --help', say({ zh: '显示帮助', en: 'show help' }));
 
-// A closed pipe (`certpress … | head`) ends the program quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-});
+  // A closed pipe (`certpress … | head`) ends the program quietly.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
 
-try {
-  await program.parseAsync(argv, { from: 'user' });
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    terminal.clearProgress();
-    terminal.say({
-      zh: `certpress 自身出错，这是缺陷，请报告：${(error as Error).message}`,
-      en: `certpress failed on its own; this is a defect, please report it: ${(error as Error).message}`,
-    });
-    if (process.env['CERTPRESS_DEBUG']) console.error(error);
-    process.exitCode = 70;
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else {
+      terminal.clearProgress();
+      terminal.say({
+        zh: `certpress 自身出错，这是缺陷，请报告：${(error as Error).message}`,
+        en: `certpress failed on its own; this is a defect, please report it: ${(error as Error).message}`,
+      });
+      if (process.env['CERTPRESS_DEBUG']) console.error(error);
+      process.exitCode = 70;
+    }
   }
-}
+};
+void commandLine();

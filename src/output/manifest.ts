@@ -6,8 +6,6 @@
  */
 import { z } from 'zod';
 
-export const manifestName = 'manifest.json';
-
 const outputSchema = z.strictObject({
   /** Relative to the output folder, forward slashes. */
   file: z.string(),

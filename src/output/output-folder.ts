@@ -8,7 +8,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { hashOf, sha256, takeAway, writeWhole } from '../files/write-file.js';
-import { emptyManifest, manifestName, parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
+import { manifestName } from './manifest-name.js';
+import { emptyManifest, parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
 import type { TraceRow } from './trace.js';
 
 export type FinishedOutput = Output & { readonly reused: boolean };

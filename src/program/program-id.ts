@@ -11,8 +11,9 @@
  */
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LookedAt, keptAnswer } from './looked-at.js';
 import { packageInfo } from './package-info.js';
 
 export interface Installation {
@@ -30,60 +31,79 @@ interface Manifest {
 const faceFile = /\.(ttf|otf|ttc)$/i;
 const directoryBytes = 1024;
 
-/** The folder with our code, as compiled or as written: `src` and `schemas` are in it. */
-export const codeFolder = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const ourCode = [join(codeFolder, 'src'), join(codeFolder, 'schemas')];
-let ourCodeHash: string | undefined;
-const hashOfOurCode = (): string => (ourCodeHash ??= hashOfCode(ourCode));
-
+const here = dirname(fileURLToPath(import.meta.url));
+/** As written, our code lies in `src` and `schemas`; as compiled, it lies in one folder, with the libraries that it was bundled with. */
+const isCompiled = basename(here) !== 'program';
+/** Where such a folder lies. */
+export const codeFolder = isCompiled ? dirname(here) : dirname(dirname(here));
+const ourCode = isCompiled ? [here] : [join(codeFolder, 'src'), join(codeFolder, 'schemas')];
 let ours: string | undefined;
+let keepIn: string | undefined;
+/** A folder that may remember the answer for as long as nothing of this program moves. */
+export function keepProgramIdIn(folder: string | undefined): void {
+  keepIn = folder;
+}
 export function programId(): string {
-  return (ours ??= programIdOf({ root: packageInfo().root, code: ourCode }, hashOfOurCode()));
-}
-
-/** Of our code and some libraries alone: for what depends on nothing else, wherever it is installed and whatever with. */
-export function codeId(libraries: readonly string[]): string {
+  if (ours !== undefined) return ours;
   const { root } = packageInfo();
-  const versions = libraries.map((name) => `${name}@${manifestOf(installed(name, root) ?? '')?.version ?? ''}`);
-  return createHash('sha256')
-    .update(JSON.stringify([hashOfOurCode(), versions]))
+  const place = createHash('sha256')
+    .update(JSON.stringify([root, ourCode]))
     .digest('hex');
+  const file = keepIn === undefined ? undefined : join(keepIn, 'program', place.slice(0, 16));
+  ours = file === undefined ? undefined : keptAnswer(file);
+  if (ours !== undefined) return ours;
+  const looked = new LookedAt();
+  ours = programIdOf({ root, code: ourCode }, looked);
+  if (file !== undefined) looked.keep(file, ours);
+  return ours;
 }
 
-export function programIdOf({ root, code }: Installation, codeHash = hashOfCode(code)): string {
-  const hash = createHash('sha256').update(codeHash);
-  const packages = packagesOf(root);
+let ourCodeHash: string | undefined;
+/** Of our code alone, with the libraries that it was bundled with: for what depends on nothing else, wherever it is installed. */
+export const codeId = (): string => (ourCodeHash ??= hashOfCode(ourCode, new LookedAt()));
+
+export function programIdOf({ root, code }: Installation, looked = new LookedAt()): string {
+  const hash = createHash('sha256').update(hashOfCode(code, looked));
+  const packages = packagesOf(root, looked);
   for (const [folder, name] of [...packages].sort(byName)) {
     hash.update(`${name}\0`);
-    if (hasFaces(name)) for (const file of filesBelow(folder, faceFile)) hash.update(`${file}\0`).update(beginningOf(join(folder, file)));
+    if (!hasFaces(name)) continue;
+    for (const file of filesBelow(folder, faceFile, looked)) {
+      looked.add(join(folder, file));
+      hash.update(`${file}\0`).update(beginningOf(join(folder, file)));
+    }
   }
-  return `${manifestOf(root)?.version ?? '0.0.0'}+${hash.digest('hex').slice(0, 12)}`;
+  return `${manifestOf(root, looked)?.version ?? '0.0.0'}+${hash.digest('hex').slice(0, 12)}`;
 }
 
-function hashOfCode(code: readonly string[]): string {
+function hashOfCode(code: readonly string[], looked: LookedAt): string {
   const hash = createHash('sha256');
   for (const [i, folder] of code.entries()) {
-    for (const name of filesBelow(folder, /(?<!\.d)\.[cm]?[jt]s$/)) hash.update(`${i}/${name}\0`).update(readFileSync(join(folder, name)));
+    for (const name of filesBelow(folder, /(?<!\.d)\.[cm]?[jt]s$/, looked)) {
+      looked.add(join(folder, name));
+      hash.update(`${i}/${name}\0`).update(readFileSync(join(folder, name)));
+    }
   }
   return hash.digest('hex');
 }
 
 /** Folder and `name@version` of every package that ours is made with, and of every package of faces that a theme may name. */
-function packagesOf(root: string): ReadonlyMap<string, string> {
+function packagesOf(root: string, looked: LookedAt): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const visit = (from: string): void => {
-    const { dependencies, optionalDependencies } = manifestOf(from) ?? {};
-    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) add(installed(name, from));
+    const { dependencies, optionalDependencies } = manifestOf(from, looked) ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) add(installed(name, from, looked));
   };
   const add = (folder: string | undefined): void => {
-    const manifest = folder === undefined || found.has(folder) ? undefined : manifestOf(folder);
+    const manifest = folder === undefined || found.has(folder) ? undefined : manifestOf(folder, looked);
     if (folder === undefined || !manifest) return;
     found.set(folder, `${manifest.name ?? ''}@${manifest.version ?? ''}`);
     visit(folder);
   };
   visit(root);
   for (const folder of [...found].filter(([, name]) => hasFaces(name)).map(([path]) => dirname(path))) {
-    for (const name of readdirSync(folder)) add(realFolder(join(folder, name)));
+    looked.add(folder);
+    for (const name of readdirSync(folder)) add(realFolder(join(folder, name), looked));
   }
   return found;
 }
@@ -92,15 +112,20 @@ const hasFaces = (name: string): boolean => name.startsWith('@expo-google-fonts/
 const byName = ([, a]: readonly [string, string], [, b]: readonly [string, string]): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** As Node looks for it: beside, then in each folder above. */
-function installed(name: string, from: string): string | undefined {
+function installed(name: string, from: string, looked: LookedAt): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
-    const found = realFolder(join(folder, 'node_modules', name));
+    const found = realFolder(join(folder, 'node_modules', name), looked);
     if (found !== undefined || folder === dirname(folder)) return found;
   }
 }
-const realFolder = (path: string): string | undefined => (existsSync(join(path, 'package.json')) ? realpathSync(path) : undefined);
+function realFolder(path: string, looked: LookedAt): string | undefined {
+  const manifest = join(path, 'package.json');
+  looked.add(manifest);
+  return existsSync(manifest) ? realpathSync(path) : undefined;
+}
 
-function manifestOf(folder: string): Manifest | undefined {
+function manifestOf(folder: string, looked: LookedAt): Manifest | undefined {
+  looked.add(join(folder, 'package.json'));
   try {
     return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
   } catch {
@@ -108,11 +133,16 @@ function manifestOf(folder: string): Manifest | undefined {
   }
 }
 
-const filesBelow = (folder: string, names: RegExp): string[] =>
-  (existsSync(folder) ? (readdirSync(folder, { recursive: true }) as string[]) : [])
-    .map((name) => name.split('\\').join('/'))
+function filesBelow(folder: string, names: RegExp, looked: LookedAt): string[] {
+  looked.add(folder);
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) if (entry.isDirectory()) looked.add(join(entry.parentPath, entry.name));
+  return entries
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split('\\').join('/'))
     .filter((name) => names.test(name))
     .sort();
+}
 
 function beginningOf(file: string): Buffer {
   const handle = openSync(file, 'r');

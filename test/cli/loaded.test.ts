@@ -1,8 +1,9 @@
-/** What a command loads: its own code and libraries, and nothing that it does not use. Counted from what V8 saw run. */
+/** What a command loads: its own code and libraries, and nothing that it does not use. Told by what it keeps of the code that it loaded. */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { packageInfo } from '../../src/program/package-info.js';
 import { long, sweep, swept } from '../setup/long.js';
 import { samplesFolder } from '../setup/samples.js';
 import { certpress, compile } from '../setup/run.js';
@@ -14,40 +15,46 @@ interface Loaded {
   readonly packages: ReadonlySet<string>;
   /** `src/compose`, `schemas/record`. */
   readonly rooms: ReadonlySet<string>;
+  /** Files of the bundle, and modules in them. */
   readonly files: number;
+  readonly modules: number;
 }
 async function loadedBy(...args: readonly string[]): Promise<Loaded> {
   const folder = await mkdtemp(join(tmpdir(), 'certpress-loaded-'));
   try {
-    const { status } = await certpress(args, { env: { NODE_V8_COVERAGE: folder } });
+    const { status } = await certpress(args, { env: { CERTPRESS_CACHE: folder } });
     expect(status, args.join(' ')).toBe(0);
-    const reports = await Promise.all(
-      (await readdir(folder)).map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as { result: { url: string }[] }),
-    );
-    const urls = new Set(reports.flatMap(({ result }) => result.map(({ url }) => url)).filter((url) => url.startsWith('file:')));
-    const packages = [...urls].flatMap((url) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? []);
-    const rooms = [...urls].flatMap((url) => /\/dist\/((?:src|schemas)\/[^/]+)\//.exec(url)?.[1] ?? []);
-    return { packages: new Set(packages), rooms: new Set(rooms), files: urls.size };
+    const [kept = ''] = (await readdir(join(folder, 'compiled'), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    const bytes = await readFile(kept);
+    const { chunks } = JSON.parse(bytes.subarray(36, 36 + bytes.readUInt32LE(32)).toString()) as { readonly chunks: object };
+    const files = Object.keys(chunks);
+    const inFile = JSON.parse(await readFile(join(packageInfo().root, '.cache/chunks.json'), 'utf8')) as Readonly<Record<string, string[]>>;
+    const modules = files.flatMap((name) => inFile[name] ?? []);
+    const packages = modules.flatMap((name) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? []);
+    const rooms = modules.flatMap((name) => /^((?:src|schemas)\/[^/]+)\//.exec(name)?.[1] ?? []);
+    expect(files).toContain('main.js');
+    return { packages: new Set(packages), rooms: new Set(rooms), files: files.length, modules: modules.length };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 /** By name of the folder in node_modules: `pdf-lib` stands for its fork. */
-const ofPages = ['handlebars', 'parse5', 'fflate', 'saxes', 'uqr', 'pdfjs-dist', '@myriaddreamin/typst-ts-node-compiler-linux-x64-gnu'];
+const ofPages = ['handlebars', 'parse5', 'fflate', 'saxes', 'uqr', 'pdfjs-dist'];
 const aCase = join(samplesFolder, 'wanding', 'qingyu-payment');
 /** What it takes to see that nothing has changed. */
-const ofReading = ['cli', 'diagnostics', 'files', 'load', 'make', 'output', 'plan', 'program']
-  .map((room) => `src/${room}`)
-  .concat('schemas/record', 'schemas/pack');
+const ofReading = ['cli', 'diagnostics', 'files', 'load', 'output', 'plan', 'program'].map((room) => `src/${room}`);
 const ofSeals = ['asn1js', 'pkijs'];
 
 describe('what is loaded', () => {
   it('for help: options, and the words of diagnostics', async () => {
     // The list of all commands asks each for its options.
-    const { packages, files } = await loadedBy('--help');
+    const { packages, files, modules } = await loadedBy('--help');
     expect([...packages].filter((name) => !['commander', 'picocolors', 'env-paths', 'is-safe-filename'].includes(name))).toEqual([]);
-    // 65 when this was written; 1,004 before commands loaded their work when they begin it.
-    expect(files).toBeLessThan(90);
+    // 32 files with 67 modules when this was written; 1,004 modules before commands loaded their work when they begin it.
+    expect(files).toBeLessThan(40);
+    expect(modules).toBeLessThan(90);
   });
   it.each(swept(['due', 'status', 'time'], 3))('for %s: what judges, and nothing that lays out pages or seals', sweep, async (command) => {
     const { packages, rooms } = await loadedBy(command, aCase);
@@ -78,11 +85,13 @@ describe('what is loaded', () => {
     try {
       const build = ['build', aCase, '--doc', 'certificate', '--format', 'docx', '--out', out];
       makesPages(await loadedBy(...build));
-      const { packages, rooms, files } = await loadedBy(...build);
+      const { packages, rooms, files, modules } = await loadedBy(...build);
       expect([...packages].filter((name) => [...ofPages, ...ofSeals, '@marcbachmann/cel-js'].includes(name))).toEqual([]);
       expect([...rooms].filter((room) => !ofReading.includes(room))).toEqual([]);
-      // 246 when this was written; 530 before the stages were loaded when there is something to do.
-      expect(files).toBeLessThan(290);
+      expect([...packages].filter((name) => ['yaml', 'zod'].includes(name))).toEqual([]);
+      // 20 files with 49 modules when this was written; 530 modules before the stages were loaded when there is something to do.
+      expect(files).toBeLessThan(30);
+      expect(modules).toBeLessThan(80);
     } finally {
       await rm(out, { recursive: true, force: true });
     }

@@ -1,5 +1,6 @@
 /** What was read of the packs when the program was compiled is what reading them gives, and stands for no other bytes. */
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
@@ -12,13 +13,10 @@ const { root } = packageInfo();
 const packs = packsOf(root, undefined);
 const schemes = listSchemes(packs);
 const prepared = join(root, 'dist/prepared');
-let compiled: typeof import('../../src/packs/load-scheme.js');
-let keeper: typeof import('../../src/packs/prepared.js');
+let compiled: typeof import('../../src/packs/compiled.js');
 beforeAll(async () => {
   await compile();
-  const imported = (name: string): Promise<unknown> => import(join(root, 'dist/src/packs', name));
-  compiled = (await imported('load-scheme.js')) as typeof compiled;
-  keeper = (await imported('prepared.js')) as typeof keeper;
+  compiled = createRequire(import.meta.url)(join(root, 'dist/code/packs.js')) as typeof compiled;
 });
 
 it('there is one for each file of a pack, and none beside code that was not compiled', () => {
@@ -30,7 +28,7 @@ it('there is one for each file of a pack, and none beside code that was not comp
       kept.some((name) => name.endsWith(`-${sha256}.json`)),
       file,
     ).toBe(true);
-  expect(keeper.isPrepared('never proven')).toBe(false);
+  expect(compiled.isPrepared('never proven')).toBe(false);
 });
 it.each(schemes.map(({ id, version }) => [id, version]))('%s %s is the same, read or prepared', (id, version) => {
   const read = loadScheme(id, version, packs);

@@ -16,10 +16,8 @@ export interface Ran {
 /** Compiles what the command line's tests run: what a user runs. */
 export const compile = (): Promise<boolean> =>
   once('compiled', () => {
-    for (const args of [['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json'], ['tools/prepare-packs.mjs']]) {
-      const { status } = spawnSync(process.execPath, args, { cwd: packageInfo().root, stdio: 'inherit' });
-      if (status !== 0) throw new Error('the program does not compile');
-    }
+    const { status } = spawnSync(process.execPath, ['tools/compile.mjs'], { cwd: packageInfo().root, stdio: 'inherit' });
+    if (status !== 0) throw new Error('the program does not compile');
     return true;
   });
 export const main = join(packageInfo().root, 'dist/src/cli/main.js');

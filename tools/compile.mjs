@@ -1,0 +1,68 @@
+// `npm run compile`: what a user runs. The program and the libraries that it always needs, as few files in dist/code; what starts it, as
+// dist/src/cli/main.js; and what a run would read and prove of our own packs each time, read and proved once, in dist/prepared.
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const root = dirname(import.meta.dirname);
+const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+// What a user's installation brings along is not bundled: code for one system, faces, tables, and what few commands need.
+const brought = Object.keys({ ...dependencies, ...optionalDependencies });
+const isBrought = (name) => brought.some((one) => name === one || name.startsWith(`${one}/`));
+
+async function bundle(input, output) {
+  const bundled = await rolldown({
+    input,
+    cwd: root,
+    platform: 'node',
+    external: (name) => name.startsWith('node:') || isBrought(name),
+    logLevel: 'warn',
+    checks: { pluginTimings: false },
+  });
+  const written = await bundled.write({ format: 'cjs', comments: false, ...output });
+  await bundled.close();
+  return written.output;
+}
+
+const dist = join(root, 'dist');
+// Beside, and put in its place at the end: somebody may run what is there.
+const made = join(root, '.cache', `compiled-${process.pid}`);
+rmSync(made, { recursive: true, force: true });
+const chunks = await bundle(
+  { main: 'src/cli/main.ts', packs: 'src/packs/compiled.ts' },
+  { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+);
+await bundle({ main: 'src/cli/start/start.ts' }, { dir: join(made, 'src/cli'), entryFileNames: '[name].js' });
+writeFileSync(join(made, 'package.json'), '{ "type": "commonjs" }\n');
+writeFileSync(join(made, 'LICENSES.txt'), licencesOf(chunks));
+// For test/cli/loaded.test.ts: which modules are in which file.
+writeFileSync(
+  join(root, '.cache', 'chunks.json'),
+  JSON.stringify(
+    Object.fromEntries(
+      chunks.map(({ fileName, moduleIds = [] }) => [fileName, moduleIds.map((id) => relative(root, id).replaceAll('\\', '/'))]),
+    ),
+  ),
+);
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
+rmSync(made, { recursive: true, force: true });
+await createRequire(import.meta.url)(join(dist, 'code/packs.js')).preparePacks();
+
+/** The licences of the packages whose code is in the bundle, as they ask. */
+function licencesOf(output) {
+  const folders = new Set(
+    output.flatMap(({ moduleIds = [] }) => moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [])),
+  );
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+      const text = file === undefined ? `Copyright ${author?.name ?? author ?? ''}\n` : readFileSync(join(folder, file), 'utf8');
+      return `${name} ${version} (${license})\n\n${text}`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
