@@ -180,7 +180,7 @@ def application_of(c, name, title, en):
         [(1.6, 'l', '统一社会信用代码'), (3.6, 'p', client['uscc']), (1.4, 'l', '认证注册号'), (3.4, 'p', c.data['registration'])],
         [(1.6, 'l', '地址'), (8.4, 'p', client['businessAddress']['zh'])],
         [(1.6, 'l', '联系人'), (3.6, 'p', client['contact']['name']['zh']), (1.4, 'l', '电话'), (3.4, 'p', client['contact']['phone'])],
-        [(1.6, 'l', '认证标准'), (8.4, 'p', f"{c.case['standard']}　业务连续性管理体系　要求")],
+        [(1.6, 'l', '认证标准'), (8.4, 'p', f"{c.case.get('standard') or c.house['standard']}　业务连续性管理体系　要求")],
         [(1.6, 'l', '申请的认证范围'), (8.4, 'p', scope)],
         [(1.6, 'l', '场所'), (8.4, 'p', '\n'.join(f"{s['id']}　{s['name']['zh']}，{s['address']['zh']}" for s in sites if s['id'] in audit['sites']))],
         [(1.6, 'l', '体系覆盖人数'), (8.4, 'p', f"{heads['effective']}人")],
@@ -286,13 +286,15 @@ def contract(c):
           signed=[('client', legal, date), ('body', c.signer, date)], paper=d['paper'].get('contract', filed(date)))
 
 
-def programme(c):
-    d, case = c.data['programme'], c.case
-    audits, date = case['programme']['audits'], d['date']
+def programme(c, file='programme'):
+    """Of the cycle of now; the programmes of earlier cycles are nowhere but on paper."""
+    d, case = c.data[file], c.case
+    cycle, date = {**case['programme'], **d.get('cycle', {})}, d['date']
+    audits = cycle['audits']
     # Of a later cycle, the time was determined for the audit that begins it.
-    time = case.get('auditTime') or c.audit(audits[0]['audit'])['audit']['auditTime']
+    time = d.get('time') or case.get('auditTime') or c.audit(audits[0]['audit'])['audit']['auditTime']
     by = person(time['by'])
-    page, y = c.page('programme', c.house['forms']['programme'], '认证审核方案', f"{case['number']}-FA")
+    page, y = c.page(file, c.house['forms']['programme'], '认证审核方案', f"{case['number']}-FA")
     client = c.client(date)
     y = page.table(62, y + 4, 786, [
         [(1.6, 'l', '受审核方'), (8.4, 'p', client['name']['zh'])],
@@ -313,12 +315,12 @@ def programme(c):
         rows.append({'cells': [(.6, 'c', str(i)), (2.1, 'c', name), (1.7, 'c', zh(a['planned'])), (1.9, 'c', days), (4.2, 'p', focus)], 'least': 62})
     y = page.table(62, y + 14, 786, rows, 14)
     y = page.table(62, y + 14, 786, [
-        [(1.9, 'l', '认证周期（认证决定后填写）'), (8.1, 'h', (by['zh'], f"{zh(case['programme']['cycleStart'])}至{zh(case['programme']['cycleEnd'])}（决定日期{zh(d['filled'])}）"))],
+        [(1.9, 'l', '认证周期（认证决定后填写）'), (8.1, 'h', (by['zh'], f"{zh(cycle['cycleStart'])}至{zh(cycle['cycleEnd'])}（决定日期{zh(d['filled'])}）"))],
         {'cells': [(1.9, 'l', '方案的调整'), (8.1, 'h', (by['zh'], d['note']))], 'least': 92},
     ], 14.5)
     page.printed(64, y + 12, '提示：监督审核的间隔、特殊审核和方案调整按认证规则执行；获证组织发生变更、投诉、事故或抽查不合格时，重新评审本方案。', 780, 13)
     page.table(62, y + 62, 786, [[(5, 'f', (60, signature(page, '编制：', by['zh'], date, size=36))), (5, 'f', (60, signature(page, '填写：', by['zh'], d['filled'], size=36)))]])
-    c.add('programme.png', 'programme', '认证审核方案', 'Audit programme of the cycle', date, [page], signed=[('body', by, date), ('body', by, d['filled'])], paper=filed(d['filled']))
+    c.add(f'{file}.png', 'programme', '认证审核方案', 'Audit programme of the cycle', date, [page], signed=[('body', by, date), ('body', by, d['filled'])], paper=filed(d['filled']))
 
 
 def audit_plan(c, name):
@@ -523,7 +525,7 @@ def nonconformity(c, name, nc_id):
     signed.append(('auditor', person(rv['by']), rv['on']))
     v = nc.get('verification')
     if v:
-        method = '现场验证' if v['method'] == 'on-site' else '文件验证'
+        method = {'on-site': '现场验证', 'next-audit': '下次审核时验证'}.get(v['method'], '文件验证')
         rows += [[(1.3, 'l', '验证记录'), (8.7, 'p', f"{method}。{tidy(v['evidence'])}")],
                  [(1.3, 'l', '验证结论'), (2.4, 'p', '☑ 有效，关闭 □ 无效'), (6.3, 'f', (44, signature(page, '验证人（签字）：', person(v['by'])['zh'], v['on'], size=32)))]]
         signed.append(('auditor', person(v['by']), v['on']))
@@ -541,7 +543,8 @@ def decision(c, name):
     by, reviewer = person(d['by']), person(review['by'])
     client = c.client(d['date'])
     page, y = c.page(f'{name}-decision', c.house['forms']['decision'], '认证决定记录', d['number'])
-    outcome = {'grant': '☑ 授予认证　□ 保持认证　□ 更新认证　□ 不予认证', 'renew': '□ 授予认证　□ 保持认证　☑ 更新认证　□ 不予认证'}[d['outcome']]
+    outcomes = {'grant': '授予认证', 'maintain': '保持认证', 'renew': '更新认证', **({'extend': '扩大认证范围'} if d['outcome'] == 'extend' else {}), 'refuse': '不予认证'}
+    outcome = '　'.join(('☑ ' if key == d['outcome'] else '□ ') + text for key, text in outcomes.items())
     ncs = sorted(p.stem for p in (c.folder / f'audits/{name}/nonconformities').glob('*.yaml'))
     y = page.table(62, y + 4, 786, [
         [(1.6, 'l', '受审核方'), (8.4, 'p', client['name']['zh'])],
@@ -771,7 +774,21 @@ def forms():
     nonconformity(y, 'surveillance-2', 'NC-01'), application_of(y, 'extension', '扩大认证范围申请书', 'Application to extend the scope')
     g = Case('cqm/luting-gas')
     application_of(g, 'recertification', '再认证申请书', 'Application for recertification')
-    return [q, n, j, l, t, y, g]
+    s = Case('wanding/ludu-locks')
+    application(s), contract(s), programme(s, 'programme-2020'), programme(s, 'programme-2023'), programme(s)
+    audit_plan(s, 'stage-1'), audit_record(s, 'stage-1')
+    for name in ('stage-2', 'surveillance-1', 'surveillance-2', 'recertification-1', 'surveillance-3', 'surveillance-4', 'recertification-2'):
+        if name in s.data['applications']:
+            application_of(s, name, '再认证申请书', 'Application for recertification')
+        audit_plan(s, name), attendance(s, name, 'opening'), attendance(s, name, 'closing')
+        if (s.folder / f'audits/{name}/nonconformities').exists():
+            nonconformity(s, name, 'NC-01')
+        report_signature(s, name)
+        if (s.folder / f'audits/{name}/decision.yaml').exists():
+            decision(s, name)
+    e = Case('wanding/chengshu-data')
+    audit_plan(e, 'stage-2')
+    return [q, n, j, l, t, y, g, s, e]
 
 
 DETACHED = 'surveillance-1-audit-report-signed.pdf'
@@ -820,7 +837,7 @@ def main():
             if e['pages'] is None or (wanted and not any(w in e['file'] for w in wanted)):
                 continue
             path = case.folder / 'evidence' / e['file']
-            scans = [page.scanned() for page in e['pages']]
+            scans = [page.scanned(case.data.get('bitonal', False)) for page in e['pages']]
             path.write_bytes(pdf(scans, e['info'], max([e['date'], *(s[2] for s in e['signed'])])) if path.suffix == '.pdf' else png(scans[0]))
             print(f'{path.stat().st_size / 1024:6.1f} KB  {case.key}/{e["file"]}')
             if e['file'] == DETACHED:

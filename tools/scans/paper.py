@@ -368,7 +368,8 @@ class Page:
         return y
 
     # --- scanner -------------------------------------------------------------------------------
-    def scanned(self):
+    def scanned(self, bitonal=False):
+        """In sixteen colours; or in black and white, as an office scans what has lain in a box for years."""
         rng, image = self.rng, self.image
         for mask, cx, cy in self.seals:
             box = (round(cx * S - mask.width / 2), round(cy * S - mask.height / 2))
@@ -385,7 +386,10 @@ class Page:
             self.draw.line([(x * S, (y + 16) * S), ((x + 22) * S, y * S)], fill=(150, 149, 147), width=5)
             self.draw.line([(x * S + 2, (y + 18) * S), ((x + 22) * S + 2, (y + 2) * S)], fill=(222, 221, 217), width=3)
         angle = rng.choice([-1, 1]) * rng.uniform(.12, .6)
-        image = image.rotate(angle, Image.BICUBIC, fillcolor=(255, 255, 255)).resize((W, H), Image.LANCZOS)
+        image = image.rotate(angle, Image.BICUBIC, fillcolor=(255, 255, 255))
+        if bitonal:
+            return image.convert('L').resize((W * 3 // 2, H * 3 // 2), Image.LANCZOS).point(lambda tone: 255 if tone > 172 else 0, '1')
+        image = image.resize((W, H), Image.LANCZOS)
         # The paper's own tone, darker towards one edge; then dust.
         tone = Image.new('RGB', (W, H), PALETTE[0])
         shade = ImageDraw.Draw(tone)
@@ -413,9 +417,14 @@ def chunk(kind, data):
 
 
 def idat(image):
-    """The picture as four bits a pixel, filtered by none of PNG's filters, and deflated."""
+    """The picture as four bits a pixel, or one, filtered by none of PNG's filters, and deflated."""
     raw = image.tobytes()
     rows = bytearray()
+    if image.mode == '1':
+        width = (image.width + 7) // 8
+        for y in range(image.height):
+            rows += b'\0' + raw[y * width:(y + 1) * width]
+        return zlib.compress(bytes(rows), 9)
     for y in range(image.height):
         line = raw[y * image.width:(y + 1) * image.width]
         if len(line) % 2:
@@ -426,10 +435,10 @@ def idat(image):
 
 
 def png(image):
-    head = struct.pack('>IIBBBBB', image.width, image.height, 4, 3, 0, 0, 0)
-    dpm = round(110 / .0254)
-    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head) + chunk(b'PLTE', bytes(v for c in PALETTE for v in c)) \
-        + chunk(b'pHYs', struct.pack('>IIB', dpm, dpm, 1)) + chunk(b'IDAT', idat(image)) + chunk(b'IEND', b'')
+    bits, colours = (1, b'') if image.mode == '1' else (4, chunk(b'PLTE', bytes(v for c in PALETTE for v in c)))
+    head = struct.pack('>IIBBBBB', image.width, image.height, bits, 3 if colours else 0, 0, 0, 0)
+    dpm = round(110 * image.width / W / .0254)
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', head) + colours + chunk(b'pHYs', struct.pack('>IIB', dpm, dpm, 1)) + chunk(b'IDAT', idat(image)) + chunk(b'IEND', b'')
 
 
 def pdf(images, title, day):
@@ -442,9 +451,10 @@ def pdf(images, title, day):
     lookup = ''.join('%02x%02x%02x' % c for c in PALETTE)
     for image in images:
         data = idat(image)
-        picture = add((f'<< /Type /XObject /Subtype /Image /Width {image.width} /Height {image.height} /BitsPerComponent 4 '
-                       f'/ColorSpace [/Indexed /DeviceRGB 15 <{lookup}>] /Filter /FlateDecode '
-                       f'/DecodeParms << /Predictor 15 /Colors 1 /BitsPerComponent 4 /Columns {image.width} >> /Length {len(data)} >>\nstream\n').encode() + data + b'\nendstream')
+        bits, space = (1, '/DeviceGray') if image.mode == '1' else (4, f'[/Indexed /DeviceRGB 15 <{lookup}>]')
+        picture = add((f'<< /Type /XObject /Subtype /Image /Width {image.width} /Height {image.height} /BitsPerComponent {bits} '
+                       f'/ColorSpace {space} /Filter /FlateDecode '
+                       f'/DecodeParms << /Predictor 15 /Colors 1 /BitsPerComponent {bits} /Columns {image.width} >> /Length {len(data)} >>\nstream\n').encode() + data + b'\nendstream')
         content = b'q 595.28 0 0 841.89 0 0 cm /S Do Q'
         drawn = add(f'<< /Length {len(content)} >>\nstream\n'.encode() + content + b'\nendstream')
         pages.append(add((f'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.28 841.89] /Resources << /XObject << /S {picture} 0 R >> >> '
