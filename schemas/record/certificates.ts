@@ -62,6 +62,10 @@ export const eventsSchema = listOf(
     verifiedOn: done('核实日期', 'Verified on'),
     from: planned('起', 'From'),
     to: limit('止', 'To'),
+    scope: text(
+      '扩大或缩小后的认证范围（审核的认证决定没有写明时）',
+      'Scope as extended or reduced, where no decision on an audit says it',
+    ),
     part: text('所涉及的部分认证范围（暂停、恢复不涉及全部范围时）', 'Part of the scope, where not all of it is suspended or restored'),
     subject: code('对象', 'Subject'),
     evidence: reference('凭据', 'Evidence'),

@@ -136,6 +136,10 @@ export const reportSchema = fields('审核报告', 'Audit report', {
   }),
 });
 
+/** What a scheme asks for, clause by clause, and whether it is met. */
+const conditions = (zh: string, en: string) =>
+  listOf(fields('条件', 'A condition', { clause: code('条款', 'Clause'), met: flag('满足', 'Met') }), zh, en);
+
 export const reviewSchema = fields('认证评定', 'Certification review', {
   number: code('编号', 'Number'),
   by: person('评定人员', 'Reviewer'),
@@ -148,6 +152,7 @@ export const reviewSchema = fields('认证评定', 'Certification review', {
     sufficient: flag('充足性', 'Sufficient'),
   }),
   result: oneOf(['accepted', 'returned'], '结果', 'Result'),
+  conditions: conditions('不作认证决定而保持认证的条件', 'Conditions of maintaining certification without a decision'),
   text: long('说明', 'Explanation'),
 });
 
@@ -162,7 +167,7 @@ export const decisionSchema = fields('认证决定', 'Certification decision', {
     majors: flag('严重不符合已验证', 'Majors verified'),
     minors: flag('轻微不符合计划已接受', 'Plans for minors accepted'),
   }),
-  conditions: listOf(fields('条件', 'A condition', { clause: code('条款', 'Clause'), met: flag('满足', 'Met') }), '授予条件', 'Conditions'),
+  conditions: conditions('授予条件', 'Conditions'),
   outsourced: flag('外包', 'Outsourced'),
   text: long('说明', 'Explanation'),
 });

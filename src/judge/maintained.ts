@@ -3,8 +3,8 @@
  *
  * In:  a case and one of its audits, the scheme (`maintained` of scheme.yaml), what is known on the day. Out: whether no decision is
  * awaited: the team leader's conclusion is to maintain, there is no major nonconformity, nothing changed of what is certified, the
- * scope became neither larger nor smaller, and nobody decided otherwise. That more is not kept (other grounds to suspend) is for the
- * scheme's rows to say.
+ * scope became neither larger nor smaller, the review denies none of the scheme's conditions, and nobody decided otherwise. That more
+ * is not kept (other grounds to suspend) is for the scheme's rows to say.
  */
 import type { AuditFolder, CaseFolder } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
@@ -23,6 +23,7 @@ export function isMaintained(folder: CaseFolder, audit: AuditFolder, scheme: Sch
     report?.recommendation?.outcome === 'maintain' &&
     audit.nonconformities.every((file) => known.of(file)?.grade !== 'major') &&
     !isRescoped &&
+    ((audit.review && known.of(audit.review))?.conditions ?? []).every(({ met }) => met !== false) &&
     changesBy(audit.name, folder, scheme, known).length === 0
   );
 }
