@@ -38,7 +38,7 @@ describe('a surveillance without a decision', () => {
   });
 });
 
-/** 5.13.7: its record is made where the review confirms the conditions, lacks a content where it leaves them open, is none where it denies one. */
+/** 5.13.7: its record is made where the review confirms them, lacks a content where it leaves one open, is none where it denies one. */
 it('is recorded on its conditions', () => {
   const record = (one: Small): DocumentScope | undefined => one.scopes.find(({ kind }) => kind === 'maintenance-record');
   const confirmed = record(of('wanding', 'B/1', 'maintain', undefined, true));
