@@ -1,6 +1,7 @@
 /** JSON Pointers (RFC 6901) and the nodes of a YAML document that they name. */
 import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node } from 'yaml';
 import type { Place } from '../diagnostics/index.js';
+import { isThere, keyStart, lineAt, spotAt, startOf, takesNoRoom } from './spots.js';
 import { pointerToken, type Source } from './tracked.js';
 
 export const pointerOf = (path: readonly PropertyKey[]): string => path.map((key) => `/${pointerToken(String(key))}`).join('');
@@ -40,18 +41,18 @@ export function nodeAt(document: Document, path: readonly PropertyKey[]): NodeAt
  * file has. `pointer` is that of the path asked for.
  */
 export function placeAt(source: Source, path: readonly PropertyKey[], file: string, which: 'key' | 'value' = 'value'): Place {
+  const { spots } = source;
   for (let length = path.length; length >= 0; length--) {
-    const found = nodeAt(source.document, path.slice(0, length));
-    if (!found) continue;
-    // An ancestor is named by its key: "it belongs under `report:`".
-    const node =
-      which === 'key' || length < path.length ? (found.key ?? found.value) : (emptyless(found.value) ?? found.key ?? found.value);
-    if (!node && length > 0) continue;
-    const { line, col } = source.lines.linePos(node?.range?.[0] ?? 0);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), pointer: pointerOf(path) };
+    const spot = spotAt(spots, path.slice(0, length));
+    if (spot === undefined) continue;
+    const key = keyStart(spots, spot);
+    const value = isThere(spots, spot) ? startOf(spots, spot) : undefined;
+    // An ancestor is named by its key: "it belongs under `report:`". A value that is not there (`title:` with nothing after it)
+    // takes no room, somewhere behind its key.
+    const byKey = which === 'key' || length < path.length || takesNoRoom(spots, spot);
+    const offset = byKey ? (key ?? value) : (value ?? key);
+    if (offset === undefined && length > 0) continue;
+    return { file, ...lineAt(spots, offset ?? 0), pointer: pointerOf(path) };
   }
   return { file, line: 1, column: 1, pointer: pointerOf(path) };
 }
-
-/** A value that is not there (`title:` with nothing after it) has a node of no length, somewhere behind its key. */
-const emptyless = (node: Node | undefined): Node | undefined => (node?.range && node.range[0] === node.range[1] ? undefined : node);

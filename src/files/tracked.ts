@@ -1,22 +1,37 @@
 /**
  * Tracked values: a record's values, each knowing the place in the file that it was read from.
  *
- * In:  a plain value and the YAML node it came from. Out: the same shape, where scalars are `Tracked` and maps and lists
+ * In:  a plain value and the spots of the file it came from. Out: the same shape, where scalars are `Tracked` and maps and lists
  * carry their place under a symbol; `plain` takes it all off again.
  *
  * Not proxies (twice as slow) and not null-prototype objects (Handlebars compares contexts with `!=`). Line and column
  * are computed only when asked for.
  */
-import { isAlias, isMap, isScalar, isSeq, type Document, type LineCounter, type Node } from 'yaml';
 import type { RecordPlace } from '../model/index.js';
+import {
+  entriesAt,
+  entryAt,
+  isListAt,
+  isMapAt,
+  isScalarAt,
+  isThere,
+  itemAt,
+  keyStart,
+  lineAt,
+  meantBy,
+  startOf,
+  styleAt,
+  type ScalarStyle,
+  type Spot,
+  type Spots,
+} from './spots.js';
 
 export type Scalar = string | number | boolean | null;
-/** One file of records, parsed: what a place is computed from. */
+/** One file of records, as it was read: what a place is computed from. */
 export interface Source {
   /** As diagnostics and traces name it: relative to the project folder, with forward slashes. */
   readonly file: string;
-  readonly lines: LineCounter;
-  readonly document: Document;
+  readonly spots: Spots;
 }
 
 interface Mark {
@@ -51,22 +66,22 @@ export function placeOf(value: unknown): RecordPlace | undefined {
   if (!at) return undefined;
   const keys: string[] = [];
   for (let m: Mark | undefined = at; m?.key !== undefined; m = m.parent) keys.unshift(pointerToken(m.key));
-  const { line, col } = at.source.lines.linePos(at.offset);
-  return { file: at.source.file, pointer: keys.map((k) => `/${k}`).join(''), line: Math.max(line, 1), column: Math.max(col, 1) };
+  return { file: at.source.file, pointer: keys.map((k) => `/${k}`).join(''), ...lineAt(at.source.spots, at.offset) };
 }
 
-/** Wraps `value`, which was read from `node`; both have the same shape (`value` may have lost keys or had strings widened). */
-export function track(value: unknown, source: Source, node: Node | null = source.document.contents): TrackedValue {
-  return wrap(value, node, { source, offset: node?.range?.[0] ?? 0 });
+/** Wraps the value of a whole file; it has the file's shape, though it may have lost keys or had strings widened. */
+export function track(value: unknown, source: Source): TrackedValue {
+  return wrap(value, 0, { source, offset: startOf(source.spots, 0) });
 }
 
-function wrap(value: unknown, node: unknown, at: Mark): TrackedValue {
+function wrap(value: unknown, alias: Spot | undefined, at: Mark): TrackedValue {
   const { source } = at;
-  if (isAlias(node)) node = node.resolve(source.document) ?? node;
+  const { spots } = source;
+  const spot = alias === undefined ? undefined : meantBy(spots, alias);
   if (value === undefined) return undefined;
   if (Array.isArray(value)) {
     const out = value.map((item, i) => {
-      const child = isSeq(node) ? node.items[i] : node;
+      const child = spot !== undefined && isListAt(spots, spot) ? itemAt(spots, spot, i) : spot;
       return wrap(item, child, { source, parent: at, key: i, offset: offsetOf(child, at) });
     });
     Object.defineProperty(out, mark, { value: at });
@@ -74,17 +89,19 @@ function wrap(value: unknown, node: unknown, at: Mark): TrackedValue {
   }
   if (typeof value === 'object' && value !== null) {
     const out: Record<string, TrackedValue> = {};
+    const entries = spot !== undefined && isMapAt(spots, spot) ? entriesAt(spots, spot) : undefined;
     for (const [key, item] of Object.entries(value)) {
-      const said = (name: string) => (isMap(node) ? node.items.find((p) => isScalar(p.key) && String(p.key.value) === name) : undefined);
       // A text in English alone was widened too: `{ en }` is read as `{ zh }`, and stands where the English stands.
-      const own = said(key);
-      const pair = own ?? (key === 'zh' ? said('en') : undefined);
+      const own = entries?.get(key);
+      const entry = own ?? (key === 'zh' ? entries?.get('en') : undefined);
       // A plain string that was widened to { zh }: the map stands where the string stands.
-      const widened = !pair && isScalar(node);
+      const widened = entry === undefined && spot !== undefined && isScalarAt(spots, spot);
+      const offset =
+        entry === undefined ? at.offset : isThere(spots, entry) ? startOf(spots, entry) : (keyStart(spots, entry) ?? at.offset);
       out[key] = wrap(
         item,
-        pair ? pair.value : node,
-        widened ? at : { source, parent: at, key: pair && !own ? 'en' : key, offset: offsetOf(pair?.value ?? pair?.key, at) },
+        entry ?? spot,
+        widened ? at : { source, parent: at, key: entry !== undefined && own === undefined ? 'en' : key, offset },
       );
     }
     Object.defineProperty(out, mark, { value: at });
@@ -93,9 +110,8 @@ function wrap(value: unknown, node: unknown, at: Mark): TrackedValue {
   return new Tracked(value as Scalar, at);
 }
 
-function offsetOf(node: unknown, fallback: Mark): number {
-  return (node as { range?: [number, number, number] | null } | undefined)?.range?.[0] ?? fallback.offset;
-}
+const offsetOf = (spot: Spot | undefined, { source: { spots }, offset }: Mark): number =>
+  spot !== undefined && isThere(spots, spot) ? startOf(spots, spot) : offset;
 
 /** Takes the places off: the plain value again. */
 export function plain(value: unknown): unknown {
@@ -109,12 +125,16 @@ export function plain(value: unknown): unknown {
  * How a tracked scalar is written: in a `|` block its lines are the file's lines, so that a place inside it can be named.
  * Undefined where no file holds the value.
  */
-export function blockScalarOf(value: unknown): 'literal' | 'folded' | 'flow' | undefined {
+export function blockScalarOf(value: unknown): ScalarStyle | undefined {
   const at = value instanceof Tracked ? value[mark] : undefined;
   if (!at) return undefined;
+  const { spots } = at.source;
   const keys: (string | number)[] = [];
   for (let m: Mark | undefined = at; m?.key !== undefined; m = m.parent) keys.unshift(m.key);
-  const node = keys.length === 0 ? at.source.document.contents : at.source.document.getIn(keys, true);
-  if (!isScalar(node)) return 'flow';
-  return node.type === 'BLOCK_LITERAL' ? 'literal' : node.type === 'BLOCK_FOLDED' ? 'folded' : 'flow';
+  // Of what an alias means the lines are not those of the alias.
+  let spot: Spot | undefined = 0;
+  for (const key of keys) spot = spot === undefined ? undefined : (entryAt(spots, spot, String(key)) ?? listItem(spots, spot, key));
+  return spot === undefined ? 'flow' : styleAt(spots, spot);
 }
+const listItem = (spots: Spots, spot: Spot, key: string | number): Spot | undefined =>
+  isListAt(spots, spot) ? itemAt(spots, spot, Number(key)) : undefined;

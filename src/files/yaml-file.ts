@@ -8,13 +8,14 @@
  * `misshapen`, so that the checks of contents still run over the rest.
  */
 import { createHash } from 'node:crypto';
-import { isScalar } from 'yaml';
+import { isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
 import { failed, ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
 import { limits } from './limits.js';
 import { parseYaml, type ParsedYaml } from './parse-yaml.js';
 import { nodeAt, placeAt, pointerOf } from './pointer.js';
 import { readInside } from './read-file.js';
+import { spotsOf, type Spots } from './spots.js';
 import { slipOfKey, slipOfValue } from './key-slips.js';
 import { misfits, valueAt, type Misfit } from './shape-issues.js';
 import type { Source } from './tracked.js';
@@ -47,26 +48,47 @@ export interface YamlRequest<S extends z.ZodType> {
  * What was read before, by path and content: `--watch` saves one file and reads a project. Only a saving, never an
  * answer of its own: what a file gives depends on its path, its bytes and its shape alone.
  */
-const remembered = new Map<z.ZodType, Map<string, Outcome<YamlFile<unknown>>>>();
-const mostRemembered = 2_000;
+interface Remembered {
+  readonly shape: z.ZodType;
+  readonly outcome: Outcome<YamlFile<unknown>>;
+  readonly size: number;
+}
+const remembered = new Map<string, Remembered>();
+/** Bytes of all files that are remembered; the oldest goes first. */
+const mostRemembered = 16_000_000;
+let rememberedSize = 0;
+const shapes = new WeakMap<z.ZodType, number>();
+let shapeCount = 0;
+function numberOf(shape: z.ZodType): number {
+  let number = shapes.get(shape);
+  if (number === undefined) shapes.set(shape, (number = ++shapeCount));
+  return number;
+}
+function remember(key: string, one: Remembered): void {
+  remembered.set(key, one);
+  rememberedSize += one.size;
+  for (const [oldest, { size }] of remembered) {
+    if (rememberedSize <= mostRemembered) break;
+    remembered.delete(oldest);
+    rememberedSize -= size;
+  }
+}
 /** For measuring: the next reading of a file does all its work. */
 export const forgetYaml = (): void => {
   remembered.clear();
+  rememberedSize = 0;
 };
 
 export function loadYaml<S extends z.ZodType>(request: YamlRequest<S>): Outcome<YamlFile<z.output<S>>> {
   const bytes = readInside(request.path, request.root, limits.yamlBytes);
   if (!bytes.value) return { diagnostics: bytes.diagnostics };
   const sha256 = hashOf(bytes.value);
-  const key = `${request.path}\0${request.file}\0${sha256}`;
-  const ofShape = remembered.get(request.shape) ?? new Map<string, Outcome<YamlFile<unknown>>>();
-  remembered.set(request.shape, ofShape);
-  const known = ofShape.get(key);
-  if (known) return known as Outcome<YamlFile<z.output<S>>>;
+  const key = `${numberOf(request.shape)}\0${request.path}\0${request.file}\0${sha256}`;
+  const known = remembered.get(key);
+  if (known) return known.outcome as Outcome<YamlFile<z.output<S>>>;
   const value = request.known?.(sha256);
   const outcome = value === undefined ? yamlFromBytes(request, bytes.value) : ok(knownFile<S>(request, bytes.value, sha256, value));
-  if (ofShape.size >= mostRemembered) ofShape.clear();
-  ofShape.set(key, outcome);
+  remember(key, { shape: request.shape, outcome, size: bytes.value.length });
   return outcome;
 }
 
@@ -77,30 +99,36 @@ function knownFile<S extends z.ZodType>(
   sha256: string,
   value: unknown,
 ): YamlFile<z.output<S>> {
-  let parsed: ParsedYaml | undefined;
-  const nodes = (): ParsedYaml => {
-    parsed ??= parseYaml(bytes, path).value;
-    if (!parsed) throw new Error(`${file} was read before, and cannot be read now`);
-    return parsed;
-  };
+  let spots: Spots | undefined;
+  const text = new TextDecoder().decode(bytes);
   const source: Source = {
     file,
-    get lines() {
-      return nodes().lines;
-    },
-    get document() {
-      return nodes().document;
+    get spots() {
+      if (spots) return spots;
+      const { document, lines } = parsedAgain(text, path);
+      return (spots = spotsOf(document, lines));
     },
   };
-  return { value: value as z.output<S>, source, text: new TextDecoder().decode(bytes), sha256, misshapen: [] };
+  return { value: value as z.output<S>, source, text, sha256, misshapen: [] };
+}
+
+/** The syntax tree of a file that was read before, for who must tell how something in it is spelled. */
+export function documentOf(file: { readonly text: string; readonly path: string }): Document {
+  let document = trees.get(file);
+  if (!document) trees.set(file, (document = parsedAgain(file.text, file.path).document));
+  return document;
+}
+const trees = new WeakMap<object, Document>();
+function parsedAgain(text: string, path: string): ParsedYaml {
+  const parsed = parseYaml(new TextEncoder().encode(text), path).value;
+  if (!parsed) throw new Error(`${path} was read before, and cannot be read now`);
+  return parsed;
 }
 
 /** Files read so far in which nothing was wrong, with their shapes: for those who keep them. */
 export const readSoFar = (): { readonly shape: z.ZodType; readonly file: YamlFile<unknown> }[] =>
-  [...remembered].flatMap(([shape, outcomes]) =>
-    [...outcomes.values()].flatMap(({ value, diagnostics }) =>
-      value && diagnostics.length === 0 && value.misshapen.length === 0 ? [{ shape, file: value }] : [],
-    ),
+  [...remembered.values()].flatMap(({ shape, outcome: { value, diagnostics } }) =>
+    value && diagnostics.length === 0 && value.misshapen.length === 0 ? [{ shape, file: value }] : [],
   );
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -112,7 +140,7 @@ export function yamlFromBytes<S extends z.ZodType>(
   const parsed = parseYaml(bytes, path);
   if (!parsed.value) return failed(...parsed.diagnostics);
   const { document, lines, text } = parsed.value;
-  const source: Source = { file, lines, document };
+  const source: Source = { file, spots: spotsOf(document, lines) };
   const placeOf = (offset: number, pointer: string): Place => {
     const { line, col } = lines.linePos(offset);
     return { file: path, line: Math.max(line, 1), column: Math.max(col, 1), pointer };

@@ -6,12 +6,13 @@
  * works on it as on any project, and says nothing of what came later.
  *
  * A map whose own day (`ownDay` in the shape) is later did not exist; any other later date is taken out alone, with the facts
- * that come with it (`together`). A list that is cut is cut in its YAML too, or the entries behind would get places of others.
+ * that come with it (`together`). A list that is cut is cut in what its places are worked out from too, or the entries behind would
+ * get places of others.
  */
-import { isAlias, isMap, isScalar, isSeq, type Document } from 'yaml';
 import { fieldsOf, itemOf, metaOf, entryOf, type RecordKind, type Shape } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
+import { withoutItems } from '../files/spots.js';
 import { track, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import { doneDates } from './known.js';
@@ -232,18 +233,11 @@ function leave(shape: Shape, value: unknown, knife: Knife, path: readonly (strin
   return result.length === Object.keys(map).length && result.every(([key, one]) => one === map[key]) ? value : Object.fromEntries(result);
 }
 
-/** A record with another value; its YAML has only the entries that are left. */
+/** A record with another value; its places are those of the entries that are left. */
 function recordWith<K extends RecordKind>(file: RecordFile<K>, value: RecordFile<K>['value'], lists: readonly CutList[]): RecordFile<K> {
-  const document = lists.length === 0 ? file.source.document : (file.source.document.clone() as Document);
-  const done = new Set<unknown>();
-  // Inner lists first: their paths count the entries of the outer ones as they were.
-  for (const { path, left } of lists) {
-    const node = nodeOf(document, path);
-    if (!isSeq(node) || done.has(node)) continue;
-    done.add(node);
-    node.items = left.map((i) => node.items[i]);
-  }
-  const source = { ...file.source, document };
+  // Inner lists stand first: their paths count the entries of the outer ones as they were.
+  const { spots } = file.source;
+  const source = { file: file.source.file, spots: lists.length === 0 ? spots : withoutItems(spots, lists) };
   const { kind, shape, name, sha256, misshapen } = file;
   let tracked: TrackedValue;
   return {
@@ -259,17 +253,6 @@ function recordWith<K extends RecordKind>(file: RecordFile<K>, value: RecordFile
       return (tracked ??= track(value, source));
     },
   };
-}
-
-function nodeOf(document: Document, path: readonly (string | number)[]): unknown {
-  let node: unknown = document.contents;
-  for (const key of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (isMap(node)) node = node.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.value;
-    else if (isSeq(node)) node = node.items[Number(key)];
-    else return undefined;
-  }
-  return isAlias(node) ? node.resolve(document) : node;
 }
 
 function without<K extends 'certificates'>(file: RecordFile<K>, isOut: (entry: RecordFile<K>['value'][number]) => boolean): RecordFile<K> {

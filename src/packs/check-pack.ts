@@ -11,6 +11,7 @@ import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { checkRules } from './check-rules.js';
 import { nodeAt } from '../files/pointer.js';
+import { documentOf } from '../files/yaml-file.js';
 import { nearestOf } from './definitions.js';
 import { complainOf, type Complain, type PackPath } from './complain.js';
 import type { PlacedRow } from './shared-rules.js';
@@ -170,7 +171,7 @@ function checkCondition(
 ): void {
   const fault = expression === undefined ? undefined : conditionFault(expression, roots);
   if (!fault) return;
-  const node = nodeAt(file.source.document, path)?.value;
+  const node = nodeAt(documentOf(file), path)?.value;
   const spelled = isScalar(node) ? node.source : undefined;
   const near = (expression ?? '').slice(fault.start, fault.start + 40).split('\n')[0] ?? '';
   const message = {

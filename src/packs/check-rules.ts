@@ -11,6 +11,7 @@ import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { SchemeFile } from '../../schemas/pack/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { nodeAt } from '../files/pointer.js';
+import { documentOf } from '../files/yaml-file.js';
 import { complainOf, type PackPath } from './complain.js';
 import type { PlacedRow } from './shared-rules.js';
 import type { PackFile } from './types.js';
@@ -176,6 +177,6 @@ function isStated(row: Rule, name: string, expressions: Expressions): boolean {
 }
 
 const scalarAt = (file: PackFile<unknown>, path: PackPath): Scalar | undefined => {
-  const node = nodeAt(file.source.document, path)?.value;
+  const node = nodeAt(documentOf(file), path)?.value;
   return isScalar(node) ? node : undefined;
 };

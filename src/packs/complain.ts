@@ -5,6 +5,7 @@
  */
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { placeAt } from '../files/pointer.js';
+import { lineAt } from '../files/spots.js';
 import type { PackFile } from './types.js';
 
 export type PackPath = readonly (string | number)[];
@@ -15,13 +16,6 @@ export const complainOf =
   (scheme: string, into: Diagnostic[]): Complain =>
   (file, path, code, message, help, offset) => {
     const place = placeAt(file.source, path, file.path);
-    const at = offset === undefined ? undefined : file.source.lines.linePos(offset);
-    into.push({
-      code,
-      severity: 'error',
-      message,
-      ...(help ? { help } : {}),
-      scheme,
-      place: at ? { ...place, line: at.line, column: at.col } : place,
-    });
+    const at = offset === undefined ? undefined : lineAt(file.source.spots, offset);
+    into.push({ code, severity: 'error', message, ...(help ? { help } : {}), scheme, place: at ? { ...place, ...at } : place });
   };

@@ -16,6 +16,7 @@ import { placeIn } from '../load/record-file.js';
 import { checkBodyFacts, isBodyFactMissing } from './body-facts.js';
 import { contentMissing, type AnswerPlace } from './content-missing.js';
 import { didYouMean } from '../files/shape-issues.js';
+import { isBlankAt, spotAt } from '../files/spots.js';
 import type { RecordFile } from '../load/types.js';
 import { filesOfAudit as auditFiles } from '../load/walk.js';
 import { follow, isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from '../rules/answer-path.js';
@@ -231,9 +232,8 @@ function isMisfit({ file, path }: AnswerPlace): boolean {
   });
 }
 function isPresent(file: RecordFile, path: readonly string[]): boolean {
-  const place = file.source.document.getIn(path.map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
-  if (place === undefined || place === null || (typeof place === 'string' && place.trim() === '')) return false;
-  return !(typeof place === 'object' && 'items' in place && (place as { items: unknown[] }).items.length === 0);
+  const spot = spotAt(file.source.spots, path);
+  return spot !== undefined && !isBlankAt(file.source.spots, spot);
 }
 
 /** Findings name contents of the scheme. */

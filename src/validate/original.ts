@@ -4,10 +4,9 @@
  * In:  a project, its schemes. Out: an error at each text of a case that is written `{ en: … }`. Under a scheme whose text is English it is
  * what is asked for; which of both a scheme is, no single file knows. What rests on such a file waits, as on any that is not in its form.
  */
-import { isMap } from 'yaml';
 import { visitKinds, type FieldMeta } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { nodeAt } from '../files/pointer.js';
+import { entryAt, spotAt } from '../files/spots.js';
 import { placeIn } from '../load/record-file.js';
 import type { Project, RecordFile } from '../load/types.js';
 import { filesOf } from '../load/walk.js';
@@ -45,8 +44,10 @@ function englishAlone(file: RecordFile): readonly Found[] {
   const out: Found[] = [];
   visitKinds(file.shape, file.value, ({ kind, zh, en }, _, path) => {
     if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
-    const node = nodeAt(file.source.document, path)?.value;
-    if (isMap(node) && node.has('en') && !node.has('zh')) out.push({ path, zh, en });
+    const { spots } = file.source;
+    const spot = spotAt(spots, path);
+    if (spot !== undefined && entryAt(spots, spot, 'en') !== undefined && entryAt(spots, spot, 'zh') === undefined)
+      out.push({ path, zh, en });
   });
   found.set(file, out);
   return out;

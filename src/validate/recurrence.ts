@@ -6,35 +6,36 @@
  * and months are.
  */
 import type { Diagnostic } from '../diagnostics/index.js';
-import { placeOf, Tracked, type TrackedValue } from '../files/tracked.js';
+import { placeAt } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
 
 export function checkRecurrence(file: RecordFile): Diagnostic[] {
   const out: Diagnostic[] = [];
-  const visit = (value: TrackedValue): void => {
-    if (value === undefined || value instanceof Tracked) return;
+  const visit = (value: unknown, path: readonly (string | number)[]): void => {
+    if (typeof value !== 'object' || value === null) return;
     if (Array.isArray(value)) {
-      value.forEach((v) => visit(v as TrackedValue));
+      value.forEach((one, i) => {
+        visit(one, [...path, i]);
+      });
       return;
     }
-    const map = value as Readonly<Record<string, TrackedValue>>;
+    const map = value as Readonly<Record<string, unknown>>;
     const { zh, en } = map;
-    if (zh instanceof Tracked && en instanceof Tracked && typeof zh.value === 'string' && typeof en.value === 'string') {
-      const lost = lostFigures(zh.value, en.value);
-      const place = placeOf(en);
-      if (lost.length > 0 && place) {
+    if (typeof zh === 'string' && typeof en === 'string') {
+      const lost = lostFigures(zh, en);
+      if (lost.length > 0) {
         out.push({
           code: 'languages-disagree',
           severity: 'warning',
-          place,
+          place: placeAt(file.source, [...path, 'en'], file.source.file),
           message: { zh: `中文中的 ${lost.join('、')} 没有出现在英文中`, en: `The English lacks ${lost.join(', ')} of the Chinese` },
         });
       }
       return;
     }
-    Object.values(map).forEach(visit);
+    for (const [key, one] of Object.entries(map)) visit(one, [...path, key]);
   };
-  visit(file.tracked);
+  visit(file.value, []);
   return out;
 }
 

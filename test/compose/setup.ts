@@ -7,6 +7,7 @@ import { LineCounter, parse, parseDocument } from 'yaml';
 import { compose, loadLayouts, type ComposeInput, type LayoutFolder, type LayoutSet } from '../../src/compose/index.js';
 import type { Diagnostic, Outcome } from '../../src/diagnostics/index.js';
 import { track, type TrackedValue } from '../../src/files/tracked.js';
+import { spotsOf } from '../../src/files/spots.js';
 import { themeSchema, type Document, type Theme } from '../../src/model/index.js';
 
 export const here = dirname(fileURLToPath(import.meta.url));
@@ -17,7 +18,7 @@ export const theme: Theme = themeSchema.parse(parse(readFileSync(join(here, 'the
 export function record(text: string, file = 'record.yaml'): TrackedValue {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  return track(document.toJS(), { file, lines, document });
+  return track(document.toJS(), { file, spots: spotsOf(document, lines) });
 }
 
 /** Layouts from texts: `{ 'doc.hbs': …, 'partials/x.hbs': … }`, with the shared labels below them. */

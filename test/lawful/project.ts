@@ -4,9 +4,9 @@
  * In:  plain values. Out: `Project`. There is no text: thousands of cases are judged without writing and parsing YAML, and a place in one
  * of these files is a pointer, its line the first. That the values are what the loader would give is checked against the shapes.
  */
-import { Document, LineCounter } from 'yaml';
 import type { z } from 'zod';
 import { recordSchemas, type RecordKind, type RecordOf } from '../../schemas/record/index.js';
+import { noSpots } from '../../src/files/spots.js';
 import { track, type Source, type TrackedValue } from '../../src/files/tracked.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../../src/load/types.js';
 import { filesOf } from '../../src/load/walk.js';
@@ -30,7 +30,7 @@ export function recordFile<K extends RecordKind>(
     sha256: '',
     misshapen: [],
     get source() {
-      return (source ??= { file, lines: new LineCounter(), document: new Document(null) });
+      return (source ??= { file, spots: noSpots });
     },
     get tracked() {
       return (tracked ??= track(value, this.source));

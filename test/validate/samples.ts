@@ -1,11 +1,12 @@
 /** All samples with their schemes, and what a project is when one of its files reads differently. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadProject } from '../../src/load/project.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { track } from '../../src/files/tracked.js';
 import type { CaseFolder, Project, RecordFile } from '../../src/load/types.js';
 import type { SchemeTable } from '../../src/packs/types.js';
-import { yamlFromBytes } from '../../src/files/yaml-file.js';
+import { documentOf, yamlFromBytes } from '../../src/files/yaml-file.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import type { DocumentScope } from '../../src/validate/scope.js';
@@ -26,7 +27,7 @@ export function loadSamples(folder = join(packageInfo().root, 'samples')): Sampl
 /** The same file with the nodes at some paths taken out of its YAML, as someone would who deletes those lines. */
 export function without(project: Project, file: RecordFile, pointers: readonly string[]): RecordFile {
   const path = join(project.root, file.file);
-  const document = file.source.document.clone();
+  const document = documentOf({ path, text: readFileSync(path, 'utf8') });
   // From the end, so that the items before keep their numbers.
   for (const pointer of [...pointers].sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))) {
     document.deleteIn(
