@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document } from '../../src/model/index.js';
-import { loadPdfJs, type PdfJs } from '../../src/proof/pdfjs.js';
+import { loadPdfJs, type PdfJs } from '../../tools/pdfjs.js';
 import { isEngineError, type Engine } from '../../src/writers/pdf/engine.js';
 import { createEngineInProcess } from '../../src/writers/pdf/engine-in-process.js';
 import { facesOf } from '../../src/writers/pdf/faces.js';

@@ -34,11 +34,11 @@ export async function layOut(writer: PdfWriter, composed: Document): Promise<Lai
   const document = (second.value && signedAlone(settled, second.value) && bringRows(settled)) || settled;
   const pdf = document === settled ? second : await writer.write(document);
   if (!pdf.value) return { document, pdf, readBack: failed() };
-  const readBack = await readPdf(pdf.value.bytes);
+  const readBack = readPdf(pdf.value.bytes);
   const ragged = pulledApart(document, readBack.value?.pulled ?? []);
   if (ragged.size === 0) return { document, pdf, readBack };
   const again = await writer.write(document, ragged);
-  return { document, pdf: again, readBack: again.value ? await readPdf(again.value.bytes) : failed() };
+  return { document, pdf: again, readBack: again.value ? readPdf(again.value.bytes) : failed() };
 }
 
 /** What is signed may begin so far below the upper margin and still be the first thing on its page, mm: the space above a heading. */

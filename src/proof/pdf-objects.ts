@@ -1,12 +1,16 @@
 /**
- * The objects of a PDF file, as far as the proof needs them: its structure tree.
+ * The objects of a PDF file, as far as the proof needs them: its structure tree, its pages, what they paint.
  *
  * In:  the bytes of a file with classic cross-reference tables, updates included. Out: its objects as plain values.
  *
- * pdfjs gives text, but of the structure tree only what has text on a page: an empty cell is missing there, and a table
- * that goes on over the page comes in two pieces. The proof must know which column a text stands in, so it reads the
- * tree itself. It shares no code with the writer: it is there to find the writer's faults.
+ * It shares no code with the writer: it is there to find the writer's faults. Readers of others are not enough: of the structure tree
+ * pdfjs gives only what has text on a page, so that an empty cell is missing, and a table that goes on over the page comes in two pieces.
  */
+import { inflateSync } from 'node:zlib';
+
+/** What one stream of a document may unpack to. */
+const mostUnpacked = 100_000_000;
+
 export class Ref {
   constructor(readonly number: number) {}
 }
@@ -22,11 +26,13 @@ export class Unreadable extends Error {}
 export class PdfObjects {
   readonly trailer: Dict;
   private readonly text: string;
+  private readonly bytes: Buffer;
   private readonly offsets = new Map<number, number>();
   private readonly read = new Map<number, Value>();
 
   constructor(bytes: Uint8Array) {
-    this.text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.text = this.bytes.toString('latin1');
     const last = [...this.text.slice(-1024).matchAll(/startxref\s+(\d+)/g)].at(-1);
     if (!last) throw new Unreadable('no startxref');
     let newest: Dict | undefined;
@@ -69,14 +75,40 @@ export class PdfObjects {
     if (!(value instanceof Ref)) return value ?? null;
     const known = this.read.get(value.number);
     if (known !== undefined) return known;
-    const at = this.offsets.get(value.number);
-    if (at === undefined) return null;
-    const head = /\s*(\d+) \d+ obj/y;
-    head.lastIndex = at;
-    if (Number(head.exec(this.text)?.[1]) !== value.number) throw new Unreadable(`object ${value.number} is not where it should be`);
-    const found = new Parser(this.text, head.lastIndex).value();
+    const parser = this.parserAt(value.number);
+    if (!parser) return null;
+    const found = parser.value();
     this.read.set(value.number, found);
     return found;
+  }
+  private parserAt(number: number): Parser | undefined {
+    const at = this.offsets.get(number);
+    if (at === undefined) return undefined;
+    const head = /\s*(\d+) \d+ obj/y;
+    head.lastIndex = at;
+    if (Number(head.exec(this.text)?.[1]) !== number) throw new Unreadable(`object ${number} is not where it should be`);
+    return new Parser(this.text, head.lastIndex);
+  }
+  /** What a stream holds, unpacked; undefined where there is none. */
+  stream(value: Value | undefined): Uint8Array | undefined {
+    const parser = value instanceof Ref ? this.parserAt(value.number) : undefined;
+    if (!parser) return undefined;
+    const dict = asDict(parser.value());
+    const begin = /\s*stream\r?\n/y;
+    begin.lastIndex = parser.at;
+    if (!begin.exec(this.text)) return undefined;
+    const length = this.number(dict['Length']);
+    if (length === undefined) throw new Unreadable('a stream without a length');
+    const packed = this.bytes.subarray(begin.lastIndex, begin.lastIndex + length);
+    const filters = this.list(dict['Filter']).map((one) => this.name(one));
+    if (filters.length === 0) return packed;
+    if (filters.length > 1 || filters[0] !== 'FlateDecode' || this.get(dict['DecodeParms']) !== null)
+      throw new Unreadable('a stream packed otherwise');
+    try {
+      return inflateSync(packed, { maxOutputLength: mostUnpacked });
+    } catch {
+      throw new Unreadable('a stream that does not unpack');
+    }
   }
   dict(value: Value | undefined): Dict {
     return asDict(this.get(value));
@@ -110,6 +142,10 @@ class Parser {
     at: number,
   ) {
     this.token.lastIndex = at;
+  }
+  /** Behind what was read last. */
+  get at(): number {
+    return this.token.lastIndex;
   }
 
   value(): Value {

@@ -4,13 +4,16 @@
  * In:  the bytes of a file. Out: `PdfReading`: what it says, entry by entry as `canon` says it of the model; all text of
  * each page, running headers and footers included; and the page of each entry.
  *
- * pdfjs reads the text, so that what is compared is what a reader finds, not what the writer meant.
+ * Text is what the file's own tables tell a reader that its glyphs mean (`pdf-text.ts`), so that what is compared is what a reader finds,
+ * not what the writer meant. pdfjs, which reads the same (`test/proof/pdf-text.test.ts`), takes eight times as long.
  */
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { canonText, type CanonEntry } from '../model/index.js';
 import { PdfObjects, Unreadable } from './pdf-objects.js';
 import { entriesOf } from './pdf-structure.js';
-import { loadPdfJs, type PdfJs } from './pdfjs.js';
+import type { PdfFont } from './pdf-fonts.js';
+import { Ref, type Value } from './pdf-objects.js';
+import { PageText } from './pdf-text.js';
 
 export interface PdfReading {
   readonly entries: readonly CanonEntry[];
@@ -26,49 +29,25 @@ export interface PdfReading {
   readonly pageOf: readonly (number | null)[];
 }
 
-let loading: Promise<PdfJs> | undefined;
-/** Loaded when first needed: it is large. */
-const pdfjs = (): Promise<PdfJs> => (loading ??= loadPdfJs());
-
-export async function readPdf(bytes: Uint8Array): Promise<Outcome<PdfReading>> {
-  let objects: PdfObjects;
+export function readPdf(bytes: Uint8Array): Outcome<PdfReading> {
   try {
-    objects = new PdfObjects(bytes);
-  } catch (error) {
-    if (error instanceof Unreadable) return unreadable(error.message);
-    throw error;
-  }
-  const { getDocument, VerbosityLevel } = await pdfjs();
-  // pdfjs takes the bytes for its own, so it gets a copy.
-  const task = getDocument({
-    data: Uint8Array.from(bytes),
-    disableFontFace: true,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    verbosity: VerbosityLevel.ERRORS,
-  });
-  try {
-    const file = await task.promise;
+    const objects = new PdfObjects(bytes);
+    const fonts = new Map<Value, PdfFont>();
     const marked = new Map<string, string>();
     const pageNumbers = new Map<number, number>();
     const pages: string[] = [];
     const running: string[] = [];
-    for (let n = 1; n <= file.numPages; n++) {
-      const page = await file.getPage(n);
-      const object = page.ref?.num ?? -n;
-      pageNumbers.set(object, n);
-      const { items } = await page.getTextContent({ includeMarkedContent: true, disableNormalization: true });
+    for (const page of pagesOf(objects)) {
+      pageNumbers.set(page.number, pages.length + 1);
       let all = '';
       let outside = '';
-      const open: (string | null)[] = [];
-      for (const item of items) {
-        if ('str' in item) {
-          all += item.str;
-          const id = open.findLast((key) => key !== null);
-          if (id != null) marked.set(id, (marked.get(id) ?? '') + item.str);
-          else outside += item.str;
-        } else if (item.type === 'endMarkedContent') open.pop();
-        else open.push(keyOf(object, item.id));
+      for (const { mcid, text } of new PageText(objects, fonts).page(objects.dict(page)).shown) {
+        all += text;
+        if (mcid === null) outside += text;
+        else {
+          const key = `${page.number}/${mcid}`;
+          marked.set(key, (marked.get(key) ?? '') + text);
+        }
       }
       pages.push(all.normalize('NFC').replace(/\s+/gu, ''));
       running.push(canonText(outside));
@@ -83,17 +62,25 @@ export async function readPdf(bytes: Uint8Array): Promise<Outcome<PdfReading>> {
       pageOf: entries.map(({ page }) => (page === null ? null : (pageNumbers.get(page) ?? null))),
     });
   } catch (error) {
-    if (error instanceof Unreadable || (error as Error).name === 'InvalidPDFException') return unreadable((error as Error).message);
+    if (error instanceof Unreadable) return unreadable(error.message);
     throw error;
-  } finally {
-    await task.destroy();
   }
 }
 
-/** pdfjs names marked content `p12R_mc3`: page object 12, content 3. */
-function keyOf(page: number, id: string | null | undefined): string | null {
-  const mcid = /_mc(\d+)$/.exec(id ?? '')?.[1];
-  return mcid === undefined ? null : `${page}/${mcid}`;
+/** Pages in trees of pages. */
+const mostNested = 50;
+function pagesOf(objects: PdfObjects): Ref[] {
+  const out: Ref[] = [];
+  const visit = (node: Value, depth: number): void => {
+    if (depth > mostNested) throw new Unreadable('pages in a circle');
+    const dict = objects.dict(node);
+    if (objects.name(dict['Type']) !== 'Pages') {
+      if (!(node instanceof Ref)) throw new Unreadable('a page that is no object');
+      out.push(node);
+    } else for (const kid of objects.list(dict['Kids'])) visit(kid, depth + 1);
+  };
+  visit(objects.dict(objects.trailer['Root'])['Pages'] ?? null, 0);
+  return out;
 }
 
 const unreadable = (reason: string): Outcome<PdfReading> =>

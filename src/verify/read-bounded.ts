@@ -1,9 +1,9 @@
 /**
  * An archived PDF, read back, unless it unpacks to more than a document needs.
  *
- * In:  the bytes of a PDF that came in a bag. Out: as `readPdf`, or why it is not read. What reads the text unpacks each stream whole and
- * has no
- * bound of its own; so before it sees the file every stream of every revision is unpacked once, metadata and damaged ones counted, and
+ * In:  the bytes of a PDF that came in a bag. Out: as `readPdf`, or why it is not read. What reads the text bounds each stream that it
+ * needs, and not all of them together; so before it sees the file every stream of every revision is unpacked once, metadata and damaged
+ * ones counted, and
  * thrown away. Filters one after the other, and others than those that the writer uses, are not followed but refused. (A file that
  * the program has just written itself goes to `readPdf` at once.)
  */

@@ -1,6 +1,6 @@
 /** Reading a PDF leaves the language as it was: pdfjs would put slower functions in the place of its own. */
 import { expect, it } from 'vitest';
-import { loadPdfJs } from '../../src/proof/pdfjs.js';
+import { loadPdfJs } from '../../tools/pdfjs.js';
 
 it('puts back what pdfjs replaces', async () => {
   const { push } = Array.prototype;

@@ -4,7 +4,7 @@
  * In:  the bytes of a tagged file. Out: for each page its blocks in reading order, each with its place in the structure and
  * its lines. Running headers and footers, and heads of tables that repeat, are artifacts and left out.
  */
-import { loadPdfJs, type PdfJs } from '../../src/proof/pdfjs.js';
+import { loadPdfJs, type PdfJs } from '../pdfjs.js';
 
 export interface Line {
   text: string;
