@@ -23,7 +23,7 @@ const rooms = {
   telling: ['diagnostics', 'schemas', 'rules', 'time', 'load', 'packs', 'validate', 'judge'],
   explain: ['diagnostics', 'schemas', 'program', 'rules', 'packs', 'judge', 'telling'],
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'rules', 'load', 'packs'],
-  compose: ['diagnostics', 'schemas', 'model', 'files', 'rules', 'time', 'load', 'validate'],
+  compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
   inspect: ['diagnostics', 'schemas', 'model'],
   writers: ['diagnostics', 'model', 'files', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],

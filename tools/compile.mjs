@@ -32,7 +32,7 @@ const made = join(root, '.cache', `compiled-${process.pid}`);
 rmSync(made, { recursive: true, force: true });
 const chunks = await bundle(
   // What starts processes of its own lies beside, by the name that the source has.
-  { main: 'src/cli/main.ts', packs: 'src/packs/compiled.ts', ...(existsSync(join(root, worker)) ? { worker } : {}) },
+  { main: 'src/cli/main.ts', prepare: 'src/make/prepare.ts', ...(existsSync(join(root, worker)) ? { worker } : {}) },
   { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );
 await bundle({ main: 'src/cli/start/start.ts' }, { dir: join(made, 'src/cli'), entryFileNames: '[name].js' });
@@ -51,7 +51,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
 rmSync(made, { recursive: true, force: true });
-await createRequire(import.meta.url)(join(dist, 'code/packs.js')).preparePacks();
+await createRequire(import.meta.url)(join(dist, 'code/prepare.js')).prepare();
 
 /** The licences of the packages whose code is in the bundle, as they ask. */
 function licencesOf(output) {

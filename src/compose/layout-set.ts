@@ -14,6 +14,7 @@ import { listFolder } from '../files/folder.js';
 import { parseYaml } from '../files/parse-yaml.js';
 import { readInside } from '../files/read-file.js';
 import type { Lang } from '../model/index.js';
+import { prepared } from '../program/prepared.js';
 import type { LayoutPlace } from './layout/ast.js';
 import { problem } from './problem.js';
 
@@ -151,7 +152,11 @@ function readLabels(text: string, file: string): Labels {
   if (known) return known;
   const labels = new Map<string, Label>();
   const diagnostics: Diagnostic[] = [];
-  labelsOf(text, file, labels, diagnostics);
+  const rows = prepared('labels', createHash('sha256').update(text).digest('hex'), () => {
+    labelsOf(text, file, labels, diagnostics);
+    return diagnostics.length > 0 ? undefined : [...labels].map(([name, { text: said, at }]) => [name, said, at.line, at.column] as const);
+  });
+  if (labels.size === 0) for (const [name, said, line, column] of rows ?? []) labels.set(name, { text: said, at: { file, line, column } });
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, { labels, diagnostics });
   return { labels, diagnostics };

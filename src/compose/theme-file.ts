@@ -14,6 +14,7 @@ import { parseYaml } from '../files/parse-yaml.js';
 import { readInside } from '../files/read-file.js';
 import { misfits } from '../files/shape-issues.js';
 import { themeSchema, type Theme } from '../model/index.js';
+import { prepared } from '../program/prepared.js';
 import { outside } from './layout-set.js';
 import { didYouMean } from './problem.js';
 
@@ -71,13 +72,39 @@ function readTheme(file: string): Outcome<ThemeFile> {
         return wrong({ file }, `无法读取主题文件：${why.zh}`, `the theme file cannot be read: ${why.en}`);
       }),
     );
-  const key = `${file}\0${createHash('sha256').update(bytes.value).digest('hex')}`;
+  const found = bytes.value;
+  const sha256 = createHash('sha256').update(found).digest('hex');
+  const key = `${file}\0${sha256}`;
   const known = remembered.get(key);
   if (known) return known;
-  const outcome = themeFrom(bytes.value, file);
+  let outcome: Outcome<ThemeFile> | undefined;
+  const value = prepared('theme', sha256, () => {
+    outcome = themeFrom(found, file);
+    return outcome.diagnostics.length > 0 ? undefined : outcome.value?.value;
+  });
+  outcome ??= ok(preparedFile(found, file, value ?? null));
   if (remembered.size >= mostRemembered) remembered.clear();
   remembered.set(key, outcome);
   return outcome;
+}
+/** What `themeFrom` would give; its nodes are made when somebody asks for a place. */
+function preparedFile(bytes: Uint8Array, file: string, value: Json): ThemeFile {
+  let made: ThemeFile | undefined;
+  const read = (): ThemeFile => {
+    made ??= themeFrom(bytes, file).value;
+    if (!made) throw new Error(`${file} was read before, and cannot be read now`);
+    return made;
+  };
+  return {
+    file,
+    value,
+    get document() {
+      return read().document;
+    },
+    get lines() {
+      return read().lines;
+    },
+  };
 }
 /** By path and content: the stock theme is read for every scheme. */
 const remembered = new Map<string, Outcome<ThemeFile>>();

@@ -132,6 +132,11 @@ export const readSoFar = (): { readonly shape: z.ZodType; readonly file: YamlFil
   );
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
+/** zod writes and compiles code for a shape that it meets, which pays in a long run and never in a short one. */
+const manyParsed = 200;
+let parsedSoFar = 0;
+const context = (): { readonly jitless: boolean } => ({ jitless: parsedSoFar++ < manyParsed });
+
 /** As `loadYaml`, of bytes already read. */
 export function yamlFromBytes<S extends z.ZodType>(
   { path, file, shape, empty }: YamlRequest<S>,
@@ -205,7 +210,7 @@ export function yamlFromBytes<S extends z.ZodType>(
     const inside = range ? text.slice(range[0], range[1]).indexOf(character) : -1;
     return range && inside > 0 ? placeOf(range[0] + inside, pointerOf(at)) : undefined;
   };
-  let result = shape.safeParse(value);
+  let result = shape.safeParse(value, context());
   // What does not fit is taken out, then what needed it, until the rest fits; each round shortens or removes a path.
   for (let round = 0; !result.success && round < limits.depth * 4; round++) {
     const found = misfits(shape, value, result.error.issues, sourceOf);
@@ -217,7 +222,7 @@ export function yamlFromBytes<S extends z.ZodType>(
     }
     value = found.reduce((left, misfit) => without(left, misfit.path), value);
     if (value === undefined) value = Array.isArray(empty) ? [] : {};
-    result = shape.safeParse(value);
+    result = shape.safeParse(value, context());
   }
   diagnostics.sort((a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0));
   if (!result.success) return failed(...diagnostics);

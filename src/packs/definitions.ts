@@ -22,7 +22,8 @@ import { conditionFault } from '../rules/conditions.js';
 import { rootShapesOf } from '../rules/root-shapes.js';
 import { fieldFaults, paperHeads } from '../../schemas/pack/papers.js';
 import { complainOf, type Complain } from './complain.js';
-import { isPrepared, preparedIn } from './prepared.js';
+import { isPrepared } from '../program/prepared.js';
+import { preparedIn } from './prepared.js';
 import type { PackFile } from './types.js';
 
 export interface DefinitionFolder {

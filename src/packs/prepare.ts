@@ -1,5 +1,5 @@
 /**
- * Reads and proves the packs that come with the program, once, when it is compiled (`tools/prepare-packs.mjs`).
+ * Reads and proves the packs that come with the program, once, when it is compiled (`tools/compile.mjs`).
  *
  * In:  nothing but them. Out: files beside the compiled code, for `prepared.ts`: the value of each file, and the keys of proofs that found
  *      nothing. What JSON would not give back as it was is left out, and so is what has a fault: both are read as ever.
@@ -13,9 +13,12 @@ import { packsOf } from '../load/pack-places.js';
 import { packageInfo } from '../program/package-info.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { listSchemes, loadScheme } from './load-scheme.js';
-import { hashOfKey, preparedFolder, preparedName, proofsFile, reader, shapesByName, type Proofs } from './prepared.js';
+import { hashOfKey, preparedFolder, preparedName, proofsFile, type Proofs } from '../program/prepared.js';
+import { codeId } from '../program/program-id.js';
+import { shapesByName } from './prepared.js';
 
-export async function preparePacks(): Promise<number> {
+/** `others`: what was worked out of other files of ours, by the name of the file that keeps it. */
+export async function preparePacks(others: ReadonlyMap<string, string>): Promise<number> {
   // What an earlier compilation left proves nothing of this one.
   rmSync(preparedFolder, { recursive: true, force: true });
   mkdirSync(preparedFolder, { recursive: true });
@@ -31,7 +34,11 @@ export async function preparePacks(): Promise<number> {
     await writeWhole(join(preparedFolder, kept), new TextEncoder().encode(json));
     keys.push(kept);
   }
-  const proofs: Proofs = { reader: reader(), sound: [...new Set(keys.map(hashOfKey))].sort() };
+  for (const [name, json] of others) {
+    await writeWhole(join(preparedFolder, name), new TextEncoder().encode(json));
+    keys.push(name);
+  }
+  const proofs: Proofs = { reader: codeId(), sound: [...new Set(keys.map(hashOfKey))].sort() };
   await writeWhole(proofsFile, new TextEncoder().encode(`${JSON.stringify(proofs)}\n`));
   return proofs.sound.length;
 }

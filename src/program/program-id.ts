@@ -37,33 +37,38 @@ const isCompiled = basename(here) !== 'program';
 /** Where such a folder lies. */
 export const codeFolder = isCompiled ? dirname(here) : dirname(dirname(here));
 const ourCode = isCompiled ? [here] : [join(codeFolder, 'src'), join(codeFolder, 'schemas')];
-let ours: string | undefined;
+interface Ids {
+  readonly program: string;
+  readonly code: string;
+}
+let ours: Ids | undefined;
 let keepIn: string | undefined;
-/** A folder that may remember the answer for as long as nothing of this program moves. */
+/** A folder that may remember the answers for as long as nothing of this program moves. */
 export function keepProgramIdIn(folder: string | undefined): void {
   keepIn = folder;
 }
-export function programId(): string {
-  if (ours !== undefined) return ours;
+export const programId = (): string => ids().program;
+/** Of our code alone, with the libraries that it was bundled with: for what depends on nothing else, wherever it is installed. */
+export const codeId = (): string => ids().code;
+
+function ids(): Ids {
+  if (ours) return ours;
   const { root } = packageInfo();
   const place = createHash('sha256')
     .update(JSON.stringify([root, ourCode]))
     .digest('hex');
   const file = keepIn === undefined ? undefined : join(keepIn, 'program', place.slice(0, 16));
-  ours = file === undefined ? undefined : keptAnswer(file);
-  if (ours !== undefined) return ours;
+  const kept = file === undefined ? undefined : keptAnswer(file);
+  if (kept !== undefined) return (ours = JSON.parse(kept) as Ids);
   const looked = new LookedAt();
-  ours = programIdOf({ root, code: ourCode }, looked);
-  if (file !== undefined) looked.keep(file, ours);
+  const code = hashOfCode(ourCode, looked);
+  ours = { program: programIdOf({ root, code: ourCode }, looked, code), code };
+  if (file !== undefined) looked.keep(file, JSON.stringify(ours));
   return ours;
 }
 
-let ourCodeHash: string | undefined;
-/** Of our code alone, with the libraries that it was bundled with: for what depends on nothing else, wherever it is installed. */
-export const codeId = (): string => (ourCodeHash ??= hashOfCode(ourCode, new LookedAt()));
-
-export function programIdOf({ root, code }: Installation, looked = new LookedAt()): string {
-  const hash = createHash('sha256').update(hashOfCode(code, looked));
+export function programIdOf({ root, code }: Installation, looked = new LookedAt(), codeHash = hashOfCode(code, looked)): string {
+  const hash = createHash('sha256').update(codeHash);
   const packages = packagesOf(root, looked);
   for (const [folder, name] of [...packages].sort(byName)) {
     hash.update(`${name}\0`);

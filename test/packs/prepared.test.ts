@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { packsOf } from '../../src/load/pack-places.js';
 import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
+import { loadSchemeTools } from '../../src/make/scheme-tools.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { compile } from '../setup/run.js';
 
@@ -13,10 +14,10 @@ const { root } = packageInfo();
 const packs = packsOf(root, undefined);
 const schemes = listSchemes(packs);
 const prepared = join(root, 'dist/prepared');
-let compiled: typeof import('../../src/packs/compiled.js');
+let compiled: typeof import('../../src/make/prepare.js');
 beforeAll(async () => {
   await compile();
-  compiled = createRequire(import.meta.url)(join(root, 'dist/code/packs.js')) as typeof compiled;
+  compiled = createRequire(import.meta.url)(join(root, 'dist/code/prepare.js')) as typeof compiled;
 });
 
 it('there is one for each file of a pack, and none beside code that was not compiled', () => {
@@ -54,3 +55,18 @@ it('a fault of a file that was altered is found, at its line in one that was not
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+it.each(schemes.map(({ id, version }) => [id, version]))(
+  'layouts, labels and theme of %s %s are the same, read or prepared',
+  async (id, version) => {
+    const { value } = loadScheme(id, version, packs);
+    if (!value) throw new Error('no scheme');
+    const read = (await loadSchemeTools(value, root, undefined)).value;
+    const again = (await compiled.loadSchemeTools(value, root, undefined)).value;
+    expect(read?.theme).toBeDefined();
+    expect(again?.theme).toEqual(read?.theme);
+    expect(again?.layouts).toEqual(read?.layouts);
+    const kept = readdirSync(prepared);
+    for (const kind of ['labels', 'theme']) expect(kept.some((name) => name.startsWith(`${kind}-`))).toBe(true);
+  },
+);

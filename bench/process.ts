@@ -1,0 +1,42 @@
+/**
+ * A command as a process: what it costs.
+ *
+ * In:  the main module of an installation, arguments, the folder in which it remembers. Out: CPU time of it and of all processes that it
+ * waited for (user and system, seconds), the time by the clock, the most memory that one of them had, and what it printed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface Cost {
+  readonly cpu: number;
+  readonly seconds: number;
+  readonly peakMB: number;
+  readonly status: number | null;
+  readonly out: string;
+}
+
+/** Every Node process under it says at its end how much memory it had. */
+const peak =
+  "process.on('exit',()=>require('fs').writeFileSync(process.env.BENCH_PEAKS+'/'+process.pid,String(process.resourceUsage().maxRSS)))";
+
+export function run(main: string, args: readonly string[], cache: string, options: { readonly peaks?: boolean } = {}): Cost {
+  const peaks = mkdtempSync(join(tmpdir(), 'certpress-bench-peaks-'));
+  const node = options.peaks ? [process.execPath, '--eval', `${peak};require(process.argv[1])`] : [process.execPath];
+  try {
+    const started = performance.now();
+    // The shell counts what the process and its children used; Node tells it of itself alone.
+    const { status, stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', 'TIMEFORMAT="%U %S"; time "$@" 2>/dev/null', 'bash', ...node, main, ...args],
+      { env: { ...process.env, LC_ALL: 'C', CERTPRESS_CACHE: cache, BENCH_PEAKS: peaks }, encoding: 'utf8', maxBuffer: 1 << 28 },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+    const most = Math.max(0, ...readdirSync(peaks).map((name) => Number(readFileSync(join(peaks, name), 'utf8'))));
+    return { cpu: user + system, seconds, peakMB: Math.round(most / 1024), status, out: stdout };
+  } finally {
+    rmSync(peaks, { recursive: true, force: true });
+  }
+}
