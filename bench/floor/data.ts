@@ -207,10 +207,14 @@ export function reportData(context: unknown, labels: Labels, disclaimer: readonl
   const { doc, body, standard, scheme, audit, client, counts, groups, findings, ncs, report } = context as ReportContext;
   const t = (key: string, values: Readonly<Record<string, string | Prose>> = {}): Prose => {
     const of = (lang: 'zh' | 'en'): string =>
-      (labels.text(lang, key) ?? key).replace(/\{([a-z-]+)(?::[a-z-]+)?\}/g, (whole, name: string) => {
-        const value = values[name];
-        return value === undefined ? whole : typeof value === 'string' ? value : value[lang];
-      });
+      (labels.text(lang, key) ?? key).replace(
+        /\{([a-z-]+)(?::[a-z-]+|\|([^|}]*)\|([^|}]*))?\}/g,
+        (whole, name: string, one?: string, many?: string) => {
+          const value = values[name];
+          if (one !== undefined && many !== undefined) return value === '1' ? one : many;
+          return value === undefined ? whole : typeof value === 'string' ? value : value[lang];
+        },
+      );
     return { zh: of('zh'), en: of('en') };
   };
   const unless = (maybe: Maybe): Part => ({
