@@ -58,6 +58,8 @@ export function earlyDecisions(
   project: Project,
   asOf: string,
   isUnreadable: (verdict: Verdict) => boolean,
+  /** What the whole project lacks is said at the first decision that rests on it, whichever case that is in. */
+  said: Set<Verdict>,
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   // What waits only because another row is violated is said there.
@@ -74,7 +76,6 @@ export function earlyDecisions(
   );
   if (waiting.length === 0) return found;
   const ofCase = byCase(waiting);
-  const said = new Set<Verdict>();
   for (const folder of project.cases) {
     const decided = folder.audits
       .filter((audit) => isGranting(audit) && audit.decision?.value.date !== undefined && audit.decision.value.date <= asOf)

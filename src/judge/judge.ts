@@ -10,59 +10,166 @@
  */
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
-import type { Project } from '../load/types.js';
-import type { SchemeTable } from '../packs/types.js';
+import type { CaseFolder, Project } from '../load/types.js';
+import type { Scheme, SchemeTable } from '../packs/types.js';
 import { minDate } from '../rules/dates.js';
+import type { RuleEnvironment } from '../rules/environment.js';
+import type { CaseFacts } from './case-facts.js';
 import { bodyDays } from './body-printed.js';
 import { environmentOf } from './environment-of.js';
-import { futureDays, genericDiagnostics } from './generic.js';
+import { futureDays, Generic } from './generic.js';
 import { decisionOf, earlyDecisions } from './holds.js';
 import { KnownOn } from './known.js';
 import { withoutDecision } from './maintained.js';
 import { refusalsOf } from './refusals.js';
-import { subjectsOf } from './subjects.js';
+import type { Subject } from './subject.js';
+import { MakesSubjects } from './subjects.js';
 import { readsUnreadable } from './unreadable.js';
 import type { Judgement, JudgeOptions } from './types.js';
 import { verdictOf, type RowFault, type Verdict } from './verdict.js';
 import { violationOf } from './violation.js';
 
-export function judge(
-  project: Project,
-  schemes: SchemeTable,
-  { asOf, environment = environmentOf(project, schemes) }: JudgeOptions,
-): Judgement {
-  const known = new KnownOn(asOf);
-  const { subjects, cases } = subjectsOf(project, schemes, environment, known);
-  const verdicts: Verdict[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const subject of subjects) {
-    for (const row of subject.scheme.rules) {
-      if (row.for !== subject.kind || (subject.paper && subject.paper.value.paper !== row.paper)) continue;
-      const found = verdictOf(row, subject, environment, asOf);
-      if ('fault' in found) {
-        diagnostics.push(faulty(found, project));
-        continue;
-      }
-      const verdict = withoutDecision(found, known);
-      verdicts.push(verdict);
-      if (verdict.state !== 'violated' || readsUnreadable(verdict, project, environment)) continue;
-      const violation = violationOf(verdict, project, environment, asOf);
-      const decision = decisionOf(verdict, project);
-      diagnostics.push(decision ? { ...violation, related: [...(violation.related ?? []), decision] } : violation);
-    }
+/** What is said of a case, kept apart so that it can be told in the order of its kinds, case after case within each. */
+export interface SaidOfCase {
+  readonly rows: readonly Diagnostic[];
+  readonly early: readonly Diagnostic[];
+  readonly refusals: readonly Diagnostic[];
+  readonly ahead: readonly Diagnostic[];
+  readonly differences: readonly Diagnostic[];
+  readonly bodyFacts: readonly Diagnostic[];
+}
+export interface CaseJudgement {
+  readonly facts: CaseFacts;
+  /** Its own. */
+  readonly verdicts: readonly Verdict[];
+  /** By which its documents are held: with the verdicts on the whole project. */
+  readonly judgement: Judgement;
+  readonly said: SaidOfCase;
+}
+
+/**
+ * A project's cases, judged one after the other; of a case nothing is kept but where its people were. A row for the whole project needs all
+ * cases at once: then they are given (`whole`), and held by who gives them.
+ */
+export class Judging {
+  readonly asOf: string;
+  readonly environment: RuleEnvironment;
+  private readonly makes: MakesSubjects;
+  private readonly known: KnownOn;
+  private readonly generic: Generic;
+  private readonly ofProject: { readonly verdicts: readonly Verdict[]; readonly rows: readonly Diagnostic[] };
+  private readonly saidTooEarly = new Set<Verdict>();
+  private next: string | undefined;
+
+  constructor(
+    private readonly project: Project,
+    schemes: SchemeTable,
+    { asOf, environment = environmentOf(project, schemes) }: JudgeOptions,
+    whole: readonly CaseFolder[] = [],
+  ) {
+    this.asOf = asOf;
+    this.environment = environment;
+    this.known = new KnownOn(asOf);
+    this.makes = new MakesSubjects(project, schemes, environment, this.known);
+    this.generic = new Generic(project, schemes, asOf);
+    this.ofProject = this.judged([...schemes.values()].filter(wantsWhole).map((scheme) => this.makes.ofProject(scheme, whole)));
+    this.changes([...futureDays(project, undefined, asOf), ...bodyDays(project, asOf)]);
   }
-  diagnostics.push(
-    ...earlyDecisions(verdicts, project, asOf, (verdict) => readsUnreadable(verdict, project, environment)),
-    ...refusalsOf(cases, project),
-    ...genericDiagnostics(project, schemes, cases, asOf),
-  );
-  const changesOn = minDate([
-    ...verdicts.flatMap((verdict) => verdict.changesOn ?? []),
-    ...cases.flatMap((one) => one.certificates.flatMap((certificate) => certificate.life.changesOn ?? [])),
-    ...futureDays(project, asOf),
-    ...bodyDays(project, asOf),
-  ]);
-  return { asOf, environment, verdicts, diagnostics, cases, ...(changesOn === undefined ? {} : { changesOn }) };
+
+  of(folder: CaseFolder): CaseJudgement {
+    const { asOf, environment, generic } = this;
+    const { facts, subjects } = this.makes.of(folder);
+    const { verdicts: own, rows } = this.judged(subjects);
+    const verdicts = [...own, ...this.ofProject.verdicts];
+    generic.seen(folder);
+    const days = [
+      ...own.flatMap((verdict) => verdict.changesOn ?? []),
+      ...facts.certificates.flatMap((certificate) => certificate.life.changesOn ?? []),
+      ...futureDays(this.project, folder, asOf),
+    ];
+    this.changes(days);
+    const changesOn = minDate(days);
+    return {
+      facts,
+      verdicts: own,
+      judgement: { asOf, environment, verdicts, diagnostics: rows, cases: [facts], ...(changesOn === undefined ? {} : { changesOn }) },
+      said: {
+        rows,
+        early: earlyDecisions(verdicts, { ...this.project, cases: [folder] }, asOf, this.isUnreadable, this.saidTooEarly),
+        refusals: refusalsOf([facts], this.project),
+        ahead: generic.datesAhead(folder),
+        differences: generic.differences(folder),
+        bodyFacts: generic.bodyFacts(facts),
+      },
+    };
+  }
+
+  /** Once all cases are judged: everything that is said of them and of all together. */
+  close(said: readonly SaidOfCase[]): readonly Diagnostic[] {
+    return [
+      ...said.flatMap(({ rows }) => rows),
+      ...this.ofProject.rows,
+      ...said.flatMap(({ early }) => early),
+      ...said.flatMap(({ refusals }) => refusals),
+      ...this.generic.datesAhead(),
+      ...said.flatMap(({ ahead }) => ahead),
+      ...this.generic.inTwoPlaces(this.project.bystanders),
+      ...said.flatMap(({ differences }) => differences),
+      ...said.flatMap(({ bodyFacts }) => bodyFacts),
+    ];
+  }
+  /** The first day on which anything may be another by itself, of the cases judged so far. */
+  get changesOn(): string | undefined {
+    return this.next;
+  }
+  get verdictsOfProject(): readonly Verdict[] {
+    return this.ofProject.verdicts;
+  }
+
+  private judged(subjects: readonly Subject[]): { readonly verdicts: readonly Verdict[]; readonly rows: readonly Diagnostic[] } {
+    const { project, environment, asOf } = this;
+    const verdicts: Verdict[] = [];
+    const rows: Diagnostic[] = [];
+    for (const subject of subjects) {
+      for (const row of subject.scheme.rules) {
+        if (row.for !== subject.kind || (subject.paper && subject.paper.value.paper !== row.paper)) continue;
+        const found = verdictOf(row, subject, environment, asOf);
+        if ('fault' in found) {
+          rows.push(faulty(found, project));
+          continue;
+        }
+        const verdict = withoutDecision(found, this.known);
+        verdicts.push(verdict);
+        if (verdict.state !== 'violated' || this.isUnreadable(verdict)) continue;
+        const violation = violationOf(verdict, project, environment, asOf);
+        const decision = decisionOf(verdict, project);
+        rows.push(decision ? { ...violation, related: [...(violation.related ?? []), decision] } : violation);
+      }
+    }
+    return { verdicts, rows };
+  }
+  private readonly isUnreadable = (verdict: Verdict): boolean => readsUnreadable(verdict, this.project, this.environment);
+  private changes(days: readonly string[]): void {
+    this.next = minDate([...(this.next === undefined ? [] : [this.next]), ...days]);
+  }
+}
+
+/** Whether a scheme has a row for which all cases must be there at once. */
+export const wantsWhole = (scheme: Scheme): boolean => scheme.rules.some((row) => row.for === 'project');
+
+export function judge(project: Project, schemes: SchemeTable, options: JudgeOptions): Judgement {
+  const judging = new Judging(project, schemes, options, project.cases);
+  const { asOf, environment } = judging;
+  const all = project.cases.map((folder) => judging.of(folder));
+  const { changesOn } = judging;
+  return {
+    asOf,
+    environment,
+    verdicts: [...all.flatMap((one) => one.verdicts), ...judging.verdictsOfProject],
+    diagnostics: judging.close(all.map(({ said }) => said)),
+    cases: all.map(({ facts }) => facts),
+    ...(changesOn === undefined ? {} : { changesOn }),
+  };
 }
 
 function faulty({ row, subject, fault }: RowFault, project: Project): Diagnostic {

@@ -77,7 +77,8 @@ export function doneDates(file: RecordFile): readonly DatedFact[] {
 export const laterDates = (file: RecordFile, asOf: string): readonly DatedFact[] => doneDates(file).filter(({ date }) => date > asOf);
 
 export class KnownOn {
-  private readonly values = new Map<RecordFile, unknown>();
+  /** No longer than the files themselves are held. */
+  private readonly values = new WeakMap<RecordFile, unknown>();
   constructor(readonly asOf: string) {}
 
   /** The value of a file as far as it is known; undefined where the whole file is dated later. */

@@ -26,33 +26,61 @@ export interface Subjects {
 }
 
 export function subjectsOf(project: Project, schemes: SchemeTable, env: RuleEnvironment, known: KnownOn): Subjects {
-  const grounds = new Map<RecordTypes, Ground>();
-  const groundOf = (scheme: Scheme | undefined): Ground => {
-    const types = env.typesWith(scheme?.adds);
-    const ground = grounds.get(types) ?? new Ground(new Facts(env, known, project.people, scheme?.adds), project, schemes, known);
-    grounds.set(types, ground);
-    return ground;
+  const makes = new MakesSubjects(project, schemes, env, known);
+  const all = project.cases.map((folder) => makes.of(folder));
+  return {
+    subjects: [
+      ...all.flatMap(({ subjects }) => subjects),
+      ...[...schemes.values()].map((scheme) => makes.ofProject(scheme, project.cases)),
+    ],
+    cases: all.map(({ facts }) => facts),
   };
-  const cases: CaseFacts[] = [];
-  const subjects: Subject[] = [];
-  for (const folder of project.cases) {
-    const own = groundOf(schemeOfCase(folder, schemes, known.asOf));
-    cases.push(own.caseFacts(folder));
+}
+
+/** One case after the other: nothing of a case is kept for longer than somebody holds it. */
+export class MakesSubjects {
+  private readonly grounds = new Map<RecordTypes, Ground>();
+  constructor(
+    private readonly project: Project,
+    private readonly schemes: SchemeTable,
+    private readonly env: RuleEnvironment,
+    private readonly known: KnownOn,
+  ) {}
+
+  of(folder: CaseFolder): { readonly facts: CaseFacts; readonly subjects: readonly Subject[] } {
+    const { schemes, known } = this;
+    const own = this.groundOf(schemeOfCase(folder, schemes, known.asOf));
     const versions = [...schemes.values()].filter(({ id }) => id === folder.case.value.scheme);
-    for (const ground of new Set([own, ...versions.map(groundOf)])) {
-      const all = caseSubjects(new Sights(ground.caseFacts(folder), ground.facts, ground.shared, known), schemes);
-      subjects.push(...all.filter(({ scheme }) => groundOf(scheme) === ground));
-    }
+    const grounds = [...new Set([own, ...versions.map((scheme) => this.groundOf(scheme))])];
+    return {
+      facts: own.caseFacts(folder),
+      subjects: grounds.flatMap((ground) =>
+        caseSubjects(new Sights(ground.caseFacts(folder), ground.facts, ground.shared, known), schemes).filter(
+          ({ scheme }) => this.groundOf(scheme) === ground,
+        ),
+      ),
+    };
   }
-  for (const scheme of schemes.values()) subjects.push(groundOf(scheme).project(scheme));
-  return { subjects, cases };
+
+  /** What a row for the whole project sees: all its cases. */
+  ofProject(scheme: Scheme, cases: readonly CaseFolder[]): Subject {
+    return this.groundOf(scheme).project(scheme, cases);
+  }
+
+  private groundOf(scheme: Scheme | undefined): Ground {
+    const { env, known, project, schemes } = this;
+    const types = env.typesWith(scheme?.adds);
+    const ground = this.grounds.get(types) ?? new Ground(new Facts(env, known, project.people, scheme?.adds), project, schemes, known);
+    this.grounds.set(types, ground);
+    return ground;
+  }
 }
 
 /** The facts of a project as the versions of schemes see them that add the same fields to the records. */
 class Ground {
   private readonly people: Fact;
   private readonly standards = new Map<Standard, Fact>();
-  private readonly cases = new Map<CaseFolder, CaseFacts>();
+  private readonly cases = new WeakMap<CaseFolder, CaseFacts>();
   constructor(
     readonly facts: Facts,
     private readonly from: Project,
@@ -93,8 +121,8 @@ class Ground {
     );
   }
 
-  project(scheme: Scheme): Subject {
-    const own = this.from.cases.filter((folder) => folder.case.value.scheme === scheme.id).map((folder) => this.caseFacts(folder));
+  project(scheme: Scheme, cases: readonly CaseFolder[]): Subject {
+    const own = cases.filter((folder) => folder.case.value.scheme === scheme.id).map((folder) => this.caseFacts(folder));
     const config = this.from.config ? at(this.from.config) : nowhere;
     const records = own.map((one): Fact => ({
       value: this.facts.instance('CaseRecords', {

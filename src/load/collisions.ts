@@ -1,7 +1,7 @@
 /**
  * What must be unique over a project, because outputs would overwrite each other or a number would mean two things.
  *
- * In:  all cases of a project. Out: diagnostics, each at the second of two, with the first as related place.
+ * In:  the cases of a project, one after the other. Out: diagnostics, each at the second of two, with the first as related place.
  */
 import { join } from 'node:path';
 import type { Code, Diagnostic, Place, Prose } from '../diagnostics/index.js';
@@ -14,7 +14,7 @@ import type { CaseFolder } from './types.js';
 export type Compared = Pick<CaseFolder, 'name' | 'folder' | 'certificates' | 'audits'>;
 interface First {
   readonly place: Place;
-  readonly folder: Compared;
+  readonly isAsked: boolean;
 }
 
 const reissue: Prose = {
@@ -25,42 +25,49 @@ const reissue: Prose = {
 /** File systems may take names that differ in case only, or in how accents are composed, for one. */
 const sameFile = (name: string): string => name.normalize('NFC').toLowerCase();
 
-export function checkCollisions(root: string, cases: readonly Compared[]): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const once = (
-    seen: Map<string, First>,
-    key: string,
-    place: Place,
-    folder: Compared,
-    code: Code,
-    message: Prose,
-    help?: Prose,
-  ): boolean => {
-    const first = seen.get(key);
-    if (!first) {
-      seen.set(key, { place, folder });
-      return true;
-    }
-    diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place, related: [first.place], case: folder.name });
-    return false;
-  };
-  const names = new Map<string, First>();
-  const numbers = new Map<string, First>();
-  for (const folder of cases) {
+/** Takes one case after the other, and keeps of each what the next are compared with: names and places. */
+export class Collisions {
+  /** Those that involve a case that was asked for. */
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly names = new Map<string, First>();
+  private readonly numbers = new Map<string, First>();
+  constructor(private readonly root: string) {}
+
+  /** `isAsked`: of two cases that nobody asked for nothing is said. */
+  add(folder: Compared, isAsked: boolean): void {
+    const { root } = this;
+    const once = (seen: Map<string, First>, key: string, place: Place, code: Code, message: Prose, help?: Prose): boolean => {
+      const first = seen.get(key);
+      if (!first) {
+        seen.set(key, { place, isAsked });
+        return true;
+      }
+      if (isAsked || first.isAsked)
+        this.diagnostics.push({
+          code,
+          severity: 'error',
+          message,
+          ...(help ? { help } : {}),
+          place,
+          related: [first.place],
+          case: folder.name,
+        });
+      return false;
+    };
     const at = (...path: readonly string[]): Place => ({ file: join(root, folder.folder, ...path), line: 1, column: 1 });
-    once(names, sameFile(folder.name), at('case.yaml'), folder, 'name-twice', {
+    once(this.names, sameFile(folder.name), at('case.yaml'), 'name-twice', {
       zh: `项目中有两个案卷叫 ${folder.name}`,
       en: `Two cases of the project are called ${folder.name}`,
     });
     const audits = new Map<string, First>();
     for (const audit of folder.audits) {
-      once(audits, sameFile(audit.name), at('audits', audit.name, 'audit.yaml'), folder, 'name-twice', {
+      once(audits, sameFile(audit.name), at('audits', audit.name, 'audit.yaml'), 'name-twice', {
         zh: `两个审核的名称只差大小写：${audit.name}`,
         en: `The names of two audits differ in case only: ${audit.name}`,
       });
       const ncs = new Map<string, First>();
       for (const nc of audit.nonconformities) {
-        once(ncs, sameFile(fileNamePart(nc.name)), at('audits', audit.name, 'nonconformities', `${nc.name}.yaml`), folder, 'name-twice', {
+        once(ncs, sameFile(fileNamePart(nc.name)), at('audits', audit.name, 'nonconformities', `${nc.name}.yaml`), 'name-twice', {
           zh: `另一个不符合会写成同一个输出文件：${nc.name}`,
           en: `Another nonconformity would be written to the same output file: ${nc.name}`,
         });
@@ -72,23 +79,13 @@ export function checkCollisions(root: string, cases: readonly Compared[]): Diagn
       // A later edition of the same certificate; whether the scheme lets its number stay is asked where schemes are known.
       if (number === undefined || !folder.certificates || isLaterEdition(folder.certificates.value, i)) return;
       const place = placeIn(root, folder.certificates, [i, 'number']);
-      if (
-        once(
-          numbers,
-          number,
-          place,
-          folder,
-          'certificate-number-twice',
-          { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` },
-          reissue,
-        )
-      ) {
-        once(outputs, sameFile(fileNamePart(number)), place, folder, 'name-twice', {
+      const twice = { zh: `证书编号 ${number} 已经用过`, en: `The number ${number} is already used by another certificate` };
+      if (once(this.numbers, number, place, 'certificate-number-twice', twice, reissue)) {
+        once(outputs, sameFile(fileNamePart(number)), place, 'name-twice', {
           zh: `另一张证书会写成同一个输出文件：${number}`,
           en: `Another certificate would be written to the same output file: ${number}`,
         });
       }
     });
   }
-  return diagnostics;
 }

@@ -1,8 +1,8 @@
 /**
  * Numbers that two cases share because one began as a copy of the other.
  *
- * In:  the cases of a project. Out: one diagnostic for each case that has numbers of an earlier one, at the first of them, with all
- *      of them named.
+ * In:  the cases of a project, one after the other. Out: one diagnostic for each case that has numbers of an earlier one, at the first of
+ * them, with all of them named.
  *
  * A number may be shared for a reason: one contract, one application for several cases; the number of a case that goes on for
  * the same client. None of these is complained of alone.
@@ -19,43 +19,51 @@ interface Numbered {
   /** Shared with this client, it is no copy. */
   readonly client?: string | undefined;
 }
+/** The first to have a number. */
+interface First extends Pick<CaseFolder, 'folder' | 'name'>, Pick<Numbered, 'place' | 'client'> {}
 
-export function checkCopiedNumbers(root: string, cases: readonly CaseFolder[]): Diagnostic[] {
-  const first = new Map<string, { readonly folder: CaseFolder; readonly one: Numbered }>();
-  return cases.flatMap((folder) => {
-    const shared = new Map<CaseFolder, { readonly mine: Numbered; readonly theirs: Numbered }[]>();
-    for (const mine of numbersOf(root, folder)) {
-      const known = first.get(mine.key);
-      if (!known) first.set(mine.key, { folder, one: mine });
-      else if (known.folder !== folder && (mine.client === undefined || mine.client !== known.one.client)) {
-        shared.set(known.folder, [...(shared.get(known.folder) ?? []), { mine, theirs: known.one }]);
-      }
+/** Takes one case after the other, and keeps of each its numbers with their places. */
+export class CopiedNumbers {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly first = new Map<string, First>();
+  constructor(private readonly root: string) {}
+
+  add(folder: CaseFolder): void {
+    const shared = new Map<string, { readonly mine: Numbered; readonly theirs: First }[]>();
+    for (const mine of numbersOf(this.root, folder)) {
+      const theirs = this.first.get(mine.key);
+      if (!theirs) this.first.set(mine.key, { folder: folder.folder, name: folder.name, place: mine.place, client: mine.client });
+      else if (theirs.folder !== folder.folder && (mine.client === undefined || mine.client !== theirs.client))
+        shared.set(theirs.folder, [...(shared.get(theirs.folder) ?? []), { mine, theirs }]);
     }
-    return [...shared].map(([other, pairs]): Diagnostic => {
-      const list = (lang: 'zh' | 'en'): string =>
-        pairs
-          .slice(0, 6)
-          .map(({ mine }) => `${mine.what[lang]} ${mine.number}`)
-          .join(lang === 'zh' ? '、' : ', ');
-      const more = pairs.length > 6 ? { zh: `等 ${pairs.length} 个`, en: ` and ${pairs.length - 6} more` } : { zh: '', en: '' };
-      const places = pairs.map(({ mine, theirs }) => [mine.place, theirs.place] as const);
-      return {
-        code: 'numbers-twice',
-        severity: 'error',
-        case: folder.name,
-        message: {
-          zh: `与案卷 ${other.name} 编号相同：${list('zh')}${more.zh}`,
-          en: `These numbers are those of case ${other.name}: ${list('en')}${more.en}`,
-        },
-        help: {
-          zh: '一个编号只用于一份文件：案卷若由复制而来，逐一改为自己的编号。',
-          en: 'A number belongs to one document: if the case began as a copy, give each its own number.',
-        },
-        place: places[0]?.[0] ?? placeIn(root, folder.case, []),
-        related: [...places.slice(0, 1).map(([, theirs]) => theirs), ...places.slice(1).map(([mine]) => mine)],
-      };
-    });
-  });
+    for (const pairs of shared.values()) this.diagnostics.push(this.copied(folder, pairs));
+  }
+
+  private copied(folder: CaseFolder, pairs: readonly { readonly mine: Numbered; readonly theirs: First }[]): Diagnostic {
+    const other = pairs[0]?.theirs.name ?? '';
+    const list = (lang: 'zh' | 'en'): string =>
+      pairs
+        .slice(0, 6)
+        .map(({ mine }) => `${mine.what[lang]} ${mine.number}`)
+        .join(lang === 'zh' ? '、' : ', ');
+    const more = pairs.length > 6 ? { zh: `等 ${pairs.length} 个`, en: ` and ${pairs.length - 6} more` } : { zh: '', en: '' };
+    const places = pairs.map(({ mine, theirs }) => [mine.place, theirs.place] as const);
+    return {
+      code: 'numbers-twice',
+      severity: 'error',
+      case: folder.name,
+      message: {
+        zh: `与案卷 ${other} 编号相同：${list('zh')}${more.zh}`,
+        en: `These numbers are those of case ${other}: ${list('en')}${more.en}`,
+      },
+      help: {
+        zh: '一个编号只用于一份文件：案卷若由复制而来，逐一改为自己的编号。',
+        en: 'A number belongs to one document: if the case began as a copy, give each its own number.',
+      },
+      place: places[0]?.[0] ?? placeIn(this.root, folder.case, []),
+      related: [...places.slice(0, 1).map(([, theirs]) => theirs), ...places.slice(1).map(([mine]) => mine)],
+    };
+  }
 }
 
 function numbersOf(root: string, folder: CaseFolder): Numbered[] {

@@ -27,7 +27,7 @@ export async function projectsOf(paths: readonly string[]): Promise<Outcome<Proj
   const want = (root: string, folder: string): void => {
     const had = projects.get(root);
     if (folder === root || had === 'all') projects.set(root, 'all');
-    else projects.set(root, new Set([...(had ?? []), folder]));
+    else projects.set(root, (had ?? new Set()).add(folder));
   };
   for (const path of paths) {
     const found = (await isFolder(path)) ? [projectAbove(path) ?? (await below(path, 0))].flat() : undefined;

@@ -2,39 +2,90 @@
  * The first stage: a project folder to values with places.
  *
  * In:  the project's folder, and the cases asked for (all of them unless some are named).
- * Out: `Project`, and everything that is wrong with its files, all at once. Nothing here judges what a scheme asks.
+ * Out: `openProject`: what belongs to no case, and the cases one by one, so that nobody need hold them all; `loadProject`: all of it at
+ * once. With everything that is wrong with the files. Nothing here judges what a scheme asks.
  */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
-import { bystander, spanOf } from './bystanders.js';
+import { askedFolders } from './asked-folders.js';
+import { Bystanders } from './bystanders.js';
 import { loadBodyPictures } from './body-pictures.js';
 import { loadCalendars } from './calendars.js';
 import { loadCase } from './case-folder.js';
 import { checkContradictions } from './contradictions.js';
-import { checkCopiedNumbers } from './copied-numbers.js';
-import { checkCollisions, type Compared } from './collisions.js';
+import { CopiedNumbers } from './copied-numbers.js';
+import { Collisions, type Compared } from './collisions.js';
 import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from '../files/folder.js';
 import { checkNames } from './names.js';
 import { loadPeopleRoots } from './people-roots.js';
-import { isInside } from '../files/read-file.js';
 import { loadRecord } from './record-file.js';
 import { unknownSchemes, type RecordsOf } from './records-of.js';
 import { checkReferences } from './references.js';
 import type { CaseFolder, Project, RecordFile } from './types.js';
+
+/** A project of which no case has been read yet. */
+export interface OpenProject {
+  /** Without cases and bystanders. */
+  readonly project: Project;
+  /** All cases by their folders, in order, and whether they were asked for. */
+  readonly folders: readonly { readonly folder: string; readonly isAsked: boolean }[];
+  /** A case with its evidence, and what is wrong in it; no value where its `case.yaml` cannot be read. As often as it is wanted. */
+  readonly read: (folder: string) => Outcome<CaseFolder>;
+}
+
+type RecordsIn = (root: string, config: Project['config']) => RecordsOf;
 
 /**
  * `only`: folders (absolute, or from the current folder) that are cases or hold some; of the others, what must be unique
  * over the project is still compared, but nothing is reported that involves no case asked for, and no case is given. `recordsIn`: which
  * papers and fields the schemes of the project have (`packs/records-of-schemes.ts`).
  */
-export function loadProject(
-  root: string,
-  only?: readonly string[],
-  recordsIn: (root: string, config: Project['config']) => RecordsOf = () => unknownSchemes,
-): Outcome<Project> {
+export function loadProject(root: string, only?: readonly string[], recordsIn?: RecordsIn): Outcome<Project> {
+  const opened = openProject(root, only, recordsIn);
+  if (!opened.value) return { diagnostics: opened.diagnostics };
+  const diagnostics = [...opened.diagnostics];
+  const cases: CaseFolder[] = [];
+  const broken = [...opened.value.project.broken];
+  const { across, bystanders } = readCases(opened.value, (folder, loaded) => {
+    diagnostics.push(...loaded.diagnostics);
+    if (loaded.value) cases.push(loaded.value);
+    else broken.push(`${folder}/case.yaml`);
+  });
+  diagnostics.push(...across);
+  return ok({ ...opened.value.project, cases, broken, ...(bystanders.length > 0 ? { bystanders } : {}) }, diagnostics);
+}
+
+/** Reads one case after the other, and keeps of each what it is compared with. Out: what two cases together have wrong. */
+export function readCases(
+  { project: { root }, folders, read }: OpenProject,
+  each: (folder: string, loaded: Outcome<CaseFolder>) => void,
+): { readonly across: readonly Diagnostic[]; readonly bystanders: NonNullable<Project['bystanders']> } {
+  const numbers = new CopiedNumbers(root);
+  const collisions = new Collisions(root);
+  const bystanders = new Bystanders(root);
+  for (const { folder, isAsked } of folders) {
+    if (!isAsked) {
+      collisions.add(compared(root, folder), false);
+      continue;
+    }
+    const loaded = read(folder);
+    if (loaded.value) {
+      collisions.add(loaded.value, true);
+      numbers.add(loaded.value);
+      bystanders.beside(loaded.value);
+    }
+    each(folder, loaded);
+  }
+  return {
+    across: [...numbers.diagnostics, ...collisions.diagnostics],
+    bystanders: folders.flatMap(({ folder, isAsked }) => (isAsked ? [] : [bystanders.read(folder)])),
+  };
+}
+
+export function openProject(root: string, only: readonly string[] = [], recordsIn: RecordsIn = () => unknownSchemes): Outcome<OpenProject> {
   const absolute = resolve(root);
   const listing = listFolder(absolute, absolute);
   if (!listing.value) return { diagnostics: listing.diagnostics };
@@ -94,52 +145,39 @@ export function loadProject(
   const recordsOf = recordsIn(absolute, config);
   const found = findCases(absolute);
   diagnostics.push(...found.diagnostics);
-  const wanted = only && only.length > 0 ? only.map((path) => resolve(path)) : undefined;
-  const asked = (folder: string): boolean =>
-    wanted === undefined || wanted.some((path) => isInside(join(absolute, folder), path) || isInside(path, join(absolute, folder)));
-  const all: Compared[] = [];
-  const cases: CaseFolder[] = [];
-  for (const folder of found.value ?? []) {
-    if (!asked(folder)) {
-      all.push(compared(absolute, folder));
-      continue;
-    }
-    const loaded = loadCase(absolute, folder, recordsOf);
-    if (loaded.value) all.push(loaded.value);
-    diagnostics.push(...loaded.diagnostics);
-    if (!loaded.value) {
-      broken.push(`${folder}/case.yaml`);
-      continue;
-    }
-    diagnostics.push(
-      ...checkNames(absolute, loaded.value),
-      ...checkReferences(absolute, loaded.value, ids),
-      ...checkContradictions(absolute, loaded.value, people),
-    );
-    const evidence = loadEvidence(absolute, loaded.value);
-    diagnostics.push(...evidence.diagnostics.map((d) => ({ ...d, case: loaded.value?.name ?? '' })));
-    cases.push({ ...loaded.value, evidence: evidence.value ?? new Map() });
-  }
-  diagnostics.push(...checkCopiedNumbers(absolute, cases));
-  const names = new Set(cases.map((one) => join(absolute, one.folder)));
-  diagnostics.push(
-    ...checkCollisions(absolute, all).filter((d) =>
-      [d.place, ...(d.related ?? [])].some((place) => place && [...names].some((name) => isInside(place.file, name))),
-    ),
-  );
-  const spans = cases.flatMap((one) => one.audits.flatMap((audit) => spanOf(audit) ?? []));
-  const bystanders = (found.value ?? []).filter((folder) => !asked(folder)).map((folder) => bystander(absolute, folder, spans));
+  const isAsked =
+    only.length === 0
+      ? () => true
+      : askedFolders(
+          absolute,
+          only.map((path) => resolve(path)),
+        );
   return ok(
     {
-      root: absolute,
-      cases,
-      broken,
-      ...(bystanders.length > 0 ? { bystanders } : {}),
-      ...(config ? { config } : {}),
-      ...(people ? { people } : {}),
-      ...(pictures.value && pictures.value.size > 0 ? { bodyPictures: pictures.value } : {}),
-      ...(roots.value && roots.value.length > 0 ? { peopleRoots: roots.value } : {}),
-      ...(calendars.value && calendars.value.length > 0 ? { calendars: calendars.value } : {}),
+      project: {
+        root: absolute,
+        cases: [],
+        broken,
+        ...(config ? { config } : {}),
+        ...(people ? { people } : {}),
+        ...(pictures.value && pictures.value.size > 0 ? { bodyPictures: pictures.value } : {}),
+        ...(roots.value && roots.value.length > 0 ? { peopleRoots: roots.value } : {}),
+        ...(calendars.value && calendars.value.length > 0 ? { calendars: calendars.value } : {}),
+      },
+      folders: (found.value ?? []).map((folder) => ({ folder, isAsked: isAsked(folder) })),
+      read: (folder) => {
+        const loaded = loadCase(absolute, folder, recordsOf);
+        const one = loaded.value;
+        if (!one) return loaded;
+        const evidence = loadEvidence(absolute, one);
+        return ok({ ...one, evidence: evidence.value ?? new Map() }, [
+          ...loaded.diagnostics,
+          ...checkNames(absolute, one),
+          ...checkReferences(absolute, one, ids),
+          ...checkContradictions(absolute, one, people),
+          ...evidence.diagnostics.map((d) => ({ ...d, case: one.name })),
+        ]);
+      },
     },
     diagnostics,
   );
