@@ -2,7 +2,8 @@
  * A document on pages, as often as it takes.
  *
  * In:  the PDF writer and a model. Out: the file, read back, and the model that it shows: without a table of contents that its pages do not
- * call for, and with the last rows of a table on the page of its signatures. Where a code that stays whole leaves a justified line so empty
+ * call for; set closer, where that saves a short document a page, or makes room on a last page so full that other programs would go on
+ * to another; with the last rows of a table on the page of its signatures. Where a code that stays whole leaves a justified line so empty
  * that its characters are pulled apart, a reader finds spaces between them, and a search does not find the words: the paragraph is set
  * again, ragged.
  */
@@ -14,12 +15,16 @@ import {
   headingOfSigning,
   headingsOf,
   inlinesOf,
+  setCloser,
   settleToc,
   type Document,
   type Paragraph,
 } from '../model/index.js';
 import { readPdf, type PdfReading } from '../proof/read-pdf.js';
 import type { PdfFile, PdfWriter } from '../writers/pdf/index.js';
+
+/** A4, mm. */
+const pageHeight = 297;
 
 export interface LaidOut {
   readonly document: Document;
@@ -31,14 +36,36 @@ export async function layOut(writer: PdfWriter, composed: Document): Promise<Lai
   const first = await writer.write(composed);
   const settled = first.value ? settleToc(composed, first.value.pages) : composed;
   const second = settled === composed ? first : await writer.write(settled);
-  const document = (second.value && signedAlone(settled, second.value) && bringRows(settled)) || settled;
-  const pdf = document === settled ? second : await writer.write(document);
+  const closer = second.value && (await setCloserWhereGood(writer, settled, second.value));
+  const third = closer ? await writer.write(closer) : second;
+  const set = closer ?? settled;
+  const document = (third.value && signedAlone(set, third.value) && bringRows(set)) || set;
+  const pdf = document === set ? third : await writer.write(document);
   if (!pdf.value) return { document, pdf, readBack: failed() };
   const readBack = readPdf(pdf.value.bytes);
   const ragged = pulledApart(document, readBack.value?.pulled ?? []);
   if (ragged.size === 0) return { document, pdf, readBack };
   const again = await writer.write(document, ragged);
   return { document, pdf: again, readBack: again.value ? readPdf(again.value.bytes) : failed() };
+}
+
+/** A longer document has no page too many that a reader would mind. */
+const shortDocument = 3;
+/** A last page that is fuller than this share is a page worth having. */
+const fullEnough = 0.75;
+/** So much stays free at the end, mm: other programs set the same text a little wider. */
+const spare = 8;
+/** The document set closer, where it takes a page less so, or leaves room at the end that it did not leave. */
+async function setCloserWhereGood(writer: PdfWriter, document: Document, { pages, end }: PdfFile): Promise<Document | undefined> {
+  const { master } = document.sections.at(-1) ?? {};
+  if (!master || pages > shortDocument || document.sections.some((s) => s.master.fill)) return undefined;
+  const { top, bottom } = master.margins;
+  const floor = pageHeight - bottom;
+  const isCrowded = end > floor - spare;
+  if (!isCrowded && (pages < 2 || end - top > (floor - top) * fullEnough)) return undefined;
+  const closer = setCloser(document);
+  const { value } = await writer.measure(closer);
+  return value && value.end <= floor - spare && value.pages <= (isCrowded ? pages : pages - 1) ? closer : undefined;
 }
 
 /** What is signed may begin so far below the upper margin and still be the first thing on its page, mm: the space above a heading. */

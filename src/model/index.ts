@@ -15,6 +15,7 @@ export {
   standsBelowTable,
   staysWithNext,
 } from './keeping.js';
+export { setCloser } from './closer.js';
 export { bringRows, headingOfSigning } from './signing.js';
 export { runningText, runningWords, type RunningWords } from './running.js';
 export { headingsOf, listedWords, lists, settleToc, tocLines, tocsOf, tocStyle } from './toc.js';

@@ -15,6 +15,12 @@ const size = z.number().min(1).max(96);
 const width = z.number().min(0).max(20);
 const space = z.number().min(0).max(200);
 
+/** The name of a style in Word, which takes what follows a comma for another name; fields name styles in quotation marks. */
+const styleName = z
+  .string()
+  .max(120)
+  .regex(/^[^",;\\{}]+$/);
+
 export const faceName = z.enum(['serif', 'sans']);
 /** A face: the family for Chinese, the one for Latin letters, and what to take in Word where a reader lacks them. */
 export const faceSchema = z.strictObject({ zh: z.string(), en: z.string(), insteadZh: z.string(), insteadEn: z.string() });
@@ -65,7 +71,7 @@ export const formSchema = z.strictObject({
 export const formChangeSchema = z.strictObject(formFields).partial();
 export const styleSchema = z.strictObject({
   /** The style's name in Word: `Prose`. */
-  name: z.string(),
+  name: styleName,
   main: formSchema,
   second: formChangeSchema.optional(),
   /** How the two languages stand: below each other, or on one line with a gap of `gap` em. */
@@ -82,7 +88,7 @@ export const styleSchema = z.strictObject({
   outline: z.number().int().min(1).max(9).optional(),
 });
 export const characterSchema = z.strictObject({
-  name: z.string(),
+  name: styleName,
   face: faceName.optional(),
   size: size.optional(),
   /** Size relative to the paragraph's, where `size` is not given. */
@@ -97,7 +103,7 @@ export const characterSchema = z.strictObject({
 const line = z.strictObject({ width, colour: z.string() }).nullable();
 /** Rules of a table: outside top and bottom, under the header, between rows, between columns, left and right. */
 export const tableSchema = z.strictObject({
-  name: z.string(),
+  name: styleName,
   /** Paragraph styles of what stands in it: data cells, column headers, row headers. */
   text: z.string(),
   head: z.string(),

@@ -52,16 +52,18 @@ test('signatures that would stand alone on a page bring the last rows of the tab
       rows: [b.gridRow({ cells: [b.gridCell({ blocks: [b.space(40), b.rule('signature')] })] })],
     }),
   ]);
-  // As many sessions as fill the first page so far that the signatures have no room on it.
+  // A document too long to be set closer. As many sessions as fill a page so far that the signatures have no room on it.
+  const longer = (...blocks: readonly Block[]): Document =>
+    documentWith(p('无。'), b.pageBreak(), p('无。'), b.pageBreak(), p('无。'), b.pageBreak(), ...blocks);
   let [sessionsOfPage, alone] = [20, false];
   for (; !alone && sessionsOfPage < 40; sessionsOfPage++) {
-    const plain = (await writer.write(documentWith(table(sessionsOfPage), signing))).value;
-    alone = plain?.pages === 2 && (plain.headingTops.at(-1) ?? 99) < 30;
+    const plain = (await writer.write(longer(table(sessionsOfPage), signing))).value;
+    alone = plain?.pages === 5 && (plain.headingTops.at(-1) ?? 99) < 30;
   }
   expect(alone).toBe(true);
-  const written = documentWith(table(sessionsOfPage - 1), signing);
+  const written = longer(table(sessionsOfPage - 1), signing);
   const { document, pdf, readBack } = await layOut(writer, written);
-  expect(pdf.value?.pages).toBe(2);
+  expect(pdf.value?.pages).toBe(5);
   // The same file for both formats: header and day are said again, no session is lost or told twice.
   const words = canon(document).map((entry) => JSON.stringify(entry));
   expect(readBack.value?.entries).toEqual(canon(document));
@@ -77,6 +79,37 @@ test('signatures that would stand alone on a page bring the last rows of the tab
     ).toHaveLength(times);
   expect(pdf.value?.headingTops.at(-1)).toBeGreaterThan(40);
   // Signatures that share their page are left alone, and so is a table too short to give rows away.
-  for (const left of [documentWith(table(6), signing), documentWith(p('无。'), signing)])
+  for (const left of [longer(table(6), signing), longer(p('无。'), signing), documentWith(table(6), signing)])
     expect((await layOut(writer, left)).document).toBe(left);
+});
+
+/** So many paragraphs of a line, each under a heading: white enough to be had. */
+const parts = (count: number): Block[] =>
+  Array.from({ length: count }, (_, n) => [
+    b.heading({ level: 2, style: 'item', rank: 'main', lang: 'zh', content: [b.text(`第${n + 1}项`, 'zh')] }),
+    p('已确认。'),
+  ]).flat();
+/** How many parts fill the first page: one more begins the second. */
+const partsOfPage = async (): Promise<number> => {
+  for (let count = 10; count < 40; count++) if ((await writer.write(documentWith(...parts(count)))).value?.pages === 2) return count - 1;
+  return 0;
+};
+
+test('a short document that needs little more than a page is set closer, with room left at its end', async () => {
+  const count = (await partsOfPage()) + 1;
+  const written = documentWith(...parts(count));
+  const { document, pdf, readBack } = await layOut(writer, written);
+  expect(pdf.value?.pages).toBe(1);
+  // Word and others set the same text a little wider: 297 mm less the lower margin of 19, less 8.
+  expect(pdf.value?.end).toBeLessThanOrEqual(297 - (document.sections[0]?.master.margins.bottom ?? 0) - 8);
+  expect(readBack.value?.entries).toEqual(canon(written));
+});
+
+test('so is one that fills its page to the last line; one with room on it, and one that would need its page all the same, stay as they are', async () => {
+  const count = await partsOfPage();
+  const full = await layOut(writer, documentWith(...parts(count)));
+  expect(full.pdf.value?.pages).toBe(1);
+  expect(full.pdf.value?.end).toBeLessThanOrEqual(297 - (full.document.sections[0]?.master.margins.bottom ?? 0) - 8);
+  for (const written of [documentWith(...parts(count - 3)), documentWith(...parts(Math.round(count * 1.6)))])
+    expect((await layOut(writer, written)).document).toBe(written);
 });

@@ -226,6 +226,7 @@ describe('a house may be anybody’s', () => {
           },
           /theme-wrong/,
         ],
+        ['a name of a style that Word takes for two', { 'theme.yaml': 'styles:\n  prose: { name: "Prose, ours" }\n' }, /theme-wrong/],
         ['a length without end', { 'theme.yaml': 'styles:\n  prose:\n    main: { size: 0.000001, pitch: 1e300 }\n' }, /theme-wrong/],
         [
           'a picture that is none',

@@ -51,6 +51,9 @@ function spaceOf(em: number): string {
   return out;
 }
 
+/** No line ends between a box and its answer. A no-break space is about a fifth of an em in the faces of boxes. */
+const spaceBehindBox = (em: number): string => '\u00a0'.repeat(Math.max(1, Math.round(em * 5)));
+
 export const gapRun = (em: number, look: ParagraphLook, context: DocumentParts): string =>
   run(context.sheet.run(look, undefined, 'en'), plainText(spaceOf(em)));
 
@@ -110,6 +113,8 @@ export function runs(inlines: readonly Inline[], look: ParagraphLook, context: D
       // A gap between two runs in one box belongs to the box.
       const style = inline.type === 'gap' ? boxAround(inlines[i - 1], inlines[i + 1], context) : undefined;
       if (inline.type === 'gap' && style !== undefined) return run(context.sheet.run(look, style, 'en'), plainText(spaceOf(inline.em)));
+      if (inline.type === 'gap' && inlines[i - 1]?.type === 'check-box')
+        return run(context.sheet.run(look, undefined, 'en'), plainText(spaceBehindBox(inline.em)));
       return (handlers[inline.type] as (i: Inline, l: ParagraphLook, c: DocumentParts) => string)(inline, look, context);
     })
     .join('');

@@ -35,6 +35,8 @@ export interface PdfFile extends PdfFit {
   readonly headingTops: readonly number[];
   /** The page on which each section begins. */
   readonly sectionPages: readonly number[];
+  /** How far below the upper edge of the last page its text ends, mm. */
+  readonly end: number;
 }
 /** Where a seal goes: the box of its circle, mm from the upper left corner of the page; pages count from 1. */
 export interface SealPosition {
@@ -46,7 +48,9 @@ export interface SealPosition {
 export interface PdfWriter {
   /** `ragged`: paragraphs of the document that are not justified, whatever their style says. */
   write(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfFile>>;
-  /** Cheaper than `write`: lays out the filled sections alone and makes no file. */
+  /** Cheaper than `write`: lays out and makes no file. */
+  measure(document: Document): Promise<Outcome<Pick<PdfFile, 'pages' | 'end'>>>;
+  /** Cheaper still: lays out the filled sections alone. */
   fits(document: Document): Promise<Outcome<PdfFit>>;
 }
 
@@ -60,6 +64,7 @@ interface Report {
   readonly headings: readonly number[];
   readonly tops: readonly number[];
   readonly sections: readonly number[];
+  readonly end: number;
 }
 
 export function createPdfWriter(): PdfWriter {
@@ -76,11 +81,12 @@ export function createPdfWriter(): PdfWriter {
   /** Everything up to pages, or up to the engine's file. */
   const lay = async (
     document: Document,
-    onlyFilled: boolean,
+    what: 'file' | 'pages' | 'filled',
     ragged?: ReadonlySet<Paragraph>,
   ): Promise<Outcome<{ laid: Laid; encoded: Encoded; report: Report }>> => {
     const engine = engineFor(document.theme);
     if (!engine.value) return failed(...engine.diagnostics);
+    const onlyFilled = what === 'filled';
     let encoded: Encoded;
     try {
       encoded = encode(document, onlyFilled, ragged);
@@ -91,7 +97,7 @@ export function createPdfWriter(): PdfWriter {
     const problems: Diagnostic[] = onlyFilled ? [] : [...missingGlyphs(document), ...undecodable(document)];
     if (problems.length > 0) return failed(...problems);
     const { data, pictures } = encoded;
-    const date = onlyFilled ? {} : { date: Date.parse(`${document.meta.date}T00:00:00Z`) / 1000 };
+    const date = what !== 'file' ? {} : { date: Date.parse(`${document.meta.date}T00:00:00Z`) / 1000 };
     const laid = await engine.value.layOut({ program, data, pictures, ...date });
     if (isEngineError(laid)) return failed(engineFailure(laid.message, document));
     return ok({ laid, encoded, report: laid.report as Report });
@@ -99,7 +105,7 @@ export function createPdfWriter(): PdfWriter {
 
   return {
     async write(document, ragged) {
-      const done = await lay(document, false, ragged);
+      const done = await lay(document, 'file', ragged);
       if (!done.value) return failed(...done.diagnostics);
       const { laid, encoded, report } = done.value;
       if (!laid.pdf) throw new Error('the engine was asked for a file and made none');
@@ -107,13 +113,17 @@ export function createPdfWriter(): PdfWriter {
       const pageOf = new Map<string, number>();
       for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
       const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
-      const { headings: headingPages, tops: headingTops, sections: sectionPages } = report;
-      const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages };
+      const { headings: headingPages, tops: headingTops, sections: sectionPages, end } = report;
+      const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end };
       return ok({ bytes, ...where, ...fitOf(document, report, false) });
+    },
+    async measure(document) {
+      const done = await lay(document, 'pages');
+      return done.value ? ok({ pages: done.value.laid.pages, end: done.value.report.end }) : failed(...done.diagnostics);
     },
     async fits(document) {
       if (!document.sections.some((s) => s.master.fill)) return ok({ fits: true, shares: document.sections.map(() => 0) });
-      const laid = await lay(document, true);
+      const laid = await lay(document, 'filled');
       return laid.value ? ok(fitOf(document, laid.value.report, true)) : failed(...laid.diagnostics);
     },
   };

@@ -242,6 +242,7 @@ export const program = String.raw`
         [#metadata((i, unit / 1mm, left >= -0.01mm))<filled>]
         if not d.only { flow(s.blocks, unit) }
       } }
+      [#metadata(i)<end>]
     })
 }
 #context [#metadata((
@@ -249,6 +250,7 @@ export const program = String.raw`
   filled: query(<filled>).map(m => m.value),
   headings: query(heading).map(h => h.location().page()),
   tops: query(heading).map(h => h.location().position().y / 1mm),
+  end: query(<end>).last().location().position().y / 1mm,
   seals: query(<seal>).map(m => m.value),
   sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
 ))<report>]
