@@ -12,11 +12,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [ ${#pdfs[@]} -gt 0 ] && [ ${#docs[@]} -gt 0 ] || { echo "no outputs under $out"; exit 1; }
 
-# Many files in one call: the start of the virtual machine is most of the time.
-for flavour in 3a ua1; do
-  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
-  node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
-done
+tools/validate-pdfs.sh "${pdfs[@]}"
 
 for f in "${pdfs[@]}"; do
   qpdf --check "$f" > "$work/qpdf.txt" 2>&1 || { echo "$f"; cat "$work/qpdf.txt"; exit 1; }

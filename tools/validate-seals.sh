@@ -13,10 +13,7 @@ mkdir "$seals"
 node tools/run-ts.mjs tools/seal-samples.ts "$out" "$seals"
 mapfile -t pdfs < <(find "$seals" -maxdepth 1 -name '*.pdf' | sort)
 
-for flavour in 3a ua1; do
-  java -cp "$cache/verapdf/*" org.verapdf.apps.GreenfieldCliWrapper -f "$flavour" --format json "${pdfs[@]}" > "$work/verapdf.json" || true
-  node tools/verapdf-result.mjs "$work/verapdf.json" "$flavour" "${#pdfs[@]}"
-done
+tools/validate-pdfs.sh "${pdfs[@]}"
 
 "$cache/validators/bin/python" tools/validate_seals.py "$seals"
 
