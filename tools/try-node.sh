@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Other versions of Node than this machine's: the samples are built, checked and verified under each, to the same bytes.
+# Other versions of Node than this machine's, in another folder, time zone and language: the samples are built, checked and verified
+# under each, to the same bytes.
 # In: exact versions, a compiled checkout with out/. Out: exit 0 when every one of them makes what this one made. The cases are dealt
 # out among the versions: each makes its share, and all of them together every case.
 # Each comes from npm (what its package `node` would fetch for this system) into .cache/node, once.
@@ -27,7 +28,7 @@ turn=0
 for version in "$@"; do
   cases=() k=0
   for folder in samples/*/*/; do
-    [ $((k++ % $#)) = $turn ] && cases+=("${folder%/}")
+    [ $((k++ % $#)) = $turn ] && folder=${folder#samples/} && cases+=("${folder%/}")
   done
   turn=$((turn + 1))
   place=.cache/node/$version
@@ -36,9 +37,10 @@ for version in "$@"; do
   [ "$("$other" --version)" = "v$version" ] || { echo "$other is not $version"; exit 1; }
   # Its V8 knows the flags that it is given: one that is unknown is complained of.
   [ -z "$("$other" dist/src/cli/main.js --version 2>&1 > /dev/null)" ] || { echo "Node $version complains"; exit 1; }
-  "$other" dist/src/cli/main.js build "${cases[@]}" --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+  elsewhere() { (cd samples && TZ=Pacific/Auckland LC_ALL=zh_CN.UTF-8 "$other" ../dist/src/cli/main.js "$@" > "$work/said" 2>&1) || { cat "$work/said"; exit 1; }; }
+  elsewhere build "${cases[@]}" --out "$work/out"
   for folder in "${cases[@]}"; do diff -r "out/${folder##*/}" "$work/out/${folder##*/}"; done
-  "$other" dist/src/cli/main.js check "${cases[@]}" --out "$work/out" > "$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+  elsewhere check "${cases[@]}" --out "$work/out"
   verify "$other" "$work/archive"
   # And the other way round: what it seals verifies here, where its documents are made again.
   archive "$other" "$work/theirs" > "$work/bags"
