@@ -22,10 +22,15 @@ export function bare(shape: Shape): Shape {
 
 /** Kind and meaning of a field, wherever in its wrappers they were registered. */
 export function metaOf(shape: Shape): FieldMeta | undefined {
+  const before = known.metas.get(shape);
+  if (before) return before;
   let at: Shape = shape;
   for (;;) {
     const meta = fieldMeta.get(at);
-    if (meta) return meta;
+    if (meta) {
+      known.metas.set(shape, meta);
+      return meta;
+    }
     if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly)
       at = at.def.innerType as Shape;
     else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
@@ -34,7 +39,11 @@ export function metaOf(shape: Shape): FieldMeta | undefined {
 }
 
 /** Shapes stay as they are, and are asked about for every value of a record. */
-const known = { forms: new WeakMap<Shape, readonly Shape[]>(), fields: new WeakMap<Shape, ReadonlyMap<string, Shape> | undefined>() };
+const known = {
+  metas: new WeakMap<Shape, FieldMeta>(),
+  forms: new WeakMap<Shape, readonly Shape[]>(),
+  fields: new WeakMap<Shape, ReadonlyMap<string, Shape> | undefined>(),
+};
 
 /** The forms that a value may have: the members of a union, or the shape itself. */
 export function formsOf(shape: Shape): readonly Shape[] {
@@ -97,22 +106,23 @@ export function visitKinds(
   value: unknown,
   visit: (meta: FieldMeta, value: unknown, path: readonly (string | number)[]) => void,
 ): void {
-  const walk = (at: Shape, here: unknown, path: readonly (string | number)[]): void => {
+  const path: (string | number)[] = [];
+  const below = (shape: Shape | undefined, key: string | number, here: unknown): void => {
+    if (!shape) return;
+    path.push(key);
+    walk(shape, here);
+    path.pop();
+  };
+  const walk = (at: Shape, here: unknown): void => {
     if (here === undefined || here === null) return;
     const meta = metaOf(at);
-    if (meta?.kind) visit(meta, here, path);
+    if (meta?.kind) visit(meta, here, [...path]);
     if (Array.isArray(here)) {
       const item = itemOf(at);
-      if (item)
-        here.forEach((one, i) => {
-          walk(item, one, [...path, i]);
-        });
+      for (const [i, one] of here.entries()) below(item, i, one);
     } else if (typeof here === 'object') {
-      for (const [key, one] of Object.entries(here)) {
-        const child = childOf(at, key);
-        if (child) walk(child, one, [...path, key]);
-      }
+      for (const [key, one] of Object.entries(here)) below(childOf(at, key), key, one);
     }
   };
-  walk(shape, value, []);
+  walk(shape, value);
 }

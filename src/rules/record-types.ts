@@ -20,6 +20,18 @@ export interface TypeOptions {
    */
   readonly statements: 'dyn' | 'list';
 }
+/** The type of the items of a list, or of the entries of a map. */
+interface Parts {
+  readonly list: string | undefined;
+  readonly entry: string | undefined;
+}
+const parts = new Map<string, Parts>();
+function partsOf(type: string): Parts {
+  let known = parts.get(type);
+  if (!known) parts.set(type, (known = { list: /^list<(.+)>$/.exec(type)?.[1], entry: /^map<string, (.+)>$/.exec(type)?.[1] }));
+  return known;
+}
+
 type Instance = new (fields: Readonly<Record<string, unknown>>) => object;
 
 export class RecordTypes {
@@ -91,9 +103,8 @@ export class RecordTypes {
   /** A value as an instance of a type; what has no type of its own stays as it is. */
   instance(type: string, value: unknown): unknown {
     if (value === undefined || value === null) return undefined;
-    const list = /^list<(.+)>$/.exec(type)?.[1];
+    const { list, entry } = partsOf(type);
     if (list !== undefined) return Array.isArray(value) ? value.map((item) => this.instance(list, item)) : [];
-    const entry = /^map<string, (.+)>$/.exec(type)?.[1];
     if (entry !== undefined)
       return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, this.instance(entry, item)]));
     const declared = this.declared.get(type);

@@ -36,6 +36,14 @@ export interface Reported {
 const pools: Record<SchemeId, LawfulCase[]> = { wanding: [], cusc: [], cqm: [], zoho: [] };
 const poolSize = 260;
 const pooled = (scheme: SchemeId, n: number): LawfulCase => (pools[scheme][n] ??= lawfulCase(n + 1, { scheme }));
+/** What a case says, each as it is in the pool once. */
+const saidBy = ({ draft, people }: LawfulCase): string => JSON.stringify([draft, people]);
+const said = new WeakMap<LawfulCase, string>();
+function saidUnbroken(one: LawfulCase): string {
+  const known = said.get(one) ?? saidBy(one);
+  said.set(one, known);
+  return known;
+}
 
 /** Everything reported as an error or a warning. */
 export function reported(project: Project, asOf: string, table: SchemeTable = schemeTable): Reported[] {
@@ -92,10 +100,11 @@ export function brokenCases(of: Break, count: number): Broken[] {
   const isEarly = (one: LawfulCase): boolean => of.isByWorkingDays !== true || one.last <= '2026-12-20';
   for (let n = 0; found.length < count && n < (missed ? count * 3 : poolSize); n++) {
     try {
-      const one = missed ? lawfulCase(n + 1, { scheme: of.scheme, missed, fits: isEarly }) : structuredClone(pooled(of.scheme, n));
-      if (change && !isEarly(one)) continue;
-      const before = JSON.stringify([one.draft, one.people]);
-      if (change && (!change(one) || JSON.stringify([one.draft, one.people]) === before)) continue;
+      const whole = missed ? lawfulCase(n + 1, { scheme: of.scheme, missed, fits: isEarly }) : pooled(of.scheme, n);
+      if (change && !isEarly(whole)) continue;
+      const one = missed ? whole : structuredClone(whole);
+      const before = saidUnbroken(whole);
+      if (change && (!change(one) || saidBy(one) === before)) continue;
       const asOf = of.asOf?.(one) ?? addDays([one.last, ...doneDates(one.draft)].sort().at(-1) ?? one.last, 1);
       const known = missed || of.isByTime ? warned(of.scheme) : reportedUnbroken(of.scheme, n, asOf);
       found.push({ of, one, project: projectOf([one.draft], one.people), asOf, before: known });
