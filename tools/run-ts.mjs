@@ -1,7 +1,11 @@
 // Runs a TypeScript file of this repository without compiling it first: node tools/run-ts.mjs tools/mutate-rules.ts [arguments]
-import { resolve } from 'node:path';
-import { runnerImport } from 'vite';
+import { dirname, join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { asJavaScript } from './as-javascript.mjs';
 
-const [file, ...rest] = process.argv.slice(2);
-process.argv = [process.argv[0], resolve(file), ...rest];
-await runnerImport(resolve(file), { logLevel: 'error', configFile: false });
+const [name, ...rest] = process.argv.slice(2);
+const file = resolve(name);
+const made = join(await asJavaScript(), relative(dirname(import.meta.dirname), file).replace(/ts$/, 'js'));
+process.argv = [process.argv[0], file, ...rest];
+process.setSourceMapsEnabled(true);
+await import(pathToFileURL(made).href);

@@ -1,8 +1,6 @@
 /** A project of a few lines, judged by rows of the test: the rest of the scheme is wanding's. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 import { parse } from 'yaml';
 import { rulesFileSchema, type Rule } from '../../schemas/pack/rules.js';
 import { judge } from '../../src/judge/judge.js';
@@ -15,11 +13,7 @@ import type { Verdict } from '../../src/judge/verdict.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import type { DocumentScope } from '../../src/validate/scope.js';
 import { packageInfo } from '../../src/program/package-info.js';
-
-const made: string[] = [];
-afterAll(() => {
-  for (const folder of made) rmSync(folder, { recursive: true, force: true });
-});
+import { runFolder } from '../setup/once.js';
 
 export interface Small {
   readonly project: Project;
@@ -30,8 +24,7 @@ export interface Small {
 
 /** `files`: text by path from the project's folder; the case is `c`. */
 export function small(files: Readonly<Record<string, string>>, rows = '[]', only?: readonly string[]): Small {
-  const root = mkdtempSync(join(tmpdir(), 'certpress-judge-'));
-  made.push(root);
+  const root = mkdtempSync(join(runFolder(), 'certpress-judge-'));
   const all = {
     'certpress.yaml': 'lang: zh\n',
     'people.yaml': 'p1: {name: 甲}\np2: {name: 乙}\n',

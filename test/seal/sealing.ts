@@ -19,6 +19,7 @@ import {
   type Trust,
 } from '../../src/seal/index.js';
 import { writtenDocuments, type Documents } from './documents.js';
+import { runFolder } from '../setup/once.js';
 import { makePki, type Pki } from './pki.js';
 
 export const levels = sealLevels;
@@ -34,7 +35,7 @@ export interface Sealing {
 }
 /** The same for all tests of a process, which may issue and revoke what they want, under names of their own. */
 let shared: Promise<Sealing> | undefined;
-export const sharedSealing = (): Promise<Sealing> => (shared ??= makeSealing(process.env['CERTPRESS_RUN_FOLDER']));
+export const sharedSealing = (): Promise<Sealing> => (shared ??= makeSealing(runFolder()));
 
 export async function makeSealing(within = tmpdir()): Promise<Sealing> {
   const folder = await mkdtemp(join(within, 'certpress-seals-'));

@@ -1,13 +1,17 @@
 /** Theme files: laid over each other, checked, and complained about at their place. */
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadTheme } from '../../src/compose/theme-file.js';
 
 const house = 'templates/theme.yaml';
+const place = mkdtempSync(join(tmpdir(), 'certpress-theme-'));
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
 const over = (text: string): string => {
-  const file = join(mkdtempSync(join(tmpdir(), 'theme-')), 'theme.yaml');
+  const file = join(place, 'theme.yaml');
   writeFileSync(file, text);
   return file;
 };
