@@ -17,7 +17,7 @@ const isSwept = (file: string): boolean => readFileSync(file, 'utf8').includes('
 const apart = ['test/verify/memory.test.ts', 'test/verify/other-zlib.test.ts'];
 
 /** What tests import of the repository runs as Node runs it, not by way of vitest's evaluator: a fifth of the time, and loaded at once. */
-const javascript = await asJavaScript();
+const javascript = asJavaScript();
 const nativeImports: Plugin = {
   name: 'native imports',
   enforce: 'pre',

@@ -4,14 +4,14 @@
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { transformWithOxc } from 'vite';
+import { transformSync } from 'rolldown/utils';
 
 const root = dirname(import.meta.dirname);
 const folder = join(root, '.cache', 'javascript');
 /** What lies beside tests and tools is found where it is; the program lies wherever its code does. */
 const own = { src: false, schemas: false, test: true, tools: true, bench: true };
 
-export async function asJavaScript() {
+export function asJavaScript() {
   const made = new Set();
   for (const [room, staysInPlace] of Object.entries(own)) {
     for (const name of filesBelow(join(root, room), /(?<!\.d|\.test)\.ts$/)) {
@@ -19,13 +19,15 @@ export async function asJavaScript() {
       const define = staysInPlace
         ? { 'import.meta.url': JSON.stringify(pathToFileURL(file).href), 'import.meta.dirname': JSON.stringify(dirname(file)) }
         : {};
-      const { code, map } = await transformWithOxc(readFileSync(file, 'utf8'), file, { target: 'es2022', sourcemap: true, define });
+      const { code, map, errors } = transformSync(file, readFileSync(file, 'utf8'), { target: 'es2022', sourcemap: true, define });
+      if (errors.length > 0) throw errors[0];
       const known = Buffer.from(JSON.stringify({ ...map, sourcesContent: undefined })).toString('base64');
       const to = join(folder, room, name.replace(/ts$/, 'js'));
       keep(to, `${code}\n//# sourceMappingURL=data:application/json;base64,${known}\n`);
       made.add(to);
     }
-    for (const name of filesBelow(join(folder, room), /\.js$/)) if (!made.has(join(folder, room, name))) rmSync(join(folder, room, name), { force: true });
+    for (const name of filesBelow(join(folder, room), /\.js$/))
+      if (!made.has(join(folder, room, name))) rmSync(join(folder, room, name), { force: true });
   }
   return folder;
 }

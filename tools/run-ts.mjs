@@ -5,7 +5,7 @@ import { asJavaScript } from './as-javascript.mjs';
 
 const [name, ...rest] = process.argv.slice(2);
 const file = resolve(name);
-const made = join(await asJavaScript(), relative(dirname(import.meta.dirname), file).replace(/ts$/, 'js'));
+const made = join(asJavaScript(), relative(dirname(import.meta.dirname), file).replace(/ts$/, 'js'));
 process.argv = [process.argv[0], file, ...rest];
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(made).href);
