@@ -24,7 +24,6 @@ import { checkContents, type CheckedContents } from '../src/validate/contents.js
 import { documentsOf } from '../src/validate/documents-of-case.js';
 import type { DocumentScope } from '../src/validate/scope.js';
 import { wordingOf } from '../src/validate/wording.js';
-import type { PdfWriter } from '../src/writers/pdf/index.js';
 import { picturesOf, reportData, type ReportData } from './floor/data.js';
 
 const caseFolder = join('wanding', 'qingyu-payment');
@@ -89,7 +88,7 @@ export async function packsOf(
   return { schemes, tools };
 }
 
-export const orderOf = ({ scope, contents }: LoadedCase, tools: SchemeTools, pdf: PdfWriter): Materials => ({
+export const orderOf = ({ scope, contents }: LoadedCase, tools: SchemeTools): Materials => ({
   scope,
   lang: 'zh-en',
   tools,
@@ -97,7 +96,6 @@ export const orderOf = ({ scope, contents }: LoadedCase, tools: SchemeTools, pdf
   contents: contents.applying,
   wording: wordingOf(scope),
   assets: assetsOf(scope).value ?? new Map(),
-  pdf,
 });
 
 export function plainReport(order: Materials): { data: ReportData; pictures: ReadonlyMap<string, Uint8Array> } {

@@ -53,7 +53,7 @@ export async function measure(sample: SampleCase, root: string, count: number, w
     const { project } = loaded.scope;
     const judgement = await rounds.time('judge', () => judge(project, schemes, { asOf: project.config?.value.asOf ?? '' }));
     mustBeSilent(judgement.diagnostics.filter((d) => d.severity === 'error'));
-    const order = orderOf(loaded, tools, writer);
+    const order = orderOf(loaded, tools);
     const { data, pictures } = plainReport(order);
     const tagged = templateData(data);
     const template = docxTemplate([...pictures.values()][0] ?? new Uint8Array());

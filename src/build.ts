@@ -24,7 +24,7 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
   }
   const results: BuildResult[] = [];
   for (const project of projects) {
-    const make = async (): Promise<MadeProject> => (await import('./pipeline.js')).makeProject(project, options);
+    const make = async (): Promise<MadeProject> => (await import('./pipeline.js')).makeProject(project, seenFrom(options));
     results.push(await keptOr(make, project, options));
   }
   return {
@@ -35,6 +35,12 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
     printed: results.flatMap((r) => r.printed),
   };
 }
+/** Documents are told as the whole result is. */
+const seenFrom = (options: BuildOptions): BuildOptions => {
+  const { told } = options;
+  if (!told) return options;
+  return { ...options, told: (one) => told({ ...one, diagnostics: one.diagnostics.map((d) => placedFrom(wholeFile(d), options.cwd)) }) };
+};
 /** What is about a whole file points at its beginning. */
 const wholeFile = (d: Diagnostic): Diagnostic =>
   d.place && d.place.line === undefined ? { ...d, place: { ...d.place, line: 1, column: 1 } } : d;

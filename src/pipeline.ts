@@ -13,21 +13,19 @@ import type { ProjectPaths } from './load/project-paths.js';
 import { loadProject } from './load/project.js';
 import { printedFilesOf } from './load/walk.js';
 import { checkHouse } from './make/check-house.js';
-import { deliver, placed } from './make/deliver.js';
-import { composeFitting, htmlOf, type Materials } from './make/document.js';
 import { houseOf } from './load/house.js';
 import { loadAllSchemeTools } from './make/scheme-tools.js';
-import { printModel } from './model/print.js';
 import { OutputFolder } from './output/output-folder.js';
 import { ownPacks, packsOf } from './load/pack-places.js';
 import { recordsIn } from './packs/records-of-schemes.js';
 import { loadSchemes } from './packs/schemes-of-project.js';
 import { silencesOf } from './packs/silences.js';
-import { schemeKey, type Scheme } from './packs/types.js';
+import type { Scheme } from './packs/types.js';
+import { carriedOut } from './plan/carry-out.js';
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
 import { coverage, isOf, ordersOf } from './plan/orders.js';
-import { readinessOf } from './plan/readiness.js';
+import { toDo } from './plan/to-do.js';
 import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
 import { nothingProven, openProven } from './program/proven.js';
@@ -37,9 +35,7 @@ import { exceptSaid, leftoversIn } from './validate/leftovers.js';
 import { firstSteps } from './validate/first-steps.js';
 import { documentsOf } from './validate/documents-of-case.js';
 import { unknownDocuments } from './validate/unknown-documents.js';
-import { draftsOf, versionOf } from './validate/version.js';
-import { wordingOf } from './validate/wording.js';
-import { createPdfWriter } from './writers/pdf/index.js';
+import { draftsOf } from './validate/version.js';
 
 export async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<MadeProject> {
   const diagnostics: Diagnostic[] = [];
@@ -98,46 +94,27 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   diagnostics.push(...outputFolder.diagnostics);
 
   // Make each document.
-  const pdf = createPdfWriter();
-  let done = 0;
-  for (const { scope, orders: ofScope } of work) {
-    const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
-    const ready = readinessOf(scope, judgement, tools, options.documents, once);
-    diagnostics.push(...ready.diagnostics);
-    for (const order of ofScope) {
-      if (options.signal.aborted) break;
-      options.progress(done++, orders.length, `${order.case} ${scope.outputName}`);
-      if (ready.isHeld || !tools || hasErrors(houseFaults)) continue;
-      const materials: Materials = {
-        scope,
-        lang: order.lang,
-        tools,
-        version: versionOf(scope),
-        contents: ready.contents,
-        wording: wordingOf(scope),
-        assets: ready.assets,
-        pdf,
-      };
-      const { composed, diagnostics: onTheWay } = await composeFitting(materials);
-      diagnostics.push(...placed(scope, onTheWay));
-      if (!composed || hasErrors(onTheWay)) continue;
-      if (options.print) printed.push(options.print === 'model' ? printModel(composed.document) : htmlOf(materials));
-      else
-        diagnostics.push(
-          ...exceptSaid(
-            leftovers,
-            await deliver(
-              order,
-              materials,
-              composed,
-              options.formats,
-              ready.answers,
-              outputFolder,
-              options.out === null ? proven : nothingProven,
-            ),
-          ),
-        );
-    }
+  const done = { documents: 0, errors: diagnostics.filter(isError).length };
+  const plan = {
+    work,
+    judgement,
+    toolsOf,
+    options,
+    isHouseWrong: hasErrors(houseFaults),
+    outputFolder,
+    proven: options.out === null ? proven : nothingProven,
+    once,
+  };
+  for await (const { order, diagnostics: told, files, trace, printed: text } of carriedOut(toDo(plan), options, (step, delivered) => {
+    done.documents += 1;
+    done.errors += delivered.diagnostics.filter(isError).length;
+    options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
+  })) {
+    const found = exceptSaid(leftovers, told);
+    diagnostics.push(...found);
+    if (trace) outputFolder.trace(order.case, trace);
+    if (text !== undefined) printed.push(text);
+    options.told?.({ order, diagnostics: found, outputs: outputFolder.outputsOf(files ?? []) });
   }
   await proven.save();
   diagnostics.push(...draftsOf(scopes));
@@ -158,6 +135,8 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };
 }
+
+const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 
 /** Kinds of document that are made where somebody asks for them. */
 const papersOf = (schemes: Iterable<Scheme>): ReadonlySet<string> =>

@@ -81,6 +81,7 @@ async function oneBag(signer: Signer): Promise<BagContents> {
     today: at.slice(0, 10),
     langs: ['zh', 'en', 'zh-en'],
     signal: new AbortController().signal,
+    jobs: 1,
     progress: () => undefined,
     seal: (bytes) => sealPdf(bytes, signer, { level: 'B-B', at: new Date() }),
     standing: () => undefined,

@@ -9,7 +9,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { hasErrors, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
+import { hasErrors, type Diagnostic, type Outcome, type Progress, type Prose } from '../diagnostics/index.js';
 import { judgedProjects, type JudgedProject } from '../judge/judged-projects.js';
 import { isInside } from '../files/read-file.js';
 import { placeIn } from '../load/record-file.js';
@@ -39,7 +39,9 @@ export interface ArchiveOptions {
   /** Why there is a new revision, where there is one. */
   readonly reason?: string;
   readonly signal: AbortSignal;
-  readonly progress: (done: number, total: number, what: string) => void;
+  /** How many documents are made at once. */
+  readonly jobs: number;
+  readonly progress: (progress: Progress) => void;
   /** The file with the body's seal on it; `spots` are where the layout has a place for it. */
   readonly seal: (bytes: Uint8Array, document: SealedDocument) => Promise<Outcome<Uint8Array>>;
   /** What the archive holds of it: where the last revision is of the same identity, nothing need be sealed. */
@@ -91,6 +93,7 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
         ...(asOf === undefined ? {} : { asOf }),
         ...(options.langs ? { langs: options.langs } : {}),
         signal: options.signal,
+        jobs: options.jobs,
         progress: options.progress,
       });
       diagnostics.push(...build.diagnostics.filter((d) => d.code !== 'waiting' && d.code !== 'drafts'));
@@ -131,7 +134,12 @@ async function archiveProject(
   for (const { closing, folder } of closings) {
     if (options.signal.aborted) break;
     const { place, open, retention } = closing;
-    options.progress(done++, closings.length, `${place.case} ${place.subject}`);
+    options.progress({
+      done: done++,
+      total: closings.length,
+      errors: diagnostics.filter((d) => d.severity === 'error').length,
+      what: `${place.case} ${place.subject}`,
+    });
     if (options.signal.aborted) break;
     const about = {
       place,

@@ -4,6 +4,7 @@
  * In:  what was typed. Out: values, or commander's error, which ends in exit status 2.
  */
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
 import { expanded } from '../files/path-patterns.js';
@@ -58,6 +59,18 @@ export const isoDate = (value: string): string => {
     throw new InvalidArgumentError('YYYY-MM-DD');
   return value;
 };
+
+/** How many documents are made at once. */
+export const jobsOption = (say: Say): Option =>
+  new Option(
+    '--jobs <n>',
+    say({ zh: '同时生成几份文件；1 为不另开进程', en: 'how many documents are made at once; 1 starts no other process' }),
+  )
+    .argParser((value) => {
+      if (!/^[1-9][0-9]{0,2}$/.test(value)) throw new InvalidArgumentError('1 – 999');
+      return Number(value);
+    })
+    .default(availableParallelism(), say({ zh: '处理器核数', en: 'the cores' }));
 
 /** A day before today (or before the project's own) is a look back: the records as they stood then. */
 export const asOfOption = (say: Say): Option =>

@@ -1,10 +1,10 @@
 /**
  * What `--json` and `--sarif` print.
  *
- * In:  the result of a build or check. Out: the objects of DESIGN.md (Diagnostics) and of SARIF 2.1.0.
+ * In:  the result of a build or check. Out: the object of `--json`, and SARIF 2.1.0.
  */
 import { catalogue, type Code, type Diagnostic } from '../diagnostics/index.js';
-import type { Output } from '../output/manifest.js';
+import type { FinishedOutput } from '../output/output-folder.js';
 
 export interface Summary {
   readonly cases: number;
@@ -17,43 +17,38 @@ export interface Summary {
   readonly ms: number;
 }
 
-export function jsonResult(
-  diagnostics: readonly Diagnostic[],
-  outputs: readonly (Output & { readonly reused: boolean })[],
-  summary: Summary,
-): object {
-  return {
-    diagnostics: diagnostics.map((d) => ({
-      code: d.code,
-      severity: d.severity,
-      verdict: d.verdict ?? null,
-      rule: d.rule ?? null,
-      clause: d.clause ?? null,
-      scheme: d.scheme ?? null,
-      document: d.document ?? null,
-      file: d.place?.file ?? null,
-      line: d.place?.line ?? null,
-      column: d.place?.column ?? null,
-      path: d.place?.pointer ?? null,
-      message: d.message,
-      help: d.help ?? null,
-    })),
-    outputs: outputs.map((o) => ({
-      file: o.file,
-      scheme: o.scheme,
-      case: o.case,
-      audit: o.audit,
-      document: o.document,
-      subject: o.subject,
-      lang: o.lang,
-      format: o.format,
-      sha256: o.sha256,
-      pages: o.pages,
-      reused: o.reused,
-    })),
-    summary,
-  };
+export function jsonResult(diagnostics: readonly Diagnostic[], outputs: readonly FinishedOutput[], summary: Summary): object {
+  return { diagnostics: diagnostics.map(diagnosticJson), outputs: outputs.map(outputJson), summary };
 }
+
+export const diagnosticJson = (d: Diagnostic): object => ({
+  code: d.code,
+  severity: d.severity,
+  verdict: d.verdict ?? null,
+  rule: d.rule ?? null,
+  clause: d.clause ?? null,
+  scheme: d.scheme ?? null,
+  document: d.document ?? null,
+  file: d.place?.file ?? null,
+  line: d.place?.line ?? null,
+  column: d.place?.column ?? null,
+  path: d.place?.pointer ?? null,
+  message: d.message,
+  help: d.help ?? null,
+});
+export const outputJson = (o: FinishedOutput): object => ({
+  file: o.file,
+  scheme: o.scheme,
+  case: o.case,
+  audit: o.audit,
+  document: o.document,
+  subject: o.subject,
+  lang: o.lang,
+  format: o.format,
+  sha256: o.sha256,
+  pages: o.pages,
+  reused: o.reused,
+});
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 

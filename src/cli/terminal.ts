@@ -5,7 +5,8 @@
  * and diagnostics to stderr; colours and the bar only where a person looks on.
  */
 import pc from 'picocolors';
-import type { Diagnostic, Prose, Severity } from '../diagnostics/index.js';
+import type { Diagnostic, Progress, Prose, Severity } from '../diagnostics/index.js';
+import { progressTeller } from './progress.js';
 
 export type UiLang = 'zh' | 'en';
 
@@ -26,7 +27,7 @@ export interface Terminal {
   diagnostics(list: readonly Diagnostic[]): void;
   /** Diagnostics that are the result asked for: on stdout. */
   report(list: readonly Diagnostic[]): void;
-  progress(done: number, total: number, what: string): void;
+  progress(progress: Progress): void;
   clearProgress(): void;
   /** What a person types without seeing it; undefined where they give up. Only where stdin is a terminal. */
   secret(prompt: Prose): Promise<string | undefined>;
@@ -38,11 +39,8 @@ export function createTerminal(
 ): Terminal {
   const { stdin, stdout, stderr } = streams;
   const colours = pc.createColors(Boolean(stderr.isTTY) && !process.env['NO_COLOR']);
-  let barShown = false;
-  const clearProgress = (): void => {
-    if (barShown) stderr.write('\r\x1b[2K');
-    barShown = false;
-  };
+  const progress = progressTeller(stderr, lang);
+  const clearProgress = progress.clear;
   return {
     lang,
     say(prose) {
@@ -66,13 +64,7 @@ export function createTerminal(
       const own = pc.createColors(Boolean(stdout.isTTY) && !process.env['NO_COLOR']);
       for (const group of atOnePlace(list)) stdout.write(`${formatGroup(group, lang, own)}\n`);
     },
-    progress(done, total, what) {
-      if (!stderr.isTTY || total === 0) return;
-      const width = 24;
-      const filled = Math.round((done / total) * width);
-      stderr.write(`\r\x1b[2K${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${done}/${total} ${what}`);
-      barShown = true;
-    },
+    progress: progress.tell,
     clearProgress,
     secret(prompt) {
       clearProgress();

@@ -1,2 +1,3 @@
 export * from './types.js';
+export type { Progress } from './progress.js';
 export { catalogue, type Code, type CodeEntry } from './catalogue/index.js';

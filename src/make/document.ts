@@ -1,50 +1,47 @@
 /**
- * One document in one language: composed, fitted, inspected, written, read back and proved.
+ * One document in one language: composed in the variants of its layout, and inspected.
  *
- * In:  its scope, the tools of its scheme, what the contents check found. Out: the finished bytes of both formats with what
- * the manifest and the trace need; or diagnostics and nothing, since a document is whole or is not made.
+ * In:  its scope, the tools of its scheme, what the contents check found. Out: its models with their hash; finished files are made of
+ * them by `files.ts`.
  */
 import type { Content, Wording } from '../../schemas/pack/index.js';
 import { compose, renderHtml, variantsOf, type Asset, type ComposeInput } from '../compose/index.js';
 import { contextOf } from '../compose/context.js';
 import { readableHtml } from '../compose/readable-html.js';
-import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
+import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { inspect } from '../inspect/index.js';
-import { canon, canonText, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
+import { canon, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { templatePlaces } from '../output/trace.js';
-import { readDocx } from '../proof/read-docx.js';
-import { proveRunningDocx, proveRunningPdf } from '../proof/running.js';
-import { proveSame, proveToc } from '../proof/same.js';
-import { proveWording, type ReadBack } from '../proof/wording.js';
 import { placeOfAsking, type DocumentScope } from '../validate/scope.js';
-import { writeDocx } from '../writers/docx/index.js';
-import type { PdfWriter, SealPosition } from '../writers/pdf/index.js';
+import type { PdfWriter } from '../writers/pdf/index.js';
 import { contentsOfDocument } from './contents-of.js';
-import { layOut } from './lay-out.js';
 import type { SchemeTools } from './scheme-tools.js';
 
-export type Format = 'docx' | 'pdf';
-export interface MadeFile {
-  readonly format: Format;
-  readonly bytes: Uint8Array;
+/** A document in one variant of its layout. */
+export interface Variant {
+  readonly name: string;
+  readonly document: Document;
+  /** Hash of what the document says and looks like: the models, without origins, of this variant and of those tried before it. */
+  readonly model: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+/** The variants of a document, in the order in which they are tried; each is composed when it is asked for, and once. */
+export interface Composition {
+  readonly names: readonly string[];
+  /** Nothing where layout or record have errors in it, or in one before it. */
+  at(n: number): Outcome<Variant>;
 }
 export interface Composed {
   readonly document: Document;
   readonly variant: string;
-  /** Hash of what it says and looks like: the model without origins. */
+  /** See `Variant`. */
   readonly model: string;
   /** Hash of its words. */
   readonly words: string;
-  readonly shares: readonly number[];
   readonly templates: ReadonlyMap<string, TemplatePlace>;
+  /** Found while it was composed, and by the look at what it leaves out. */
   readonly diagnostics: readonly Diagnostic[];
-}
-export interface Made {
-  readonly files: readonly MadeFile[];
-  readonly pages: number;
-  readonly contentPages: Readonly<Record<string, number>>;
-  readonly seals: readonly SealPosition[];
 }
 /** All that a document is made with, decided before it is composed. */
 export interface Materials {
@@ -55,7 +52,6 @@ export interface Materials {
   readonly contents: readonly Content[];
   readonly wording: readonly Wording[];
   readonly assets: ReadonlyMap<string, Asset>;
-  readonly pdf: PdfWriter;
 }
 
 /** The name by which diagnostics call the layout of a document. */
@@ -63,48 +59,67 @@ const layoutOf = ({ document }: DocumentScope): string => document.layout ?? doc
 export const layoutName = (materials: Materials): string =>
   materials.tools.layouts.layouts.get(layoutOf(materials.scope))?.file ?? `templates/${layoutOf(materials.scope)}.hbs`;
 
-/** Composes the first variant that fits; `document` is absent where none does, or where the layout or record has errors. */
-export async function composeFitting(
-  materials: Materials,
-): Promise<{ readonly composed?: Composed; readonly diagnostics: readonly Diagnostic[] }> {
+export function compositionOf(materials: Materials): Composition {
   const { scope, tools } = materials;
-  const variants = variantsOf(tools.layouts, layoutOf(scope));
-  for (const variant of variants) {
-    const outcome = compose(tools.layouts, layoutOf(scope), composeInput(materials, variant));
-    if (!outcome.value || hasErrors(outcome.diagnostics)) return { diagnostics: outcome.diagnostics };
-    const document = outcome.value;
-    const fit = variants.length > 1 ? await materials.pdf.fits(document) : undefined;
-    if (fit && !fit.value) return { diagnostics: [...outcome.diagnostics, ...fit.diagnostics] };
-    if (fit?.value && !fit.value.fits) continue;
-    return {
-      composed: {
-        document,
-        variant,
-        model: modelHash(document),
-        words: sha256(JSON.stringify(canon(document))),
-        shares: fit?.value?.shares ?? [],
-        templates: templatePlaces(document),
-        diagnostics: outcome.diagnostics,
-      },
-      diagnostics: [...outcome.diagnostics, ...inspect(document, materials.contents, layoutName(materials))],
-    };
-  }
+  const names = variantsOf(tools.layouts, layoutOf(scope));
+  const known: Outcome<Variant>[] = [];
+  const composed = (n: number): Outcome<Variant> => {
+    const name = names[n] ?? 'only';
+    const before = n > 0 ? at(n - 1) : undefined;
+    if (before && !before.value) return before;
+    const { value: document, diagnostics } = compose(tools.layouts, layoutOf(scope), composeInput(materials, name));
+    if (!document || hasErrors(diagnostics)) return { diagnostics };
+    const own = modelHash(document);
+    return ok({ name, document, model: before?.value ? sha256(`${before.value.model}\n${own}`) : own, diagnostics });
+  };
+  const at = (n: number): Outcome<Variant> => (known[n] ??= composed(n));
+  return { names, at };
+}
+
+/** A variant as the manifest and the trace need it, and whether it leaves anything out. */
+export function issued(materials: Materials, { name, document, model, diagnostics }: Variant): Composed {
   return {
-    diagnostics: [
-      {
-        code: 'page-too-full',
-        severity: 'error',
-        document: scope.kind,
-        place: placeOfAsking(scope),
-        message: {
-          zh: `“${scope.number}”的文字放不进一页，即使最紧的版式也放不下`,
-          en: `The texts of ${scope.number} do not fit on the page, even in the tightest variant of the layout`,
-        },
-        help: { zh: '缩短名称、范围或地址的文字。', en: 'Shorten the name, the scope or the addresses.' },
-      },
-    ],
+    document,
+    variant: name,
+    model,
+    words: sha256(JSON.stringify(canon(document))),
+    templates: templatePlaces(document),
+    diagnostics: [...diagnostics, ...inspect(document, materials.contents, layoutName(materials))],
   };
 }
+
+/** The first variant that fits its pages; `composed` is absent where none does, or where the layout or record has errors. */
+export function composeFitting(
+  materials: Materials,
+  pdf: PdfWriter,
+): { readonly composed?: Composed; readonly diagnostics: readonly Diagnostic[] } {
+  const { names, at } = compositionOf(materials);
+  for (const n of names.keys()) {
+    const { value: variant, diagnostics } = at(n);
+    if (!variant) return { diagnostics };
+    const fit = names.length > 1 ? pdf.fits(variant.document) : undefined;
+    if (fit && !fit.value) return { diagnostics: [...diagnostics, ...fit.diagnostics] };
+    if (fit?.value && !fit.value.fits) continue;
+    const composed = issued(materials, variant);
+    return { composed, diagnostics: composed.diagnostics };
+  }
+  return { diagnostics: nothingFits(materials) };
+}
+
+/** All variants were tried. */
+export const nothingFits = ({ scope }: Materials): readonly Diagnostic[] => [
+  {
+    code: 'page-too-full',
+    severity: 'error',
+    document: scope.kind,
+    place: placeOfAsking(scope),
+    message: {
+      zh: `“${scope.number}”的文字放不进一页，即使最紧的版式也放不下`,
+      en: `The texts of ${scope.number} do not fit on the page, even in the tightest variant of the layout`,
+    },
+    help: { zh: '缩短名称、范围或地址的文字。', en: 'Shorten the name, the scope or the addresses.' },
+  },
+];
 
 /** All that the composition of a document asks for. */
 export const composeInput = (materials: Materials, variant: string): ComposeInput => ({
@@ -137,57 +152,6 @@ export function htmlOf(materials: Materials): string {
   const variant = variantsOf(materials.tools.layouts, layoutOf(materials.scope))[0] ?? 'only';
   const rendered = renderHtml(materials.tools.layouts, layoutOf(materials.scope), composeInput(materials, variant)).value;
   return rendered ? readableHtml(rendered.html, rendered.session.prints, materials.lang) : '';
-}
-
-/** Writes both formats, reads them back and proves them. A format not asked for is still proved: both must say the same. */
-export async function makeFiles(
-  materials: Materials,
-  composed: Composed,
-  formats: readonly Format[],
-): Promise<{ readonly made?: Made; readonly diagnostics: readonly Diagnostic[] }> {
-  const diagnostics: Diagnostic[] = [];
-  const readings: ReadBack[] = [];
-
-  const { document, pdf, readBack } = await layOut(materials.pdf, composed.document);
-  const wanted = canon(document);
-  diagnostics.push(...pdf.diagnostics, ...readBack.diagnostics);
-  if (!pdf.value) return { diagnostics };
-  if (readBack.value) {
-    diagnostics.push(
-      ...proveSame(document, wanted, readBack.value.entries, 'pdf'),
-      ...proveToc(document, pdf.value.headingPages, readBack.value.toc, 'pdf'),
-      ...proveRunningPdf(document, pdf.value, readBack.value.running),
-    );
-    // In reading order first: a sentence that a page break parts is whole there; page by page for what runs at head and foot.
-    readings.push({ format: 'pdf', text: readBack.value.entries.map((e) => e.text).join('') + readBack.value.pages.join('') });
-  }
-
-  const docx = writeDocx(document, { shares: pdf.value.shares, headingPages: pdf.value.headingPages, pages: pdf.value.pages });
-  diagnostics.push(...docx.diagnostics);
-  if (!docx.value) return { diagnostics };
-  const word = readDocx(docx.value);
-  diagnostics.push(...word.diagnostics);
-  if (word.value) {
-    diagnostics.push(
-      ...proveSame(document, wanted, word.value.entries, 'docx'),
-      ...proveToc(document, pdf.value.headingPages, word.value.toc, 'docx'),
-      ...proveRunningDocx(document, word.value.references),
-    );
-    readings.push({ format: 'docx', text: canonText(word.value.text) });
-  }
-
-  diagnostics.push(...proveWording(document, materials.wording, readings, layoutName(materials)));
-  if (hasErrors(diagnostics)) return { diagnostics };
-  const bytes: Record<Format, Uint8Array> = { docx: docx.value, pdf: pdf.value.bytes };
-  return {
-    made: {
-      files: formats.map((format) => ({ format, bytes: bytes[format] })),
-      pages: pdf.value.pages,
-      contentPages: Object.fromEntries(pdf.value.pageOf),
-      seals: pdf.value.seals,
-    },
-    diagnostics,
-  };
 }
 
 function metaOf({ scope, tools, version, lang }: Materials): Meta {

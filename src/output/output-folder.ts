@@ -46,6 +46,11 @@ export class OutputFolder {
     return new OutputFolder(folder, options, new Map(known), text);
   }
 
+  /** The entry of a file that stands from an earlier run, whatever it was made of. */
+  knownOf(file: string): Output | undefined {
+    return this.known.get(file);
+  }
+
   /**
    * The manifest's entry when all these files stand as they would be made again; they then count as finished, made from
    * what would make them now.
@@ -95,6 +100,11 @@ export class OutputFolder {
 
   trace(caseName: string, rows: readonly TraceRow[]): void {
     this.traces.set(caseName, [...(this.traces.get(caseName) ?? []), ...rows]);
+  }
+
+  /** Of these files those that stand, made now or before. */
+  outputsOf(files: readonly string[]): readonly FinishedOutput[] {
+    return files.flatMap((file) => this.finished.get(file) ?? []);
   }
 
   outputs(): readonly FinishedOutput[] {

@@ -4,8 +4,9 @@
  * In:  nothing. Out: types.
  */
 import type { DocumentKind } from '../../schemas/pack/index.js';
-import type { Diagnostic } from '../diagnostics/index.js';
-import type { Format } from '../make/document.js';
+import type { Diagnostic, Progress } from '../diagnostics/index.js';
+import type { Format } from '../make/files.js';
+import type { Order } from './orders.js';
 import type { DocLang } from '../model/index.js';
 import type { FinishedOutput } from '../output/output-folder.js';
 
@@ -30,9 +31,19 @@ export interface BuildOptions {
   /** A folder that remembers what was proven before (`proven.ts`); without it everything is proven again. */
   readonly provenIn?: string;
   readonly signal: AbortSignal;
-  readonly progress: (done: number, total: number, what: string) => void;
+  /** How many documents are made at once, each by a process of its own; 1 makes them here. */
+  readonly jobs: number;
+  readonly progress: (progress: Progress) => void;
+  /** Each document as soon as those before it are told. */
+  readonly told?: (document: ToldDocument) => void;
   /** Print a stage instead of writing files. */
   readonly print?: 'model' | 'html';
+}
+/** A document, and what was found of it. */
+export interface ToldDocument {
+  readonly order: Order;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly outputs: readonly FinishedOutput[];
 }
 export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[];

@@ -6,7 +6,7 @@
  */
 import type { DocumentKind } from '../../schemas/pack/index.js';
 import type { Project } from '../load/types.js';
-import type { Format } from '../make/document.js';
+import type { Format } from '../make/files.js';
 import type { DocLang } from '../model/index.js';
 import type { Output } from '../output/manifest.js';
 import type { DocumentScope } from '../validate/scope.js';

@@ -181,11 +181,10 @@ async function makeAgain(
     contents: contents.applying,
     wording: wordingOf(scope),
     assets: assets.value,
-    pdf: pdfWriter(),
   };
-  const { composed, diagnostics } = await composeFitting(order);
+  const { composed, diagnostics } = composeFitting(order, pdfWriter());
   if (errors(diagnostics) || !composed) return undefined;
-  const { pdf } = await layOut(order.pdf, composed.document);
+  const { pdf } = await layOut(pdfWriter(), composed.document);
   if (errors(pdf.diagnostics)) return undefined;
   const about = { scheme: scope.scheme.id, audit: entry.audit, document: scope.kind, subject: entry.subject, lang: entry.lang };
   return {

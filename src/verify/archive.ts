@@ -6,7 +6,7 @@
  * grows is the index alone, some hundred bytes a line.
  */
 import { join } from 'node:path';
-import type { Diagnostic } from '../diagnostics/index.js';
+import type { Diagnostic, Progress } from '../diagnostics/index.js';
 import { verifyBag } from './bag.js';
 import type { Checkpoint } from './checkpoint.js';
 import { bounded, found } from './finding.js';
@@ -19,7 +19,7 @@ export interface ArchiveRun {
   readonly head?: string;
   readonly signal: AbortSignal;
   readonly bag: (verdict: BagVerdict) => void;
-  readonly progress: (done: number, total: number, what: string) => void;
+  readonly progress: (progress: Progress) => void;
   /** Once, before the first bag: what will be verified. */
   readonly begin?: (bags: readonly string[]) => void;
   /** Opened once the head is known, to which it is bound. */
@@ -51,7 +51,7 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
   try {
     for (const expected of bags) {
       if (run.signal.aborted) break;
-      run.progress(counts.done, bags.length, expected.bag);
+      run.progress({ done: counts.done, total: bags.length, errors: counts.done - counts.sound, what: expected.bag });
       const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
       const verdict = earlier ?? (await verifyBag(join(dir, expected.bag), { ...options, workshop }, expected));
       if (!earlier && verdict.state !== 'faulty') await checkpoint?.keep(verdict);

@@ -49,6 +49,7 @@ async function run(more: Partial<ArchiveOptions> = {}, at?: string): Promise<Arc
       cwd: project,
       today: '2026-11-01',
       signal: new AbortController().signal,
+      jobs: 1,
       progress: () => undefined,
       seal: (bytes) => Promise.resolve(ok(new Uint8Array(Buffer.concat([bytes, ending])))),
       standing: (of) => store.places().get(placePath(of) ?? ''),
@@ -330,7 +331,8 @@ describe('nothing is archived', () => {
   });
   it('of a record that is saved meanwhile', long, async () => {
     const result = await run({
-      progress: (_done, _total, what) => {
+      jobs: 1,
+      progress: ({ what }) => {
         if (what === 'nuantu-heating recertification') appendFileSync(join(nuantu(), 'case.yaml'), '# now\n');
       },
     });
@@ -376,7 +378,8 @@ describe('nothing is archived', () => {
     const abort = new AbortController();
     const result = await run({
       signal: abort.signal,
-      progress: (_done, _total, what) => {
+      jobs: 1,
+      progress: ({ what }) => {
         if (what === 'nuantu-heating WD-BC-23-0061-R1') abort.abort();
       },
     });

@@ -1,7 +1,9 @@
 /** A sentence that a page break parts is whole in the proof: the English report's disclaimer stands across two pages. */
 import { expect, it } from 'vitest';
 import { build, type Document } from '../../src/model/index.js';
-import { makeFiles } from '../../src/make/document.js';
+import { layoutName } from '../../src/make/document.js';
+import { makeFiles } from '../../src/make/files.js';
+import { createPdfWriter } from '../../src/writers/pdf/index.js';
 import { sampleDocuments } from '../setup/samples.js';
 import { long } from '../setup/long.js';
 
@@ -31,11 +33,13 @@ it('finds wording at every place of a page', long, async () => {
   // Moved down in steps over more than a page's length, it is parted by the page's end in some of them.
   for (let height = 0; height <= 240; height += 20) {
     const moved: Document = { ...document, sections: [{ ...section, blocks: [build.space(height), sentence] }] };
-    const { made, diagnostics } = await makeFiles(
-      { ...sample.order, wording: wording as never, contents: [] },
-      { ...sample.composed, document: moved },
-      ['pdf'],
-    );
+    const { made, diagnostics } = await makeFiles(createPdfWriter(), {
+      document: moved,
+      mustFit: false,
+      wording: wording as never,
+      layout: layoutName(sample.order),
+      formats: ['pdf'],
+    });
     expect(diagnostics, String(height)).toEqual([]);
     parted.push((made?.pages ?? 0) > 1);
   }

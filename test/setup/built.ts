@@ -14,6 +14,7 @@ export const built = (options: Partial<BuildOptions> & Pick<BuildOptions, 'paths
     formats: ['docx', 'pdf'],
     today: '2026-11-28',
     force: false,
+    jobs: 1,
     signal: new AbortController().signal,
     progress: () => undefined,
     ...options,

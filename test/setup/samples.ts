@@ -74,9 +74,8 @@ async function composedIn(lang: DocLang): Promise<SampleDocument[]> {
       contents: checkContents(scope).applying,
       wording: wordingOf(scope),
       assets,
-      pdf,
     };
-    const { composed, diagnostics } = await composeFitting(order);
+    const { composed, diagnostics } = composeFitting(order, pdf);
     if (!composed) throw new Error(`${scope.case.name} ${scope.outputName}: ${diagnostics.map((d) => d.message.en).join('; ')}`);
     documents.push({ name: [scope.case.name, scope.outputFolder, scope.outputName].filter(Boolean).join('/'), scope, order, composed });
   }

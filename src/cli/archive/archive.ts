@@ -14,7 +14,7 @@ import { keyOptions } from './key.js';
 import { intakeCommand } from './intake.js';
 import { keepingCommands } from './keeping.js';
 import { archiveOption, openKept, type ArchiveFlags } from './open.js';
-import { casePaths, isoDate, listOf, localToday, withCasePaths } from '../options.js';
+import { casePaths, isoDate, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
 import { jsonResult } from '../result-json.js';
 import type { Terminal } from '../terminal.js';
 
@@ -47,6 +47,7 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
         say({ zh: '判定日（缺省为项目所定之日，否则为今天）', en: "the day to judge on (default: the project's, else today)" }),
       ).argParser(isoDate),
     )
+    .addOption(jobsOption(say))
     .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action((paths: string[], flags: ArchiveFlags) => run(paths, flags, terminal));
   keepingCommands(command, terminal);
@@ -79,6 +80,7 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
       ...(flags.lang ? { langs: flags.lang } : {}),
       ...(flags.reason === undefined ? {} : { reason: flags.reason }),
       signal: abort.signal,
+      jobs: flags.jobs,
       progress: flags.json ? () => undefined : terminal.progress,
       seal: sealingKey.seal,
       standing: (place) => store.places().get(placePath(place) ?? ''),

@@ -17,6 +17,7 @@ import { levelOf, servicesOf, signerOf, trustOf, type KeyFlags } from './key.js'
 
 export interface ArchiveFlags extends KeyFlags {
   archive: string;
+  jobs: number;
   json?: boolean;
   visible?: boolean;
   picture?: string;

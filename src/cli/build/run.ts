@@ -10,11 +10,12 @@ import type { DocumentKind } from '../../../schemas/pack/kinds.js';
 import { hasErrors, type Diagnostic, type Prose } from '../../diagnostics/index.js';
 import type { DocLang } from '../../model/index.js';
 import { packageInfo } from '../../program/package-info.js';
-import type { Format } from '../../make/document.js';
+import type { Format } from '../../make/files.js';
 import type { BuildOptions, BuildResult } from '../../plan/options.js';
-import { asOfOption, casePaths, idList, listOf, localToday, withCasePaths } from '../options.js';
+import { asOfOption, casePaths, idList, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
 import { jsonResult, sarifResult, type Summary } from '../result-json.js';
 import type { Terminal } from '../terminal.js';
+import { linePrinter } from './lines.js';
 
 export interface Flags {
   out: string;
@@ -23,7 +24,8 @@ export interface Flags {
   doc?: DocumentKind[];
   asOf?: string;
   force?: boolean;
-  json?: boolean;
+  jobs: number;
+  json?: true | 'object' | 'lines';
   sarif?: boolean;
   later?: boolean;
   watch?: boolean;
@@ -48,7 +50,16 @@ export const withBuildOptions = (command: Command, say: (prose: Prose) => string
       ).argParser(idList),
     )
     .addOption(asOfOption(say))
-    .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
+    .addOption(jobsOption(say))
+    .addOption(
+      new Option(
+        '--json [how]',
+        say({
+          zh: '在标准输出打印一个 JSON 对象；--json=lines 每份文件一行，随做随打',
+          en: 'print one JSON object on stdout; --json=lines prints a line for each document as it is made',
+        }),
+      ).choices(['object', 'lines']),
+    )
     .option('--sarif', say({ zh: '在标准输出打印 SARIF 2.1.0', en: 'print SARIF 2.1.0 on stdout' }));
 
 /** `out`: `null` writes nothing; `knownOut`: whose manifest says what need not be made again. */
@@ -63,6 +74,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
   process.on('SIGINT', interrupted);
   const [{ runBuild }, { cacheFolder }] = await Promise.all([import('../../build.js'), import('../cache-folder.js')]);
   const provenIn = cacheFolder(process.env);
+  const lines = flags.json === 'lines' ? linePrinter((line) => terminal.out(line)) : undefined;
   const options: BuildOptions = {
     paths: await casePaths(paths, cwd),
     cwd,
@@ -74,6 +86,8 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     force: flags.force ?? false,
     keepOnError: flags.watch ?? false,
     signal: abort.signal,
+    jobs: flags.jobs,
+    ...(lines ? { told: lines.told } : {}),
     progress: flags.json || flags.sarif ? () => undefined : terminal.progress,
     ...(flags.lang ? { langs: flags.lang } : {}),
     ...(flags.doc ? { documents: flags.doc } : {}),
@@ -93,7 +107,8 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     later: result.diagnostics.filter(isLater).length,
     ms: Math.round(performance.now() - started),
   };
-  if (flags.json) terminal.out(JSON.stringify(jsonResult(result.diagnostics, result.outputs, summary), null, 2));
+  if (lines) lines.end(result, summary);
+  else if (flags.json) terminal.out(JSON.stringify(jsonResult(result.diagnostics, result.outputs, summary), null, 2));
   else if (flags.sarif) terminal.out(JSON.stringify(sarifResult(result.diagnostics, packageInfo().version), null, 2));
   else {
     for (const text of result.printed) terminal.out(text);

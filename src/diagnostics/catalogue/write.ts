@@ -19,6 +19,19 @@ export const writeCodes = {
     helpEn:
       'Linux, macOS and Windows on x64 and ARM64 are supported; install with optional dependencies (npm ci without --omit=optional), or build with --format docx.',
   },
+  'maker-ended': {
+    zh: '生成一份文件的进程意外结束',
+    en: 'The process that made a document ended unexpectedly',
+    helpZh: '看内存是否够用（--jobs 1 用得最少），再试一次；仍然如此就是程序的缺陷，请附上这个案卷报告。',
+    helpEn:
+      'See that there is memory enough (--jobs 1 takes least) and try again; if it stays so, it is a defect of certpress: please report it with the case.',
+  },
+  'maker-late': {
+    zh: '生成一份文件用的时间过长，已停止',
+    en: 'A document took too long and was stopped',
+    helpZh: '看正文、表格或图片是否过大，把它拆开；用 --doc 单独生成这份文件再试。',
+    helpEn: 'See whether its texts, tables or pictures are too large, and split them; --doc makes this document alone.',
+  },
   'font-missing': {
     zh: '主题所用的字体没有安装',
     en: 'A face that the theme names is not installed',

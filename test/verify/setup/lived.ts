@@ -76,6 +76,7 @@ export async function archiveInto(
       today: '2026-11-01',
       ...(options.reason === undefined ? {} : { reason: options.reason }),
       signal: new AbortController().signal,
+      jobs: 1,
       progress: () => undefined,
       seal: sealingKey.seal,
       standing: (place) => store.places().get(placePath(place) ?? ''),

@@ -1,0 +1,98 @@
+/**
+ * A composed document as finished files: written, read back and proved.
+ *
+ * In:  an order for files, all of it plain data, so that another process can carry it out as well as this one. Out: the bytes of the
+ * formats asked for with what the manifest and the trace need; or diagnostics and nothing, since a document is whole or is not made.
+ */
+import type { Wording } from '../../schemas/pack/index.js';
+import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
+import { canon, canonText, type Document } from '../model/index.js';
+import { readDocx } from '../proof/read-docx.js';
+import { proveRunningDocx, proveRunningPdf } from '../proof/running.js';
+import { proveSame, proveToc } from '../proof/same.js';
+import { proveWording, type ReadBack } from '../proof/wording.js';
+import { writeDocx } from '../writers/docx/index.js';
+import type { PdfWriter, SealPosition } from '../writers/pdf/index.js';
+import { layOut } from './lay-out.js';
+
+export type Format = 'docx' | 'pdf';
+
+export interface FilesOrder {
+  readonly document: Document;
+  /** There are other variants of it: where its pages do not hold it, nothing is made. */
+  readonly mustFit: boolean;
+  /** The sentences that the scheme asks for, and those that it forbids. */
+  readonly wording: readonly Wording[];
+  /** Name of the layout's file, for diagnostics. */
+  readonly layout: string;
+  readonly formats: readonly Format[];
+}
+export interface MadeFile {
+  readonly format: Format;
+  readonly bytes: Uint8Array;
+}
+export interface Made {
+  readonly files: readonly MadeFile[];
+  readonly pages: number;
+  readonly contentPages: Readonly<Record<string, number>>;
+  readonly seals: readonly SealPosition[];
+}
+export interface FilesMade {
+  /** False: its pages do not hold it, and nothing else was looked at. */
+  readonly fits: boolean;
+  readonly made?: Made;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Both formats are written and proved, whichever are asked for: both must say the same. */
+export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
+  const fit = order.mustFit ? writer.fits(order.document) : undefined;
+  if (fit && !fit.value?.fits) return { fits: fit.value === undefined, diagnostics: fit.diagnostics };
+  return { fits: true, ...(await written(writer, order)) };
+}
+
+async function written(writer: PdfWriter, { document: composed, wording, layout, formats }: FilesOrder): Promise<Omit<FilesMade, 'fits'>> {
+  const diagnostics: Diagnostic[] = [];
+  const readings: ReadBack[] = [];
+
+  const { document, pdf, readBack } = await layOut(writer, composed);
+  const wanted = canon(document);
+  diagnostics.push(...pdf.diagnostics, ...readBack.diagnostics);
+  if (!pdf.value) return { diagnostics };
+  if (readBack.value) {
+    diagnostics.push(
+      ...proveSame(document, wanted, readBack.value.entries, 'pdf'),
+      ...proveToc(document, pdf.value.headingPages, readBack.value.toc, 'pdf'),
+      ...proveRunningPdf(document, pdf.value, readBack.value.running),
+    );
+    // In reading order first: a sentence that a page break parts is whole there; page by page for what runs at head and foot.
+    readings.push({ format: 'pdf', text: readBack.value.entries.map((e) => e.text).join('') + readBack.value.pages.join('') });
+  }
+
+  const docx = writeDocx(document, { shares: pdf.value.shares, headingPages: pdf.value.headingPages, pages: pdf.value.pages });
+  diagnostics.push(...docx.diagnostics);
+  if (!docx.value) return { diagnostics };
+  const word = readDocx(docx.value);
+  diagnostics.push(...word.diagnostics);
+  if (word.value) {
+    diagnostics.push(
+      ...proveSame(document, wanted, word.value.entries, 'docx'),
+      ...proveToc(document, pdf.value.headingPages, word.value.toc, 'docx'),
+      ...proveRunningDocx(document, word.value.references),
+    );
+    readings.push({ format: 'docx', text: canonText(word.value.text) });
+  }
+
+  diagnostics.push(...proveWording(document, wording, readings, layout));
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const bytes: Record<Format, Uint8Array> = { docx: docx.value, pdf: pdf.value.bytes };
+  return {
+    made: {
+      files: formats.map((format) => ({ format, bytes: bytes[format] })),
+      pages: pdf.value.pages,
+      contentPages: Object.fromEntries(pdf.value.pageOf),
+      seals: pdf.value.seals,
+    },
+    diagnostics,
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * Documents made by other processes: the same bytes and words in the same order as by one, and what is lost when one of them ends.
+ *
+ * The processes run compiled code, so these tests go through the command line and `dist`.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type * as Pool from '../../src/make/workers/pool.js';
+import { layoutName } from '../../src/make/document.js';
+import { sha256 } from '../../src/files/write-file.js';
+import { packageInfo } from '../../src/program/package-info.js';
+import { certpress, compile, main } from '../setup/run.js';
+import { sampleDocuments, samplesFolder } from '../setup/samples.js';
+
+let folder = '';
+/** Beside the records, not among them. */
+let outputs = '';
+const aCase = 'wanding/qingyu-payment';
+beforeAll(async () => {
+  await compile();
+  folder = await mkdtemp(join(tmpdir(), 'certpress-workers-'));
+  outputs = await mkdtemp(join(tmpdir(), 'certpress-workers-out-'));
+  for (const part of ['certpress.yaml', 'people.yaml', aCase]) await cp(join(samplesFolder, part), join(folder, part), { recursive: true });
+});
+afterAll(async () => {
+  for (const one of [folder, outputs]) await rm(one, { recursive: true, force: true, maxRetries: 3 });
+});
+
+async function filesOf(out: string): Promise<Map<string, string>> {
+  const names = (await readdir(out, { recursive: true })).filter((name) => /(?:\.pdf|\.docx|(?:manifest|trace)\.json)$/.test(name)).sort();
+  return new Map(await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(out, name)))] as const)));
+}
+const build = (out: string, ...more: readonly string[]): ReturnType<typeof certpress> =>
+  certpress(['build', '.', '--out', out, '--json', ...more], { cwd: folder });
+/** Without what differs from run to run. */
+const said = (stdout: string): unknown => ({ ...(JSON.parse(stdout) as Record<string, unknown>), summary: undefined });
+const processesOf = (parent: number): number[] =>
+  spawnSync('ps', ['-o', 'pid=', '--ppid', String(parent)], { encoding: 'utf8' })
+    .stdout.split('\n')
+    .map(Number)
+    .filter((pid) => pid > 0);
+
+describe('several processes', () => {
+  it('make the same bytes and say the same in the same order as one', async () => {
+    const [one, three] = [join(outputs, 'one'), join(outputs, 'three')];
+    const alone = await build(one, '--jobs', '1');
+    const together = await build(three, '--jobs', '3');
+    expect(alone.status).toBe(0);
+    expect(said(together.out)).toEqual(said(alone.out));
+    const files = await filesOf(one);
+    // Two plans, a notice, a report, three nonconformities and a certificate in two formats: more than are made in one process.
+    expect([...files.keys()].filter((name) => !name.endsWith('.json'))).toHaveLength(16);
+    expect(await filesOf(three)).toEqual(files);
+  });
+
+  it('print a line for each document, in the order of the records, then the sums', async () => {
+    const { out } = await certpress(['build', '.', '--out', join(outputs, 'lines'), '--json=lines', '--jobs', '2'], { cwd: folder });
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; document?: string; outputs?: unknown[] });
+    expect(lines.at(-1)).toMatchObject({ type: 'summary', errors: 0 });
+    const documents = lines.filter(({ type }) => type === 'document');
+    const again = await certpress(['build', '.', '--out', join(outputs, 'lines'), '--json=lines', '--jobs', '1'], { cwd: folder });
+    const second = again.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; outputs?: { reused: boolean }[] });
+    const made = documents.filter(({ outputs }) => outputs?.length === 2);
+    expect(made).toHaveLength(8);
+    // Nothing has changed since: the documents of the earlier result are told all the same.
+    expect(second.filter(({ type, outputs }) => type === 'document' && outputs?.every(({ reused }) => reused))).toHaveLength(made.length);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a process that ends', () => {
+  it('is replaced, and its document is made all the same or told by name', async () => {
+    const out = join(outputs, 'killed');
+    const child = spawn(process.execPath, [main, 'build', '.', '--out', out, '--json', '--jobs', '2'], { cwd: folder });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+    let killed = 0;
+    // As soon as the first files stand, one of the two is at work, or about to be.
+    const killing = setInterval(() => {
+      void readdir(out, { recursive: true })
+        .then((names) => {
+          const [victim] = processesOf(child.pid ?? 0);
+          if (killed === 0 && victim !== undefined && names.some((name) => name.endsWith('.pdf'))) {
+            process.kill(victim, 'SIGKILL');
+            killed += 1;
+          }
+        })
+        .catch(() => undefined);
+    }, 20);
+    const status = await ended;
+    clearInterval(killing);
+    expect(killed).toBe(1);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; severity: string }[] };
+    // Killed once: whatever it was at work on is made by another.
+    expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(status).toBe(0);
+    expect(await filesOf(out)).toEqual(await filesOf(join(outputs, 'one')));
+  });
+
+  it('twice, or takes too long, is told with the name of its document; the rest goes on', async () => {
+    const { inWorkers } = (await import(join(packageInfo().root, 'dist', 'src', 'make', 'workers', 'pool.js'))) as typeof Pool;
+    const [first, second] = await sampleDocuments('zh');
+    if (!first || !second) throw new Error('no samples');
+    const order = ({ order: materials, composed: { document } }: typeof first): Parameters<ReturnType<typeof inWorkers>['make']>[0] => ({
+      document,
+      mustFit: false,
+      wording: materials.wording,
+      layout: layoutName(materials),
+      formats: ['pdf'],
+    });
+    // No document is made within a thousandth of a second.
+    const hasty = inWorkers({ jobs: 1, longest: 1 });
+    const late = await hasty.make(order(first), 'the first');
+    expect(late.made).toBeUndefined();
+    expect(late.diagnostics.map(({ code, message }) => [code, message.en])).toEqual([
+      ['maker-late', 'the first was not finished after 0.001 s and was stopped; the other documents are not affected'],
+    ]);
+    await hasty.close();
+
+    const before = new Set(processesOf(process.pid));
+    const pool = inWorkers({ jobs: 1 });
+    const making = pool.make(order(first), 'the first');
+    let killed = 0;
+    const killing = setInterval(() => {
+      for (const pid of processesOf(process.pid)) {
+        if (before.has(pid) || killed >= 2) continue;
+        before.add(pid);
+        try {
+          process.kill(pid, 'SIGKILL');
+          killed += 1;
+        } catch {
+          // It was the one that listed the processes.
+        }
+      }
+    }, 10);
+    const lost = await making;
+    clearInterval(killing);
+    expect(lost.diagnostics.map(({ code, message }) => [code, message.en])).toEqual([
+      ['maker-ended', 'The process that made the first ended unexpectedly, twice; the other documents are not affected'],
+    ]);
+    expect((await pool.make(order(second), 'the second')).made?.files).toHaveLength(1);
+    await pool.close();
+  });
+});
