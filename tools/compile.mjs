@@ -31,8 +31,7 @@ const dist = join(root, 'dist');
 const made = join(root, '.cache', `compiled-${process.pid}`);
 rmSync(made, { recursive: true, force: true });
 const chunks = await bundle(
-  // What starts processes of its own lies beside, by the name that the source has.
-  { main: 'src/cli/main.ts', prepare: 'src/make/prepare.ts', ...(existsSync(join(root, worker)) ? { worker } : {}) },
+  { main: 'src/cli/main.ts', worker: 'src/make/workers/worker.ts', prepare: 'src/make/prepare.ts' },
   { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );
 await bundle({ main: 'src/cli/start/start.ts' }, { dir: join(made, 'src/cli'), entryFileNames: '[name].js' });

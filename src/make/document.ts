@@ -89,15 +89,15 @@ export function issued(materials: Materials, { name, document, model, diagnostic
 }
 
 /** The first variant that fits its pages; `composed` is absent where none does, or where the layout or record has errors. */
-export function composeFitting(
+export async function composeFitting(
   materials: Materials,
   pdf: PdfWriter,
-): { readonly composed?: Composed; readonly diagnostics: readonly Diagnostic[] } {
+): Promise<{ readonly composed?: Composed; readonly diagnostics: readonly Diagnostic[] }> {
   const { names, at } = compositionOf(materials);
   for (const n of names.keys()) {
     const { value: variant, diagnostics } = at(n);
     if (!variant) return { diagnostics };
-    const fit = names.length > 1 ? pdf.fits(variant.document) : undefined;
+    const fit = names.length > 1 ? await pdf.fits(variant.document) : undefined;
     if (fit && !fit.value) return { diagnostics: [...diagnostics, ...fit.diagnostics] };
     if (fit?.value && !fit.value.fits) continue;
     const composed = issued(materials, variant);

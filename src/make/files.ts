@@ -46,7 +46,7 @@ export interface FilesMade {
 
 /** Both formats are written and proved, whichever are asked for: both must say the same. */
 export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
-  const fit = order.mustFit ? writer.fits(order.document) : undefined;
+  const fit = order.mustFit ? await writer.fits(order.document) : undefined;
   if (fit && !fit.value?.fits) return { fits: fit.value === undefined, diagnostics: fit.diagnostics };
   return { fits: true, ...(await written(writer, order)) };
 }

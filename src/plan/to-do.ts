@@ -72,15 +72,15 @@ async function stepOf(
   materials: Materials & Pick<ReturnType<typeof readinessOf>, 'answers'>,
   { options, outputFolder, proven }: Plan,
 ): Promise<Pick<Step, 'told' | 'make'>> {
-  if (options.print) return { told: stageOf(materials, options.print) };
+  if (options.print) return { told: await stageOf(materials, options.print) };
   const composition = compositionOf(materials);
   const order = { called, materials, composition, formats: options.formats, answers: materials.answers };
   const told = await standing(order, outputFolder, proven);
   return told ? { told } : { told: { diagnostics: [] }, make: (maker) => deliver(order, name, maker, outputFolder, proven) };
 }
 
-function stageOf(materials: Materials, stage: 'model' | 'html'): Delivered {
-  const { composed, diagnostics: found } = composeFitting(materials, createPdfWriter());
+async function stageOf(materials: Materials, stage: 'model' | 'html'): Promise<Delivered> {
+  const { composed, diagnostics: found } = await composeFitting(materials, createPdfWriter());
   const diagnostics = placed(materials.scope, found);
   if (!composed || hasErrors(diagnostics)) return { diagnostics };
   return { diagnostics, printed: stage === 'model' ? printModel(composed.document) : htmlOf(materials) };

@@ -182,7 +182,7 @@ async function makeAgain(
     wording: wordingOf(scope),
     assets: assets.value,
   };
-  const { composed, diagnostics } = composeFitting(order, pdfWriter());
+  const { composed, diagnostics } = await composeFitting(order, pdfWriter());
   if (errors(diagnostics) || !composed) return undefined;
   const { pdf } = await layOut(pdfWriter(), composed.document);
   if (errors(pdf.diagnostics)) return undefined;

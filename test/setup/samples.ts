@@ -75,7 +75,7 @@ async function composedIn(lang: DocLang): Promise<SampleDocument[]> {
       wording: wordingOf(scope),
       assets,
     };
-    const { composed, diagnostics } = composeFitting(order, pdf);
+    const { composed, diagnostics } = await composeFitting(order, pdf);
     if (!composed) throw new Error(`${scope.case.name} ${scope.outputName}: ${diagnostics.map((d) => d.message.en).join('; ')}`);
     documents.push({ name: [scope.case.name, scope.outputFolder, scope.outputName].filter(Boolean).join('/'), scope, order, composed });
   }

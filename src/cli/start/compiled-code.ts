@@ -25,9 +25,10 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script, constants } from 'node:vm';
+import { workerCommand } from '../../program/worker-command.js';
 
 /** Commands of which each keeps a file; what else is typed shares one. */
-const commands = ['build', 'check', 'archive', 'verify', 'status', 'due', 'time', 'explain', 'lint', 'new', 'schema'];
+const commands = ['build', 'check', 'archive', 'verify', 'status', 'due', 'time', 'explain', 'lint', 'new', 'schema', workerCommand];
 /** Of how many Nodes and installations something is kept. */
 const folders = 6;
 /** Runs of a command until what it needs is taken for known. */

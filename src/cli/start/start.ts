@@ -2,12 +2,13 @@
 /**
  * Starts the compiled program (`dist/src/cli/main.js` is this file, alone in a bundle).
  *
- * In:  argv and the environment; the program's code beside it, as `tools/compile.mjs` bundled it. Out: the command line runs, from
+ * In:  argv and the environment (a word of ours starts one of the processes that make files for another, `src/make/workers`); the program's code beside it, as `tools/compile.mjs` bundled it. Out: the command line runs, from
  * what V8 made of that code in an earlier run of the same command, where it is kept.
  */
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { lateOptimization } from '../../program/late-optimization.js';
+import { workerCommand } from '../../program/worker-command.js';
 import { cacheFolder } from '../cache-folder.js';
 import { CompiledCode } from './compiled-code.js';
 
@@ -18,7 +19,7 @@ setFlagsFromString('--no-flush-bytecode');
 
 const folder = cacheFolder(process.env);
 const code = new CompiledCode(join(__dirname, '..', '..', 'code'), folder && join(folder, 'compiled'), process.argv[2] ?? '');
-code.load('./main.js');
+code.load(process.argv[2] === workerCommand ? './worker.js' : './main.js');
 process.once('exit', () => {
   code.keep();
 });

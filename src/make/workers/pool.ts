@@ -5,11 +5,13 @@
  * takes its process along, and a thread would be of ours. A document whose process ends is tried once more, since the fault may
  * have been another's (memory that ran out); one that takes too long is not. Either is told with its name, and the rest goes on.
  */
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import workerpool from 'workerpool';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import type { FilesMaker } from '../files-maker.js';
 import type { FilesMade, FilesOrder } from '../files.js';
+import { packageInfo } from '../../program/package-info.js';
+import { workerCommand } from '../../program/worker-command.js';
 
 /** The longest reports take some seconds; a slow machine may take ten times as long. */
 const longest = 300_000;
@@ -23,7 +25,8 @@ interface PoolOptions {
 }
 
 export function inWorkers({ jobs, longest: limit = longest, signal }: PoolOptions): FilesMaker {
-  const pool = workerpool.pool(fileURLToPath(new URL('worker.js', import.meta.url)), {
+  const pool = workerpool.pool(join(packageInfo().root, 'dist', 'src', 'cli', 'main.js'), {
+    forkArgs: [workerCommand],
     workerType: 'process',
     minWorkers: jobs,
     maxWorkers: jobs,
