@@ -1,6 +1,6 @@
 // `npm run compile`: what a user runs. The program and the libraries that it always needs, as few files in dist/code; what starts it, as
 // dist/src/cli/main.js; and what a run would read and prove of our own packs each time, read and proved once, in dist/prepared.
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -25,13 +25,18 @@ async function bundle(input, output) {
   return written.output;
 }
 
-const worker = 'src/make/workers/worker.ts';
 const dist = join(root, 'dist');
 // Beside, and put in its place at the end: somebody may run what is there.
 const made = join(root, '.cache', `compiled-${process.pid}`);
 rmSync(made, { recursive: true, force: true });
 const chunks = await bundle(
-  { main: 'src/cli/main.ts', worker: 'src/make/workers/worker.ts', prepare: 'src/make/prepare.ts' },
+  {
+    main: 'src/cli/main.ts',
+    prepare: 'src/make/prepare.ts',
+    // Processes that work for another (src/program/worker-words.ts).
+    'make-files': 'src/make/workers/worker.ts',
+    'verify-bags': 'src/verify/workers/worker.ts',
+  },
   { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );
 await bundle({ main: 'src/cli/start/start.ts' }, { dir: join(made, 'src/cli'), entryFileNames: '[name].js' });

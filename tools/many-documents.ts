@@ -51,6 +51,7 @@ try {
     dir,
     { trust: readTrust(readFileSync(pki.rootPem, 'latin1')), render },
     {
+      jobs: 1,
       signal: new AbortController().signal,
       progress: () => undefined,
       begin: sample,

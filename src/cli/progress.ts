@@ -5,7 +5,6 @@
  * errors so far, rate and time left. The rate is that of the last seconds, since what stands from an earlier run goes by at once.
  */
 import type { Progress, Prose } from '../diagnostics/index.js';
-import type { UiLang } from './terminal.js';
 
 /** ms between two lines of a log. */
 const everyLine = 5000;
@@ -18,7 +17,7 @@ export interface ProgressTeller {
   clear(): void;
 }
 
-export function progressTeller(stream: NodeJS.WriteStream, lang: UiLang, now: () => number = () => performance.now()): ProgressTeller {
+export function progressTeller(stream: NodeJS.WriteStream, lang: keyof Prose, now: () => number = () => performance.now()): ProgressTeller {
   const pace = paceOf(now);
   let isShown = false;
   let lastLine = now();

@@ -10,8 +10,13 @@ import type { Format } from '../make/files.js';
 import type { DocLang } from '../model/index.js';
 import type { Output } from '../output/manifest.js';
 import type { DocumentScope } from '../validate/scope.js';
-import type { BuildOptions } from './options.js';
 
+/** What a run is asked for. */
+interface Asked {
+  readonly formats: readonly Format[];
+  readonly langs?: readonly DocLang[];
+  readonly documents?: readonly DocumentKind[];
+}
 /** What the manifest and the trace call a document. */
 export interface Order {
   readonly scheme: string;
@@ -25,7 +30,7 @@ export interface Order {
 }
 
 /** The orders of one document, one a language. */
-export function ordersOf(scope: DocumentScope, langs: BuildOptions['langs']): Order[] {
+export function ordersOf(scope: DocumentScope, langs: Asked['langs']): Order[] {
   const { scheme, case: folder, project, kind, document, subject } = scope;
   const audit = document.lies === 'case' ? null : (scope.audit?.name ?? null);
   return (langs ?? [folder.case.value.lang ?? project.config?.value.lang ?? 'zh-en']).map((lang) => ({
@@ -49,7 +54,7 @@ export const isOf = (order: Order, o: Output): boolean =>
 export function coverage(
   project: Project,
   only: readonly string[],
-  options: BuildOptions,
+  options: Asked,
   papers: ReadonlySet<string>,
 ): (output: Output) => boolean {
   const cases = new Set(project.cases.map((c) => c.name));

@@ -6,18 +6,21 @@
  * grows is the index alone, some hundred bytes a line.
  */
 import { join } from 'node:path';
+import { pMapIterable } from 'p-map';
 import type { Diagnostic, Progress } from '../diagnostics/index.js';
-import { verifyBag } from './bag.js';
+import type { Expected } from './bag.js';
+import { inThisProcess } from './bag-verifier.js';
 import type { Checkpoint } from './checkpoint.js';
 import { bounded, found } from './finding.js';
 import { judgeIndex, type IndexVerdict } from './index-findings.js';
-import { openWorkshop } from './bag-project.js';
 import { stateOf, worse, type ArchiveVerdict, type BagVerdict, type State, type VerifyOptions } from './types.js';
 
 export interface ArchiveRun {
   /** SHA-256 of the last line, as it was when somebody wrote it down. */
   readonly head?: string;
   readonly signal: AbortSignal;
+  /** How many bags are verified at once, each by a process of its own; 1 verifies them here. */
+  readonly jobs: number;
   readonly bag: (verdict: BagVerdict) => void;
   readonly progress: (progress: Progress) => void;
   /** Once, before the first bag: what will be verified. */
@@ -25,6 +28,9 @@ export interface ArchiveRun {
   /** Opened once the head is known, to which it is bound. */
   readonly checkpoint?: (head: string) => Promise<{ readonly checkpoint?: Checkpoint; readonly diagnostics: readonly Diagnostic[] }>;
 }
+
+/** Up to so many bags are verified here: other processes take longer to begin than they would spare. */
+const few = 3;
 
 export async function verifyArchive(dir: string, options: VerifyOptions, run: ArchiveRun): Promise<ArchiveVerdict> {
   const index = await judgeIndex(dir, options.trust);
@@ -47,23 +53,33 @@ export async function verifyArchive(dir: string, options: VerifyOptions, run: Ar
   run.begin?.(bags.map(({ bag }) => bag));
   let state: State = 'sound';
   const counts = { done: 0, documents: 0, resumed: 0, sound: 0 };
-  const workshop = await openWorkshop();
+  const left = bags.filter(({ bag, tagManifest }) => !checkpoint?.taken(bag, tagManifest)).length;
+  const { jobs } = run;
+  const verifier =
+    jobs > 1 && left > few
+      ? (await import('./workers/pool.js')).inWorkers(options, { jobs: Math.min(jobs, left), signal: run.signal })
+      : await inThisProcess(options);
+  const verdictOf = async (expected: Expected): Promise<BagVerdict | undefined> => {
+    const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
+    if (earlier) return earlier;
+    if (run.signal.aborted) return undefined;
+    run.progress({ done: counts.done, total: bags.length, errors: counts.done - counts.sound, what: expected.bag });
+    return verifier.verify(join(dir, expected.bag), expected);
+  };
+  const atOnce = verifier.hands === 1 ? 1 : verifier.hands * 2;
   try {
-    for (const expected of bags) {
-      if (run.signal.aborted) break;
-      run.progress({ done: counts.done, total: bags.length, errors: counts.done - counts.sound, what: expected.bag });
-      const earlier = checkpoint?.taken(expected.bag, expected.tagManifest);
-      const verdict = earlier ?? (await verifyBag(join(dir, expected.bag), { ...options, workshop }, expected));
-      if (!earlier && verdict.state !== 'faulty') await checkpoint?.keep(verdict);
+    for await (const verdict of pMapIterable(bags, verdictOf, { concurrency: atOnce, backpressure: atOnce * 2 })) {
+      if (!verdict) break;
+      if (!verdict.resumed && verdict.state !== 'faulty') await checkpoint?.keep(verdict);
       state = worse(state, verdict.state);
       counts.done++;
       counts.documents += verdict.documents.length;
-      if (earlier) counts.resumed++;
+      if (verdict.resumed) counts.resumed++;
       if (verdict.state === 'sound') counts.sound++;
       run.bag(verdict);
     }
   } finally {
-    await workshop.close();
+    await verifier.close();
   }
   const interrupted = counts.done < bags.length;
   await checkpoint?.close(!interrupted);

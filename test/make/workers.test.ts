@@ -1,17 +1,16 @@
 /**
  * Documents made by other processes: the same bytes and words in the same order as by one, and what is lost when one of them ends.
  *
- * The processes run compiled code, so these tests go through the command line and `dist`.
+ * The processes run compiled code.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as Pool from '../../src/make/workers/pool.js';
+import { inWorkers } from '../../src/make/workers/pool.js';
 import { layoutName } from '../../src/make/document.js';
 import { sha256 } from '../../src/files/write-file.js';
-import { packageInfo } from '../../src/program/package-info.js';
 import { certpress, compile, main } from '../setup/run.js';
 import { sampleDocuments, samplesFolder } from '../setup/samples.js';
 
@@ -107,7 +106,6 @@ describe.skipIf(process.platform === 'win32')('a process that ends', () => {
   });
 
   it('twice, or takes too long, is told with the name of its document; the rest goes on', async () => {
-    const { inWorkers } = (await import(join(packageInfo().root, 'dist', 'src', 'make', 'workers', 'pool.js'))) as typeof Pool;
     const [first, second] = await sampleDocuments('zh');
     if (!first || !second) throw new Error('no samples');
     const order = ({ order: materials, composed: { document } }: typeof first): Parameters<ReturnType<typeof inWorkers>['make']>[0] => ({

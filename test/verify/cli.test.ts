@@ -92,6 +92,9 @@ test('--json prints one object, with what was found', { ...long, timeout: 120_00
   expect([status, state, archive.head, archive.rollback, summary.bags]).toEqual([1, 'untrusted', lived.heads.at(-1), 'not-excluded', 7]);
   expect(bags.map((one) => one.state)).toEqual(Array(7).fill('untrusted'));
   expect(new Set(bags.flatMap((one) => one.diagnostics.map((d) => d.code)))).toEqual(new Set(['verify-untrusted']));
+  // Several processes find what one finds, and tell it in the order of the index.
+  const alone = await verify('archive', '--json', '--no-render', '--jobs', '1');
+  expect(JSON.parse(alone.out)).toEqual(JSON.parse((await verify('archive', '--json', '--no-render', '--jobs', '3')).out));
   const refused = await verify('nothing', '--json');
   expect([refused.status, (JSON.parse(refused.out) as { diagnostics: { code: string }[] }).diagnostics.map((d) => d.code)]).toEqual([
     1,

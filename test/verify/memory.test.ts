@@ -67,6 +67,7 @@ test('a hundred and fifty bags, and memory stays flat', { ...long, timeout: 600_
     target,
     { trust, render: true },
     {
+      jobs: 1,
       signal: new AbortController().signal,
       progress: () => undefined,
       bag: () => {

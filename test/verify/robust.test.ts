@@ -39,6 +39,7 @@ async function run(path: string, render = false): Promise<Run> {
     target.value,
     { trust, render },
     {
+      jobs: 1,
       signal: new AbortController().signal,
       bag: (one) => {
         bags.push(one);

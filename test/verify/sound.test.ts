@@ -124,7 +124,7 @@ function untouched(level: 'B-B' | 'B-LTA', first: number): void {
         } = await verifyArchive(
           lived.dir,
           { trust: lived.trust, render: false },
-          { signal: abort.signal, head, bag: () => undefined, progress: () => undefined },
+          { signal: abort.signal, jobs: 1, head, bag: () => undefined, progress: () => undefined },
         );
         return [rollback, lines, findings.map((d) => d.code)];
       }),

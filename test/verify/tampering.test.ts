@@ -86,6 +86,7 @@ test('all was put back in between: the archive is sound', long, async () => {
     lived.dir,
     { trust: lived.trust, render: false },
     {
+      jobs: 1,
       signal: new AbortController().signal,
       bag: ({ state }) => {
         states.push(state);
@@ -101,7 +102,13 @@ describe('the whole archive', () => {
     verifyArchive(
       dir,
       { trust: lived.trust, render: false },
-      { signal: new AbortController().signal, bag: () => undefined, progress: () => undefined, ...(head === undefined ? {} : { head }) },
+      {
+        signal: new AbortController().signal,
+        jobs: 1,
+        bag: () => undefined,
+        progress: () => undefined,
+        ...(head === undefined ? {} : { head }),
+      },
     );
 
   test('one bit in one bag makes it faulty, and the others stay sound', long, async () => {

@@ -25,10 +25,23 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Script, constants } from 'node:vm';
-import { workerCommand } from '../../program/worker-command.js';
+import { workerBundles } from '../../program/worker-words.js';
 
 /** Commands of which each keeps a file; what else is typed shares one. */
-const commands = ['build', 'check', 'archive', 'verify', 'status', 'due', 'time', 'explain', 'lint', 'new', 'schema', workerCommand];
+const commands = [
+  'build',
+  'check',
+  'archive',
+  'verify',
+  'status',
+  'due',
+  'time',
+  'explain',
+  'lint',
+  'new',
+  'schema',
+  ...Object.keys(workerBundles),
+];
 /** Of how many Nodes and installations something is kept. */
 const folders = 6;
 /** Runs of a command until what it needs is taken for known. */

@@ -9,7 +9,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { lateOptimization } from '../../program/late-optimization.js';
-import { workerCommand } from '../../program/worker-command.js';
+import { isWorkerWord, workerBundles } from '../../program/worker-words.js';
 import { cacheFolder } from '../cache-folder.js';
 import { CompiledCode } from './compiled-code.js';
 
@@ -20,7 +20,8 @@ setFlagsFromString('--no-flush-bytecode');
 
 const folder = cacheFolder(process.env);
 const code = new CompiledCode(join(__dirname, '..', '..', 'code'), folder && join(folder, 'compiled'), process.argv[2] ?? '');
-code.load(process.argv[2] === workerCommand ? './worker.js' : './main.js');
+const [, , word] = process.argv;
+code.load(isWorkerWord(word) ? workerBundles[word] : './main.js');
 process.once('exit', () => {
   code.keep();
 });

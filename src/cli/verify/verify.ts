@@ -15,7 +15,7 @@ import { programId } from '../../program/program-id.js';
 import type { Trust } from '../../seal/index.js';
 import { found } from '../../verify/finding.js';
 import type { ArchiveRun, BagRow, BagVerdict, openCheckpoint, Target } from '../../verify/index.js';
-import { readIfThere } from '../options.js';
+import { jobsOption, readIfThere } from '../options.js';
 import type { Terminal } from '../terminal.js';
 import { diagnosticsOf, jsonPrinter, textPrinter, type Printer } from './print.js';
 import { userSecret } from './secret.js';
@@ -27,6 +27,7 @@ interface Flags {
   force?: boolean;
   resume?: string;
   render: boolean;
+  jobs: number;
   json?: boolean;
 }
 
@@ -63,6 +64,7 @@ export function verifyCommand(program: Command, terminal: Terminal): void {
       }),
     )
     .option('--no-render', say({ zh: '不由记录重新生成文件来比对', en: 'do not make the documents again from the record to compare them' }))
+    .addOption(jobsOption(say))
     .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action((path: string, flags: Flags) => run(path, flags, terminal));
 }
@@ -114,6 +116,7 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
     const kept = flags.report === undefined ? undefined : keepingRows(printer, rowOf);
     const verdict = await verify(one, options, {
       signal: abort.signal,
+      jobs: flags.jobs,
       ...(flags.head === undefined ? {} : { head: flags.head }),
       progress: flags.json ? () => undefined : terminal.progress,
       begin: printer.begin,

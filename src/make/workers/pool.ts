@@ -1,56 +1,27 @@
 /**
- * Processes that make files, one document at a time each.
+ * Files made by other processes, one document at a time each.
  *
- * In:  how many, and how long a document may take. Out: a `FilesMaker`. They are processes and not threads: an engine that fails
- * takes its process along, and a thread would be of ours. A document whose process ends is tried once more, since the fault may
- * have been another's (memory that ran out); one that takes too long is not. Either is told with its name, and the rest goes on.
+ * In:  how many, and how long a document may take. Out: a `FilesMaker`. A document that is lost with its process, or takes too long, is
+ * told with its name, and the rest goes on.
  */
-import { join } from 'node:path';
-import workerpool from 'workerpool';
 import type { Diagnostic } from '../../diagnostics/index.js';
+import { openWorkers, type WorkersOptions } from '../../program/workers.js';
 import type { FilesMaker } from '../files-maker.js';
-import type { FilesMade, FilesOrder } from '../files.js';
-import { packageInfo } from '../../program/package-info.js';
-import { workerCommand } from '../../program/worker-command.js';
+import type { FilesMade } from '../files.js';
 
-/** The longest reports take some seconds; a slow machine may take ten times as long. */
-const longest = 300_000;
-
-interface PoolOptions {
-  readonly jobs: number;
-  /** ms that one document may take. */
-  readonly longest?: number;
-  /** Aborted: what is lost from then on is no fault of a document. */
-  readonly signal?: AbortSignal;
-}
-
-export function inWorkers({ jobs, longest: limit = longest, signal }: PoolOptions): FilesMaker {
-  const pool = workerpool.pool(join(packageInfo().root, 'dist', 'src', 'cli', 'main.js'), {
-    forkArgs: [workerCommand],
-    workerType: 'process',
-    minWorkers: jobs,
-    maxWorkers: jobs,
-    forkOpts: { serialization: 'advanced' },
-  });
-  const attempt = async (order: FilesOrder, name: string, triesLeft: number): Promise<FilesMade> => {
-    try {
-      return (await pool.exec('make', [order]).timeout(limit)) as FilesMade;
-    } catch (error) {
-      if (signal?.aborted) return { fits: true, diagnostics: [] };
-      if (error instanceof workerpool.Promise.TimeoutError) return { fits: true, diagnostics: [tookTooLong(name, limit)] };
-      if (!(error instanceof workerpool.TerminateError)) throw error;
-      return triesLeft > 0 ? attempt(order, name, triesLeft - 1) : { fits: true, diagnostics: [ended(name)] };
-    }
-  };
+export function inWorkers(options: WorkersOptions): FilesMaker {
+  const workers = openWorkers('make-files', options);
   return {
-    hands: jobs,
-    make: (order, name) => attempt(order, name, 1),
-    async close() {
-      await pool.terminate(true);
+    hands: workers.jobs,
+    async make(order, name) {
+      const done = await workers.run<FilesMade>(order);
+      if ('value' in done) return done.value;
+      if (done.lost === 'aborted') return { fits: true, diagnostics: [] };
+      return { fits: true, diagnostics: [done.lost === 'late' ? tookTooLong(name, workers.longest) : ended(name)] };
     },
+    close: () => workers.close(),
   };
 }
-
 const ended = (name: string): Diagnostic => ({
   code: 'maker-ended',
   severity: 'error',

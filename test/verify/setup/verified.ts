@@ -13,6 +13,7 @@ export const verified = async (
 ): Promise<ArchiveVerdict & { readonly each: readonly BagVerdict[] }> => {
   const each: BagVerdict[] = [];
   const verdict = await verifyArchive(dir, options, {
+    jobs: 1,
     signal: new AbortController().signal,
     bag: (one) => {
       each.push(one);
