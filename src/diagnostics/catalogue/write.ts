@@ -15,9 +15,8 @@ export const writeCodes = {
   'engine-missing': {
     zh: '本机没有可用的排版引擎，不能生成PDF',
     en: 'No layout engine could be loaded, so no PDF can be made',
-    helpZh: '支持x64和ARM64上的Linux、macOS和Windows；安装时不要省略可选依赖（npm ci，不加 --omit=optional），或用 --format docx。',
-    helpEn:
-      'Linux, macOS and Windows on x64 and ARM64 are supported; install with optional dependencies (npm ci without --omit=optional), or build with --format docx.',
+    helpZh: '重新运行 npm ci（不加 --omit=optional），或把 typst 0.15 以上装到 PATH 中：cargo install typst-cli --locked。',
+    helpEn: 'Run npm ci again without --omit=optional, or put typst 0.15 or later on the PATH: cargo install typst-cli --locked.',
   },
   'maker-ended': {
     zh: '生成一份文件的进程意外结束',
@@ -55,6 +54,19 @@ export const writeCodes = {
     en: 'The layout engine could not make the PDF',
     helpZh: '这通常是certpress的缺陷；请附上记录报告。',
     helpEn: 'This is usually a bug in certpress: report it with the record.',
+  },
+  'engine-unfit': {
+    zh: '指定的排版引擎不能用',
+    en: 'The layout engine that is named cannot be used',
+    helpZh: '安装 typst 0.15 以上（cargo install typst-cli --locked），或在 certpress.yaml 中删去 engine，改用自带的引擎。',
+    helpEn:
+      'Install typst 0.15 or later (cargo install typst-cli --locked), or delete engine in certpress.yaml: the built-in one is taken then.',
+  },
+  'docx-unproved': {
+    zh: '没有排版引擎，Word文件未与PDF核对',
+    en: 'Without a layout engine, Word files are not proved against a PDF',
+    helpZh: '重新运行 npm ci（不加 --omit=optional），或把 typst 0.15 以上装到 PATH 中：cargo install typst-cli --locked。',
+    helpEn: 'Run npm ci again without --omit=optional, or put typst 0.15 or later on the PATH: cargo install typst-cli --locked.',
   },
   'docx-character': {
     zh: '文字含有Word文件不能保存的字符',

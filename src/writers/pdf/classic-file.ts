@@ -26,9 +26,13 @@ export class ClassicFile {
     this.root = this.trailerReference('Root');
   }
 
-  /** The dictionary or array of an object, without `obj` and `endobj`; for a stream, what comes before `stream`. */
+  /**
+   * The dictionary or array of an object, without `obj` and `endobj`; for a stream, what comes before `stream`. From Typst 0.15 on there is
+   * no space where none is due: such an object is spelled with its spaces, as all that goes on here expects.
+   */
   object(number: number): string {
-    const { from, to } = this.read(number);
+    const { from, to, value } = this.read(number);
+    if (/^\d+ 0 obj\s*<<\//.test(this.file.text.slice(from, from + 24))) return written(value);
     const body = this.file.text
       .slice(from, to)
       .replace(/^\d+ 0 obj\s/, '')
@@ -90,7 +94,9 @@ export class ClassicFile {
     this.put(number, streamObject(dictionary, content));
   }
 
+  /** The file as it was, where nothing has changed. */
   save(): Uint8Array {
+    if (this.changed.size === 0) return this.bytes;
     const parts: Buffer[] = [Buffer.from(this.bytes)];
     let at = this.bytes.length;
     const write = (part: Buffer): void => {

@@ -97,6 +97,16 @@ function loadBinding(): Loaded | null {
   return loaded;
 }
 
+/** Whether there is one for this system; it is not loaded yet. */
+export function isBindingInstalled(): boolean {
+  const name = bindingPackage(thisSystem());
+  try {
+    return name !== undefined && require.resolve(`${name}/package.json`) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Name and version of the binding in use, or null where none can be loaded. */
 export function engineVersion(): string | null {
   const native = loadBinding();
@@ -107,6 +117,8 @@ export function engineVersion(): string | null {
 const workspace = resolve('/certpress');
 const main = resolve(workspace, 'main.typ');
 
+const head = '#let model = bytes(sys.inputs.model)\n#let sheet = none\n';
+
 /** Lays out one sheet after the other, each at once. */
 export function createEngineInProcess(fontFolders: readonly string[]): Engine | null {
   const native = loadBinding();
@@ -115,7 +127,7 @@ export function createEngineInProcess(fontFolders: readonly string[]): Engine | 
   const compiler = native.binding.NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [...fontFolders] }] });
   const laid = ({ program, data, pictures, date }: Sheet): Laid | EngineError => {
     compiler.resetShadow();
-    compiler.addSource(main, program);
+    compiler.addSource(main, head + program);
     for (const [name, bytes] of pictures) compiler.mapShadow(resolve(workspace, name), Buffer.from(bytes));
     const result = compiler.compile({ mainFilePath: main, inputs: { model: data } });
     const document = result.result;

@@ -1,12 +1,12 @@
 /**
  * The layout engine behind one small interface, so that one can take the place of another.
  *
- * In:  sheets: a Typst program, its data as one JSON string, pictures, the day of the file where one is wanted.
+ * In:  sheets: a Typst program, its data as one JSON string, pictures, the day of the file where one is wanted. A program finds its data
+ * as `model` (bytes), and as `sheet` the label of its document where the engine lays out several at once, else none.
  * Out: pages, what the program reports about them, and the PDF; or the reason why there are none.
  */
 export interface Sheet {
   readonly program: string;
-  /** What the program finds as `sys.inputs.model`. */
   readonly data: string;
   /** By the names that the data say. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;

@@ -14,7 +14,7 @@ import { ClassicFile, UnknownShape } from './classic-file.js';
 import type { RowCells } from './items.js';
 import { frameCall, frameOf, type Frame, type FrameOfPage } from './frame.js';
 import { bookmarksOf, retitle } from './outline.js';
-import { withUaMetadata } from './xmp.js';
+import { saysUa, withUaMetadata } from './xmp.js';
 
 export async function finish(
   bytes: Uint8Array,
@@ -43,34 +43,38 @@ function append(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonl
   const file = new ClassicFile(bytes);
   // The engine says that nothing is suspect; readers want the key to be absent or true.
   const catalog = file.object(file.root).replace(/\s?\/Suspects false/, '');
-  if (/\/DisplayDocTitle/.test(catalog)) throw new UnknownShape('the title is shown already');
-  file.put(
-    file.root,
-    /\/ViewerPreferences\s*<</.test(catalog)
-      ? catalog.replace(/\/ViewerPreferences\s*<</, '$& /DisplayDocTitle true')
-      : insert(catalog, '/ViewerPreferences << /DisplayDocTitle true >>'),
-  );
+  const metadata = file.reference(catalog, 'Metadata');
+  const packet = file.stream(metadata);
+  // An engine that was asked for PDF/UA-1 too has said all of it.
+  const isAccessible = saysUa(packet);
+  if (isAccessible !== /\/DisplayDocTitle true/.test(catalog)) throw new UnknownShape('half of what PDF/UA asks for');
+  file.put(file.root, isAccessible ? catalog : showingTitle(catalog));
+  if (!isAccessible) file.putStream(metadata, '/Type /Metadata /Subtype /XML', Buffer.from(withUaMetadata(packet), 'latin1'));
 
   retitle(file, catalog, titles);
-  const metadata = file.reference(catalog, 'Metadata');
-  file.putStream(metadata, '/Type /Metadata /Subtype /XML', Buffer.from(withUaMetadata(file.stream(metadata)), 'latin1'));
 
   const forms = new Map<Frame, readonly [form: number, drawing: number]>();
   file.pages().forEach((number, i) => {
-    let page = file.object(number);
+    const asItIs = file.object(number);
+    let page = asItIs;
     // On a page with links the engine says so itself.
     if (!/\/Tabs \/S\b/.test(page)) page = insert(page, '/Tabs /S');
     const frame = frameOfPage(i + 1);
     if (frame) {
       const known = forms.get(frame) ?? addFrame(file, frame);
       forms.set(frame, known);
-      page = withFrame(page, ...known);
+      page = withFrame(ownResources(file, page), ...known);
     }
-    file.put(number, page);
+    if (!isAccessible || page !== asItIs) file.put(number, page);
   });
   if (rowHeaders.some((cells) => cells.size > 0)) tagRowHeaders(file, rowHeaders, file.reference(catalog, 'StructTreeRoot'));
   return file.save();
 }
+
+const showingTitle = (catalog: string): string =>
+  /\/ViewerPreferences\s*<</.test(catalog)
+    ? catalog.replace(/\/ViewerPreferences\s*<</, '$& /DisplayDocTitle true')
+    : insert(catalog, '/ViewerPreferences << /DisplayDocTitle true >>');
 
 /** Puts an entry at the beginning of a dictionary. */
 function insert(dictionary: string, entry: string): string {
@@ -88,6 +92,9 @@ function addFrame(file: ClassicFile, frame: Frame): readonly [number, number] {
   const whole = form(frame.drawing, [0, 0, 595.2756, 841.8898], pieces.length > 0 ? `/XObject << ${pieces.join(' ')} >>` : '');
   return [whole, file.addStream('', Buffer.from(frameCall))];
 }
+const ownResources = (file: ClassicFile, page: string): string =>
+  page.replace(/\/Resources (\d+) 0 R/, (_, number: string) => `/Resources ${file.object(Number(number))}`);
+/** `page`: with its resources in it; they may be an object of their own, which other pages use too. */
 function withFrame(page: string, form: number, drawing: number): string {
   const contents = /\/Contents (\d+ 0 R)/.exec(page);
   if (!contents || !/\/Resources\s*<</.test(page)) throw new UnknownShape('a page without contents or resources of its own');

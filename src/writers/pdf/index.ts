@@ -10,7 +10,7 @@ import { failed, ok, type Diagnostic, type Outcome } from '../../diagnostics/ind
 import type { Document, Paragraph, Theme } from '../../model/index.js';
 import { encode, type Encoded } from './encode.js';
 import { isEngineError, type Engine, type Laid } from './engine.js';
-import { createEngineInProcess } from './engine-in-process.js';
+import { chooseEngine, type EngineChoice } from './choose-engine.js';
 import { facesOf } from './faces.js';
 import { finish } from './finish.js';
 import { missingGlyphs } from './glyphs.js';
@@ -46,6 +46,7 @@ export interface SealPosition {
   readonly diameter: number;
 }
 export interface PdfWriter {
+  readonly engine: Pick<EngineChoice, 'version' | 'id' | 'atOnce'>;
   /** `ragged`: paragraphs of the document that are not justified, whatever their style says. */
   write(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfFile>>;
   /** Cheaper than `write`: lays out and makes no file. */
@@ -67,15 +68,15 @@ interface Report {
   readonly end: number;
 }
 
-export function createPdfWriter(): PdfWriter {
+export function createPdfWriter(choice: EngineChoice = chooseEngine()): PdfWriter {
   const engines = new Map<string, Engine | null>();
   const engineFor = (theme: Theme): Outcome<Engine> => {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));
     const key = folders.join('\n');
-    if (!engines.has(key)) engines.set(key, createEngineInProcess(folders));
+    if (!engines.has(key)) engines.set(key, choice.begin(folders));
     const engine = engines.get(key);
-    return engine ? ok(engine) : failed(engineMissing());
+    return engine ? ok(engine) : failed(choice.problem ?? engineMissing());
   };
 
   /** Everything up to pages, or up to the engine's file. */
@@ -104,6 +105,7 @@ export function createPdfWriter(): PdfWriter {
   };
 
   return {
+    engine: choice,
     async write(document, ragged) {
       const done = await lay(document, 'file', ragged);
       if (!done.value) return failed(...done.diagnostics);

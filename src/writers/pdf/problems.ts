@@ -3,13 +3,32 @@
  *
  * In:  what was noticed, with the document where it helps. Out: a diagnostic with the closest place.
  */
-import type { Diagnostic } from '../../diagnostics/index.js';
+import type { Diagnostic, Place, Prose } from '../../diagnostics/index.js';
 import { eachBlock, type Document } from '../../model/index.js';
 
-export const engineMissing = (): Diagnostic => ({
+export const engineMissing = (place?: Place): Diagnostic => ({
   code: 'engine-missing',
   severity: 'error',
-  message: { zh: '没有可用的排版引擎，不能生成PDF', en: 'no layout engine could be loaded for this system, so no PDF can be made' },
+  ...(place ? { place } : {}),
+  message: { zh: '没有可用的排版引擎，不能生成PDF', en: 'there is no layout engine on this system, so no PDF can be made' },
+});
+/** What nobody has looked at where Word files are made by themselves. */
+export const docxUnproved = (): Diagnostic => ({
+  code: 'docx-unproved',
+  severity: 'warning',
+  message: {
+    zh: '没有排版引擎：Word文件的文字已核对；未核对：证书等的文字是否放得下一页、与PDF是否一致。目录不印，因为页码未知',
+    en:
+      'Without a layout engine the words of the Word files are proved, and not: whether what must stand on one page does, and that a PDF says ' +
+      'the same. Tables of contents are left out, since no page is known',
+  },
+});
+/** An engine that a project names, and that cannot be used. */
+export const engineUnfit = (message: Prose, place?: Place): Diagnostic => ({
+  code: 'engine-unfit',
+  severity: 'error',
+  ...(place ? { place } : {}),
+  message,
 });
 export const fontsMissing = (faces: readonly string[]): Diagnostic => ({
   code: 'font-missing',

@@ -1,7 +1,8 @@
 /**
  * The Typst program that lays out every document; the same for all of them.
  *
- * In:  `sys.inputs.model`, the JSON that `encode.ts` makes. Out: pages; and for the writer, under the label `report`, on
+ * In:  `model`, the JSON that `encode.ts` makes, and `sheet`, both of which an engine says in lines before these: `sheet` is the label of
+ * the document among others of one run, or none where there is but this one. Out: pages; and for the writer, under the label `report`, on
  * which page each required content stands, where seals go, and how much space each page that is filled had to share.
  *
  * No text of a record is ever markup here: texts are values that `text` shows. Space stands above blocks only, and every
@@ -9,7 +10,12 @@
  * wherever the compiled writer is.
  */
 export const program = String.raw`
-#let d = json(bytes(sys.inputs.model))
+#let d = json(model)
+// All of a kind in this document.
+#let all(kind) = if sheet == none { query(kind) } else { query(selector(kind).within(sheet)) }
+
+// Where the baseline of a box is: so far above its lower edge. From 0.15 on a length says how far below that of what is in it.
+#let above-end(height) = if sys.version < version(0, 15, 0) { height } else { (at: bottom, shift: height) }
 
 // ---- what the data point to: looks of letters, forms of paragraphs ----
 #let families = d.faces.map(((zh, en)) => (((name: en, covers: "latin-in-cjk"), zh, en), (en, zh)))
@@ -37,7 +43,7 @@ export const program = String.raw`
   if op == 0 { text(..looks.at(it.at(1)), it.at(2)) }
   else if op == 1 {
     if it.at(3) > 0 { h(it.at(3) * 1pt, weak: true) }
-    box(baseline: f.bottom, text(..looks.at(it.at(1)), it.at(2)))
+    box(baseline: above-end(f.bottom), text(..looks.at(it.at(1)), it.at(2)))
     if it.at(4) > 0 { h(it.at(4) * 1pt, weak: true) }
   }
   else if op == 2 { linebreak() }
@@ -45,27 +51,27 @@ export const program = String.raw`
   // Should the rest not fit, the line ends in the middle of this: the joiner keeps its end with what stands at the right.
   else if op == 4 { h(1fr); box(); h(1fr); "\u{2060}" }
   else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: d.box * 1pt, it.at(1)) }
-  else if op == 6 { box(width: it.at(1) * 1mm, height: f.height, baseline: f.bottom, inset: (bottom: f.bottom - 2pt), line(start: (0pt, f.height - f.bottom + 2pt), length: 100%, stroke: 0.5pt + ink)) }
+  else if op == 6 { box(width: it.at(1) * 1mm, height: f.height, baseline: above-end(f.bottom), inset: (bottom: f.bottom - 2pt), line(start: (0pt, f.height - f.bottom + 2pt), length: 100%, stroke: 0.5pt + ink)) }
   else if op == 7 { text(..looks.at(it.at(1)), context str(counter(page).get().first())) }
   else if op == 8 { text(..looks.at(it.at(1)), context str(counter(page).final().first())) }
-  else if op == 9 { box(baseline: f.bottom - 1pt, stroke: 0.5pt + rgb(d.metal), radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
+  else if op == 9 { box(baseline: above-end(f.bottom - 1pt), stroke: 0.5pt + rgb(d.metal), radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
   else if op == 10 [#metadata(it.at(1))<content>]
-  else if op == 11 { box(baseline: f.bottom, it.at(1).map(i => run(i, f)).join()) }
+  else if op == 11 { box(baseline: above-end(f.bottom), it.at(1).map(i => run(i, f)).join()) }
   else if op == 13 {
     [#metadata(it.at(1))<repeats>]
-    context if here().page() > query(<repeats>).find(m => m.value == it.at(1)).location().page() { it.at(2).map(i => run(i, f)).join() }
+    context if here().page() > all(<repeats>).find(m => m.value == it.at(1)).location().page() { it.at(2).map(i => run(i, f)).join() }
   }
   else if op == 15 {
     let body = it.at(3).map(i => run(i, f)).join()
     if it.at(1) != 0 [#metadata(it.at(1))<anchor>]
     if it.at(2) == 0 { body } else { context {
-      let place = query(<anchor>).find(m => m.value == it.at(2))
+      let place = all(<anchor>).find(m => m.value == it.at(2))
       if place == none { body } else { link(place.location(), body) }
     } }
   }
   else if op == 14 { context {
-    let all = query(heading)
-    let placed = it.at(1).filter(e => e.at(0) < all.len()).map(e => (all.at(e.at(0)).location().page(), e.at(1)))
+    let headings = all(heading)
+    let placed = it.at(1).filter(e => e.at(0) < headings.len()).map(e => (headings.at(e.at(0)).location().page(), e.at(1)))
     let page = here().page()
     let found = placed.find(e => e.at(0) == page)
     if found == none { found = placed.filter(e => e.at(0) < page).at(-1, default: none) }
@@ -73,7 +79,7 @@ export const program = String.raw`
   } }
   else if op == 12 { if it.at(2).len() == 0 { box(width: it.at(1) * 1mm) } else {
     let words = it.at(2).map(i => run(i, f)).join()
-    let mark = box(baseline: f.bottom, words)
+    let mark = box(baseline: above-end(f.bottom), words)
     // A mark too long for its column goes on below, beside the text under the heading, where the column is empty. A word of it that is
     // too long itself pushes the text to the right.
     let column = it.at(1) * 1mm
@@ -81,7 +87,7 @@ export const program = String.raw`
       let w = measure(mark).width
       if w <= column - 1.5mm { mark; h(column - w) }
       else if measure(words, width: 1mm).width > column - 1.5mm { mark; h(2mm) }
-      else { box(width: column - 1.5mm, height: f.height, baseline: f.bottom, par(hanging-indent: 0pt, justify: false, words)); h(1.5mm) }
+      else { box(width: column - 1.5mm, height: f.height, baseline: above-end(f.bottom), par(hanging-indent: 0pt, justify: false, words)); h(1.5mm) }
     } } }
 }
 #let runs(list, f) = for it in list { run(it, f) }
@@ -151,16 +157,16 @@ export const program = String.raw`
     let entries = it.at(1)
     marks(it.at(2))
     show outline.entry: e => {
-      let n = query(heading).position(h => h.location() == e.element.location())
+      let n = all(heading).position(h => h.location() == e.element.location())
       let (_, form, above, column, words) = entries.find(entry => entry.at(0) == n)
       let f = forms.at(form)
       let to = e.element.location()
       line-box(f, above, hang: column * 1mm, link(to, {
-        h(-column * 1mm); runs(words, f); h(3pt); box(width: 1fr, align(right, repeat(gap: 2pt, justify: false)[.])); h(3pt); str(counter(page).at(to).first()) }))
+        h(-column * 1mm); runs(words, f); h(3pt); box(width: 1fr, baseline: above-end(0pt), align(right, repeat(gap: 2pt, justify: false)[.])); h(3pt); str(counter(page).at(to).first()) }))
     }
     context {
-      let all = query(heading).map(h => h.location())
-      let listed = entries.map(entry => entry.at(0)).filter(n => n < all.len()).map(n => all.at(n))
+      let places = all(heading).map(h => h.location())
+      let listed = entries.map(entry => entry.at(0)).filter(n => n < places.len()).map(n => places.at(n))
       // It is looked at as a whole: it goes to the next page, where that one holds it.
       let whole(breakable) = block(breakable: breakable, width: 100%, outline(title: none, indent: 0pt, target: listed.slice(1).fold(selector(listed.first()), (s, l) => s.or(l))))
       if listed.len() > 0 { context whole(measure(width: it.at(3) * 1mm, whole(false)).height > (d.page * 0.9) * 1mm) }
@@ -171,9 +177,9 @@ export const program = String.raw`
     let f = forms.at(form)
     if words != 0 [#metadata(number)<repeats>]
     context {
-      let first = query(<repeats>).find(m => m.value == number)
+      let first = all(<repeats>).find(m => m.value == number)
       if first != none and here().page() > first.location().page() {
-        block(height: f.height + 2pt, width: 100%, if words != 0 { place(top + left, box(width: 150mm, line-box(f, 0, par(runs(words, f))))) })
+        block(height: f.height + 2pt, width: 100%, if words != 0 { place(top + left, box(width: 150mm, baseline: above-end(0pt), line-box(f, 0, par(runs(words, f))))) })
       }
     }
   } else if kind == "k" {
@@ -231,7 +237,7 @@ export const program = String.raw`
   page(width: 210mm, height: 297mm, margin: (top: top-margin, right: right-margin, bottom: bottom-margin, left: left-margin),
     header-ascent: 0pt, footer-descent: 0pt,
     header: if d.only { none } else if s.firstHeader == 0 { head(s.header) } else {
-      context head(if here().page() == locate(start).page() { s.firstHeader } else { s.header }) },
+      context head(if here().page() == all(start).first().location().page() { s.firstHeader } else { s.header }) },
     footer: if not d.only { align(bottom, { flow(s.footer, 0mm); v(s.from.at(1) * 1mm) }) }, {
       [#metadata(i)#start]
       if s.fill == 0 { flow(s.blocks, 0mm) } else { context {
@@ -246,12 +252,12 @@ export const program = String.raw`
     })
 }
 #context [#metadata((
-  contents: query(<content>).map(m => (m.value, m.location().page())),
-  filled: query(<filled>).map(m => m.value),
-  headings: query(heading).map(h => h.location().page()),
-  tops: query(heading).map(h => h.location().position().y / 1mm),
-  end: query(<end>).last().location().position().y / 1mm,
-  seals: query(<seal>).map(m => m.value),
-  sections: range(d.sections.len()).map(i => locate(label("section-" + str(i))).page()),
+  contents: all(<content>).map(m => (m.value, m.location().page())),
+  filled: all(<filled>).map(m => m.value),
+  headings: all(heading).map(h => h.location().page()),
+  tops: all(heading).map(h => h.location().position().y / 1mm),
+  end: all(<end>).last().location().position().y / 1mm,
+  seals: all(<seal>).map(m => m.value),
+  sections: range(d.sections.len()).map(i => all(label("section-" + str(i))).first().location().page()),
 ))<report>]
 `;

@@ -14,6 +14,8 @@ const schema =
   '<pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>' +
   '<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>';
 
+export const saysUa = (xmp: string): boolean => xmp.includes('<pdfuaid:part>1</pdfuaid:part>');
+
 export function withUaMetadata(xmp: string): string {
   const out = xmp
     .replace('</rdf:Bag></pdfaExtension:schemas>', `${schema}</rdf:Bag></pdfaExtension:schemas>`)
