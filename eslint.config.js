@@ -30,7 +30,7 @@ const rooms = {
   output: ['diagnostics', 'model', 'files', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make'],
-  pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'output', 'make', 'plan'],
+  pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],

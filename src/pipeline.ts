@@ -13,6 +13,7 @@ import type { ProjectPaths } from './load/project-paths.js';
 import { loadProject } from './load/project.js';
 import { printedFilesOf } from './load/walk.js';
 import { checkHouse } from './make/check-house.js';
+import { engineOfProject } from './load/engine-named.js';
 import { houseOf } from './load/house.js';
 import { loadAllSchemeTools } from './make/scheme-tools.js';
 import { OutputFolder } from './output/output-folder.js';
@@ -28,14 +29,17 @@ import { coverage, isOf, ordersOf } from './plan/orders.js';
 import { toDo } from './plan/to-do.js';
 import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
-import { nothingProven, openProven } from './program/proven.js';
+import { nothingProven, openProven, provenWith } from './program/proven.js';
 import { checkOriginal } from './validate/original.js';
 import { checkRecurrence } from './validate/recurrence.js';
 import { exceptSaid, leftoversIn } from './validate/leftovers.js';
 import { firstSteps } from './validate/first-steps.js';
 import { documentsOf } from './validate/documents-of-case.js';
 import { unknownDocuments } from './validate/unknown-documents.js';
+import { withOutputsOfTheirOwn } from './validate/same-output.js';
 import { draftsOf } from './validate/version.js';
+import { chooseEngine, type EngineChoice } from './writers/pdf/choose-engine.js';
+import { docxUnproved } from './writers/pdf/problems.js';
 
 export async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<MadeProject> {
   const diagnostics: Diagnostic[] = [];
@@ -69,9 +73,11 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   // What there is to make, and what to make it with.
   const asked = options.documents;
   diagnostics.push(...unknownDocuments(project, schemes, asked));
-  const scopes = project.cases
+  const called = project.cases
     .flatMap((folder) => documentsOf(project, folder, schemes, asked))
     .filter((scope) => asked?.includes(scope.kind) ?? true);
+  const { scopes, diagnostics: clashes } = withOutputsOfTheirOwn(called, diagnostics);
+  diagnostics.push(...clashes);
   const work = scopes.map((scope) => ({ scope, orders: ordersOf(scope, options.langs) }));
   const orders = work.flatMap((one) => one.orders);
   const house = houseOf(root, project.config);
@@ -86,10 +92,14 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     once,
   );
   diagnostics.push(...faults);
+  const engine = chooseEngine(engineOfProject(root, project.config));
+  // Where nothing is written, all that can be looked at without an engine is.
+  const formats: BuildOptions['formats'] = engine.problem && options.out === null ? ['docx'] : options.formats;
+  diagnostics.push(...toldOfEngine(engine, formats));
   const outputFolder = await OutputFolder.open(options.out ?? options.knownOut, {
     write: options.out !== null && !options.print,
     force: options.force,
-    version: programId(),
+    version: programId() + engine.id,
   });
   diagnostics.push(...outputFolder.diagnostics);
 
@@ -99,17 +109,22 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     work,
     judgement,
     toolsOf,
-    options,
+    options: { ...options, formats },
     isHouseWrong: hasErrors(houseFaults),
     outputFolder,
-    proven: options.out === null ? proven : nothingProven,
+    proven: options.out === null ? provenWith(proven, engine.id) : nothingProven,
+    engine,
     once,
   };
-  for await (const { order, diagnostics: told, files, trace, printed: text } of carriedOut(toDo(plan), options, (step, delivered) => {
-    done.documents += 1;
-    done.errors += delivered.diagnostics.filter(isError).length;
-    options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
-  })) {
+  for await (const { order, diagnostics: told, files, trace, printed: text } of carriedOut(
+    toDo(plan),
+    { ...options, engine },
+    (step, delivered) => {
+      done.documents += 1;
+      done.errors += delivered.diagnostics.filter(isError).length;
+      options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
+    },
+  )) {
     const found = exceptSaid(leftovers, told);
     diagnostics.push(...found);
     if (trace) outputFolder.trace(order.case, trace);
@@ -135,6 +150,10 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };
 }
+
+/** Word files can be made without one. */
+const toldOfEngine = ({ problem }: EngineChoice, formats: BuildOptions['formats']): Diagnostic[] =>
+  !problem ? [] : formats.includes('pdf') ? [problem] : [{ ...problem, severity: 'warning' }, docxUnproved()];
 
 const isError = ({ severity }: Diagnostic): boolean => severity === 'error';
 

@@ -34,6 +34,10 @@ export const projectSchema = fields('项目', 'A project', {
     'Roots for people’s signatures: certificates of signers that these issue are taken for theirs',
   ),
   packs: code('本机构认证方案所在文件夹（相对路径）', "Folder of the house's own packs of schemes, relative to this file"),
+  engine: path(
+    '排版引擎：built-in（缺省，随certpress安装），typst（PATH中的程序，0.15以上），或该程序的绝对路径',
+    'Layout engine: built-in (it comes with certpress, and is taken unless said otherwise), typst (the program on the PATH, 0.15 or later), or its absolute path',
+  ),
   layouts: code('本机构版式所在文件夹（相对路径）', "Folder of the house's own layouts, labels and theme, relative to this file"),
 });
 

@@ -13,7 +13,10 @@ import { hasErrors, type Diagnostic, type Outcome, type Progress, type Prose } f
 import { judgedProjects, type JudgedProject } from '../judge/judged-projects.js';
 import { isInside } from '../files/read-file.js';
 import { placeIn } from '../load/record-file.js';
-import { houseOf, type House } from '../load/house.js';
+import { engineOfProject } from '../load/engine-named.js';
+import { houseOf } from '../load/house.js';
+import type { Project } from '../load/types.js';
+import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { loadSchemeTools } from '../make/scheme-tools.js';
 import type { DocLang } from '../model/index.js';
 import { absolute, placedFrom } from '../files/places.js';
@@ -159,7 +162,7 @@ async function archiveProject(
       archived.push({ ...about, state: 'refused' });
       continue;
     }
-    const theme = await engineFor(closing, engines, packageRoot, houseOf(project.root, project.config));
+    const theme = await engineFor(closing, engines, packageRoot, project);
     const files = new Map(
       await Promise.all(
         closing.outputs.map(async (output): Promise<[string, Uint8Array]> => [output.file, await readFile(join(built, output.file))]),
@@ -227,13 +230,13 @@ async function sealAll(
   return sealed;
 }
 
-async function engineFor(closing: Closing, known: Map<string, Engine>, packageRoot: string, house: House | undefined): Promise<Engine> {
+async function engineFor(closing: Closing, known: Map<string, Engine>, packageRoot: string, { root, config }: Project): Promise<Engine> {
   const key = `${closing.scheme.id}/${closing.scheme.version}`;
   const had = known.get(key);
   if (had) return had;
-  const tools = await loadSchemeTools(closing.scheme, packageRoot, house);
+  const tools = await loadSchemeTools(closing.scheme, packageRoot, houseOf(root, config));
   if (!tools.value) throw new Error(`documents of ${key} were made without a theme`);
-  const engine = engineOf(tools.value.theme);
+  const engine = engineOf(tools.value.theme, chooseEngine(engineOfProject(root, config)).version);
   known.set(key, engine);
   return engine;
 }

@@ -1,15 +1,14 @@
 /**
  * With what documents are made: program, layout engine, faces.
  *
- * In:  a theme. Out: versions, and the hash of every face, so that years later one can tell whether the same bytes may be
- * expected again.
+ * In:  a theme, the engine that makes the documents. Out: versions, and the hash of every face, so that years later one can tell
+ * whether the same bytes may be expected again.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Theme } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { programId } from '../program/program-id.js';
-import { engineVersion } from '../writers/pdf/engine-in-process.js';
 import { facesOf } from '../writers/pdf/faces.js';
 
 export interface Engine {
@@ -23,7 +22,7 @@ export interface Engine {
 
 const hashes = new Map<string, string>();
 
-export function engineOf(theme: Theme): Engine {
+export function engineOf(theme: Theme, layout: Engine['layout']): Engine {
   const fonts = facesOf(theme).folders.flatMap((folder) =>
     readdirSync(folder)
       .filter((name) => /\.(ttf|otf)$/.test(name))
@@ -34,5 +33,5 @@ export function engineOf(theme: Theme): Engine {
         return { file: name, sha256: known };
       }),
   );
-  return { certpress: programId(), layout: engineVersion(), fonts: fonts.sort((a, b) => (a.file < b.file ? -1 : 1)) };
+  return { certpress: programId(), layout, fonts: fonts.sort((a, b) => (a.file < b.file ? -1 : 1)) };
 }

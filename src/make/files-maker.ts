@@ -15,7 +15,7 @@ export interface FilesMaker {
 }
 
 export const inThisProcess = (pdf: PdfWriter): FilesMaker => ({
-  hands: 1,
+  hands: pdf.engine.atOnce,
   make: (order) => makeFiles(pdf, order),
   close: () => Promise.resolve(),
 });

@@ -5,9 +5,9 @@
  * formats asked for with what the manifest and the trace need; or diagnostics and nothing, since a document is whole or is not made.
  */
 import type { Wording } from '../../schemas/pack/index.js';
-import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
-import { canon, canonText, type Document } from '../model/index.js';
-import { readDocx } from '../proof/read-docx.js';
+import { failed, hasErrors, type Diagnostic } from '../diagnostics/index.js';
+import { canon, canonText, settleToc, type CanonEntry, type Document } from '../model/index.js';
+import { readDocx, type DocxReading } from '../proof/read-docx.js';
 import { proveRunningDocx, proveRunningPdf } from '../proof/running.js';
 import { proveSame, proveToc } from '../proof/same.js';
 import { proveWording, type ReadBack } from '../proof/wording.js';
@@ -44,8 +44,31 @@ export interface FilesMade {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where there is no engine: a Word file, proved against the model alone. No page is known, so it lists none. */
+function makeDocxAlone(composed: Document, wording: readonly Wording[], layout: string): Omit<FilesMade, 'fits'> {
+  const document = settleToc(composed, 0);
+  const docx = writeDocx(document, { shares: [] });
+  const word = docx.value ? readDocx(docx.value) : failed<DocxReading>();
+  const diagnostics = [...docx.diagnostics, ...word.diagnostics];
+  if (!docx.value || !word.value) return { diagnostics };
+  diagnostics.push(
+    ...proveDocx(document, canon(document), [], word.value),
+    ...proveWording(document, wording, [{ format: 'docx', text: canonText(word.value.text) }], layout),
+  );
+  if (hasErrors(diagnostics)) return { diagnostics };
+  return { made: { files: [{ format: 'docx', bytes: docx.value }], pages: 0, contentPages: {}, seals: [] }, diagnostics };
+}
+
+const proveDocx = (document: Document, wanted: readonly CanonEntry[], headingPages: readonly number[], word: DocxReading): Diagnostic[] => [
+  ...proveSame(document, wanted, word.entries, 'docx'),
+  ...proveToc(document, headingPages, word.toc, 'docx'),
+  ...proveRunningDocx(document, word.references),
+];
+
 /** Both formats are written and proved, whichever are asked for: both must say the same. */
 export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
+  if (writer.engine.version === null && !order.formats.includes('pdf'))
+    return { fits: true, ...makeDocxAlone(order.document, order.wording, order.layout) };
   const fit = order.mustFit ? await writer.fits(order.document) : undefined;
   if (fit && !fit.value?.fits) return { fits: fit.value === undefined, diagnostics: fit.diagnostics };
   return { fits: true, ...(await written(writer, order)) };
@@ -75,11 +98,7 @@ async function written(writer: PdfWriter, { document: composed, wording, layout,
   const word = readDocx(docx.value);
   diagnostics.push(...word.diagnostics);
   if (word.value) {
-    diagnostics.push(
-      ...proveSame(document, wanted, word.value.entries, 'docx'),
-      ...proveToc(document, pdf.value.headingPages, word.value.toc, 'docx'),
-      ...proveRunningDocx(document, word.value.references),
-    );
+    diagnostics.push(...proveDocx(document, wanted, pdf.value.headingPages, word.value));
     readings.push({ format: 'docx', text: canonText(word.value.text) });
   }
 

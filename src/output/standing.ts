@@ -16,6 +16,8 @@ export interface Standing {
   readonly key: string;
   /** Folders outside of certpress that count besides the project's, as the project names them. */
   readonly named: readonly string[];
+  /** `id` of the engine; '' of the one that comes with certpress. */
+  readonly engine: string;
   readonly diagnostics: readonly Diagnostic[];
   /** Names of the outputs; what they are is in the manifest. */
   readonly files: readonly string[];

@@ -7,6 +7,7 @@
 import { pMapIterable } from 'p-map';
 import { inThisProcess } from '../make/files-maker.js';
 import type { Delivered } from '../make/deliver.js';
+import type { EngineChoice } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter } from '../writers/pdf/index.js';
 import type { BuildOptions } from './options.js';
 import type { Order } from './orders.js';
@@ -17,7 +18,7 @@ const few = 5;
 
 export async function* carriedOut(
   steps: AsyncGenerator<Step, void, undefined>,
-  { jobs, signal }: Pick<BuildOptions, 'jobs' | 'signal'>,
+  { jobs, signal, engine }: Pick<BuildOptions, 'jobs' | 'signal'> & { readonly engine: EngineChoice },
   /** Each as soon as it is ready. */
   ready: (step: Step, delivered: Delivered) => void,
 ): AsyncGenerator<Delivered & { readonly order: Order }, void, undefined> {
@@ -28,8 +29,12 @@ export async function* carriedOut(
     if (next.value.make) toMake += 1;
     if (toMake > (jobs > 1 ? few : 0)) break;
   }
+  // An engine that is a program of its own uses the other cores by itself, and takes many documents at once.
+  const isOwn = engine.id === '';
   const maker =
-    jobs > 1 && toMake > few ? (await import('../make/workers/pool.js')).inWorkers({ jobs, signal }) : inThisProcess(createPdfWriter());
+    isOwn && jobs > 1 && toMake > few
+      ? (await import('../make/workers/pool.js')).inWorkers({ jobs, signal })
+      : inThisProcess(createPdfWriter(engine));
   try {
     // Twice as many as there are hands, so that none waits for the next.
     const atOnce = maker.hands === 1 ? 1 : maker.hands * 2;

@@ -22,7 +22,7 @@ export async function keptOr(make: () => Promise<MadeProject>, { root, only }: P
   const packages = packageInfo();
   const roots = { project: root, package: packages.root };
   const asked = { formats, langs, documents, asOf, only: only.map((o) => relative(root, o)) };
-  const keyWith = (named: readonly string[]): string | undefined =>
+  const keyWith = (named: readonly string[], engine: string): string | undefined =>
     out === null || options.force || options.print
       ? undefined
       : inputKey(
@@ -31,12 +31,14 @@ export async function keptOr(make: () => Promise<MadeProject>, { root, only }: P
             ...named.map((name) => ({ path: join(root, name) })),
             ...ownFolders().map((path) => ({ path, endings: /\.(yaml|hbs|png|jpe?g)$/ })),
           ],
-          { version: programId(), ...asked },
+          { version: programId() + engine, ...asked },
           out,
         );
   // Which folders the project names need not be read where the key says that its file is what it was.
   const standing = out === null ? undefined : await readStanding(out);
-  const keyThen = standing && keyWith(standing.named);
+  // Nor need its engine where that is the one that comes with certpress, and counts with it; another may be another one today.
+  const engineThen = standing && (standing.engine === '' ? '' : await engineOf(root));
+  const keyThen = standing && keyWith(standing.named, engineThen ?? '');
   const outputs = standing && keyThen !== undefined && out !== null ? await standsOn(out, standing, keyThen, options.today) : undefined;
   if (standing && outputs) {
     const { diagnostics, cases, documents: count } = standing;
@@ -49,13 +51,16 @@ export async function keptOr(make: () => Promise<MadeProject>, { root, only }: P
     };
   }
   const named = (await import('./input-folders.js')).foldersNamedIn(root).map((path) => portablePath(relative(root, path)));
-  const key = standing && named.join('\n') === standing.named.join('\n') ? keyThen : keyWith(named);
+  const engine = await engineOf(root);
+  const isAsThen = standing && engine === engineThen && named.join('\n') === standing.named.join('\n');
+  const key = isAsThen ? keyThen : keyWith(named, engine);
   const made = await make();
   const result = { ...made, diagnostics: made.diagnostics.map((d) => absolute(d, roots)) };
   if (key !== undefined && options.out !== null && !options.signal.aborted) {
     await writeStanding(options.out, {
       key,
       named,
+      engine,
       cases: result.cases,
       documents: result.documents,
       ...(made.days ? { days: made.days } : {}),
@@ -64,6 +69,12 @@ export async function keptOr(make: () => Promise<MadeProject>, { root, only }: P
     });
   }
   return result;
+}
+
+/** What tells files of the engine that a project asks for from those of another. */
+async function engineOf(root: string): Promise<string> {
+  const [{ engineNamedIn }, { engineId }] = await Promise.all([import('../load/engine-named.js'), import('../writers/pdf/engine-id.js')]);
+  return engineId(engineNamedIn(root));
 }
 
 const portablePath = (path: string): string => path.split('\\').join('/');

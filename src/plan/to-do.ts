@@ -18,6 +18,7 @@ import type { Proven } from '../program/proven.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { versionOf } from '../validate/version.js';
 import { wordingOf } from '../validate/wording.js';
+import type { EngineChoice } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter } from '../writers/pdf/index.js';
 import type { BuildOptions } from './options.js';
 import type { Order } from './orders.js';
@@ -39,6 +40,7 @@ export interface Plan {
   readonly isHouseWrong: boolean;
   readonly outputFolder: OutputFolder;
   readonly proven: Proven;
+  readonly engine: EngineChoice;
   /** Leaves out what was said before: a layout serves several documents. */
   readonly once: (found: readonly Diagnostic[]) => readonly Diagnostic[];
 }
@@ -51,7 +53,7 @@ export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
     for (const order of orders) {
       if (plan.options.signal.aborted) return;
       const name = `${order.case} ${scope.outputName}`;
-      const isHeld = ready.isHeld || !tools || plan.isHouseWrong;
+      const isHeld = ready.isHeld || !tools || plan.isHouseWrong || cannotBeLaidOut(plan);
       const step = isHeld
         ? { told: { diagnostics: [] } }
         : await stepOf(
@@ -66,21 +68,24 @@ export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
   }
 }
 
+const cannotBeLaidOut = ({ engine, options }: Plan): boolean =>
+  engine.problem !== undefined && options.formats.includes('pdf') && !options.print;
+
 async function stepOf(
   called: Order,
   name: string,
   materials: Materials & Pick<ReturnType<typeof readinessOf>, 'answers'>,
-  { options, outputFolder, proven }: Plan,
+  { options, outputFolder, proven, engine }: Plan,
 ): Promise<Pick<Step, 'told' | 'make'>> {
-  if (options.print) return { told: await stageOf(materials, options.print) };
+  if (options.print) return { told: await stageOf(materials, options.print, engine) };
   const composition = compositionOf(materials);
   const order = { called, materials, composition, formats: options.formats, answers: materials.answers };
   const told = await standing(order, outputFolder, proven);
   return told ? { told } : { told: { diagnostics: [] }, make: (maker) => deliver(order, name, maker, outputFolder, proven) };
 }
 
-async function stageOf(materials: Materials, stage: 'model' | 'html'): Promise<Delivered> {
-  const { composed, diagnostics: found } = await composeFitting(materials, createPdfWriter());
+async function stageOf(materials: Materials, stage: 'model' | 'html', engine: EngineChoice): Promise<Delivered> {
+  const { composed, diagnostics: found } = await composeFitting(materials, createPdfWriter(engine));
   const diagnostics = placed(materials.scope, found);
   if (!composed || hasErrors(diagnostics)) return { diagnostics };
   return { diagnostics, printed: stage === 'model' ? printModel(composed.document) : htmlOf(materials) };

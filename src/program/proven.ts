@@ -23,6 +23,10 @@ export interface Proven {
 /** Remembers nothing. */
 export const nothingProven: Proven = { has: () => false, add: () => undefined, save: () => Promise.resolve() };
 
+/** The same memory, of what was proven with something that can be exchanged; '' is what comes with the program. */
+export const provenWith = (proven: Proven, what: string): Proven =>
+  what === '' ? proven : { ...proven, has: (key) => proven.has(`${what}\0${key}`), add: (key) => proven.add(`${what}\0${key}`) };
+
 const fileName = 'proven.txt';
 /** At 65 bytes a line; beyond it the older half is forgotten. */
 const maxLines = 40_000;

@@ -195,7 +195,7 @@ async function makeAgain(
 }
 
 function sameEngine(tools: SchemeTools, build: BuildFile): boolean {
-  const here = engineOf(tools.theme);
+  const here = engineOf(tools.theme, pdfWriter().engine.version);
   return (
     here.certpress === build.certpress &&
     here.layout !== null &&

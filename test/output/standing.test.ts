@@ -9,7 +9,7 @@ const out = mkdtempSync(join(tmpdir(), 'certpress-standing-'));
 afterAll(() => {
   rmSync(out, { recursive: true, force: true });
 });
-const kept: Standing = { key: 'k', named: ['../house'], diagnostics: [], files: [], cases: 1, documents: 0 };
+const kept: Standing = { key: 'k', named: ['../house'], engine: '', diagnostics: [], files: [], cases: 1, documents: 0 };
 const manifest = (text: string): void => {
   writeFileSync(join(out, 'manifest.json'), text);
 };

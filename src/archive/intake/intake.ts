@@ -16,6 +16,7 @@ import { loadSchemes } from '../../packs/schemes-of-project.js';
 import type { CaseFolder, Project } from '../../load/types.js';
 import type { Scheme, SchemeTable } from '../../packs/types.js';
 import { documentsOf } from '../../validate/documents-of-case.js';
+import { engineOfProject } from '../../load/engine-named.js';
 import { houseOf } from '../../load/house.js';
 import { loadSchemeTools } from '../../make/scheme-tools.js';
 import { projectsOf } from '../../load/project-paths.js';
@@ -23,6 +24,7 @@ import { whileBusy } from '../../files/while-busy.js';
 import { outputFailed, sha256, unfinished } from '../../files/write-file.js';
 import { packageInfo } from '../../program/package-info.js';
 import { verifyOthers, type Trust } from '../../seal/index.js';
+import { chooseEngine } from '../../writers/pdf/choose-engine.js';
 import { createPdfWriter } from '../../writers/pdf/index.js';
 import { noted, peopleTrust } from '../evidence-signatures.js';
 import { checkChoice, entryOf, evidenceName, type IntakeChoice } from './choice.js';
@@ -91,7 +93,7 @@ export async function intake(options: IntakeOptions): Promise<Outcome<IntakeResu
       date: choice.date,
       author: scheme.body.name.zh,
       theme: tools.theme,
-      writer: createPdfWriter(),
+      writer: createPdfWriter(chooseEngine(engineOfProject(project.root, project.config))),
       electronic: scheme.archive?.electronic,
     }),
   );
