@@ -89,20 +89,32 @@ export class PageText {
         operands.push(Number(word));
         continue;
       }
+      if (first === 0x2f) {
+        operands.push(new Word(word.slice(1)));
+        continue;
+      }
+      if (first === 0x28) {
+        operands.push(new Literal(literal(word)));
+        continue;
+      }
+      if (word === '[' || word === '<<') {
+        lists.push(operands);
+        operands = [];
+        continue;
+      }
+      if (word === ']' || word === '>>') {
+        const outer = lists.pop();
+        if (!outer) throw new Unreadable('a bracket that closes nothing');
+        outer.push(word === ']' ? operands : new Map(pairs(operands)));
+        operands = outer;
+        continue;
+      }
+      if (first === 0x3c) {
+        operands.push(new Literal(hex(word)));
+        continue;
+      }
+      if (first === 0x25) continue;
       switch (word) {
-        case '[':
-        case '<<':
-          lists.push(operands);
-          operands = [];
-          continue;
-        case ']':
-        case '>>': {
-          const outer = lists.pop();
-          if (!outer) throw new Unreadable('a bracket that closes nothing');
-          outer.push(word === ']' ? operands : new Map(pairs(operands)));
-          operands = outer;
-          continue;
-        }
         case 'q':
           saved.push({ matrix, text: { ...text } });
           break;
@@ -179,12 +191,6 @@ export class PageText {
         }
         case 'BI':
           throw new Unreadable('a picture among the text');
-        default:
-          if (first === 0x28) operands.push(new Literal(literal(word)));
-          else if (first === 0x3c) operands.push(new Literal(hex(word)));
-          else if (first === 0x2f) operands.push(new Word(word.slice(1)));
-          else if (first !== 0x25) break;
-          continue;
       }
       if (lists.length > 0 && word !== 'true' && word !== 'false' && word !== 'null') throw new Unreadable('an operator in a list');
       if (lists.length === 0) operands = [];
@@ -291,14 +297,28 @@ function endOfNested(content: string, from: number): number {
   throw new Unreadable('a string without an end');
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
+const escapes: ReadonlyMap<number, number> = new Map([...'nrtbf'].map((letter, i) => [letter.charCodeAt(0), [10, 13, 9, 8, 12][i] ?? 0]));
+const isOctal = (c: number): boolean => c >= 0x30 && c <= 0x37;
 /** The bytes of `(…)`; a line end after a backslash is none. */
-const literal = (word: string): string =>
-  word.includes('\\')
-    ? word
-        .slice(1, -1)
-        .replace(/\\(?:([0-7]{1,3})|(\r\n|[\r\n])|([^]))/g, (_, octal?: string, end?: string, one?: string) =>
-          octal !== undefined ? String.fromCharCode(parseInt(octal, 8) & 255) : end !== undefined ? '' : (escapes[one ?? ''] ?? one ?? ''),
-        )
-    : word.slice(1, -1);
+function literal(word: string): string {
+  if (!word.includes('\\')) return word.slice(1, -1);
+  const bytes: number[] = [];
+  const end = word.length - 1;
+  for (let i = 1; i < end; i++) {
+    const c = word.charCodeAt(i);
+    if (c !== 0x5c) {
+      bytes.push(c);
+      continue;
+    }
+    const next = word.charCodeAt(++i);
+    if (isOctal(next)) {
+      let value = next - 0x30;
+      for (let digits = 1; digits < 3 && isOctal(word.charCodeAt(i + 1)); digits++) value = value * 8 + word.charCodeAt(++i) - 0x30;
+      bytes.push(value & 255);
+    } else if (next === 13 || next === 10) {
+      if (next === 13 && word.charCodeAt(i + 1) === 10) i++;
+    } else bytes.push(escapes.get(next) ?? next);
+  }
+  return Buffer.from(bytes).toString('latin1');
+}
 const hex = (word: string): string => Buffer.from(word.slice(1, -1).replace(/\s+/g, ''), 'hex').toString('latin1');
