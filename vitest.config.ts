@@ -6,7 +6,7 @@ import CountAssertions from './test/setup/count-assertions.js';
 import LongestFirst from './test/setup/longest-first.js';
 import { asJavaScript } from './tools/as-javascript.mjs';
 
-const late = [lateOptimization(process.versions.node)].filter((flag) => flag !== undefined);
+const late = lateOptimization(process.versions.node)?.split(' ') ?? [];
 // Two runs: `npm test`, and with `--mode long` what it leaves out (test/setup/long.ts).
 const files = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => join('test', name).replaceAll('\\', '/'))
