@@ -82,7 +82,8 @@ function tableOf(
   const byClause = new Map<string, Implementer[]>();
   for (const row of quotedRows(packFolder(name), root)) {
     const [clause] = text.at(row.clause)[0]?.key.split(' ') ?? [];
-    if (clause === undefined) continue;
+    // A code names a ground; what the clause asks because of it is done by rows, or by people.
+    if (clause === undefined || row.path[0] === 'reasons') continue;
     byClause.set(clause, [...(byClause.get(clause) ?? []), implementer(name.id, row, cases, inSamples)]);
   }
   const numbered = text.clauses.filter(({ isItem }) => !isItem);

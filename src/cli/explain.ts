@@ -3,7 +3,7 @@
  * an example that passes; or what a code of the catalogue means.
  */
 import type { Command } from 'commander';
-import { catalogue, type Code } from '../diagnostics/index.js';
+import { catalogue, hasErrors, type Code } from '../diagnostics/index.js';
 import { packageInfo } from '../program/package-info.js';
 import type { Terminal } from './terminal.js';
 
@@ -32,9 +32,12 @@ export function explainCommand(program: Command, terminal: Terminal): void {
       const [{ explainWord }, { packsSeenFrom }] = await Promise.all([import('../explain/explain.js'), import('../packs/packs-seen.js')]);
       const packs = packsSeenFrom(process.cwd(), packageInfo().root);
       const { value: texts = [], diagnostics } = await explainWord(word, options.scheme, packs);
-      terminal.diagnostics(diagnostics);
       said.push(...texts.map((text) => text[lang]));
-      if (said.length > 0) return void terminal.out(said.join('\n\n'));
+      if (said.length > 0) terminal.out(said.join('\n\n'));
+      terminal.diagnostics(diagnostics);
+      if (said.length > 0) return;
+      // A pack that does not load may have the word all the same.
+      if (hasErrors(diagnostics)) return void (process.exitCode = 1);
       terminal.say({ zh: `没有“${word}”这个代码、规则或条款。`, en: `There is no code, rule or clause “${word}”.` });
       process.exitCode = 2;
     });

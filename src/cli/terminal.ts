@@ -146,7 +146,9 @@ export function formatDiagnostic(d: Diagnostic, lang: UiLang, colours: Colours =
   };
   note({ zh: '依据', en: 'why' }, d.why);
   note({ zh: '处理', en: 'help' }, d.help);
-  for (const r of d.related ?? [])
-    lines.push(`    ${colours.dim(lang === 'zh' ? '另见:' : 'see:')} ${r.file}${r.line ? `:${r.line}:${r.column ?? 1}` : ''}`);
+  // A row that reads one fact twice, or the fact that it is told at, names its place once.
+  const also = new Set((d.related ?? []).map((r) => `${r.file}${r.line ? `:${r.line}:${r.column ?? 1}` : ''}`));
+  also.delete(where.trim());
+  for (const place of also) lines.push(`    ${colours.dim(lang === 'zh' ? '另见:' : 'see:')} ${place}`);
   return lines.join('\n');
 }

@@ -1,9 +1,10 @@
 /**
  * Explanations: a clause, rule, row or content id in the scheme's own words, what is required, and where the record answers it.
  *
- * In:  a word as a person types it (brackets of either width), optionally one scheme. Out: one text for each match.
+ * In:  a word as a person types it (brackets of either width), optionally one scheme. Out: one text for each match; of a pack that does not
+ * load what is wrong with it, where nothing else answers or it is the one asked for: it is not what anybody asked of another.
  */
-import type { Content, DocumentKind, Wording } from '../../schemas/pack/index.js';
+import type { Content, DocumentKind, SchemeFile, Wording } from '../../schemas/pack/index.js';
 import { recordsWith, type RecordShapes } from '../../schemas/record/added-fields.js';
 import { fieldMeta } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
@@ -44,11 +45,16 @@ export async function explainWord(word: string, only?: string, packs: Packs = pa
     for (const row of scheme.wording) if (isMeant(row.id, row.clause)) texts.push(explainWording(scheme, row));
     for (const row of scheme.rules) if (isMeant(row.id, row.rule, row.clause)) texts.push(explainRule(scheme, row));
     for (const row of scheme.scheme.life) if (isMeant(row.clause)) texts.push(explainTransition(scheme, row));
+    for (const [code, reason] of Object.entries(scheme.scheme.reasons))
+      if (isMeant(code, reason.clause)) texts.push(explainReason(scheme, code, reason));
     // The same for every scheme: once is enough.
     for (const check of scheme.generic) if (isMeant(check.id, check.rule)) generic.set(check.id, explainCheck(check));
   }
   const found = [...texts, ...generic.values()];
-  return ok(found.length > 0 || near.length === 0 ? found : [listOf(word, near)], diagnostics);
+  return ok(
+    found.length > 0 || near.length === 0 ? found : [listOf(word, near)],
+    found.length > 0 && only === undefined ? [] : diagnostics,
+  );
 }
 
 interface Near {
@@ -164,6 +170,22 @@ function explainTransition(scheme: Scheme, { event, from, to, clause, zh, en }: 
       ...quoted(scheme, { zh, en }).en,
       `  allowed for a certificate that is ${states.map((s) => s.en).join(' or ')}; ${leads.en}`,
       '  written in: events.yaml',
+    ].join('\n'),
+  };
+}
+
+function explainReason(scheme: Scheme, code: string, reason: SchemeFile['reasons'][string]): Prose {
+  const name = eventName(reason.event);
+  return {
+    zh: [
+      `${scheme.id} ${scheme.version}  ${reason.clause}  原因代号 ${code}：${name.zh}（${reason.event}）`,
+      ...quoted(scheme, reason).zh,
+      `  写在：events.yaml 中该事件的 reason`,
+    ].join('\n'),
+    en: [
+      `${scheme.id} ${scheme.version}  ${reason.clause}  reason ${code}: ${name.en} (${reason.event})`,
+      ...quoted(scheme, reason).en,
+      `  written in: reason of such an event in events.yaml`,
     ].join('\n'),
   };
 }

@@ -2,8 +2,8 @@
  * The inspection: the composed document leaves out nothing that its scheme requires.
  *
  * In:  the model and the contents that apply to it. Out: a diagnostic for each content that has no place in the document,
- * or whose place is empty though the record answers it. It looks at the model alone, so it also finds what a condition in
- * a layout dropped.
+ * or whose place is empty though the record answers it; and for each row whose label has nothing beside it. It looks at the model alone,
+ * so it also finds what a condition in a layout dropped.
  */
 import type { Content } from '../../schemas/pack/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
@@ -87,5 +87,40 @@ export function inspect(document: Document, contents: readonly Content[], layout
       });
     }
   }
+  return [...out, ...emptyRows(document)];
+}
+
+/** Rows of a label with nothing beside it: what no scheme asks for, and a layout prints all the same. A blank to write on is something. */
+function emptyRows(document: Document): Diagnostic[] {
+  const out: Diagnostic[] = [];
+  eachBlock(document, (block) => {
+    if (block.type !== 'table') return;
+    for (const row of block.rows) {
+      const labels = row.cells.filter(({ header }) => header === 'row');
+      const values = row.cells.filter(({ header }) => header === undefined);
+      const label = textOf(labels.flatMap(({ blocks }) => blocks));
+      if (label === '' || values.length === 0 || row.height !== undefined || values.some(({ blocks }) => isSomething(blocks))) continue;
+      out.push({
+        code: 'row-empty',
+        severity: 'warning',
+        document: document.meta.kind,
+        ...(row.origin?.template ? { place: row.origin.template } : {}),
+        message: { zh: `“${label}”一行是空的`, en: `The row “${label}” is empty` },
+        help: {
+          zh: '记录中填写这一项；方案不要求的，在方案或本机构的版式中以 {{#if …}} 略去这一行。',
+          en: 'Record it; where the scheme does not ask for it, leave the row out by {{#if …}} in a layout of the scheme or the house.',
+        },
+      });
+    }
+  });
   return out;
+}
+function isSomething(blocks: readonly Block[]): boolean {
+  let found = false;
+  walk(blocks, { cells: [], rows: [] }, (block) => {
+    found ||=
+      ['image', 'qr-code', 'seal-place', 'rule'].includes(block.type) ||
+      inlinesOf(block).some((inline) => inline.type !== 'text' || inline.value.trim() !== '');
+  });
+  return found;
 }

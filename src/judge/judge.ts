@@ -21,6 +21,7 @@ import { futureDays, Generic } from './generic.js';
 import { decisionOf, earlyDecisions } from './holds.js';
 import { KnownOn } from './known.js';
 import { withoutDecision } from './maintained.js';
+import { unknownReasons } from './reasons.js';
 import { refusalsOf } from './refusals.js';
 import type { Subject } from './subject.js';
 import { MakesSubjects } from './subjects.js';
@@ -96,7 +97,7 @@ export class Judging {
       said: {
         rows,
         early: earlyDecisions(verdicts, { ...this.project, cases: [folder] }, asOf, this.isUnreadable, this.saidTooEarly),
-        refusals: refusalsOf([facts], this.project),
+        refusals: [...refusalsOf([facts], this.project), ...unknownReasons(subjects, this.project)],
         ahead: generic.datesAhead(folder),
         differences: generic.differences(folder),
         bodyFacts: generic.bodyFacts(facts),

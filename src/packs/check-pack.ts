@@ -12,7 +12,7 @@ import type { Diagnostic } from '../diagnostics/index.js';
 import { checkRules } from './check-rules.js';
 import { nodeAt } from '../files/pointer.js';
 import { documentOf } from '../files/yaml-file.js';
-import { nearestOf } from './definitions.js';
+import { nearestOf, neverThat } from './definitions.js';
 import { complainOf, type Complain, type PackPath } from './complain.js';
 import type { PlacedRow } from './shared-rules.js';
 import { folderOf, type PackFile } from './types.js';
@@ -20,6 +20,7 @@ import { didYouMean } from '../files/shape-issues.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { rootShapes, rootShapesOf, type RootShapes } from '../rules/root-shapes.js';
 import { conditionFault } from '../rules/conditions.js';
+import { misspeltInCondition } from './misspelt-words.js';
 
 export interface Pack {
   readonly id: string;
@@ -78,7 +79,16 @@ export function checkPack(pack: Pack): Diagnostic[] {
             en: `The content id ${content.id} is used twice`,
           });
         seen.add(once);
-        checkContent(content, path, idsOf.get(kind) ?? new Set(), wordingIds, contents, rootShapesOf(pack.documents.get(kind)), complain);
+        checkContent(
+          content,
+          path,
+          idsOf.get(kind) ?? new Set(),
+          wordingIds,
+          contents,
+          scheme.value,
+          rootShapesOf(pack.documents.get(kind)),
+          complain,
+        );
       }),
     );
   }
@@ -103,7 +113,7 @@ export function checkPack(pack: Pack): Diagnostic[] {
     // Of several documents each sees its own; the first that it does not fit is told.
     const roots = row.documents.map((kind) => rootShapesOf(pack.documents.get(kind)));
     const unfit = roots.find((one) => row.when !== undefined && conditionFault(row.when, one) !== undefined);
-    checkCondition(row.when, wording, [i, 'when'], complain, unfit ?? roots[0]);
+    checkCondition(row.when, wording, [i, 'when'], complain, scheme.value, unfit ?? roots[0]);
   });
   pack.archive?.value.records.forEach(({ kind, document, for: kinds, title }, i) => {
     if (!pack.archive) return;
@@ -137,6 +147,7 @@ function checkContent(
   ids: ReadonlySet<string>,
   wordingIds: ReadonlySet<string>,
   file: PackFile<ContentsFile>,
+  scheme: SchemeFile,
   roots: RootShapes,
   complain: Complain,
 ): void {
@@ -159,7 +170,7 @@ function checkContent(
   if (wordingId !== undefined && !wordingIds.has(wordingId)) {
     complain(file, [...path, 'pack'], 'pack-wrong', { zh: `wording.yaml 中没有 ${wordingId}`, en: `wording.yaml has no ${wordingId}` });
   }
-  checkCondition(content.when, file, [...path, 'when'], complain, roots);
+  checkCondition(content.when, file, [...path, 'when'], complain, scheme, roots);
 }
 
 function checkCondition(
@@ -167,13 +178,19 @@ function checkCondition(
   file: PackFile<unknown>,
   path: PackPath,
   complain: Complain,
+  scheme: SchemeFile,
   roots: RootShapes = rootShapes,
 ): void {
-  const fault = expression === undefined ? undefined : conditionFault(expression, roots);
-  if (!fault) return;
+  if (expression === undefined) return;
+  const fault = conditionFault(expression, roots);
+  if (!fault) {
+    for (const { word, path: fact, words } of misspeltInCondition(expression, roots, scheme))
+      complain(file, path, 'condition-wrong', ...neverThat(fact, word, words));
+    return;
+  }
   const node = nodeAt(documentOf(file), path)?.value;
   const spelled = isScalar(node) ? node.source : undefined;
-  const near = (expression ?? '').slice(fault.start, fault.start + 40).split('\n')[0] ?? '';
+  const near = expression.slice(fault.start, fault.start + 40).split('\n')[0] ?? '';
   const message = {
     zh: `条件有错误：${fault.message}${near === '' ? '' : `（在 ${near} 处）`}`,
     en: `The condition is wrong: ${fault.message}${near === '' ? '' : ` (at ${near})`}`,
@@ -181,6 +198,6 @@ function checkCondition(
   // Where the expression stands as it is, the place inside it is known too.
   const quote = isScalar(node) && node.type !== 'PLAIN' ? 1 : 0;
   const length = node?.range ? node.range[1] - node.range[0] : 0;
-  const asWritten = spelled === expression && length === (expression ?? '').length + 2 * quote;
+  const asWritten = spelled === expression && length === expression.length + 2 * quote;
   complain(file, path, 'condition-wrong', message, undefined, asWritten && node?.range ? node.range[0] + quote + fault.start : undefined);
 }

@@ -18,14 +18,15 @@ import type { PackFile } from './types.js';
 import { didYouMean } from '../files/shape-issues.js';
 import type { Expressions } from '../rules/expressions.js';
 import { sharedEnvironment } from '../rules/environment.js';
+import { factShape } from '../rules/fact-shape.js';
 import { hasLimit } from '../rules/failing.js';
 import { placeholdersOf, ownPlaceholders } from '../rules/message.js';
 import { offsetIn } from './offset.js';
-import { misspeltWords } from './misspelt-words.js';
+import { misspeltWords, reasonCodes, type Keys } from './misspelt-words.js';
 import { asPath, placesOf } from '../rules/paths.js';
 
 /** What is reported without a row, and may follow from one all the same. */
-const withoutRow: ReadonlySet<string> = new Set<string>([...genericChecks, 'event-not-allowed']);
+const withoutRow: ReadonlySet<string> = new Set<string>([...genericChecks, 'event-not-allowed', 'word-not-in-scheme']);
 
 export function checkRules(
   rows: readonly PlacedRow[],
@@ -45,11 +46,13 @@ export function checkRules(
       inAnyFile(file, path, code, message, help, offset);
     };
     const { expressions: env, variables } = sharedEnvironment().of(row);
+    const wordsOf = (keys: Keys): readonly string[] | undefined =>
+      reasonCodes(scheme.value, keys) ?? factShape(row, keys, sharedEnvironment())?.words;
     const check = (path: PackPath, expression: string | undefined, type: 'bool' | 'string'): void => {
       if (expression === undefined) return;
       const fault = env.faultOf(expression, type);
       const part = String(path.at(-1));
-      for (const { word, path: fact, words, start } of fault ? [] : misspeltWords(env.tree(expression), row, sharedEnvironment())) {
+      for (const { word, path: fact, words, start } of fault ? [] : misspeltWords(env.tree(expression), wordsOf)) {
         complain(
           path,
           'rule-wrong',

@@ -19,6 +19,7 @@ import { packageInfo } from '../program/package-info.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { isPath, parseAnswerPath } from '../rules/answer-path.js';
 import { conditionFault } from '../rules/conditions.js';
+import { misspeltInCondition } from './misspelt-words.js';
 import { rootShapesOf } from '../rules/root-shapes.js';
 import { fieldFaults, paperHeads } from '../../schemas/pack/papers.js';
 import { complainOf, type Complain } from './complain.js';
@@ -156,8 +157,17 @@ function checkDefinition(file: PackFile<DocumentDefinition>, id: string, complai
   const fault = value.when === undefined ? undefined : conditionFault(value.when, roots);
   if (fault)
     complain(file, ['when'], 'condition-wrong', { zh: `条件有错误：${fault.message}`, en: `The condition is wrong: ${fault.message}` });
+  else if (value.when !== undefined)
+    for (const { word, path, words } of misspeltInCondition(value.when, roots))
+      complain(file, ['when'], 'condition-wrong', ...neverThat(path, word, words));
   return true;
 }
+
+/** What is said of a word that a fact can never be. */
+export const neverThat = (fact: string, word: string, words: readonly string[]): [Prose, Prose | undefined] => [
+  { zh: `条件有错误：${fact} 不会是 ${word}`, en: `The condition is wrong: ${fact} is never ${word}` },
+  nearestOf(word, words),
+];
 
 /** “Did you mean …?”, where one of the known ids is near. */
 export function nearestOf(id: string, known: Iterable<string>): Prose | undefined {

@@ -90,6 +90,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'scheme.from': ['自此日起施行；事件之前的状态', 'In force from this day; the states before the event'],
   event: ['事件；规则中为其日期（CEL）', 'The event; in a rule CEL giving its day'],
   part: ['是否允许只涉及部分范围', 'Whether it may concern a part of the scope'],
+  reasons: ['事件的原因代号，及其条款', 'Codes of the reason of an event, and the clause of each'],
   numberStays: ['编号和有效期不变的情形', 'Where number and validity stay'],
   maintained: ['监督后无需认证决定的条款', 'The clause by which a surveillance needs no decision'],
   conditions: ['认证决定所确认的条件', 'What a decision confirms'],

@@ -2,10 +2,11 @@
  * Conditions: the CEL expressions of packs, typed against the shape of the records.
  *
  * In:  an expression; for its value, the variables of a scope (`validate/variables.ts`). Out: what is wrong with the expression (an unknown
- * path, a
- *      type that does not fit), or whether it holds.
+ *      path, a type that does not fit), or whether it holds; its syntax tree, and the words that a fact of it may be.
  */
+import type { ASTNode } from '@marcbachmann/cel-js';
 import { z } from 'zod';
+import { bare, shapeAt } from '../../schemas/record/index.js';
 import { Expressions, type ExpressionFault } from './expressions.js';
 import { RecordTypes } from './record-types.js';
 import { rootShapes, rootsWithoutPaper, type RootName, type RootShapes } from './root-shapes.js';
@@ -62,6 +63,24 @@ function expressionsOf(roots: RootShapes): Expressions {
 /** What is wrong with a condition, if anything: syntax, paths that do not exist, types, a result that is not true or false. */
 export const conditionFault = (expression: string, roots: RootShapes = rootShapes): ConditionFault | undefined =>
   expressionsOf(roots).faultOf(expression, 'bool');
+
+export const conditionTree = (expression: string, roots: RootShapes = rootShapes): ASTNode => expressionsOf(roots).tree(expression);
+
+/** The words that a fact may be, where the records' shape has a closed list of them; an element of a list is `*`. */
+export function wordsOfFact([root = '', ...rest]: readonly (string | number)[], roots: RootShapes = rootShapes): string[] | undefined {
+  const isOther = root === 'stage1' || root === 'previous';
+  const part = auditParts.find((one) => isOther && one === rest[0]);
+  const shape = roots.get(root === 'ncs' ? 'nc' : (part ?? (isOther ? 'audit' : (root as RootName))));
+  const path = root === 'ncs' || part ? rest.slice(1) : rest;
+  const at =
+    shape &&
+    shapeAt(
+      shape,
+      path.map((key) => (key === '*' ? 0 : key)),
+    );
+  const form = at && bare(at);
+  return form instanceof z.ZodEnum ? form.options.map(String) : undefined;
+}
 
 /** Whether a condition holds for the variables of a scope. */
 export function truthOf(expression: string, variables: Readonly<Record<string, unknown>>, roots: RootShapes = rootShapes): Truth {

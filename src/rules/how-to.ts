@@ -33,6 +33,19 @@ export function howToAnswer(fields: readonly Field[]): Prose {
   return { zh: parts.map((part) => part.zh).join(''), en: parts.map((part) => part.en).join(' ') };
 }
 
+/** For an entry of a list that is told from others by a word of it; `field`: what it holds besides. */
+export function howToAdd(
+  { file, path }: { readonly file: { readonly file: string }; readonly path: readonly Key[] },
+  { key, values }: { readonly key: string; readonly values: readonly string[] },
+  field: string,
+): Prose {
+  const list = dotted(path);
+  return {
+    zh: `在 ${file.file} 的 ${list} 中加一项：${key}: ${values.join('（或 ')}${values.length > 1 ? '）' : ''}${field === '' ? '' : `，并填写 ${field}`}。`,
+    en: `Add an entry to ${list} in ${file.file}: ${key}: ${values.join(' or ')}${field === '' ? '' : `, with ${field}`}.`,
+  };
+}
+
 /** For a content that findings answer, and that none names. */
 export function howToFind(content: string, audit: string): Prose {
   return {

@@ -9,7 +9,7 @@ import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { RecordFile } from '../load/types.js';
 import { isAnswered, isPath, parseAnswerPath, type AnswerPath, type Key } from '../rules/answer-path.js';
-import { howToAnswer, howToFind } from '../rules/how-to.js';
+import { howToAdd, howToAnswer, howToFind } from '../rules/how-to.js';
 import { rootShapesOf, rootPlaces, type RootName } from '../rules/root-shapes.js';
 import type { DocumentScope } from './scope.js';
 
@@ -68,8 +68,24 @@ const inOriginal = {
 
 function help(scope: DocumentScope, content: Content, missing: readonly AnswerPlace[]): Prose {
   if (content.finding && missing.every(({ path }) => path.length < 3)) return howToFind(content.id, scope.audit?.name ?? '');
+  const entry = content.answer.map((text) => entryWanted(scope, text, missing)).find((one) => one !== undefined);
+  if (entry) return entry;
   const spots = missing.map(({ file, path }) => ({ file: file.file, path, shape: shapeAt(file.shape, path) }));
   return howToAnswer(spots);
+}
+
+/** A list that is there, or may be, lacks the one entry that a path asks for (`results[content=stage1.documents]+.text`). */
+function entryWanted(scope: DocumentScope, text: string, missing: readonly AnswerPlace[]): Prose | undefined {
+  const path = parseAnswerPath(text, rootShapesOf(scope.document));
+  if (!isPath(path)) return undefined;
+  const at = path.steps.findIndex((step) => step.type === 'each' && step.some && step.filter !== undefined);
+  const step = path.steps[at];
+  const list = path.steps[at - 1];
+  if (step?.type !== 'each' || !step.filter || list?.type !== 'keys') return undefined;
+  // Of the list itself, and not of something in an entry of it.
+  const spot = missing.find((one) => list.keys.includes(String(one.path.at(-1))));
+  const fields = path.steps.slice(at + 1).flatMap((one) => (one.type === 'keys' ? one.keys.slice(0, 1) : []));
+  return spot && howToAdd(spot, step.filter, fields.join('.'));
 }
 
 function helpForAbsent(scope: DocumentScope, path: AnswerPath): Prose {

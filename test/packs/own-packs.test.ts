@@ -82,6 +82,18 @@ it('are seen by every command that works in the project', async () => {
   expect(newCase({ folder: join(project, 'second'), scheme: 'own', type: 'initial' }).diagnostics.map((d) => d.code)).toEqual([]);
 });
 
+it('that do not load are told behind what another scheme answers only where they are asked for', async () => {
+  const packs = packsSeenFrom(join(project, 'case'), root);
+  change(join(pack, 'contents.yaml'), 'answer:', 'anwser:');
+  const of = async (word: string, only?: string): Promise<(string | number)[]> => {
+    const { value = [], diagnostics } = await explainWord(word, only, packs);
+    return [value.length > 0 ? 'answered' : 'nothing', ...diagnostics.map(({ code }) => code)];
+  };
+  expect(await of('W-SUS-7')).toEqual(['answered']);
+  expect(await of('W-SUS-7', 'own')).toEqual(['nothing', 'key-unknown']);
+  expect(await of('no-such-word')).toEqual(['nothing', 'key-unknown']);
+});
+
 describe('a folder that is wrong', () => {
   it('is not there', () => {
     put('certpress.yaml', '# a line before\npacks: pakcs\n');

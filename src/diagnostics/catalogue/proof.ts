@@ -12,6 +12,12 @@ export const proofCodes = {
     helpZh: '检查版式中的条件和路径。',
     helpEn: "Check the layout's conditions and paths.",
   },
+  'row-empty': {
+    zh: '文件中有一行只有名称，没有内容',
+    en: 'A row of the document has a label and nothing beside it',
+    helpZh: '在记录中填写这一项；方案不要求的，在版式中略去这一行。',
+    helpEn: 'Record it; where the scheme does not ask for it, leave the row out of the layout.',
+  },
   'wording-missing': {
     zh: '缺少规定的文字',
     en: 'Mandatory wording is missing from a finished file, or from its place there',
