@@ -33,6 +33,32 @@ test(
       writeFileSync(join(pack, 'layouts/locales/zh.yaml'), 'certificate:\n  this-certifies: 特此证明\n');
       mkdirSync(join(folder, 'house'));
       writeFileSync(join(folder, 'house', 'theme.yaml'), "colours: { accent: '#7A1F1F' }\n");
+      // Fields that the scheme adds, one of which a row of its own reads, and one of the house.
+      writeFileSync(join(pack, 'fields.yaml'), 'audit:\n  leaderChecked: { is: done, zh: 组长核对日期, en: Checked by the leader on }\n');
+      appendFileSync(
+        join(pack, 'rules.yaml'),
+        [
+          '',
+          '- id: leader-checked',
+          '  rule: OWN-1',
+          '  clause: "5.5.2"',
+          '  kind: deadline',
+          '  severity: error',
+          '  holdsBack: [archive]',
+          '  for: audit',
+          '  event: audit.leaderChecked',
+          '  notBefore: audit.end',
+          '  zh: 组长核对',
+          '  en: the leader checks it',
+          '  message: { zh: 早于审核结束, en: before the audit ended }',
+          '',
+        ].join('\n'),
+      );
+      writeFileSync(join(folder, 'house/fields.yaml'), 'case.client:\n  industryCode: { is: code, zh: 行业代码, en: Industry code }\n');
+      const records = join(project, 'wanding/nuantu-heating');
+      appendFileSync(join(records, 'audits/recertification/audit.yaml'), '\nleaderChecked: 2026-02-20\n');
+      const client = readFileSync(join(records, 'case.yaml'), 'utf8');
+      writeFileSync(join(records, 'case.yaml'), client.replace(/^( *)uscc: .*$/m, '$&\n$1x: { industryCode: D4430 }'));
       // A document of the house, made from a paper of the audit.
       const audit = join(project, 'wanding/nuantu-heating/audits/recertification');
       expect(newDocument({ id: 'our-form', of: 'paper', folder: audit }).diagnostics).toEqual([]);
@@ -54,6 +80,8 @@ test(
       const data = join(folder, 'archive/own/nuantu-heating/recertification/1/data');
       for (const file of [
         'layouts/house/theme.yaml',
+        'layouts/house/fields.yaml',
+        'scheme/packs/schemes/own/B-1/fields.yaml',
         'layouts/house/documents/our-form.yaml',
         'record/wanding/nuantu-heating/audits/recertification/papers/our-form.yaml',
         'documents/our-form.zh-en.pdf',
@@ -63,6 +91,11 @@ test(
       ])
         expect(existsSync(join(data, file)), file).toBe(true);
       expect(existsSync(join(data, 'scheme/schemas/schemes/wanding'))).toBe(false);
+      // Read without those fields the record would have keys that nobody knows, and the row a path: nothing of it was said above.
+      expect(readFileSync(join(data, 'record/wanding/nuantu-heating/case.yaml'), 'utf8')).toContain('industryCode: D4430');
+      expect(readFileSync(join(data, 'record/wanding/nuantu-heating/audits/recertification/audit.yaml'), 'utf8')).toContain(
+        'leaderChecked',
+      );
     } finally {
       await pki.close();
       rmSync(folder, { recursive: true, force: true });
