@@ -7,7 +7,8 @@
  * boundaries, breaks, lawful cases, and tables whose verdicts a person derived from the scheme's text. The second counts proposed tables
  * too, whose verdicts come from the rows: it says that a change of a row will be seen, not that the row is right. A shared row stands in
  * one place, so it is changed once, and the evidence of any scheme that uses it will do. Ends 1 where the evidence notices less than it
- * must, or where the tests already fail with the rows as they are. `--list`: the mutants that no evidence notices.
+ * must, or where the tests already fail with the rows as they are. `--list`: the mutants that no evidence notices. Those that say the same
+ * as their row (`test/judge/rows/equivalents.yaml`) are no mutants; one of them that is noticed is told, and ends 1 too.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
@@ -21,6 +22,16 @@ import { suiteOf, type Suite } from './mutation-suite.js';
 const enough = { evidence: 0.9, all: 0.95 };
 const args = process.argv.slice(2);
 const only = args.includes('--row') ? args[args.indexOf('--row') + 1] : undefined;
+
+/** A mutant that says the same as its row, and why. */
+interface Equivalent {
+  readonly group: string;
+  readonly row: string;
+  readonly part: string;
+  readonly was: string;
+  readonly is: string;
+}
+const equivalents = parse(readFileSync(new URL('../test/judge/rows/equivalents.yaml', import.meta.url), 'utf8')) as readonly Equivalent[];
 
 /** Rows that are one row, under each scheme that has it. */
 type OneRow = readonly { readonly scheme: string; readonly row: Rule }[];
@@ -99,8 +110,21 @@ for (const { name, rows, schemes } of asked) {
   const wanted = rows.filter((one) => one.length > 0 && (only === undefined || one[0]?.row.id === only));
   process.stderr.write(`${name}: ${wanted.length} rows\n`);
   const results = wanted.map((one) => ofRow(name, one));
-  const total = results.reduce((sum, one) => sum + one.total, 0);
-  const unnoticed = results.flatMap((one) => one.unnoticed);
+  const survivors = results.flatMap((one) => one.unnoticed);
+  const isThat =
+    ({ mutant: { row, part, was, is } }: Unnoticed) =>
+    (one: Equivalent): boolean =>
+      one.group === name && one.row === row.id && one.part === part && one.was === was && one.is === is;
+  const explained = equivalents.filter((one) => one.group === name && wanted.some(([first]) => first?.row.id === one.row));
+  for (const one of explained) {
+    if (survivors.some((survivor) => isThat(survivor)(one))) continue;
+    isEnough = false;
+    console.log(
+      `${name} ${one.row}, ${one.part}: equivalents.yaml lists ${one.was} → ${one.is}, which a test notices or the row does not have`,
+    );
+  }
+  const unnoticed = survivors.filter((survivor) => !explained.some(isThat(survivor)));
+  const total = results.reduce((sum, one) => sum + one.total, 0) - (survivors.length - unnoticed.length);
   const listed = unnoticed.filter(({ atAll }) => !atAll || args.includes('--list') || only !== undefined);
   const isProposed = schemes.some((scheme) => proposedTables(scheme).length > 0);
   if (listed.length > 0 && (isProposed || args.includes('--list') || only !== undefined)) {

@@ -157,6 +157,22 @@ export function rulesTable(): RulesTable {
       gaps.push(`ids.yaml decides ${key}, but no example keeps it`);
     lines.push(cells([key, question, clause, decided, why]));
   }
+  lines.push(
+    '',
+    '## Mutants that say the same',
+    '',
+    'Changes of a row that no case can tell from it (`test/judge/rows/equivalents.yaml`); `npm run mutate` fails where one is noticed after all.',
+    '',
+    '| rows of | row | part | was | is | why |',
+    '|---|---|---|---|---|---|',
+  );
+  const everyRow = new Set(schemes.flatMap(({ rules }) => rules.map(({ id }) => id)));
+  for (const { group, row, part, was, is, why } of read('test', 'judge', 'rows', 'equivalents.yaml') as readonly Readonly<
+    Record<string, string>
+  >[]) {
+    if (!everyRow.has(row ?? '')) gaps.push(`equivalents.yaml names the row ${row ?? ''}, which does not exist`);
+    lines.push(cells([group ?? '', row ?? '', part ?? '', `\`${was ?? ''}\``, `\`${is ?? ''}\``, why ?? '']));
+  }
   lines.push('');
   lines.push('## Dates of the records', '', '| field | kind | rows that read it |', '|---|---|---|');
   const readers = dateReaders(schemes.flatMap(({ rules }) => rules));
