@@ -35,16 +35,10 @@ it('each condition, with yes or no', async () => {
     const tools = (await loadSchemeTools(scope.scheme, packageInfo().root, undefined)).value;
     const assets = assetsOf(scope).value;
     if (!tools || !assets) throw new Error('no tools');
-    const { composed } = await composeFitting({
-      scope,
-      lang: 'zh',
-      tools,
-      version: versionOf(scope),
-      contents: checkContents(scope).applying,
-      wording: wordingOf(scope),
-      assets,
-      pdf: createPdfWriter(),
-    });
+    const { composed } = await composeFitting(
+      { scope, lang: 'zh', tools, version: versionOf(scope), contents: checkContents(scope).applying, wording: wordingOf(scope), assets },
+      createPdfWriter(),
+    );
     const text = textOf(composed?.document.sections.flatMap(({ blocks }) => blocks) ?? []);
     for (const said of [
       '核减49人：同岗座席98人',
