@@ -48,6 +48,7 @@ const notPrinted: Readonly<Record<string, string>> = {
   'project.peopleRoots': settings,
   'project.packs': settings,
   'project.layouts': settings,
+  'project.engine': settings,
   'people[].bcmsTraining': competence,
   'people[].bcmsTraining.passed': competence,
   'people[].employment': competence,
