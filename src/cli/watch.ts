@@ -11,6 +11,7 @@ import { watch, type FSWatcher } from 'chokidar';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { isInside } from '../files/read-file.js';
+import { rememberYaml } from '../files/yaml-file.js';
 import type { Terminal } from './terminal.js';
 
 export interface Watched {
@@ -22,12 +23,15 @@ export interface Watched {
   readonly until?: AbortSignal;
 }
 const settleMs = 80;
+/** Records of three hundred cases: with one saved, the others are not parsed again. */
+const rememberedBytes = 64_000_000;
 
 export async function watchAndRun(
   { folders, outputs, until }: Watched,
   terminal: Pick<Terminal, 'say'>,
   run: () => Promise<void>,
 ): Promise<void> {
+  rememberYaml(rememberedBytes);
   let waiting: NodeJS.Timeout | undefined;
   let running = false;
   let watcher: FSWatcher | undefined;

@@ -54,8 +54,8 @@ interface Remembered {
   readonly size: number;
 }
 const remembered = new Map<string, Remembered>();
-/** Bytes of all files that are remembered; the oldest goes first. */
-const mostRemembered = 16_000_000;
+/** Bytes of all files that are remembered, which take six times as much room; the oldest goes first. */
+let mostRemembered = 6_000_000;
 let rememberedSize = 0;
 const shapes = new WeakMap<z.ZodType, number>();
 let shapeCount = 0;
@@ -73,6 +73,10 @@ function remember(key: string, one: Remembered): void {
     rememberedSize -= size;
   }
 }
+/** Who reads the same files again and again wants more of them remembered. */
+export const rememberYaml = (bytes: number): void => {
+  mostRemembered = bytes;
+};
 /** For measuring: the next reading of a file does all its work. */
 export const forgetYaml = (): void => {
   remembered.clear();

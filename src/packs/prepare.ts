@@ -8,7 +8,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { writeWhole } from '../files/write-file.js';
-import { readSoFar } from '../files/yaml-file.js';
+import { readSoFar, rememberYaml } from '../files/yaml-file.js';
 import { packsOf } from '../load/pack-places.js';
 import { packageInfo } from '../program/package-info.js';
 import { nothingProven, type Proven } from '../program/proven.js';
@@ -25,6 +25,7 @@ export async function preparePacks(others: ReadonlyMap<string, string>): Promise
   const keys: string[] = [];
   const proven: Proven = { ...nothingProven, add: (key) => keys.push(key) };
   const packs = packsOf(packageInfo().root, undefined);
+  rememberYaml(Infinity);
   for (const { id, version } of listSchemes(packs)) loadScheme(id, version, packs, proven);
   for (const { shape, file } of readSoFar()) {
     const name = Object.keys(shapesByName).find((one) => shapesByName[one] === shape);
