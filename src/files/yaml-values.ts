@@ -37,6 +37,10 @@ const refusedCharacter =
 /** What takes no room breaks searching and comparing. Joiners stay: some scripts and signs are made with them. */
 const unseen = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u2060-\u2064\u206A-\u206F\uFEFF\uFFA0]/;
 
+/** Longer parts of a string are no strings of their own in V8, and would keep the whole file in memory. */
+const partsFrom = 13;
+const apart = (text: string): string => (text.length < partsFrom ? text : Buffer.from(text).toString());
+
 export function plainYaml(document: Document, text: string, place: (offset: number, pointer: string) => Place): PlainYaml {
   const diagnostics: Diagnostic[] = [];
   const wrong: Path[] = [];
@@ -127,7 +131,7 @@ export function plainYaml(document: Document, text: string, place: (offset: numb
         if (value.trim() === '') return undefined;
         if (node.type === 'PLAIN') swallowed(value, node, path);
         if (!checkText(value, node, path)) return undefined;
-        return unfolded(node, text, path.at(-1) === 'en' ? 'en' : 'zh');
+        return apart(unfolded(node, text, path.at(-1) === 'en' ? 'en' : 'zh'));
       }
       return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
     }
