@@ -7,11 +7,9 @@
  * All problems are reported at once; the way stops only between stages, and only for the document concerned.
  */
 import { hasErrors, type Diagnostic, type Outcome } from './diagnostics/index.js';
-import { judgedOn } from './judge/as-it-stood.js';
-import { judge } from './judge/judge.js';
+import { dayOf, projectThen } from './judge/as-it-stood.js';
 import type { ProjectPaths } from './load/project-paths.js';
-import { loadProject } from './load/project.js';
-import { printedFilesOf } from './load/walk.js';
+import { openProject } from './load/project.js';
 import { checkHouse } from './make/check-house.js';
 import { engineOfProject } from './load/engine-named.js';
 import { houseOf } from './load/house.js';
@@ -22,22 +20,18 @@ import { recordsIn } from './packs/records-of-schemes.js';
 import { loadSchemes } from './packs/schemes-of-project.js';
 import { silencesOf } from './packs/silences.js';
 import type { Scheme } from './packs/types.js';
+import { isListed } from './packs/load-scheme.js';
 import { carriedOut } from './plan/carry-out.js';
+import { Cases } from './plan/cases.js';
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
-import { coverage, isOf, ordersOf } from './plan/orders.js';
+import { calledFor, coverage } from './plan/orders.js';
+import { planCases } from './plan/plan-cases.js';
 import { toDo } from './plan/to-do.js';
 import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
 import { nothingProven, openProven, provenWith } from './program/proven.js';
-import { checkOriginal } from './validate/original.js';
-import { checkRecurrence } from './validate/recurrence.js';
-import { exceptSaid, leftoversIn } from './validate/leftovers.js';
-import { firstSteps } from './validate/first-steps.js';
-import { documentsOf } from './validate/documents-of-case.js';
-import { unknownDocuments } from './validate/unknown-documents.js';
-import { withOutputsOfTheirOwn } from './validate/same-output.js';
-import { draftsOf } from './validate/version.js';
+import { exceptSaid } from './validate/leftovers.js';
 import { chooseEngine, type EngineChoice } from './writers/pdf/choose-engine.js';
 import { docxUnproved } from './writers/pdf/problems.js';
 
@@ -51,46 +45,24 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const once = onceOnly();
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
-  // Load.
-  const loaded = keep(loadProject(root, only.length > 0 ? only : undefined, recordsIn(packageInfo().root)));
-  const judged = loaded && judgedOn(loaded, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
-  if (!judged) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
-  const { project } = judged;
-  const schemes = keep(loadSchemes(project, packageInfo().root, proven)) ?? new Map();
+  // Load. The cases are read one after the other; those of a great project are let go, and read again when it is their turn.
+  const opened = keep(openProject(root, only, recordsIn(packageInfo().root)));
+  if (!opened) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
+  const packs = packsOf(packageInfo().root, ownPacks(root, opened.project.config));
+  const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
+  const cases = new Cases(opened, day, isListed(packs));
+  diagnostics.push(...cases.diagnostics);
+  const project = projectThen(opened.project, cases, day);
+  const schemes = keep(loadSchemes({ ...project, cases: cases.naming }, packageInfo().root, proven)) ?? new Map();
   diagnostics.push(...[...schemes.values()].flatMap(silencesOf));
-  // Validate what stands in no single document.
-  diagnostics.push(...checkOriginal(project, schemes));
-  for (const file of project.cases.flatMap(printedFilesOf)) diagnostics.push(...checkRecurrence(file));
-  const leftovers = leftoversIn(project, schemes);
-  diagnostics.push(...leftovers);
-  // Who asks by name for a form of a client that has not applied yet, knows that.
-  const begun = loaded.cases.filter((folder) => !options.documents || folder.case.value.application?.date !== undefined);
-  for (const folder of begun) diagnostics.push(...firstSteps(root, folder));
-  diagnostics.push(...judged.notYet);
-  // Judge.
-  const judgement = judge(project, schemes, { asOf: judged.asOf });
-  diagnostics.push(...judgement.diagnostics);
-  // What there is to make, and what to make it with.
-  const asked = options.documents;
-  diagnostics.push(...unknownDocuments(project, schemes, asked));
-  const called = project.cases
-    .flatMap((folder) => documentsOf(project, folder, schemes, asked))
-    .filter((scope) => asked?.includes(scope.kind) ?? true);
-  const { scopes, diagnostics: clashes } = withOutputsOfTheirOwn(called, diagnostics);
-  diagnostics.push(...clashes);
-  const work = scopes.map((scope) => ({ scope, orders: ordersOf(scope, options.langs) }));
-  const orders = work.flatMap((one) => one.orders);
+  // Validate what stands in no single document, judge, and see what there is to make, case by case.
+  const planned = planCases(project, schemes, cases, day, options);
+  diagnostics.push(...planned.diagnostics);
+  const { orders, leftovers } = planned;
   const house = houseOf(root, project.config);
-  const houseFaults = house
-    ? checkHouse(house, packageInfo().root, packsOf(packageInfo().root, ownPacks(root, project.config)), proven)
-    : [];
+  const houseFaults = house ? checkHouse(house, packageInfo().root, packs, proven) : [];
   diagnostics.push(...houseFaults);
-  const { toolsOf, diagnostics: faults } = await loadAllSchemeTools(
-    scopes.map(({ scheme }) => scheme),
-    packageInfo().root,
-    house,
-    once,
-  );
+  const { toolsOf, diagnostics: faults } = await loadAllSchemeTools(planned.schemes, packageInfo().root, house, once);
   diagnostics.push(...faults);
   const engine = chooseEngine(engineOfProject(root, project.config));
   // Where nothing is written, all that can be looked at without an engine is.
@@ -104,10 +76,10 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   diagnostics.push(...outputFolder.diagnostics);
 
   // Make each document.
+  const notSaid = exceptSaid(leftovers);
   const done = { documents: 0, errors: diagnostics.filter(isError).length };
   const plan = {
-    work,
-    judgement,
+    work: planned.work,
     toolsOf,
     options: { ...options, formats },
     isHouseWrong: hasErrors(houseFaults),
@@ -125,27 +97,28 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
       options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
     },
   )) {
-    const found = exceptSaid(leftovers, told);
+    const found = notSaid(told);
     diagnostics.push(...found);
     if (trace) outputFolder.trace(order.case, trace);
     if (text !== undefined) printed.push(text);
     options.told?.({ order, diagnostics: found, outputs: outputFolder.outputsOf(files ?? []) });
   }
   await proven.save();
-  diagnostics.push(...draftsOf(scopes));
+  diagnostics.push(...planned.drafts);
   diagnostics.push(
-    ...(await outputFolder.close(options.signal.aborted ? null : coverage(project, only, options, papersOf(schemes.values())), {
+    ...(await outputFolder.close(options.signal.aborted ? null : coverage(planned.names, only, options, papersOf(schemes.values())), {
       keep: (options.keepOnError ?? false) && hasErrors(diagnostics),
-      isCalledFor: (output) => orders.some((order) => isOf(order, output)),
+      isCalledFor: calledFor(orders),
     })),
   );
   const isPinned = (options.asOf ?? project.config?.value.asOf) !== undefined;
-  const { asOf: from, changesOn: until } = judgement;
+  const { asOf: from } = day;
+  const { changesOn: until } = planned;
   return {
     diagnostics,
     outputs: outputFolder.outputs(),
-    cases: project.cases.length,
-    documents: scopes.length,
+    cases: planned.names.size,
+    documents: planned.documents,
     printed,
     ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };

@@ -17,9 +17,14 @@ import { track, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, CaseFolder, Project, RecordFile } from '../load/types.js';
 import { doneDates } from './known.js';
 
-/** The day that a project is judged on, and the project as it is to be judged. */
+/** The day that a project is judged on. */
 export interface JudgedDay {
   readonly asOf: string;
+  /** Whether the records are taken as they stood on it. */
+  readonly looksBack: boolean;
+}
+/** The project as it is to be judged. */
+export interface JudgedProject extends JudgedDay {
   readonly project: Project;
   /** Of a look back: the cases that began later, each an information. */
   readonly notYet: readonly Diagnostic[];
@@ -36,40 +41,55 @@ export interface Asked {
  * A day that was asked for and lies before the project's own (or before today) is a look back; without one, or with a day
  * to come, the records are taken as they are, and a date after the day is a slip to be reported.
  */
-export function judgedOn(project: Project, { asked, today, asFiled = false }: Asked): JudgedDay {
-  const pinned = project.config?.value.asOf;
-  const asOf = asked ?? pinned ?? today;
-  if (asFiled || asked === undefined || (asked >= today && (pinned === undefined || asked >= pinned))) return { asOf, project, notYet: [] };
-  const then = asItStood(project, asOf);
-  const there = new Set(then.cases.map((folder) => folder.folder));
-  return {
-    asOf,
-    project: then,
-    notYet: project.cases
-      .filter((folder) => !there.has(folder.folder))
-      .map((folder): Diagnostic => ({
-        code: 'not-yet',
-        severity: 'info',
-        case: folder.name,
-        place: placeIn(project.root, folder.case, []),
-        message: { zh: `${asOf} 时案卷 ${folder.name} 尚未开始`, en: `On ${asOf} the case ${folder.name} had not begun` },
-      })),
-  };
+export function dayOf({ config }: Pick<Project, 'config'>, { asked, today, asFiled = false }: Asked): JudgedDay {
+  const pinned = config?.value.asOf;
+  const isBefore = asked !== undefined && (asked < today || (pinned !== undefined && asked < pinned));
+  return { asOf: asked ?? pinned ?? today, looksBack: !asFiled && isBefore };
 }
 
+export function judgedOn(project: Project, asked: Asked): JudgedProject {
+  const day = dayOf(project, asked);
+  if (!day.looksBack) return { ...day, project, notYet: [] };
+  const then = asItStood(project, day.asOf);
+  const there = new Set(then.cases.map((folder) => folder.folder));
+  const later = project.cases.filter((folder) => !there.has(folder.folder));
+  return { ...day, project: then, notYet: later.map((folder) => notYet(project.root, folder, day.asOf)) };
+}
+
+export const notYet = (root: string, folder: CaseFolder, asOf: string): Diagnostic => ({
+  code: 'not-yet',
+  severity: 'info',
+  case: folder.name,
+  place: placeIn(root, folder.case, []),
+  message: { zh: `${asOf} 时案卷 ${folder.name} 尚未开始`, en: `On ${asOf} the case ${folder.name} had not begun` },
+});
+
 export function asItStood(project: Project, day: string): Project {
+  return { ...withoutCases(project, day), cases: project.cases.flatMap((folder) => caseThen(folder, day) ?? []) };
+}
+function withoutCases(project: Project, day: string): Project {
   const { people, bystanders } = project;
   return {
     ...project,
+    cases: [],
     ...(people ? { people: cut(people, day) ?? people } : {}),
-    cases: project.cases.flatMap((folder) => caseThen(folder, day) ?? []),
     ...(bystanders
       ? { bystanders: bystanders.map((one) => ({ ...one, audits: one.audits.flatMap((audit) => auditThen(audit, day) ?? []) })) }
       : {}),
   };
 }
 
-function caseThen(folder: CaseFolder, day: string): CaseFolder | undefined {
+/** A project whose cases are read one by one, with what was found of all of them, as it is to be judged. */
+export function projectThen(
+  project: Project,
+  { bystanders, broken }: Pick<Project, 'bystanders' | 'broken'>,
+  { asOf, looksBack }: JudgedDay,
+): Project {
+  const read = { ...project, broken: [...project.broken, ...broken], ...(bystanders && bystanders.length > 0 ? { bystanders } : {}) };
+  return looksBack ? withoutCases(read, asOf) : read;
+}
+
+export function caseThen(folder: CaseFolder, day: string): CaseFolder | undefined {
   const { client, application } = folder.case.value;
   const first = [
     application?.date,

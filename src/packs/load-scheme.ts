@@ -55,6 +55,13 @@ export function listSchemes(packs: Packs): SchemeName[] {
   return found.filter((one, i) => found.findIndex(({ id, version }) => id === one.id && version === one.version) === i);
 }
 
+/** Whether there is a scheme, in that version where one is said. */
+export function isListed(packs: Packs): (scheme: string, version?: string) => boolean {
+  let all: SchemeName[] | undefined;
+  return (scheme, version) =>
+    (all ??= listSchemes(packs)).some((one) => one.id === scheme && (version === undefined || version === one.version));
+}
+
 /** The same with those that hide each other. */
 export const schemesIn = (packs: Packs): SchemeName[] =>
   placesOf(packs).flatMap((place) => {

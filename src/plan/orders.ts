@@ -5,7 +5,6 @@
  * they can be printed, counted, queued, and compared with what the output folder holds. Nothing is composed for them yet.
  */
 import type { DocumentKind } from '../../schemas/pack/index.js';
-import type { Project } from '../load/types.js';
 import type { Format } from '../make/files.js';
 import type { DocLang } from '../model/index.js';
 import type { Output } from '../output/manifest.js';
@@ -43,21 +42,23 @@ export function ordersOf(scope: DocumentScope, langs: Asked['langs']): Order[] {
   }));
 }
 
-/** Whether a file of the output folder is what an order asks for. */
-export const isOf = (order: Order, o: Output): boolean =>
-  order.case === o.case && order.document === o.document && order.subject === o.subject && order.audit === o.audit && order.lang === o.lang;
+/** Whether a file of the output folder is what one of the orders asks for. */
+export function calledFor(orders: readonly Order[]): (output: Output) => boolean {
+  const keyOf = (one: Order | Output): string => JSON.stringify([one.case, one.audit, one.document, one.subject, one.lang]);
+  const keys = new Set(orders.map(keyOf));
+  return (output) => keys.has(keyOf(output));
+}
 
 /**
- * Which outputs a run is responsible for: only those may be taken away. `papers`: kinds that are made where somebody asks for them, and
- * then left alone.
+ * Which outputs a run is responsible for: only those may be taken away. `cases`: names of those it was asked for; `papers`: kinds that
+ * are made where somebody asks for them, and then left alone.
  */
 export function coverage(
-  project: Project,
+  cases: ReadonlySet<string>,
   only: readonly string[],
   options: Asked,
   papers: ReadonlySet<string>,
 ): (output: Output) => boolean {
-  const cases = new Set(project.cases.map((c) => c.name));
   return (o) =>
     (only.length === 0 || cases.has(o.case)) &&
     (options.documents?.includes(o.document) ?? !papers.has(o.document)) &&

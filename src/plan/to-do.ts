@@ -31,9 +31,15 @@ export interface Step {
   readonly told: Delivered;
   readonly make?: (maker: FilesMaker) => Promise<Delivered>;
 }
-export interface Plan {
-  readonly work: readonly { readonly scope: DocumentScope; readonly orders: readonly Order[] }[];
+/** A document and the judgement on its case. */
+export interface Work {
+  readonly scope: DocumentScope;
+  readonly orders: readonly Order[];
   readonly judgement: Judgement;
+}
+export interface Plan {
+  /** One case after the other, none before it is its turn. */
+  readonly work: Iterable<Work>;
   readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>;
   readonly options: BuildOptions;
   /** Nothing is composed where a house is wrong. */
@@ -46,9 +52,9 @@ export interface Plan {
 }
 
 export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
-  for (const { scope, orders } of plan.work) {
+  for (const { scope, orders, judgement } of plan.work) {
     const tools = plan.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
-    const ready = readinessOf(scope, plan.judgement, tools, plan.options.documents, plan.once);
+    const ready = readinessOf(scope, judgement, tools, plan.options.documents, plan.once);
     let before = ready.diagnostics;
     for (const order of orders) {
       if (plan.options.signal.aborted) return;

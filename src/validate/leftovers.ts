@@ -52,8 +52,8 @@ function textsIn(value: unknown, path: Path = []): { readonly text: string; read
 }
 
 /** What was found there needs not be found again in a finished file. */
-export function exceptSaid(said: readonly Diagnostic[], found: readonly Diagnostic[]): readonly Diagnostic[] {
+export function exceptSaid(said: readonly Diagnostic[]): (found: readonly Diagnostic[]) => readonly Diagnostic[] {
   const key = (d: Diagnostic): string => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? 0}`;
   const known = new Set(said.map(key));
-  return known.size === 0 ? found : found.filter((d) => !known.has(key(d)));
+  return (found) => (known.size === 0 ? found : found.filter((d) => !known.has(key(d))));
 }
