@@ -88,6 +88,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     engine,
     once,
   };
+  let current: string | undefined;
   for await (const { order, diagnostics: told, files, trace, printed: text } of carriedOut(
     toDo(plan),
     { ...options, engine },
@@ -97,6 +98,8 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
       options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
     },
   )) {
+    if (current !== undefined && current !== order.case) diagnostics.push(...(await outputFolder.caseDone(current)));
+    current = order.case;
     const found = notSaid(told);
     diagnostics.push(...found);
     if (trace) outputFolder.trace(order.case, trace);

@@ -30,6 +30,7 @@ export class OutputFolder {
   readonly diagnostics: Diagnostic[] = [];
   private readonly finished = new Map<string, FinishedOutput>();
   private readonly traces = new Map<string, TraceRow[]>();
+  private knownOfCase: ReadonlyMap<string, readonly Output[]> | undefined;
 
   private constructor(
     private readonly folder: string | null,
@@ -99,7 +100,19 @@ export class OutputFolder {
   }
 
   trace(caseName: string, rows: readonly TraceRow[]): void {
-    this.traces.set(caseName, [...(this.traces.get(caseName) ?? []), ...rows]);
+    const before = this.traces.get(caseName);
+    if (before) before.push(...rows);
+    else this.traces.set(caseName, [...rows]);
+  }
+
+  /** All documents of a case were worked on: its trace is written, and not kept. Of what may be taken away later the rows stay for now. */
+  async caseDone(caseName: string): Promise<readonly Diagnostic[]> {
+    if (this.folder === null || !this.options.write || !this.traces.has(caseName)) return [];
+    this.knownOfCase ??= ofCases([...this.known.values()]);
+    const standing = (this.knownOfCase.get(caseName) ?? []).filter(({ file }) => !this.finished.has(file));
+    const found = await this.writeTrace(caseName, standing);
+    this.traces.delete(caseName);
+    return found;
   }
 
   /** Of these files those that stand, made now or before. */
@@ -149,19 +162,20 @@ export class OutputFolder {
     if (text !== this.manifestText && (finished.length > 0 || this.known.size > 0))
       diagnostics.push(...(await writeWhole(join(this.folder, manifestName), text)).diagnostics);
     const cases = new Set([...this.traces.keys(), ...stale.map((o) => o.case)]);
-    for (const name of cases) diagnostics.push(...(await this.writeTrace(name, remaining)));
+    const standing = cases.size === 0 ? undefined : ofCases([...remaining, ...finished]);
+    for (const name of cases) diagnostics.push(...(await this.writeTrace(name, standing?.get(name) ?? [])));
     return diagnostics;
   }
 
   /** A partial build replaces only its own rows; rows of documents that no longer stand go. */
-  private async writeTrace(caseName: string, remaining: readonly Output[]): Promise<readonly Diagnostic[]> {
+  private async writeTrace(caseName: string, standing: readonly Output[]): Promise<readonly Diagnostic[]> {
     const file = join(this.folder as string, caseName, traceName);
     const before = await readFile(file, 'utf8').catch(() => '');
     const key = (r: Pick<TraceRow, 'audit' | 'document' | 'subject' | 'lang'>): string =>
       [r.audit, r.document, r.subject, r.lang].join('\n');
     const fresh = this.traces.get(caseName) ?? [];
     const made = new Set(fresh.map(key));
-    const kept = new Set(remaining.filter((o) => o.case === caseName).map(key));
+    const kept = new Set(standing.map(key));
     const rows = [...parseTrace(before).filter((r) => kept.has(key(r)) && !made.has(key(r))), ...fresh];
     if (rows.length === 0) {
       if (before !== '') await takeAway(this.folder as string, `${caseName}/${traceName}`);
@@ -185,6 +199,16 @@ export class OutputFolder {
       },
     };
   }
+}
+
+function ofCases(outputs: readonly Output[]): ReadonlyMap<string, readonly Output[]> {
+  const groups = new Map<string, Output[]>();
+  for (const output of outputs) {
+    const group = groups.get(output.case);
+    if (group) group.push(output);
+    else groups.set(output.case, [output]);
+  }
+  return groups;
 }
 
 const keptEdited: Prose = { zh: '此文件在生成后被修改过，保留未动', en: 'This file was edited after it was built; it was left as it is' };
