@@ -18,7 +18,7 @@ export interface CaseThen {
 }
 
 /** Numbers by which records are measured (`files/spots.ts`): so many are held, of about a hundred cases. */
-const mostHeld = 2_500_000;
+const usuallyHeld = 2_500_000;
 
 export class Cases {
   /** What is wrong with files, case by case; then what two cases have wrong together. */
@@ -36,6 +36,7 @@ export class Cases {
     private readonly opened: OpenProject,
     private readonly day: JudgedDay,
     isKnown: (scheme: string, version?: string) => boolean,
+    mostHeld = usuallyHeld,
   ) {
     const diagnostics: Diagnostic[] = [];
     const broken: string[] = [];
@@ -50,12 +51,12 @@ export class Cases {
       }
       this.folders.push(path);
       size += filesOf(filed).reduce((sum, file) => sum + file.source.spots.nodes.length, 0);
+      // Half of them held would be read sooner, and take as much room as what is made of them needs.
       if (size <= mostHeld) this.held.set(path, filed);
+      else this.held.clear();
       const { then } = this.onDay(filed);
       if (then && namesNews(then, named, isKnown)) naming.push(then);
     });
-    // Half of them held would be read sooner, and take as much room as what is made of them needs.
-    if (size > mostHeld) this.held.clear();
     this.diagnostics = [...diagnostics, ...across];
     this.bystanders = bystanders;
     this.broken = broken;
