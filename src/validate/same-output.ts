@@ -2,8 +2,8 @@
  * Documents of one case that would be written into one file: by names that differ in case only, which some file systems take for one, or
  * by names that are spelled alike when they are joined to that of their kind.
  *
- * In:  the scopes of a run, one case after the other, what was said before. Out: those that are the first of their name; for each other a diagnostic, with the
- * first as related place, unless something was said of its name already.
+ * In:  the scopes of a run, one case after the other, and what was said before. Out: those that are the first of their name; for each
+ * other a diagnostic, with the first as related place, unless something was said of its name already.
  */
 import type { Diagnostic, Place } from '../diagnostics/index.js';
 import { placeOfAsking, type DocumentScope } from './scope.js';
