@@ -22,17 +22,17 @@ it('finds wording at every place of a page', long, async () => {
   const { document } = sample.composed;
   const [section] = document.sections;
   if (!section) throw new Error('no section');
-  const sentence = build.paragraph({
-    type: 'paragraph',
-    style: 'prose',
-    rank: 'main',
-    lang: 'en',
-    content: [build.text(wording[0]?.string ?? '', 'en')],
-  } as never);
+  const paragraph = (text: string): ReturnType<typeof build.paragraph> =>
+    build.paragraph({ type: 'paragraph', style: 'prose', rank: 'main', lang: 'en', content: [build.text(text, 'en')] } as never);
+  const sentence = paragraph(wording[0]?.string ?? '');
   const parted: boolean[] = [];
-  // Moved down in steps over more than a page's length, it is parted by the page's end in some of them.
-  for (let height = 0; height <= 240; height += 20) {
-    const moved: Document = { ...document, sections: [{ ...section, blocks: [build.space(height), sentence] }] };
+  // Moved down a few lines at a time over more than a page's length, it is parted by the page's end in some of them. Lines, not white: a
+  // short document is set with less of that where it saves a page.
+  for (let lines = 4; lines <= 52; lines += 4) {
+    const moved: Document = {
+      ...document,
+      sections: [{ ...section, blocks: [...Array.from({ length: lines }, () => paragraph('Above.')), sentence] }],
+    };
     const { made, diagnostics } = await makeFiles(createPdfWriter(), {
       document: moved,
       mustFit: false,
@@ -40,7 +40,7 @@ it('finds wording at every place of a page', long, async () => {
       layout: layoutName(sample.order),
       formats: ['pdf'],
     });
-    expect(diagnostics, String(height)).toEqual([]);
+    expect(diagnostics, String(lines)).toEqual([]);
     parted.push((made?.pages ?? 0) > 1);
   }
   expect(parted).toContain(true);

@@ -8,6 +8,7 @@
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { programId } from '../../../src/program/program-id.js';
 import { runArchive } from '../../../src/archive/archive.js';
 import { sealingKeyOf, timeStampOf, type SealingKey } from '../../../src/archive/sealing-key.js';
 import { headOf, openStore, placePath, type Store } from '../../../src/archive/store/index.js';
@@ -135,9 +136,12 @@ export async function livedArchive(folder: string, level: SealLevel, cases?: rea
   };
 }
 
-/** A copy of an archive of level B-B that was made once a run, with its project, in an empty folder. */
+/**
+ * A copy of an archive of level B-B that was made once a run, with its project, in an empty folder. Tests that load our code in another
+ * way are another program, by whose id it would be the archive of a stranger.
+ */
 export async function livedCopy(folder: string): Promise<Lived> {
-  const { from, heads, keys } = await once('lived', async (own) => {
+  const { from, heads, keys } = await once(`lived-${programId()}`, async (own) => {
     const lived = await livedArchive(own, 'B-B');
     await lived.end();
     const { signers, password, rootPem } = lived.pki;
