@@ -5,7 +5,7 @@
  * waited for (user and system, seconds), the time by the clock, the most memory that one of them had, and what it printed.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -17,25 +17,30 @@ export interface Cost {
   readonly out: string;
 }
 
-/** Every Node process under it says at its end how much memory it had. */
-const peak =
-  "process.on('exit',()=>require('fs').writeFileSync(process.env.BENCH_PEAKS+'/'+process.pid,String(process.resourceUsage().maxRSS)))";
+/** Loaded into every Node process under it, which says at its end how much memory it had. */
+const hook =
+  "process.on('exit', () => require('fs').writeFileSync(`${__dirname}/${process.pid}.kb`, String(process.resourceUsage().maxRSS)));\n";
 
 export function run(main: string, args: readonly string[], cache: string, options: { readonly peaks?: boolean } = {}): Cost {
   const peaks = mkdtempSync(join(tmpdir(), 'certpress-bench-peaks-'));
-  const node = options.peaks ? [process.execPath, '--eval', `${peak};require(process.argv[1])`] : [process.execPath];
   try {
+    const hookFile = join(peaks, 'hook.cjs');
+    writeFileSync(hookFile, hook);
     const started = performance.now();
     // The shell counts what the process and its children used; Node tells it of itself alone.
     const { status, stdout, stderr } = spawnSync(
       'bash',
-      ['-c', 'TIMEFORMAT="%U %S"; time "$@" 2>/dev/null', 'bash', ...node, main, ...args],
-      { env: { ...process.env, LC_ALL: 'C', CERTPRESS_CACHE: cache, BENCH_PEAKS: peaks }, encoding: 'utf8', maxBuffer: 1 << 28 },
+      ['-c', 'TIMEFORMAT="%U %S"; time "$@" 2>/dev/null', 'bash', process.execPath, main, ...args],
+      {
+        env: { ...process.env, LC_ALL: 'C', CERTPRESS_CACHE: cache, ...(options.peaks ? { NODE_OPTIONS: `--require ${hookFile}` } : {}) },
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
     );
     const seconds = (performance.now() - started) / 1000;
     const [user = NaN, system = NaN] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-    const most = Math.max(0, ...readdirSync(peaks).map((name) => Number(readFileSync(join(peaks, name), 'utf8'))));
-    return { cpu: user + system, seconds, peakMB: Math.round(most / 1024), status, out: stdout };
+    const kilobytes = readdirSync(peaks).map((name) => (name.endsWith('.kb') ? Number(readFileSync(join(peaks, name), 'utf8')) : 0));
+    return { cpu: user + system, seconds, peakMB: Math.round(Math.max(...kilobytes) / 1024), status, out: stdout };
   } finally {
     rmSync(peaks, { recursive: true, force: true });
   }
