@@ -35,7 +35,9 @@ it.each(
     4,
   ),
 )('sample document %i', sweep, async (i) => {
-  const { value } = await writer.write(samples[i]?.composed.document ?? (undefined as never));
+  const sample = samples[i];
+  if (!sample) throw new Error('no such sample');
+  const { value } = await writer.write(sample.composed.document);
   if (!value) throw new Error('not made');
   const read = readPdf(value.bytes);
   expect(read.diagnostics).toEqual([]);

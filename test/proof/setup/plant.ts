@@ -1,8 +1,8 @@
 /**
  * Faults planted in finished files.
  *
- * In:  the bytes of a PDF or DOCX. Out: the same file with one thing altered: objects of a PDF through an appended update, as any
- * editor would, parts of a DOCX in their package.
+ * In:  the bytes of a PDF or DOCX. Out: the same file with one thing altered: objects of a PDF through an appended update, as an
+ * editor writes one, parts of a DOCX in their package.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { inflateSync } from 'node:zlib';
