@@ -63,6 +63,6 @@ export function openWorkers(word: WorkerWord, { jobs, longest: limit = longest, 
 export function workFor<In, Out>(run: (input: In) => Promise<Out>, end: () => Promise<void> = () => Promise.resolve()): void {
   // Whoever started it decides when it ends: what is under way when a person interrupts a run is still finished.
   // eslint-disable-next-line no-restricted-globals -- the entry of a process of its own
-  process.on('SIGINT', () => undefined);
+  for (const name of ['SIGINT', 'SIGHUP'] as const) process.on(name, () => undefined);
   workerpool.worker({ run }, { onTerminate: end });
 }

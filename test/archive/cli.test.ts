@@ -338,8 +338,8 @@ describe('intake', () => {
   });
 });
 
-describe('Ctrl-C', long, () => {
-  it('ends with 130; what is there is whole, and the next run goes on', async () => {
+describe('a terminal that is closed', long, () => {
+  it('ends it with 129; what is there is whole, and the next run goes on', async () => {
     const there = join(place, 'a5');
     const child = spawn(process.execPath, [...briefly, main, 'archive', project, '--key', pki.p12, '--archive', there], {
       env: { ...process.env, ...unlocked, LC_ALL: 'C' },
@@ -359,8 +359,8 @@ describe('Ctrl-C', long, () => {
       await new Promise((resolve) => {
         setTimeout(resolve, 10);
       });
-    child.kill('SIGINT');
-    expect(await ended).toBe(130);
+    child.kill('SIGHUP');
+    expect(await ended).toBe(129);
     const lines = line().trim().split('\n').length;
     expect(lines).toBeLessThan(9);
     expect(readdirSync(there).filter((name) => name.startsWith('.unfinished'))).toEqual([]);

@@ -15,6 +15,7 @@ import { intakeCommand } from './intake.js';
 import { keepingCommands } from './keeping.js';
 import { archiveOption, openKept, type ArchiveFlags } from './open.js';
 import { casePaths, isoDate, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
+import { untilStopped } from '../stop-signals.js';
 import { jsonResult } from '../result-json.js';
 import type { Terminal } from '../terminal.js';
 
@@ -68,9 +69,7 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
     import('../../archive/archive.js'),
     import('../../archive/store/index.js'),
   ]);
-  const abort = new AbortController();
-  const interrupted = (): void => abort.abort();
-  process.on('SIGINT', interrupted);
+  const stopping = untilStopped();
   try {
     const { archived, diagnostics: found } = await runArchive({
       paths: await casePaths(paths, cwd),
@@ -79,7 +78,7 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
       ...(flags.asOf === undefined ? {} : { asOf: flags.asOf }),
       ...(flags.lang ? { langs: flags.lang } : {}),
       ...(flags.reason === undefined ? {} : { reason: flags.reason }),
-      signal: abort.signal,
+      signal: stopping.signal,
       jobs: flags.jobs,
       progress: flags.json ? () => undefined : terminal.progress,
       seal: sealingKey.seal,
@@ -101,9 +100,9 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
           en: `The index has ${head.lines} lines; SHA-256 of the last one (keep it elsewhere, for verify --head): ${head.head}`,
         });
     }
-    process.exitCode = abort.signal.aborted ? 130 : hasErrors(diagnostics) ? 1 : 0;
+    process.exitCode = stopping.signal.aborted ? stopping.exitCode() : hasErrors(diagnostics) ? 1 : 0;
   } finally {
-    process.off('SIGINT', interrupted);
+    stopping.end();
     await store.close();
   }
 }

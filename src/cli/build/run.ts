@@ -13,6 +13,7 @@ import { packageInfo } from '../../program/package-info.js';
 import type { Format } from '../../make/files.js';
 import type { BuildOptions, BuildResult } from '../../plan/options.js';
 import { asOfOption, casePaths, idList, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
+import { untilStopped } from '../stop-signals.js';
 import { jsonResult, sarifResult, type Summary } from '../result-json.js';
 import type { Terminal } from '../terminal.js';
 import { linePrinter } from './lines.js';
@@ -66,12 +67,7 @@ export const withBuildOptions = (command: Command, say: (prose: Prose) => string
 export async function run(paths: readonly string[], flags: Flags, out: string | null, terminal: Terminal, knownOut = out): Promise<void> {
   const started = performance.now();
   const cwd = process.cwd();
-  const abort = new AbortController();
-  const interrupted = (): void => {
-    if (abort.signal.aborted) process.exit(130);
-    abort.abort();
-  };
-  process.on('SIGINT', interrupted);
+  const stopping = untilStopped();
   const [{ runBuild }, { cacheFolder }] = await Promise.all([import('../../build.js'), import('../cache-folder.js')]);
   const provenIn = cacheFolder(process.env);
   const lines = flags.json === 'lines' ? linePrinter((line) => terminal.out(line)) : undefined;
@@ -85,7 +81,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     ...(provenIn === undefined ? {} : { provenIn }),
     force: flags.force ?? false,
     keepOnError: flags.watch ?? false,
-    signal: abort.signal,
+    signal: stopping.signal,
     jobs: flags.jobs,
     ...(lines ? { told: lines.told } : {}),
     progress: flags.json || flags.sarif ? () => undefined : terminal.progress,
@@ -95,7 +91,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     ...(flags.to ? { print: flags.to } : {}),
   };
   const result = await runBuild(options);
-  process.off('SIGINT', interrupted);
+  stopping.end();
   terminal.clearProgress();
   const count = (s: string): number => result.diagnostics.filter((d) => d.severity === s).length;
   const summary: Summary = {
@@ -118,7 +114,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     else terminal.diagnostics(shown);
     if (!flags.to) tell(result, summary, out, terminal, flags.later ?? false);
   }
-  if (abort.signal.aborted) process.exitCode = 130;
+  if (stopping.signal.aborted) process.exitCode = stopping.exitCode();
   else process.exitCode = result.diagnostics.some(isUsage) ? 2 : hasErrors(result.diagnostics) ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@
  * `certpress verify PATH`: whether a sealed PDF, a bag or a whole archive is still what it was.
  *
  * In:  options. Out: a line for each bag and the verdict on stdout, findings on stderr; with `--json` one object. Exit status 0
- * only where everything is sound and trusted; 130 where it was interrupted.
+ * only where everything is sound and trusted; 130 where it was interrupted (`stop-signals.ts`).
  */
 import { existsSync } from 'node:fs';
 import { basename, relative, resolve, sep } from 'node:path';
@@ -16,6 +16,7 @@ import type { Trust } from '../../seal/index.js';
 import { found } from '../../verify/finding.js';
 import type { ArchiveRun, BagRow, BagVerdict, openCheckpoint, Target } from '../../verify/index.js';
 import { jobsOption, readIfThere } from '../options.js';
+import { untilStopped } from '../stop-signals.js';
 import type { Terminal } from '../terminal.js';
 import { diagnosticsOf, jsonPrinter, textPrinter, type Printer } from './print.js';
 import { userSecret } from './secret.js';
@@ -107,15 +108,13 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
   }
   const { value: one } = target;
   const { roots } = trust.value;
-  const abort = new AbortController();
-  const interrupted = (): void => abort.abort();
-  process.on('SIGINT', interrupted);
+  const stopping = untilStopped();
   try {
     const options = { trust: trust.value, render: flags.render };
     const printer = flags.json ? jsonPrinter(path, one, terminal, cwd) : textPrinter(terminal, cwd, trust.value);
     const kept = flags.report === undefined ? undefined : keepingRows(printer, rowOf);
     const verdict = await verify(one, options, {
-      signal: abort.signal,
+      signal: stopping.signal,
       jobs: flags.jobs,
       ...(flags.head === undefined ? {} : { head: flags.head }),
       progress: flags.json ? () => undefined : terminal.progress,
@@ -163,9 +162,13 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
             },
       );
     }
-    process.exitCode = isInterrupted ? 130 : (verdict.state === 'sound' || verdict.state === 'otherwise') && unwritten.length === 0 ? 0 : 1;
+    process.exitCode = isInterrupted
+      ? stopping.exitCode()
+      : (verdict.state === 'sound' || verdict.state === 'otherwise') && unwritten.length === 0
+        ? 0
+        : 1;
   } finally {
-    process.off('SIGINT', interrupted);
+    stopping.end();
   }
 }
 

@@ -1,0 +1,35 @@
+/**
+ * A command that is told to stop ends by itself: it takes nothing more up, takes its temporary folders away, and says what it did.
+ *
+ * In:  nothing. Out: a signal that is aborted by Ctrl-C, by the end of the terminal, and by what ends services and containers; the exit
+ * code that each of them gives (128 and the signal's number). Asked a second time, the process ends at once.
+ */
+const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+type StopSignal = keyof typeof numbers;
+const stopSignals = Object.keys(numbers) as StopSignal[];
+
+export interface Stopping {
+  readonly signal: AbortSignal;
+  /** Of a run that was told to stop. */
+  exitCode(): number;
+  /** What comes now is no longer heard. */
+  end(): void;
+}
+
+export function untilStopped(): Stopping {
+  const abort = new AbortController();
+  let code = 130;
+  const stop = (name: StopSignal): void => {
+    code = 128 + numbers[name];
+    if (abort.signal.aborted) process.exit(code);
+    abort.abort();
+  };
+  for (const name of stopSignals) process.on(name, stop);
+  return {
+    signal: abort.signal,
+    exitCode: () => code,
+    end: () => {
+      for (const name of stopSignals) process.off(name, stop);
+    },
+  };
+}
