@@ -18,6 +18,8 @@ async function bundle(input, output) {
     platform: 'node',
     external: (name) => name.startsWith('node:') || isBrought(name),
     logLevel: 'warn',
+    // What is not found now would be missing where it is run.
+    onLog: (level, log, tell) => tell(log.code === 'UNRESOLVED_IMPORT' ? 'error' : level, log),
     checks: { pluginTimings: false },
   });
   const written = await bundled.write({ format: 'cjs', comments: false, ...output });
