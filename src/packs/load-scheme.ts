@@ -32,6 +32,7 @@ import { calendarFolder, notANotice, yearOfNotice } from '../load/calendars.js';
 import { loadAdded } from './added-fields.js';
 import { archiveRules } from './archive-rows.js';
 import { checkAuditTime } from './check-audit-time.js';
+import { unknownEventKinds } from './event-kinds.js';
 import { checkPack } from './check-pack.js';
 import { loadDefinitions, type DefinitionFolder } from './definitions.js';
 import { noticeFaults } from './notice-faults.js';
@@ -61,6 +62,10 @@ export function isListed(packs: Packs): (scheme: string, version?: string) => bo
   return (scheme, version) =>
     (all ??= listSchemes(packs)).some((one) => one.id === scheme && (version === undefined || version === one.version));
 }
+
+/** Whether there is a standard of this id. */
+export const hasStandard = (packs: Packs, id: string): boolean =>
+  placesOf(packs).some(({ path }) => existsSync(join(path, 'standards', `${id}.yaml`)));
 
 /** The same with those that hide each other. */
 export const schemesIn = (packs: Packs): SchemeName[] =>
@@ -243,6 +248,7 @@ export function loadScheme(
       rows: placed,
       ...(archive ? { archive } : {}),
     });
+    faults.push(...unknownEventKinds(scheme, adds));
     if (auditTime) faults.push(...checkAuditTime(auditTime, id));
     const quotingFiles = [scheme, contents, wording, rules, archive, auditTime, ...placed.map(({ file }) => file)];
     faults.push(

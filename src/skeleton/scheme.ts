@@ -1,8 +1,8 @@
 /**
  * `certpress new scheme`: a commented pack that is sound as it stands, in the folder of packs of a project.
  *
- * In:  the id, the project, the day. Out: the files written: those of `schemas/new-scheme`, a body, and the name of the folder in
- * certpress.yaml where it has none yet.
+ * In:  the id, the project, the day. Out: the files written: those of `schemas/new-scheme`, a body, the standard where there is none of
+ * that id, and the name of the folder in certpress.yaml where it has none yet.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -11,14 +11,14 @@ import { slashes } from '../files/places.js';
 import { ownPacks, packsOf } from '../load/pack-places.js';
 import { projectAbove } from '../load/project-paths.js';
 import { loadRecord } from '../load/record-file.js';
-import { listSchemes } from '../packs/load-scheme.js';
+import { hasStandard, listSchemes } from '../packs/load-scheme.js';
 import { packageInfo } from '../program/package-info.js';
 import { writeNew } from './write-new.js';
 
 export interface NewScheme {
   readonly id: string;
   readonly version: string;
-  /** Id of a file in `standards/`. */
+  /** Id of a file in `standards/`, be it one that is not there yet. */
   readonly standard: string;
   /** A folder in the project. */
   readonly folder: string;
@@ -43,7 +43,8 @@ export function newScheme({ id, version, standard, folder: at, today }: NewSchem
   const config = loadRecord('project', project, 'certpress.yaml').value;
   const named = ownPacks(project, config);
   const packs = named?.path ?? join(project, 'packs');
-  if (listSchemes(packsOf(root, named)).some((scheme) => scheme.id === id))
+  const places = packsOf(root, named);
+  if (listSchemes(places).some((scheme) => scheme.id === id))
     return failed({
       code: 'file-exists',
       severity: 'error',
@@ -60,6 +61,7 @@ export function newScheme({ id, version, standard, folder: at, today }: NewSchem
       .replaceAll('{{id}}', id)
       .replaceAll('{{version}}', version)
       .replaceAll('{{standard}}', standard)
+      .replaceAll('{{number}}', numberOf(standard))
       .replaceAll('{{today}}', today)
       .replaceAll('{{schemas}}', slashes(relative(folder, join(project, 'schemas', 'json'))));
   const written = writeNew(
@@ -67,9 +69,16 @@ export function newScheme({ id, version, standard, folder: at, today }: NewSchem
       ...parts.map((part) => [join(folder, `${part}.yaml`), filled(`${part}.yaml`)] as const),
       [join(folder, 'source.txt'), filled('source.txt')],
       [join(packs, 'bodies', `${id}.yaml`), filled('body.yaml')],
+      ...(hasStandard(places, standard) ? [] : [[join(packs, 'standards', `${standard}.yaml`), filled('standard.yaml')] as const]),
     ]),
   );
   // Only then is a project told of them.
   if (written.value && !named) appendFileSync(join(project, 'certpress.yaml'), 'packs: packs  # 本机构的认证方案 / schemes of our own\n');
   return written;
 }
+
+/** `iso-9001-2015` is `ISO 9001:2015`: what stands in the file to begin with, since whoever writes the pack reads it over. */
+const numberOf = (standard: string): string => {
+  const [, name = standard, year] = /^(.+)-(\d{4})$/.exec(standard) ?? [];
+  return [name.toUpperCase().replace(/-(?=\d)/, ' '), ...(year === undefined ? [] : [year])].join(':');
+};

@@ -31,6 +31,17 @@ it('writes a pack that lint finds nothing wrong with, and names its folder in ce
   expect(newScheme({ ...ask, id: 'acme-qms' }).diagnostics).toEqual([]);
   expect(readFileSync(join(project, 'certpress.yaml'), 'utf8').match(/^packs:/gm)).toHaveLength(1);
 });
+it('writes the standard too where there is none of that id', async () => {
+  const quality = { ...ask, id: 'acme-quality', standard: 'iso-9001-2015' };
+  const { value = [], diagnostics } = newScheme(quality);
+  const written = join(project, 'packs/standards/iso-9001-2015.yaml');
+  expect([diagnostics, value.includes(written)]).toEqual([[], true]);
+  expect(readFileSync(written, 'utf8')).toContain('number: "ISO 9001:2015"');
+  expect(await lint(root, undefined, nothingProven, { packs: packsSeenFrom(project, root), scheme: quality.id })).toEqual([]);
+  appendFileSync(written, '# ours\n');
+  expect(newScheme({ ...quality, id: 'acme-more' }).diagnostics).toEqual([]);
+  expect(readFileSync(written, 'utf8')).toMatch(/# ours\n$/);
+});
 it('writes nothing over, and takes no id that there is', () => {
   const text = join(project, 'packs/schemes/acme-bcms/B-2/source.txt');
   appendFileSync(text, '7 附则\n');
