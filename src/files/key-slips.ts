@@ -61,6 +61,8 @@ export function slipOfKey(document: Document, text: string, path: Path, known: r
       help: { zh: '列表的每一项以半角横线加一个空格“- ”开头。', en: 'Begin each item of a list with a plain dash and a space: “- ”.' },
     };
   }
+  const braces = placeholderAsMap(document, path.slice(0, -1), text);
+  if (braces) return braces;
   if (map.flow === true) return cutByComma(map, index, text) ?? plainKey(name, offset, known);
   return plainKey(name, offset, known);
 }
@@ -111,8 +113,23 @@ function cutByComma(map: YAMLMap, index: number, text: string): Slip | 'said' | 
   });
 }
 
-/** A text where a map or list is asked for: one of its signs was typed wide. */
-export function slipOfValue(document: Document, path: Path, value: unknown): Slip | undefined {
+/** `name: {event.kind}`, where a text was meant: in YAML it is a map whose only key has no value. */
+function placeholderAsMap(document: Document, path: Path, text: string): Slip | undefined {
+  const map = nodeAt(document, path)?.value;
+  const [pair] = isMap(map) && map.flow === true && map.items.length === 1 ? map.items : [];
+  if (!isMap(map) || !pair || !isAlone(pair) || !String(keyOf(pair)?.value).includes('.') || !map.range) return undefined;
+  const [start, end] = map.range;
+  const key = String(path.at(-1));
+  return quoteNeeded(start, key, text.slice(start, end), {
+    zh: `${key} 的文字中有花括号，没有引号时花括号是一组键值的开头`,
+    en: `The text of ${key} holds braces: without quotes they begin a map`,
+  });
+}
+
+/** A text where a map or list is asked for: one of its signs was typed wide. Or the other way round: a text in braces without quotes. */
+export function slipOfValue(document: Document, text: string, path: Path, value: unknown): Slip | undefined {
+  const braces = placeholderAsMap(document, path, text);
+  if (braces) return braces;
   const node = nodeAt(document, path)?.value;
   if (typeof value !== 'string' || !isScalar(node) || node.type !== 'PLAIN') return undefined;
   const offset = startOf(node);

@@ -25,7 +25,15 @@ export function slipNear(text: string, offset: number): Slip | undefined {
   const lines = linesBefore(text, offset, 4);
   for (const [i, line] of lines.entries()) {
     // What reaches over lines: an open quote, an open bracket. The rest is looked for on the line itself and the one before.
-    const found = (i < 2 ? syntaxSlip(line) : undefined) ?? hashInBrackets(line) ?? (i < 2 ? colonInValue(line) : undefined);
+    const found = firstOf(i < 2 ? [syntaxSlip, hashInBrackets, colonInValue, bracesInValue] : [hashInBrackets], line);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function firstOf(looks: readonly ((line: Line) => Slip | undefined)[], line: Line): Slip | undefined {
+  for (const look of looks) {
+    const found = look(line);
     if (found) return found;
   }
   return undefined;
@@ -205,6 +213,23 @@ function colonInValue(line: Line): Slip | undefined {
   return block && /:(?:\s|$)/.test(block[3] ?? '')
     ? needs(block[2] ?? '', (block[1] ?? '').length, line.raw.slice((block[1] ?? '').length).trimEnd())
     : undefined;
+}
+
+/** What a placeholder looks like: a path in braces. */
+const placeholder = /\{[A-Za-z_][\w.-]*\}/;
+
+/** `{ name: notice-{event.date} }` and `name: {event.kind}-notice`: the brace is read as the beginning of a map. */
+function bracesInValue(line: Line): Slip | undefined {
+  const needs = (key: string, at: number, value: string): Slip =>
+    quoteNeeded(line.start + at, key, value, {
+      zh: `${key} 的文字中有花括号，没有引号时花括号是一组键值的开头`,
+      en: `The text of ${key} holds braces: without quotes they begin a map`,
+    });
+  for (const { key, at, value, raw } of valuesInBrackets(line)) {
+    if (/^[^"'[]/.test(value) && placeholder.test(value)) return needs(key, at, raw);
+  }
+  const block = /^([ \t]*(?:- +)*([A-Za-z_][\w-]*):[ \t]+)(\{[A-Za-z_][\w.-]*\}[^\s,}\]].*)$/.exec(line.bare);
+  return block ? needs(block[2] ?? '', (block[1] ?? '').length, line.raw.slice((block[1] ?? '').length).trimEnd()) : undefined;
 }
 
 /** `{ en: Room #3, zh: … }`: all from the # on is a comment, the closing bracket too. */

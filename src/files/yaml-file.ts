@@ -184,8 +184,8 @@ export function yamlFromBytes<S extends z.ZodType>(
     const slip =
       code === 'key-unknown'
         ? slipOfKey(document, text, at, known ?? [])
-        : code === 'value-type'
-          ? slipOfValue(document, at, valueAt(value, at))
+        : code === 'value-type' || code === 'text-wrong'
+          ? slipOfValue(document, text, at, valueAt(value, at))
           : undefined;
     if (slip === 'said') return;
     if (code === 'value-missing' && (slipped.has(pointerOf(at.slice(0, -1))) || meant.has(pointerOf(at)))) return;

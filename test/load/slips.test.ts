@@ -72,6 +72,16 @@ const rows: readonly Row[] = [
   ],
   ['hash in brackets', 'scope: { en: Room #3, zh: 三号楼 }\nnumber: "R-1"\n', '1:14 quote-needed', ['注释'], ['is a comment']],
   [
+    'braces in brackets',
+    'scope: { zh: 编号{event.number}的单位, en: x }\n',
+    '1:14 quote-needed',
+    ['花括号', 'zh: "编号{event.number}的单位"'],
+    ['begin a map', 'zh: "编号{event.number}的单位"'],
+  ],
+  ['braces at the beginning', 'number: {event.kind}-1\n', '1:9 quote-needed', ['"{event.kind}-1"'], ['"{event.kind}-1"']],
+  ['nothing but braces, for a code', 'number: {event.kind}\n', '1:9 quote-needed', ['number: "{event.kind}"'], ['number: "{event.kind}"']],
+  ['nothing but braces, for a text', 'scope: {event.kind}\n', '1:8 quote-needed', ['scope: "{event.kind}"'], ['scope: "{event.kind}"']],
+  [
     'hash on a line',
     'scope:\n  zh: 三号楼\n  en: Room #3\n',
     '3:11 quote-needed',
