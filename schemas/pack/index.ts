@@ -5,8 +5,8 @@
  * Adding a body, a standard or a scheme needs no TypeScript.
  */
 import { z } from 'zod';
-import { auditKinds, eventKinds } from '../record/kinds.js';
-import { transitionSchema } from './life.js';
+import { auditKinds } from '../record/kinds.js';
+import { eventKind, transitionSchema } from './life.js';
 import { quoted } from './quoted.js';
 
 export type { DocumentKind } from './kinds.js';
@@ -78,7 +78,7 @@ export const schemeSchema = z.strictObject({
    * Codes that `reason` of an event may be, each with the clause that names it; for events of which none is listed any will do. They are
    * told apart by the event, since one cause may lead to a suspension or to a withdrawal.
    */
-  reasons: z.record(z.string(), quotation.extend({ event: z.enum(eventKinds) })).default({}),
+  reasons: z.record(z.string(), quotation.extend({ event: eventKind })).default({}),
   /**
    * Where number and validity stay when a scope is extended or reduced: the clause, verbatim, and in English. A new edition of the
    * certificate is then a second entry of the number, which `replaces` that very number.

@@ -5,15 +5,22 @@
  * and what follows, is the scheme's.
  */
 import { z } from 'zod';
-import { eventKinds } from '../record/kinds.js';
+
+import { eventKinds } from '../record/events.js';
 import { quoted } from './quoted.js';
 
 /** States of a certificate. `expired` and `replaced` follow from dates; the others from events. */
 export const lifeStates = ['none', 'valid', 'suspended', 'withdrawn', 'cancelled', 'expired', 'replaced'] as const;
 export type LifeState = (typeof lifeStates)[number];
+/** Under which a client still is certified. */
+export const liveStates: ReadonlySet<string> = new Set<LifeState>(['valid', 'suspended']);
+/** From which nothing leads back. */
+export const endedStates: ReadonlySet<string> = new Set<LifeState>(['withdrawn', 'cancelled', 'expired', 'replaced']);
+/** One of `eventKinds`, or a kind that the scheme's `fields.yaml` adds: checked when the pack is loaded (`src/packs/event-kinds.ts`). */
+export const eventKind = z.string().meta({ examples: [...eventKinds] });
 /** What may happen to a certificate: an event allowed in the states `from`, which leads to `to`. */
 export const transitionSchema = z.strictObject({
-  event: z.enum(eventKinds),
+  event: eventKind,
   /** Of a part of the scope (`part` of the event) only; a row without it is about the whole certificate. */
   part: z.literal(true).optional(),
   from: z.array(z.enum(lifeStates)).min(1),

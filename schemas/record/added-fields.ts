@@ -96,11 +96,33 @@ function grown(shape: Shape, path: readonly string[], fields: PaperFields): Shap
   if (key === undefined) {
     // `none: true` and `notApplicable: …` say that there is nothing that could have fields.
     if ('none' in own || 'notApplicable' in own) return shape;
-    const more = Object.entries(fieldShapes(fields)).map(([name, one]) => [name, one.optional()] as const);
+    const more = Object.entries(fieldShapes(fields)).map(([name, one]) => [name, withMoreWords(own[name], one).optional()] as const);
     return made({ shape: { ...own, ...Object.fromEntries(more) } });
   }
   const child = own[key];
   return child ? made({ shape: { ...own, [key]: grown(child, rest, fields) } }) : shape;
+}
+
+/** The words of a list at a place, where a scheme may add to it; of what can be written there the inside of what may be left out. */
+export function openWords(place: string, name: string): readonly string[] | undefined {
+  const { kind, path } = placeOf(place);
+  let at: Shape | undefined = kind && entry(recordSchemas[kind]);
+  for (const key of [...path, name]) at = at && fieldsOf(at)?.get(key);
+  return at && wordsOfOpen(at);
+}
+function wordsOfOpen(shape: Shape): readonly string[] | undefined {
+  const inner = shape instanceof z.ZodOptional ? (shape.def.innerType as Shape) : shape;
+  return inner instanceof z.ZodEnum && fieldMeta.get(inner)?.open ? inner.options.map(String) : undefined;
+}
+
+/** A field of the name of one that is open holds its words and those that are added; any other is as it was declared. */
+function withMoreWords(own: Shape | undefined, added: z.ZodType): z.ZodType {
+  const words = own && wordsOfOpen(own);
+  if (!words || !(added instanceof z.ZodEnum)) return added;
+  const meta = fieldMeta.get(added);
+  const both = z.enum([...words, ...added.options.map(String)] as [string, ...string[]]);
+  if (meta) fieldMeta.add(both, meta);
+  return both;
 }
 
 /** What the added fields and their words are called: groups of labels, under the place with `-` for `.`: `case-client.industryCode`. */

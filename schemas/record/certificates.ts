@@ -10,7 +10,7 @@ import {
   limit,
   listOf,
   name,
-  oneOf,
+  openList,
   ownDay,
   person,
   picture,
@@ -19,7 +19,7 @@ import {
   siteRef,
   text,
 } from './fields.js';
-import { eventKinds } from './kinds.js';
+import { eventKinds } from './events.js';
 
 export const certificatesSchema = listOf(
   fields('证书', 'A certificate', {
@@ -50,7 +50,7 @@ export const certificatesSchema = listOf(
 
 export const eventsSchema = listOf(
   fields('事件', 'An event', {
-    kind: oneOf(eventKinds, '事件', 'What happened'),
+    kind: openList(eventKinds, '事件', 'What happened'),
     date: ownDay('日期', 'Date'),
     certificate: code('证书编号', 'Certificate'),
     audit: auditRef('审核', 'Audit'),

@@ -35,6 +35,8 @@ export interface FieldMeta {
   readonly form?: CodeForm;
   /** Of a word: what each is called, where the field itself says it. */
   readonly words?: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+  /** Of a word: the list is certpress's, and a scheme may add words to it (`fields.yaml`). */
+  readonly open?: true;
   readonly zh: string;
   readonly en: string;
 }
@@ -94,6 +96,12 @@ export const amount = (zh: string, en: string) => means(z.number().min(0).max(1_
 export const signed = (zh: string, en: string) => means(z.number().min(-1_000_000).max(1_000_000), zh, en);
 /** A closed list of words. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) => means(z.enum(values), zh, en);
+/** A list of words to which a scheme may add its own. */
+export const openList = <const T extends readonly [string, ...string[]]>(values: T, zh: string, en: string) => {
+  const schema = z.enum(values);
+  fieldMeta.add(schema, { open: true, zh, en });
+  return schema;
+};
 
 const isoDate = () => z.iso.date();
 /** A date on which something happened: never after the day judged on. `YYYY-MM-DD`. */

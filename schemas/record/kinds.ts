@@ -17,26 +17,6 @@ export const auditTypes = {
   transfer: 'TR',
 } as const satisfies Readonly<Record<string, AuditKind>>;
 export type AuditType = keyof typeof auditTypes;
-/** What may happen to a certificate, and around it. */
-export const eventKinds = [
-  'issued',
-  'delivered',
-  'reported',
-  'published',
-  'suspended',
-  'restored',
-  'reduced',
-  'extended',
-  'withdrawn',
-  'cancelled',
-  'misuse',
-  'accident',
-  'appeal',
-  'replied',
-  'recovered',
-] as const;
-export type EventKind = (typeof eventKinds)[number];
-
 /** What a file of the archive is a record of; each scheme's `archive.yaml` says which of them it asks for. */
 export const recordKinds = [
   'application',

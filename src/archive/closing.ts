@@ -9,6 +9,7 @@
  * with the stage 2 that it belongs to; one that was terminated, when the report on that was delivered. Of an audit that lies
  * elsewhere only the documents made here are bagged, and its certificates with their notices.
  */
+import { roleOfEvent } from '../../schemas/record/events.js';
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { openingKinds, recordSubjects } from '../../schemas/record/kinds.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
@@ -244,7 +245,10 @@ function stateOf(input: ClosingInput, audit: AuditFolder, scheme: Scheme): { ope
   const delivered = (document: string | undefined, own: string | undefined): string | undefined =>
     own ??
     folder.events?.value.find(
-      (event) => event.kind === 'delivered' && event.audit === audit.name && (event.document === undefined || event.document === document),
+      (event) =>
+        roleOfEvent(event.kind) === 'delivers' &&
+        event.audit === audit.name &&
+        (event.document === undefined || event.document === document),
     )?.date;
   if (audit.audit.value.kind === 'I1') {
     const stage2 = folder.audits.find((one) => one.audit.value.stage1 === audit.name);

@@ -4,6 +4,7 @@
  * In:  a case, one of its audits, what the scheme's `archive.yaml` says. Out: `Retention`: the day until which it must be kept,
  * from what it was counted, and the clause. Of several certificates of one cycle the last one counts.
  */
+import { endsCertificate, roleOfEvent } from '../../schemas/record/events.js';
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
 import type { Prose } from '../diagnostics/index.js';
@@ -41,7 +42,7 @@ export function retentionOf(folder: CaseFolder, audit: AuditFolder, { retention 
   const day = ended?.date ?? certificate.validTo;
   const number = certificate.number ?? '';
   const what =
-    ended?.kind === 'withdrawn'
+    roleOfEvent(ended?.kind) === 'withdraws'
       ? { zh: `证书 ${number} 被撤销`, en: `certificate ${number} withdrawn` }
       : ended
         ? { zh: `证书 ${number} 被注销`, en: `certificate ${number} cancelled` }
@@ -56,7 +57,7 @@ export function retentionOf(folder: CaseFolder, audit: AuditFolder, { retention 
 /** The first event that ended it for good. */
 function endingOf(folder: CaseFolder, certificate: Certificate): { readonly kind: string; readonly date: string } | undefined {
   const ends = (folder.events?.value ?? []).flatMap(({ kind, date, certificate: of }) =>
-    (kind === 'withdrawn' || kind === 'cancelled') && date !== undefined && of === certificate.number ? [{ kind, date }] : [],
+    kind !== undefined && endsCertificate(kind) && date !== undefined && of === certificate.number ? [{ kind, date }] : [],
   );
   return ends.sort((a, b) => (a.date < b.date ? -1 : 1))[0];
 }

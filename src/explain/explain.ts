@@ -15,7 +15,7 @@ import { packageInfo } from '../program/package-info.js';
 import type { z } from 'zod';
 import type { GenericCheck } from '../../schemas/pack/rules.js';
 import type { Transition } from '../../schemas/pack/life.js';
-import { eventName } from '../telling/story-events.js';
+import { eventName } from '../packs/event-kinds.js';
 import { stateNames } from '../judge/refusals.js';
 import { quoted } from './quoted.js';
 import { explainRule } from './rule.js';
@@ -160,13 +160,13 @@ function explainTransition(scheme: Scheme, { event, from, to, clause, zh, en }: 
     to === 'same' ? { zh: '状态不变', en: 'its state stays' } : { zh: `变为“${stateNames[to].zh}”`, en: `it is then ${stateNames[to].en}` };
   return {
     zh: [
-      `${scheme.id} ${scheme.version}  ${clause}  事件：${eventName(event).zh}（${event}）`,
+      `${scheme.id} ${scheme.version}  ${clause}  事件：${eventName(event, scheme).zh}（${event}）`,
       ...quoted(scheme, { zh, en }).zh,
       `  允许的状态：${states.map((s) => `“${s.zh}”`).join('、')}；此后${leads.zh}`,
       '  写在：events.yaml',
     ].join('\n'),
     en: [
-      `${scheme.id} ${scheme.version}  ${clause}  event: ${eventName(event).en} (${event})`,
+      `${scheme.id} ${scheme.version}  ${clause}  event: ${eventName(event, scheme).en} (${event})`,
       ...quoted(scheme, { zh, en }).en,
       `  allowed for a certificate that is ${states.map((s) => s.en).join(' or ')}; ${leads.en}`,
       '  written in: events.yaml',
@@ -175,7 +175,7 @@ function explainTransition(scheme: Scheme, { event, from, to, clause, zh, en }: 
 }
 
 function explainReason(scheme: Scheme, code: string, reason: SchemeFile['reasons'][string]): Prose {
-  const name = eventName(reason.event);
+  const name = eventName(reason.event, scheme);
   return {
     zh: [
       `${scheme.id} ${scheme.version}  ${reason.clause}  原因代号 ${code}：${name.zh}（${reason.event}）`,

@@ -5,6 +5,7 @@
  * diagnostic for each certificate in force whose last printing lies before that day, at its entry, with the clause by which it prints
  * the fact. It is a hint: the texts ask what a certificate says, and none asks the body to reissue them all when it moves.
  */
+import { liveStates } from '../../schemas/pack/life.js';
 import type { GenericCheck } from '../../schemas/pack/rules.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
@@ -33,7 +34,7 @@ export function bodyFactsSince(
     return certificates.flatMap(({ index, number, version, life }): Diagnostic[] => {
       const scheme = schemes.get(schemeKey(folder.case.value.scheme ?? '', version ?? ''));
       const file = folder.certificates;
-      if (!scheme || !file || !project.config || !(life.state === 'valid' || life.state === 'suspended')) return [];
+      if (!scheme || !file || !project.config || !liveStates.has(life.state)) return [];
       const { printedOn } = unprintedOn(asOf, folder, index, scheme, known);
       const printed = Object.values(scheme.contents)
         .flatMap((groups) => (groups ?? []).flatMap((group) => group.contents))

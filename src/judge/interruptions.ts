@@ -6,7 +6,7 @@
  *      which the suspension was lifted, or the last day of its period; what was withdrawn or cancelled is not taken up again.
  */
 import type { Transition } from '../../schemas/pack/life.js';
-import type { EventKind } from '../../schemas/record/kinds.js';
+import { endsCertificate, roleOfEvent } from '../../schemas/record/events.js';
 import type { FactTree } from './fact-places.js';
 
 export interface InterruptingEvent {
@@ -18,7 +18,7 @@ export interface Interruption {
   readonly tree: FactTree;
 }
 interface EventValue {
-  readonly kind?: EventKind;
+  readonly kind?: string;
   readonly date?: string;
   readonly certificate?: string;
   readonly to?: string;
@@ -28,7 +28,6 @@ interface EventValue {
 
 /** Later than any day that a record may name. */
 const forGood = '9999-12-31';
-const interrupting: ReadonlySet<string> = new Set(['suspended', 'withdrawn', 'cancelled'] satisfies EventKind[]);
 
 export function interruptionsOf(
   numbers: ReadonlySet<string>,
@@ -41,17 +40,17 @@ export function interruptionsOf(
       // The suspension of a part leaves the certificate valid.
       ({ certificate, date, part }) => certificate !== undefined && numbers.has(certificate) && date !== undefined && part === undefined,
     );
-  const lifts = (kind: EventKind | undefined): boolean =>
+  const lifts = (kind: string | undefined): boolean =>
     life.some((row) => row.event === kind && row.from.includes('suspended') && row.to === 'valid');
   return mine.flatMap((event, i): Interruption[] => {
     const { kind, date, reason, to, tree } = event;
-    if (kind === undefined || !interrupting.has(kind)) return [];
+    if (kind === undefined || !(roleOfEvent(kind) === 'suspends' || endsCertificate(kind))) return [];
     const end =
-      kind === 'suspended'
+      roleOfEvent(kind) === 'suspends'
         ? mine
             .filter((other, n) => (other.date ?? '') > (date ?? '') || (other.date === date && n > i))
             .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : 1))
-            .find((other) => lifts(other.kind) || other.kind === 'withdrawn' || other.kind === 'cancelled')
+            .find((other) => lifts(other.kind) || endsCertificate(other.kind))
         : event;
     const lifted = lifts(end?.kind) ? end?.date : undefined;
     const ends = end === undefined || lifted !== undefined;

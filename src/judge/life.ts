@@ -5,13 +5,13 @@
  * Out: its state on that day, how it came to it, the events that the state did not allow, and the next day on which the
  *      state changes without an event.
  */
-import type { LifeState, Transition } from '../../schemas/pack/life.js';
-import type { EventKind } from '../../schemas/record/kinds.js';
+import { endedStates, type LifeState, type Transition } from '../../schemas/pack/life.js';
+import { changesCertificate, roleOfEvent } from '../../schemas/record/events.js';
 import { replacedByEditionOn } from '../load/editions.js';
 import { addDays, minDate } from '../rules/dates.js';
 
 export interface LifeEvent {
-  readonly kind?: EventKind | undefined;
+  readonly kind?: string | undefined;
   readonly date?: string | undefined;
   readonly certificate?: string | undefined;
   /** There where the event is about a part of the scope. */
@@ -33,7 +33,7 @@ export interface LifeStep {
 }
 export interface Refusal {
   readonly event: number;
-  readonly kind: EventKind;
+  readonly kind: string;
   readonly date: string;
   readonly state: LifeState;
   readonly ofPart: boolean;
@@ -47,9 +47,9 @@ export interface Life {
   readonly changesOn?: string;
 }
 
-/** Events that change what a certificate is; a scheme that has a `life` names those that it knows. */
-const changing: ReadonlySet<EventKind> = new Set(['issued', 'suspended', 'restored', 'reduced', 'extended', 'withdrawn', 'cancelled']);
-const ended: ReadonlySet<LifeState> = new Set(['withdrawn', 'cancelled', 'expired', 'replaced']);
+/** What changes a certificate, and what a scheme says of it; one that has a `life` names those that it knows. */
+const isRuled = (kind: string, transitions: readonly Transition[]): boolean =>
+  changesCertificate(kind) || transitions.some((row) => row.event === kind);
 
 /** `all`: the case's certificates, among which a later one may replace this one. */
 export function lifeOf(
@@ -83,16 +83,16 @@ export function lifeOf(
   // An event on the day of the replacement still finds the certificate as it was: an extension may be decided and printed in one day.
   const endBy = (day: string, before?: LifeState): void => {
     for (const { date, state: end } of endings)
-      if ((date < day || (date === day && end !== before)) && state !== 'none' && !ended.has(state)) enter({ date, state: end });
+      if ((date < day || (date === day && end !== before)) && state !== 'none' && !endedStates.has(state)) enter({ date, state: end });
   };
   // A certificate that is issued needs no event to exist; events.yaml confirms it.
   const issued = certificate.issued;
-  const isConfirmed = mine.some((event) => event.kind === 'issued');
+  const isConfirmed = mine.some((event) => roleOfEvent(event.kind) === 'issues');
   if (issued !== undefined && issued <= asOf && !isConfirmed) enter({ date: issued, state: 'valid' });
   for (const { kind, date = '', index, part } of mine) {
     endBy(date, 'replaced');
-    if (kind === undefined || !changing.has(kind) || transitions.length === 0) {
-      if (kind === 'issued') enter({ date, state: 'valid', event: index });
+    if (kind === undefined || !isRuled(kind, transitions) || transitions.length === 0) {
+      if (roleOfEvent(kind) === 'issues') enter({ date, state: 'valid', event: index });
       continue;
     }
     const ofPart = part !== undefined;

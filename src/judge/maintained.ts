@@ -6,6 +6,7 @@
  * scope became neither larger nor smaller, the review denies none of the scheme's conditions, and nobody decided otherwise. That more
  * is not kept (other grounds to suspend) is for the scheme's rows to say.
  */
+import { changesScope } from '../../schemas/record/events.js';
 import type { AuditFolder, CaseFolder } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
 import type { KnownOn } from './known.js';
@@ -17,7 +18,7 @@ export function isMaintained(folder: CaseFolder, audit: AuditFolder, scheme: Sch
   if (audit.decision && known.of(audit.decision)) return false;
   const report = audit.report && known.of(audit.report);
   const isRescoped = ((folder.events && known.of(folder.events)) ?? []).some(
-    ({ kind, audit: name }) => name === audit.name && (kind === 'extended' || kind === 'reduced'),
+    ({ kind, audit: name }) => name === audit.name && changesScope(kind),
   );
   return (
     report?.recommendation?.outcome === 'maintain' &&

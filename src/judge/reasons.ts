@@ -5,6 +5,7 @@
  * (`reasons` of scheme.yaml); what the reason of an event without codes is called is free. Rows and documents ask for a code by its
  * letters: one that is misspelt would change what they say in silence.
  */
+import { roleOfEvent } from '../../schemas/record/events.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { placeIn } from '../load/record-file.js';
@@ -18,7 +19,9 @@ export function unknownReasons(subjects: readonly Subject[], project: Project): 
     const codes = Object.entries(subject.scheme.scheme.reasons);
     const own = codes.filter(([, { event }]) => event === kind);
     // A restoration may name the ground of the suspension that it ends.
-    const grounds = codes.filter(([, { event }]) => kind === 'restored' && own.length > 0 && event === 'suspended');
+    const grounds = codes.filter(
+      ([, { event }]) => roleOfEvent(kind) === 'restores' && own.length > 0 && roleOfEvent(event) === 'suspends',
+    );
     const allowed = [...own, ...grounds].map(([code]) => code);
     const place = subject.home.place;
     if (reason === undefined || allowed.length === 0 || allowed.includes(reason) || !place) return [];

@@ -5,7 +5,7 @@
  * event is allowed, at the event.
  */
 import type { LifeState } from '../../schemas/pack/life.js';
-import type { EventKind } from '../../schemas/record/kinds.js';
+import { doneByEvent } from '../../schemas/record/events.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { Project } from '../load/types.js';
@@ -21,16 +21,6 @@ export const stateNames: Readonly<Record<LifeState, Prose>> = {
   expired: { zh: '已到期', en: 'expired' },
   replaced: { zh: '已被替代', en: 'replaced' },
 };
-export const eventNames: Readonly<Partial<Record<EventKind, Prose>>> = {
-  issued: { zh: '颁发', en: 'issued' },
-  suspended: { zh: '暂停', en: 'suspended' },
-  restored: { zh: '恢复', en: 'restored' },
-  reduced: { zh: '缩小范围', en: 'reduced in scope' },
-  extended: { zh: '扩大范围', en: 'extended in scope' },
-  withdrawn: { zh: '撤销', en: 'withdrawn' },
-  cancelled: { zh: '注销', en: 'cancelled' },
-};
-
 export function refusalsOf(cases: readonly CaseFacts[], project: Project): Diagnostic[] {
   const found = new Map<string, Diagnostic>();
   for (const { folder, certificates, events } of cases) {
@@ -39,7 +29,7 @@ export function refusalsOf(cases: readonly CaseFacts[], project: Project): Diagn
     for (const { life, number = '', tree } of certificates) {
       for (const { event, kind, date, state, ofPart, allowed } of life.refused) {
         const index = events[event]?.index ?? 0;
-        const name = eventNames[kind] ?? { zh: kind, en: kind };
+        const name = doneByEvent(kind) ?? { zh: kind, en: kind };
         const what = ofPart ? { zh: `部分${name.zh}`, en: `${name.en} in part` } : name;
         const from = [...new Set(allowed.flatMap((row) => row.from))].map((one) => stateNames[one]);
         const [row] = allowed;

@@ -8,6 +8,7 @@
  * prints (a contact, a distance). The body's own facts have a day of their own
  * and are told apart (`body-printed.ts`); a scope that was typed over is compared with the decision (row `certificate-scope`).
  */
+import { changesScope, roleOfEvent } from '../../schemas/record/events.js';
 import type { RecordOf } from '../../schemas/record/index.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { CaseFolder, RecordFile } from '../load/types.js';
@@ -160,10 +161,10 @@ function scopeChanges({ folder, certificate, events, printedOn, titleOf }: Print
       number !== certificate.number ||
       date === undefined ||
       date <= printedOn ||
-      (kind !== 'extended' && kind !== 'reduced')
+      !changesScope(kind)
     )
       return [];
-    const [zh, en] = kind === 'extended' ? ['扩大', 'extended'] : ['缩小', 'reduced'];
+    const [zh, en] = roleOfEvent(kind) === 'widens' ? ['扩大', 'extended'] : ['缩小', 'reduced'];
     return [
       {
         content: 'cert.scope',

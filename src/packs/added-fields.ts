@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { addedFieldsSchema, houseField, type AddedFields } from '../../schemas/pack/added-fields.js';
 import { fieldFaults } from '../../schemas/pack/papers.js';
-import { belowHouse, joined, keysAt } from '../../schemas/record/added-fields.js';
+import { belowHouse, joined, keysAt, openWords } from '../../schemas/record/added-fields.js';
 import { hasErrors, type Diagnostic } from '../diagnostics/index.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { loadYaml } from '../files/yaml-file.js';
@@ -64,8 +64,16 @@ function faultsOf(file: PackFile<AddedFields>, scheme: string, isHouse: boolean)
     }
     for (const { path, zh, en } of fieldFaults(fields)) complain(file, [place, ...path], 'pack-wrong', { zh, en });
     if (isHouse) continue;
-    for (const name of Object.keys(fields)) {
-      if (keys.has(name))
+    for (const [name, field] of Object.entries(fields)) {
+      const words = openWords(place, name);
+      if (words && field.is === 'word') {
+        const taken = Object.keys(field.words).filter((word) => words.includes(word));
+        for (const word of taken)
+          complain(file, [place, name, 'words', word], 'pack-wrong', {
+            zh: `${place} 的 ${name} 已有 ${word}`,
+            en: `${name} of ${place} can be ${word} already`,
+          });
+      } else if (keys.has(name))
         complain(file, [place, name], 'pack-wrong', { zh: `${place} 已有字段 ${name}`, en: `${place} has a field ${name} already` });
       if (name === houseField)
         complain(file, [place, name], 'pack-wrong', {

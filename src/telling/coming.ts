@@ -6,6 +6,8 @@
  * In:  a project, its schemes, a judgement. Out: `Coming[]`; `due.ts` makes lines of them. What stands behind each, and how many
  * months, says the scheme (`coming` of scheme.yaml); what it does not say is not listed.
  */
+import { liveStates } from '../../schemas/pack/life.js';
+import { endsCertificate, roleOfEvent } from '../../schemas/record/events.js';
 import type { ComingKind } from '../../schemas/pack/index.js';
 import type { Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
@@ -39,7 +41,6 @@ export function comingOf(project: Project, schemes: SchemeTable, { cases, asOf }
 }
 
 const both = (text: string): Prose => ({ zh: text, en: text });
-const live: ReadonlySet<string> = new Set(['valid', 'suspended']);
 
 /** The scheme of a case that says what comes: that of its last audit, else any of its id. */
 function schemeOf(folder: CaseFolder, schemes: SchemeTable): Scheme | undefined {
@@ -95,7 +96,7 @@ class OfCase {
     return this.scheme?.scheme.coming[kind]?.months;
   }
   private get liveCertificates(): readonly CertificateFacts[] {
-    return this.facts.certificates.filter((one) => live.has(one.life.state));
+    return this.facts.certificates.filter((one) => liveStates.has(one.life.state));
   }
 
   private certificates(): Coming[] {
@@ -205,7 +206,6 @@ class OfCase {
     const months = this.months('misuse');
     const events = (file && this.known.of(file)) ?? [];
     if (!file || months === undefined) return [];
-    const ended: readonly (string | undefined)[] = ['withdrawn', 'cancelled'];
     return events.flatMap(({ kind, date, certificate, closed, closedOn }, i) => {
       const validTo = ((this.folder.certificates && this.known.of(this.folder.certificates)) || []).find(
         (one) => one.number === certificate,
@@ -214,8 +214,8 @@ class OfCase {
         closed === true ||
         closedOn !== undefined ||
         (validTo !== undefined && validTo < this.known.asOf) ||
-        events.some((one) => ended.includes(one.kind) && one.certificate === certificate && (one.date ?? '') >= (date ?? ''));
-      if (kind !== 'misuse' || date === undefined || isOver) return [];
+        events.some((one) => endsCertificate(one.kind) && one.certificate === certificate && (one.date ?? '') >= (date ?? ''));
+      if (roleOfEvent(kind) !== 'misuses' || date === undefined || isOver) return [];
       return this.line(
         'misuse',
         file,

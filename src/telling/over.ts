@@ -8,12 +8,11 @@
 import { openingKinds, type AuditKind } from '../../schemas/record/kinds.js';
 import type { CaseFacts } from '../judge/case-facts.js';
 import type { KnownOn } from '../judge/known.js';
-import type { LifeState } from '../../schemas/pack/life.js';
+import { endedStates, type LifeState } from '../../schemas/pack/life.js';
 import { maxDate } from '../rules/dates.js';
 
 /** Audits that need no certificate: who was refused, or gave its certificate up, may apply anew. */
 const initial: ReadonlySet<AuditKind> = new Set(['I1', 'I2', 'TR']);
-const still: ReadonlySet<LifeState> = new Set(['none', 'valid', 'suspended']);
 
 export function overFor({ folder, audits, certificates }: CaseFacts, known: KnownOn): (kind: AuditKind | undefined) => boolean {
   const ended = endOf(certificates) ?? (certificates.length === 0 ? refusedOn(audits, known) : undefined);
@@ -30,7 +29,7 @@ export function overFor({ folder, audits, certificates }: CaseFacts, known: Know
 }
 
 function endOf(certificates: CaseFacts['certificates']): { readonly on: string; readonly state: LifeState } | undefined {
-  if (certificates.length === 0 || certificates.some(({ life }) => still.has(life.state))) return undefined;
+  if (certificates.length === 0 || certificates.some(({ life }) => !endedStates.has(life.state))) return undefined;
   return certificates
     .flatMap(({ life }) => life.steps.slice(-1))
     .filter(({ state }) => state !== 'replaced')

@@ -21,7 +21,7 @@ import type { Judgement } from '../judge/types.js';
 import { KnownOn } from '../judge/known.js';
 import { overFor } from './over.js';
 import { plannedSteps, storyOf, type Step } from './story.js';
-import { eventName } from './story-events.js';
+import { eventName } from '../packs/event-kinds.js';
 import type { Verdict, VerdictState } from '../judge/verdict.js';
 import { severityOf, violationOf } from '../judge/violation.js';
 
@@ -99,14 +99,18 @@ export function statusOf(project: Project, schemes: SchemeTable, judgement: Judg
     ...(record.number === undefined ? {} : { number: record.number }),
     story: storyOf(project, folder, known, schemeOf),
     planned: plannedSteps(project, folder, known, schemeOf, facts ? overFor(facts, known) : () => false),
-    certificates: (facts?.certificates ?? []).map((certificate) => lifeTold(certificate, facts?.events ?? [])),
+    certificates: (facts?.certificates ?? []).map((certificate) => lifeTold(certificate, facts?.events ?? [], schemeOf(undefined))),
     verdicts: mine.filter(({ state }) => state !== 'notApplicable').map((verdict) => told(verdict, project, judgement)),
     waiting: [...scopes.flatMap((scope) => holdOn(scope, judgement).diagnostics), ...draftsOf(scopes)],
     complaints: judgement.diagnostics.filter((d) => d.case === folder.name && d.code !== 'rule-violated' && d.code !== 'rule-wrong'),
   };
 }
 
-function lifeTold({ number = '', audit, life, value }: CertificateFacts, events: readonly EventFacts[]): LifeTold {
+function lifeTold(
+  { number = '', audit, life, value }: CertificateFacts,
+  events: readonly EventFacts[],
+  scheme: Scheme | undefined,
+): LifeTold {
   const { validFrom, validTo } = value as { readonly validFrom?: string; readonly validTo?: string };
   return {
     number,
@@ -115,10 +119,13 @@ function lifeTold({ number = '', audit, life, value }: CertificateFacts, events:
     ...(validFrom === undefined ? {} : { validFrom }),
     ...(validTo === undefined ? {} : { validTo }),
     steps: life.steps.map(({ date, state, event, clause }) => {
-      const { kind } =
-        ((event === undefined ? undefined : (events[event]?.value ?? {})) as
-          { readonly kind?: Parameters<typeof eventName>[0] } | undefined) ?? {};
-      return { date, state, ...(kind === undefined ? {} : { event: eventName(kind) }), ...(clause === undefined ? {} : { clause }) };
+      const { kind } = ((event === undefined ? undefined : (events[event]?.value ?? {})) as { readonly kind?: string } | undefined) ?? {};
+      return {
+        date,
+        state,
+        ...(kind === undefined ? {} : { event: eventName(kind, scheme) }),
+        ...(clause === undefined ? {} : { clause }),
+      };
     }),
     ...(life.changesOn === undefined ? {} : { changesOn: life.changesOn }),
   };

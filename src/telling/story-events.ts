@@ -3,30 +3,13 @@
  *
  * In:  a case folder, what is known on the day judged on, who takes the steps. Out: a step for each.
  */
-import { recordSubjects, type EventKind } from '../../schemas/record/kinds.js';
+import { roleOfEvent } from '../../schemas/record/events.js';
+import { recordSubjects } from '../../schemas/record/kinds.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { CaseFolder, RecordFile } from '../load/types.js';
 import type { KnownOn } from '../judge/known.js';
-import { eventNames } from '../judge/refusals.js';
-
-const eventWords: Readonly<Record<EventKind, Prose>> = {
-  issued: { zh: '颁发证书', en: 'Certificate issued' },
-  delivered: { zh: '送达', en: 'Delivered' },
-  reported: { zh: '上报', en: 'Reported to the authority' },
-  published: { zh: '公布', en: 'Published' },
-  suspended: { zh: '暂停证书', en: 'Certificate suspended' },
-  restored: { zh: '恢复证书', en: 'Certificate restored' },
-  reduced: { zh: '缩小认证范围', en: 'Scope reduced' },
-  extended: { zh: '扩大认证范围', en: 'Scope extended' },
-  withdrawn: { zh: '撤销证书', en: 'Certificate withdrawn' },
-  cancelled: { zh: '注销证书', en: 'Certificate cancelled' },
-  misuse: { zh: '发现误用证书', en: 'Misuse of the certificate found' },
-  accident: { zh: '获证组织发生事故', en: 'Accident at the client' },
-  appeal: { zh: '收到申诉或投诉', en: 'Appeal or complaint received' },
-  replied: { zh: '答复申诉或投诉', en: 'Appeal or complaint answered' },
-  recovered: { zh: '收回证书', en: 'Certificate recovered' },
-};
-export const eventName = (kind: EventKind): Prose => eventNames[kind] ?? eventWords[kind];
+import { eventName } from '../packs/event-kinds.js';
+import type { Scheme } from '../packs/types.js';
 
 export type Add = (
   file: RecordFile,
@@ -39,7 +22,7 @@ export type Add = (
 /** Under its number, with another text: `src/validate/reissue.ts`. */
 const reissued: Prose = { zh: '换发证书', en: 'Certificate reissued' };
 
-export function eventSteps(folder: CaseFolder, known: KnownOn, add: Add): void {
+export function eventSteps(folder: CaseFolder, known: KnownOn, scheme: Scheme | undefined, add: Add): void {
   const file = folder.events;
   const kept = (file && known.of(file)) ?? [];
   const own = (folder.certificates && known.of(folder.certificates)) ?? [];
@@ -48,10 +31,10 @@ export function eventSteps(folder: CaseFolder, known: KnownOn, add: Add): void {
     number !== undefined &&
     date !== undefined &&
     (own.some((one) => one.number === number && one.issued !== undefined && one.issued < date) ||
-      kept.some((one) => one.kind === 'issued' && one.certificate === number && one.date !== undefined && one.date < date));
+      kept.some((one) => roleOfEvent(one.kind) === 'issues' && one.certificate === number && one.date !== undefined && one.date < date));
   kept.forEach((event, i) => {
     if (!file || event.kind === undefined) return;
-    const what = event.kind === 'issued' && isAgain(event.certificate, event.date) ? reissued : eventWords[event.kind];
+    const what = roleOfEvent(event.kind) === 'issues' && isAgain(event.certificate, event.date) ? reissued : eventName(event.kind, scheme);
     add(
       file,
       [i],
@@ -64,7 +47,9 @@ export function eventSteps(folder: CaseFolder, known: KnownOn, add: Add): void {
     );
   });
   const isEvent = (number: string | undefined, test: (date: string) => boolean): boolean =>
-    kept.some((event) => event.kind === 'issued' && event.certificate === number && event.date !== undefined && test(event.date));
+    kept.some(
+      (event) => roleOfEvent(event.kind) === 'issues' && event.certificate === number && event.date !== undefined && test(event.date),
+    );
   const register = folder.documents;
   ((register && known.of(register)) ?? []).forEach(({ kind, subject, date, reason }, i) => {
     if (!register || recordSubjects[kind ?? ''] !== 'certificate' || !isAgain(subject, date) || isEvent(subject, (day) => day === date))
@@ -80,7 +65,7 @@ export function eventSteps(folder: CaseFolder, known: KnownOn, add: Add): void {
         certificates,
         [i, 'issued'],
         certificate.issued,
-        eventWords.issued,
+        eventName('issued', scheme),
         certificate.number === undefined ? {} : { subject: certificate.number },
       );
   });

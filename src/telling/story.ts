@@ -4,6 +4,7 @@
  * In:  a case folder, what is known on the day judged on, the words of its schemes. Out: steps, each with its day and its place;
  * and what the programme plans after them. What is dated later than the day judged on has not happened.
  */
+import { roleOfEvent } from '../../schemas/record/events.js';
 import type { AuditKind } from '../../schemas/record/kinds.js';
 import type { Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
@@ -102,7 +103,7 @@ export function storyOf(project: Project, folder: CaseFolder, known: KnownOn, sc
       const on = report.delivery?.on;
       // An event of that day says more.
       const isEvent = (folder.events?.value ?? []).some(
-        (event) => event.kind === 'delivered' && event.audit === audit.name && event.date === on,
+        (event) => roleOfEvent(event.kind) === 'delivers' && event.audit === audit.name && event.date === on,
       );
       if (!isEvent) add(audit.report, ['delivery', 'on'], on, { zh: '审核报告提交客户', en: 'Report delivered to the client' }, about);
     }
@@ -132,7 +133,7 @@ export function storyOf(project: Project, folder: CaseFolder, known: KnownOn, sc
       file,
       folder.audits.find((audit) => audit.name === file.value.audit),
     );
-  eventSteps(folder, known, add);
+  eventSteps(folder, known, schemeOf(undefined), add);
   // Sorted by day only: on one day the order above is that of the procedure.
   return steps.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
 }

@@ -5,6 +5,7 @@
  * undefined where there is none. Number and validity stay, so that this day tells the document from those before (ISO/IEC 17021-1, 8.2.2
  * i).
  */
+import { roleOfEvent } from '../../schemas/record/events.js';
 import type { RecordOf } from '../../schemas/record/index.js';
 import { recordSubjects } from '../../schemas/record/kinds.js';
 
@@ -27,7 +28,8 @@ export function reissueOf(
       found.push({ date, file: 'documents', index });
   });
   events?.forEach(({ kind, certificate, date }, index) => {
-    if (kind === 'issued' && certificate === number && date !== undefined && date > issued) found.push({ date, file: 'events', index });
+    if (roleOfEvent(kind) === 'issues' && certificate === number && date !== undefined && date > issued)
+      found.push({ date, file: 'events', index });
   });
   return found.reduce<Reissue | undefined>((last, one) => (last === undefined || one.date > last.date ? one : last), undefined);
 }

@@ -265,3 +265,44 @@ describe('fields that a house adds', () => {
     expect(JSON.stringify(schema)).toContain('销售大区');
   });
 });
+
+describe('kinds of event that a scheme adds', () => {
+  const kind = (word: string): string =>
+    `events:\n  kind: { is: word, zh: 事件, en: What happened, words: { ${word}: { zh: 确认保持, en: Certification confirmed } } }\n`;
+  const life = (event: string): string =>
+    `life:\n  - { event: issued, from: [none], to: valid, clause: "1.1", zh: 颁发, en: issued }\n  - { event: ${event}, from: [valid], to: same, clause: "1.1", zh: 确认, en: confirmed }\nlabels: {}`;
+  beforeEach(() => {
+    put(`${own}/fields.yaml`, `${readFileSync(join(place, own, 'fields.yaml'), 'utf8')}${kind('confirmed')}`);
+    change(`${own}/scheme.yaml`, 'labels: {}', life('confirmed'));
+    put('case/certificates.yaml', '- { number: OWN-1, version: A/1, issued: 2026-02-02, validTo: 2029-02-01 }\n');
+  });
+  const happened = (what: string): void =>
+    put('case/events.yaml', `- { kind: ${what}, date: 2026-03-02, certificate: OWN-1, text: 年度 }\n`);
+  const about = async (): Promise<string[]> => (await said()).filter((one) => one.includes('events.yaml'));
+
+  it('happen under it, and are unknown under another', async () => {
+    happened('confirmed');
+    expect(await about()).toEqual([]);
+    happened('confirmd');
+    expect(await about()).toEqual([expect.stringMatching(/events\.yaml:1 .*confirmed/)]);
+    happened('confirmed');
+    change('case/case.yaml', 'scheme: own', 'scheme: other');
+    expect(await about()).toEqual([expect.stringMatching(/events\.yaml:1 /)]);
+  });
+  it('are allowed when its `life` says so, as any other', async () => {
+    change(`${own}/scheme.yaml`, 'event: confirmed, from: [valid]', 'event: confirmed, from: [suspended]');
+    happened('confirmed');
+    expect(await about()).toEqual([expect.stringMatching(/^event-not-allowed case\/events\.yaml:1 /)]);
+  });
+  it('are called by their names', async () => {
+    const told = (await explainWord('1.1', 'own', packsSeenFrom(place, root))).value ?? [];
+    expect(told.map(({ zh }) => zh).join('\n')).toContain('事件：确认保持（confirmed）');
+  });
+  it.each([
+    [`${own}/scheme.yaml`, 'event: confirmed', 'event: confirmd', /pack-wrong There is no kind of event confirmd Did you mean confirmed\?/],
+    [`${own}/fields.yaml`, 'words: { confirmed', 'words: { suspended', /pack-wrong kind of events can be suspended already/],
+  ])('%s with %s → %s is found by lint', async (file, from, to, what) => {
+    change(file, from, to);
+    expect(await linted()).toContainEqual(expect.stringMatching(what));
+  });
+});
