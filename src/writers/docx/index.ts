@@ -62,7 +62,7 @@ function bodyXml(document: Document, part: Part, running: Running, fit: Fit | un
   const out: string[] = [];
   document.sections.forEach((section, i) => {
     const flow = new Flow();
-    const height = heightsIn(section, fit?.shares[i]);
+    const height = heightsIn(section, document.lang, fit?.shares[i]);
     blocks(section.blocks, flow, {
       part,
       width: measureWidth(section.master),

@@ -4,7 +4,7 @@
  * In:  a section's master. Out: `w:sectPr`, and header and footer parts. Masters that print the same share their parts;
  * the frame is one picture, however many headers show it.
  */
-import type { Block, PageMaster, Section, Space } from '../../model/index.js';
+import type { Block, DocLang, PageMaster, Section, Space } from '../../model/index.js';
 import { blocks } from './blocks.js';
 import { Flow, separator, type Where } from './flow.js';
 import type { DocumentParts, Part } from './document-parts.js';
@@ -21,19 +21,22 @@ export const rootAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps'
 
 /** What a page gives up at its foot, mm, since lines that people type in may grow by a hair (`style-definitions.ts`). */
 const growth = 3;
-/** White that a page filled by shares keeps in Word, mm: its lines need not break where those of the PDF do. */
-const reserve = 8;
+/**
+ * White that a page filled by shares keeps in Word, mm: its lines need not break where those of the PDF do. Faces that stand in for ours
+ * are wider in Latin script, so that a line more is likely where all is English; Chinese is an em wide in any face.
+ */
+const reserveOf = (lang: DocLang): number => (lang === 'en' ? 18 : 8);
 
 /**
  * Heights of the spaces of a section: as measured for the PDF, all a little less, so that the page is not too full in Word;
  * their own least height where nothing was measured.
  */
-export function heightsIn(section: Section, unit: number | undefined): (space: Space) => number {
+export function heightsIn(section: Section, lang: DocLang, unit: number | undefined): (space: Space) => number {
   const measured = (space: Space): number =>
     space.share === undefined || unit === undefined ? space.height : Math.max(space.height, space.share * unit);
   if (!section.master.fill || unit === undefined) return measured;
   const total = spaces(section.blocks).reduce((n, s) => n + (s.share === undefined ? 0 : measured(s)), 0);
-  const scale = total === 0 ? 1 : Math.max(0.5, (total - reserve) / total);
+  const scale = total === 0 ? 1 : Math.max(0.5, (total - reserveOf(lang)) / total);
   return (space) => (space.share === undefined ? space.height : measured(space) * scale);
 }
 const spaces = (list: readonly Block[]): Space[] =>
