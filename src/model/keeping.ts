@@ -41,6 +41,9 @@ export const isSigned = (block: Block): boolean =>
     ? block.blocks.some(isSigned)
     : block.type === 'grid' &&
       block.rows.some((row) => row.cells.some((cell) => cell.blocks.some((b) => b.type === 'rule' && b.style === 'signature')));
+/** Signatures that need something of what is signed to come along: with a table of their own above them they have it on their page. */
+export const bringsAlong = (block: Block): boolean =>
+  isSigned(block) && !(block.type === 'keep' && block.blocks.some((one) => one.type === 'table' && one.rows.length > 1));
 /** What stands between what is signed and the signatures: their heading, and white space. */
 const leadsOn = (block: Block): boolean => block.type === 'space' || block.type === 'heading';
 
@@ -53,7 +56,7 @@ function isSigning(blocks: readonly Block[]): boolean {
   const said = blocks.slice(1, Math.max(end, 1)).filter((b) => b.type === 'paragraph');
   const signs = blocks[end];
   const isShort = said.length <= sentencesOfSigning && said.reduce((n, p) => n + sizeOf(p), 0) < 2 * longest;
-  return isShort && signs !== undefined && isSigned(signs);
+  return isShort && signs !== undefined && bringsAlong(signs);
 }
 
 /** One of the answers to a question. */
@@ -68,7 +71,7 @@ export function staysWithNext(theme: Theme, blocks: readonly Block[], i: number)
   const [block, next] = [blocks[i], blocks[i + 1]];
   if (!block || !next) return false;
   const after = leadsOn(block) || leadsOn(next) ? blocks.slice(i + 1).find((b) => !leadsOn(b)) : next;
-  const signed = (after !== undefined && isSigned(after)) || (next.type === 'heading' && isSigning(blocks.slice(i + 1)));
+  const signed = (after !== undefined && bringsAlong(after)) || (next.type === 'heading' && isSigning(blocks.slice(i + 1)));
   if (block.type === 'space') return signed;
   if (block.type === 'table') return block.keep === 'whole' && (signed || (isLabel(theme, next) && block.rows.length <= 2 * fewRows));
   if (block.type === 'keep') return isLabel(theme, next);

@@ -4,7 +4,7 @@
  * In:  a document that ends in a table and the signatures below it, laid out so that these begin a page of their own. Out: the document
  * with the last rows of the table, under its header again, as a table that stays with the signatures; undefined where that cannot be.
  */
-import { isSigned } from './keeping.js';
+import { bringsAlong } from './keeping.js';
 import type { Block, Document, Heading, Row, Section, Table } from './types.js';
 
 /** So many rows go along; the table keeps as many at least. */
@@ -34,7 +34,7 @@ export function bringRows(document: Document): Document | undefined {
 function endOf(document: Document): { section: Section; table: Table; heading: Heading } | undefined {
   const section = document.sections.at(-1);
   const [table, signing] = section?.blocks.filter((block) => block.type !== 'space').slice(-2) ?? [];
-  const heading = signing?.type === 'keep' && isSigned(signing) ? signing.blocks[0] : undefined;
+  const heading = signing?.type === 'keep' && bringsAlong(signing) ? signing.blocks[0] : undefined;
   if (!section || section.master.fill || table?.type !== 'table' || table.keep !== 'rows' || heading?.type !== 'heading') return undefined;
   return { section, table, heading };
 }

@@ -95,6 +95,10 @@ describe('keeping together', () => {
     expect(stays(tableOf([[zh('甲')]], 'whole'), heading, sign)).toBe(true);
     // A long table breaks between its rows, wherever it ends.
     expect(stays(tableOf([[zh('甲')]]), heading, sign)).toBe(false);
+    // What is signed stands above the signatures already, and goes over the page with them.
+    const form = b.keep([heading, tableOf([[zh('甲')], [zh('乙')]]), ...sign.blocks]);
+    expect([stays(zh('正文。'), form), stays(tableOf([[zh('甲')]], 'whole'), form)]).toEqual([false, false]);
+    expect(stays(zh('正文。'), b.keep([heading, tableOf([[zh('甲')]]), ...sign.blocks]))).toBe(true);
     expect(stays(zh('正文。'), heading, zh('别的。'))).toBe(false);
   });
   it('holds for a label with what stands before it, and for the answers to one question', () => {
