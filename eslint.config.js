@@ -13,6 +13,7 @@ const rooms = {
   model: [],
   files: ['diagnostics', 'schemas', 'model'],
   program: ['files'],
+  cache: ['diagnostics', 'files'],
   pdf: ['files'],
   rules: ['diagnostics', 'schemas'],
   time: ['diagnostics', 'schemas', 'rules'],
@@ -28,14 +29,15 @@ const rooms = {
   writers: ['diagnostics', 'model', 'files', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'validate'],
-  make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],
-  plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make'],
+  make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],
+  queue: ['diagnostics', 'files', 'program', 'cache', 'writers', 'make'],
+  plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
   pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'plan', 'build', 'seal', 'archive', 'verify'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'queue', 'plan', 'build', 'seal', 'archive', 'verify'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));

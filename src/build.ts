@@ -28,7 +28,11 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
     results.push(await keptOr(make, project, options));
   }
   return {
-    diagnostics: causesOnly([...found, ...results.flatMap((r) => r.diagnostics)].map((d) => placedFrom(wholeFile(d), options.cwd))),
+    diagnostics: [
+      ...causesOnly([...found, ...results.flatMap((r) => r.diagnostics)].map((d) => placedFrom(wholeFile(d), options.cwd))),
+      // Of this run, and not of what a project holds: no later run says it again.
+      ...(options.shared?.notes.diagnostics() ?? []),
+    ],
     outputs: results.flatMap((r) => r.outputs),
     cases: results.reduce((n, r) => n + r.cases, 0),
     documents: results.reduce((n, r) => n + r.documents, 0),

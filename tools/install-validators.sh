@@ -12,6 +12,7 @@ command -v qpdf >/dev/null || need+=(qpdf)
 command -v soffice >/dev/null || need+=(libreoffice-writer-nogui)
 fc-list 2>/dev/null | grep -q 'Liberation Serif' || need+=(fonts-liberation fontconfig)
 command -v xmllint >/dev/null || need+=(libxml2-utils)
+command -v redis-server >/dev/null || need+=(redis-server)
 if [ ${#need[@]} -gt 0 ]; then
   as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)

@@ -23,7 +23,7 @@ import { absolute, placedFrom } from '../files/places.js';
 import type { TraceRow } from '../output/trace.js';
 import { packageInfo } from '../program/package-info.js';
 import { runBuild } from '../build.js';
-import type { BuildResult } from '../plan/options.js';
+import type { BuildOptions, BuildResult } from '../plan/options.js';
 import type { SealPosition } from '../writers/pdf/index.js';
 import { bagContents } from './bag-contents.js';
 import { closingsOf, type Closing } from './closing.js';
@@ -44,6 +44,7 @@ export interface ArchiveOptions {
   readonly signal: AbortSignal;
   /** How many documents are made at once. */
   readonly jobs: number;
+  readonly shared?: BuildOptions['shared'];
   readonly progress: (progress: Progress) => void;
   /** The file with the body's seal on it; `spots` are where the layout has a place for it. */
   readonly seal: (bytes: Uint8Array, document: SealedDocument) => Promise<Outcome<Uint8Array>>;
@@ -97,6 +98,7 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
         ...(options.langs ? { langs: options.langs } : {}),
         signal: options.signal,
         jobs: options.jobs,
+        ...(options.shared ? { shared: options.shared } : {}),
         progress: options.progress,
       });
       diagnostics.push(...build.diagnostics.filter((d) => d.code !== 'waiting' && d.code !== 'drafts'));

@@ -15,15 +15,23 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256
 export const unfinished = '.certpress-tmp';
 
 export async function writeWhole(file: string, bytes: Uint8Array | string): Promise<Outcome<true>> {
+  try {
+    await placeWhole(file, bytes);
+    return ok(true);
+  } catch (error) {
+    return failed(outputFailed(file, error));
+  }
+}
+/** The same, for who takes what the system says. */
+export async function placeWhole(file: string, bytes: Uint8Array | string): Promise<void> {
   const beside = `${file}.${randomUUID().slice(0, 8)}${unfinished}`;
   try {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(beside, bytes);
     await whileBusy(() => rename(beside, file));
-    return ok(true);
   } catch (error) {
     await rm(beside, { force: true }).catch(() => undefined);
-    return failed(outputFailed(file, error));
+    throw error;
   }
 }
 

@@ -6,14 +6,13 @@
  */
 import type { Wording } from '../../schemas/pack/index.js';
 import { failed, hasErrors, type Diagnostic } from '../diagnostics/index.js';
-import { canon, canonText, settleToc, type CanonEntry, type Document } from '../model/index.js';
+import { canon, settleToc, type Document } from '../model/index.js';
 import { readDocx, type DocxReading } from '../proof/read-docx.js';
-import { proveRunningDocx, proveRunningPdf } from '../proof/running.js';
-import { proveSame, proveToc } from '../proof/same.js';
 import { proveWording, type ReadBack } from '../proof/wording.js';
 import { writeDocx } from '../writers/docx/index.js';
 import type { PdfWriter, SealPosition } from '../writers/pdf/index.js';
-import { layOut } from './lay-out.js';
+import { layOut, type Arrangement } from './lay-out.js';
+import { proveDocx, provePdf, wordsOfDocx, wordsOfPdf, type Standing } from './prove.js';
 
 export type Format = 'docx' | 'pdf';
 
@@ -36,6 +35,8 @@ export interface Made {
   readonly pages: number;
   readonly contentPages: Readonly<Record<string, number>>;
   readonly seals: readonly SealPosition[];
+  /** What a proof of the same files needs besides them and the model; absent where nothing was laid out. */
+  readonly laidOut?: Arrangement & Standing;
 }
 export interface FilesMade {
   /** False: its pages do not hold it, and nothing else was looked at. */
@@ -52,18 +53,12 @@ function makeDocxAlone(composed: Document, wording: readonly Wording[], layout: 
   const diagnostics = [...docx.diagnostics, ...word.diagnostics];
   if (!docx.value || !word.value) return { diagnostics };
   diagnostics.push(
-    ...proveDocx(document, canon(document), [], word.value),
-    ...proveWording(document, wording, [{ format: 'docx', text: canonText(word.value.text) }], layout),
+    ...proveDocx(document, canon(document), { headingPages: [] }, word.value),
+    ...proveWording(document, wording, [wordsOfDocx(word.value)], layout),
   );
   if (hasErrors(diagnostics)) return { diagnostics };
   return { made: { files: [{ format: 'docx', bytes: docx.value }], pages: 0, contentPages: {}, seals: [] }, diagnostics };
 }
-
-const proveDocx = (document: Document, wanted: readonly CanonEntry[], headingPages: readonly number[], word: DocxReading): Diagnostic[] => [
-  ...proveSame(document, wanted, word.entries, 'docx'),
-  ...proveToc(document, headingPages, word.toc, 'docx'),
-  ...proveRunningDocx(document, word.references),
-];
 
 /** Both formats are written and proved, whichever are asked for: both must say the same. */
 export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
@@ -78,28 +73,25 @@ async function written(writer: PdfWriter, { document: composed, wording, layout,
   const diagnostics: Diagnostic[] = [];
   const readings: ReadBack[] = [];
 
-  const { document, pdf, readBack } = await layOut(writer, composed);
+  const { document, arrangement, pdf, readBack } = await layOut(writer, composed);
   const wanted = canon(document);
   diagnostics.push(...pdf.diagnostics, ...readBack.diagnostics);
   if (!pdf.value) return { diagnostics };
+  const { headingPages, sectionPages, pages, shares } = pdf.value;
+  const standing = { headingPages, sectionPages };
   if (readBack.value) {
-    diagnostics.push(
-      ...proveSame(document, wanted, readBack.value.entries, 'pdf'),
-      ...proveToc(document, pdf.value.headingPages, readBack.value.toc, 'pdf'),
-      ...proveRunningPdf(document, pdf.value, readBack.value.running),
-    );
-    // In reading order first: a sentence that a page break parts is whole there; page by page for what runs at head and foot.
-    readings.push({ format: 'pdf', text: readBack.value.entries.map((e) => e.text).join('') + readBack.value.pages.join('') });
+    diagnostics.push(...provePdf(document, wanted, standing, readBack.value));
+    readings.push(wordsOfPdf(readBack.value));
   }
 
-  const docx = writeDocx(document, { shares: pdf.value.shares, headingPages: pdf.value.headingPages, pages: pdf.value.pages });
+  const docx = writeDocx(document, { shares, headingPages, pages });
   diagnostics.push(...docx.diagnostics);
   if (!docx.value) return { diagnostics };
   const word = readDocx(docx.value);
   diagnostics.push(...word.diagnostics);
   if (word.value) {
-    diagnostics.push(...proveDocx(document, wanted, pdf.value.headingPages, word.value));
-    readings.push({ format: 'docx', text: canonText(word.value.text) });
+    diagnostics.push(...proveDocx(document, wanted, standing, word.value));
+    readings.push(wordsOfDocx(word.value));
   }
 
   diagnostics.push(...proveWording(document, wording, readings, layout));
@@ -108,9 +100,10 @@ async function written(writer: PdfWriter, { document: composed, wording, layout,
   return {
     made: {
       files: formats.map((format) => ({ format, bytes: bytes[format] })),
-      pages: pdf.value.pages,
+      pages,
       contentPages: Object.fromEntries(pdf.value.pageOf),
       seals: pdf.value.seals,
+      laidOut: { ...arrangement, ...standing },
     },
     diagnostics,
   };

@@ -1,11 +1,11 @@
 /**
  * A document on pages, as often as it takes.
  *
- * In:  the PDF writer and a model. Out: the file, read back, and the model that it shows: without a table of contents that its pages do not
- * call for; set closer, where that saves a short document a page, or makes room on a last page so full that other programs would go on
- * to another; with the last rows of a table on the page of its signatures. Where a code that stays whole leaves a justified line so empty
- * that its characters are pulled apart, a reader finds spaces between them, and a search does not find the words: the paragraph is set
- * again, ragged.
+ * In:  the PDF writer and a model. Out: the file, read back, and the model that it shows, with how that came about: without a table of
+ * contents that its pages do not call for; set closer, where that saves a short document a page, or makes room on a last page so full that
+ * other programs would go on to another; with the last rows of a table on the page of its signatures. Where a code that stays whole leaves
+ * a justified line so empty that its characters are pulled apart, a reader finds spaces between them, and a search does not find the words:
+ * the paragraph is set again, ragged.
  */
 import { failed, type Outcome } from '../diagnostics/index.js';
 import {
@@ -26,8 +26,16 @@ import type { PdfFile, PdfWriter } from '../writers/pdf/index.js';
 /** A4, mm. */
 const pageHeight = 297;
 
+/** What laying it out made of a document. With it the same is made again, without an engine. */
+export interface Arrangement {
+  /** On so many pages it was laid out first, which says whether it has a table of contents. */
+  readonly firstPages: number;
+  readonly closer: boolean;
+  readonly bringsRows: boolean;
+}
 export interface LaidOut {
   readonly document: Document;
+  readonly arrangement: Arrangement;
   readonly pdf: Outcome<PdfFile>;
   readonly readBack: Outcome<PdfReading>;
 }
@@ -40,13 +48,21 @@ export async function layOut(writer: PdfWriter, composed: Document): Promise<Lai
   const third = closer ? await writer.write(closer) : second;
   const set = closer ?? settled;
   const document = (third.value && signedAlone(set, third.value) && bringRows(set)) || set;
+  const arrangement = { firstPages: first.value?.pages ?? 0, closer: closer !== undefined, bringsRows: document !== set };
   const pdf = document === set ? third : await writer.write(document);
-  if (!pdf.value) return { document, pdf, readBack: failed() };
+  if (!pdf.value) return { document, arrangement, pdf, readBack: failed() };
   const readBack = readPdf(pdf.value.bytes);
   const ragged = pulledApart(document, readBack.value?.pulled ?? []);
-  if (ragged.size === 0) return { document, pdf, readBack };
+  if (ragged.size === 0) return { document, arrangement, pdf, readBack };
   const again = await writer.write(document, ragged);
-  return { document, pdf: again, readBack: again.value ? readPdf(again.value.bytes) : failed() };
+  return { document, arrangement, pdf: again, readBack: again.value ? readPdf(again.value.bytes) : failed() };
+}
+
+/** The document as it was laid out; undefined where it cannot have been laid out so. */
+export function arranged(composed: Document, { firstPages, closer, bringsRows }: Arrangement): Document | undefined {
+  const settled = firstPages > 0 ? settleToc(composed, firstPages) : composed;
+  const set = closer ? setCloser(settled) : settled;
+  return bringsRows ? bringRows(set) : set;
 }
 
 /** A longer document has no page too many that a reader would mind. */

@@ -1,12 +1,13 @@
 /**
  * Steps carried out by as many hands as a run has.
  *
- * In:  steps, how many hands. Out: what came of each, in the order of the steps, whoever made it and whenever it was ready. Few documents
- * are made in this process: others take longer to begin than they would spare.
+ * In:  steps, how many hands, a shared cache and a queue where there are some. Out: what came of each, in the order of the steps, whoever
+ * made it and whenever it was ready. Few documents are made in this process: others take longer to begin than they would spare.
  */
 import { pMapIterable } from 'p-map';
-import { inThisProcess } from '../make/files-maker.js';
+import { inThisProcess, type FilesMaker, type WithCache } from '../make/files-maker.js';
 import type { Delivered } from '../make/deliver.js';
+import { programId } from '../program/program-id.js';
 import type { EngineChoice } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter } from '../writers/pdf/index.js';
 import type { BuildOptions } from './options.js';
@@ -15,13 +16,15 @@ import type { Step } from './to-do.js';
 
 /** Up to so many documents are made here. */
 const few = 5;
+type How = Pick<BuildOptions, 'jobs' | 'signal' | 'shared' | 'queue'> & { readonly engine: EngineChoice };
 
 export async function* carriedOut(
   steps: AsyncGenerator<Step, void, undefined>,
-  { jobs, signal, engine }: Pick<BuildOptions, 'jobs' | 'signal'> & { readonly engine: EngineChoice },
+  options: How,
   /** Each as soon as it is ready. */
   ready: (step: Step, delivered: Delivered) => void,
 ): AsyncGenerator<Delivered & { readonly order: Order }, void, undefined> {
+  const { jobs, signal } = options;
   const ahead: Step[] = [];
   let toMake = 0;
   for (let next = await steps.next(); !next.done; next = await steps.next()) {
@@ -29,12 +32,7 @@ export async function* carriedOut(
     if (next.value.make) toMake += 1;
     if (toMake > (jobs > 1 ? few : 0)) break;
   }
-  // An engine that is a program of its own uses the other cores by itself, and takes many documents at once.
-  const isOwn = engine.id === '';
-  const maker =
-    isOwn && jobs > 1 && toMake > few
-      ? (await import('../make/workers/pool.js')).inWorkers({ jobs, signal })
-      : inThisProcess(createPdfWriter(engine));
+  const maker = await makerFor(options, toMake);
   try {
     // Twice as many as there are hands, so that none waits for the next.
     const atOnce = maker.hands === 1 ? 1 : maker.hands * 2;
@@ -49,6 +47,21 @@ export async function* carriedOut(
   } finally {
     await maker.close();
   }
+}
+
+async function makerFor({ jobs, signal, engine, shared, queue }: How, toMake: number): Promise<FilesMaker> {
+  const withCache: WithCache | undefined = shared && {
+    use: { place: shared.place, program: programId(), engine: engine.id },
+    trouble: (troubles) => shared.notes.note(troubles),
+  };
+  // An engine that is a program of its own uses the other cores by itself, and takes many documents at once.
+  const isOwn = engine.id === '';
+  const near =
+    isOwn && jobs > 1 && toMake > few
+      ? (await import('../make/workers/pool.js')).inWorkers({ jobs, signal }, withCache)
+      : inThisProcess(createPdfWriter(engine), withCache);
+  if (!queue || !withCache || toMake === 0 || engine.version === null) return near;
+  return (await import('../queue/in-queue.js')).inQueue(near, withCache, { ...queue, signal });
 }
 
 async function* joined(ahead: Step[], rest: AsyncGenerator<Step, void, undefined>): AsyncGenerator<Step, void, undefined> {

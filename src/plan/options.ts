@@ -4,11 +4,14 @@
  * In:  nothing. Out: types.
  */
 import type { DocumentKind } from '../../schemas/pack/index.js';
+import type { CacheNotes } from '../cache/notes.js';
+import type { CachePlace } from '../cache/store.js';
 import type { Diagnostic, Progress } from '../diagnostics/index.js';
 import type { Format } from '../make/files.js';
 import type { Order } from './orders.js';
 import type { DocLang } from '../model/index.js';
 import type { FinishedOutput } from '../output/output-folder.js';
+import type { QueueUse } from '../queue/in-queue.js';
 
 export interface BuildOptions {
   /** Absolute. */
@@ -33,6 +36,10 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** How many documents are made at once, each by a process of its own; 1 makes them here. */
   readonly jobs: number;
+  /** A cache that several machines share. */
+  readonly shared?: { readonly place: CachePlace; readonly notes: CacheNotes };
+  /** Workers elsewhere make the documents; they and this run share the cache. */
+  readonly queue?: QueueUse;
   readonly progress: (progress: Progress) => void;
   /** Each document as soon as those before it are told. */
   readonly told?: (document: ToldDocument) => void;

@@ -17,6 +17,7 @@ import { archiveOption, openKept, type ArchiveFlags } from './open.js';
 import { casePaths, isoDate, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
 import { untilStopped } from '../stop-signals.js';
 import { jsonResult } from '../result-json.js';
+import { cacheOptionOfArchive } from '../shared-options.js';
 import type { Terminal } from '../terminal.js';
 
 export function archiveCommand(program: Command, terminal: Terminal): void {
@@ -49,6 +50,7 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
       ).argParser(isoDate),
     )
     .addOption(jobsOption(say))
+    .addOption(cacheOptionOfArchive(say))
     .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action((paths: string[], flags: ArchiveFlags) => run(paths, flags, terminal));
   keepingCommands(command, terminal);
@@ -57,6 +59,14 @@ export function archiveCommand(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
+  const { cache } = flags;
+  const sharing = cache === undefined ? {} : (await import('../shared-cache.js')).sharedBy({ cache });
+  if ('problem' in sharing) {
+    terminal.say(sharing.problem);
+    process.exitCode = 2;
+    return;
+  }
+  const { shared } = sharing;
   const opened = await openKept(flags, terminal);
   if (!opened.value) {
     if (flags.json) terminal.out(JSON.stringify(asJson([], opened.diagnostics, undefined), null, 2));
@@ -80,6 +90,7 @@ async function run(paths: readonly string[], flags: ArchiveFlags, terminal: Term
       ...(flags.reason === undefined ? {} : { reason: flags.reason }),
       signal: stopping.signal,
       jobs: flags.jobs,
+      ...(shared ? { shared } : {}),
       progress: flags.json ? () => undefined : terminal.progress,
       seal: sealingKey.seal,
       standing: (place) => store.places().get(placePath(place) ?? ''),

@@ -18,6 +18,7 @@ import { levelOf, servicesOf, signerOf, trustOf, type KeyFlags } from './key.js'
 export interface ArchiveFlags extends KeyFlags {
   archive: string;
   jobs: number;
+  cache?: string;
   json?: boolean;
   visible?: boolean;
   picture?: string;

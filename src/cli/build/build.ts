@@ -7,6 +7,7 @@ import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Prose } from '../../diagnostics/index.js';
 import { casePaths, listOf, localToday } from '../options.js';
+import { queueOption } from '../shared-options.js';
 import type { Terminal } from '../terminal.js';
 import { run, withBuildOptions, type Flags } from './run.js';
 
@@ -24,6 +25,7 @@ export function buildCommand(program: Command, terminal: Terminal): void {
         .argParser(listOf(['docx', 'pdf'] as const))
         .default(['docx', 'pdf'], 'docx,pdf'),
     )
+    .addOption(queueOption(say))
     .option('--force', say({ zh: '覆盖生成后被修改过的文件', en: 'overwrite files that were edited after they were built' }))
     .option('--watch', say({ zh: '保存记录或版式后自动重新生成', en: 'build again whenever a record or layout is saved' }))
     .addOption(

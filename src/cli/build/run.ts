@@ -13,8 +13,9 @@ import { packageInfo } from '../../program/package-info.js';
 import type { Format } from '../../make/files.js';
 import type { BuildOptions, BuildResult } from '../../plan/options.js';
 import { asOfOption, casePaths, idList, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
-import { untilStopped } from '../stop-signals.js';
 import { jsonResult, sarifResult, type Summary } from '../result-json.js';
+import { cacheOption } from '../shared-options.js';
+import { untilStopped } from '../stop-signals.js';
 import type { Terminal } from '../terminal.js';
 import { linePrinter } from './lines.js';
 
@@ -26,6 +27,8 @@ export interface Flags {
   asOf?: string;
   force?: boolean;
   jobs: number;
+  cache?: string;
+  queue?: string;
   json?: true | 'object' | 'lines';
   sarif?: boolean;
   later?: boolean;
@@ -52,6 +55,7 @@ export const withBuildOptions = (command: Command, say: (prose: Prose) => string
     )
     .addOption(asOfOption(say))
     .addOption(jobsOption(say))
+    .addOption(cacheOption(say))
     .addOption(
       new Option(
         '--json [how]',
@@ -67,6 +71,14 @@ export const withBuildOptions = (command: Command, say: (prose: Prose) => string
 export async function run(paths: readonly string[], flags: Flags, out: string | null, terminal: Terminal, knownOut = out): Promise<void> {
   const started = performance.now();
   const cwd = process.cwd();
+  const { cache, queue } = flags;
+  const sharing = (cache ?? queue) === undefined ? {} : (await import('../shared-cache.js')).sharedBy(flags);
+  if ('problem' in sharing) {
+    terminal.say(sharing.problem);
+    process.exitCode = 2;
+    return;
+  }
+  const { shared, address } = sharing;
   const stopping = untilStopped();
   const [{ runBuild }, { cacheFolder }] = await Promise.all([import('../../build.js'), import('../cache-folder.js')]);
   const provenIn = cacheFolder(process.env);
@@ -83,6 +95,8 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     keepOnError: flags.watch ?? false,
     signal: stopping.signal,
     jobs: flags.jobs,
+    ...(shared ? { shared } : {}),
+    ...(address ? { queue: { address, say: terminal.say, priority: flags.watch ? priorities.watch : priorities.other } } : {}),
     ...(lines ? { told: lines.told } : {}),
     progress: flags.json || flags.sarif ? () => undefined : terminal.progress,
     ...(flags.lang ? { langs: flags.lang } : {}),
@@ -117,6 +131,9 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
   if (stopping.signal.aborted) process.exitCode = stopping.exitCode();
   else process.exitCode = result.diagnostics.some(isUsage) ? 2 : hasErrors(result.diagnostics) ? 1 : 0;
 }
+
+/** A person waits for what is built again whenever they save. */
+const priorities = { watch: 1, other: 10 } as const;
 
 /** A kind of document asked for that there is not; in a record it has a place. */
 const isUsage = (d: Diagnostic): boolean => d.code === 'document-unknown' && d.place === undefined;

@@ -12,6 +12,24 @@ export const commandCodes = {
     helpZh: '用认证方案的 scheme.yaml 或本机构 documents/ 中定义的代号。',
     helpEn: 'Use an id that the scheme.yaml of the scheme names, or a definition in the house’s own documents/.',
   },
+  'cache-unreachable': {
+    zh: '共享缓存无法访问，未使用',
+    en: 'The shared cache could not be reached, and was not used',
+    helpZh: '检查 --cache 的地址、网络和密钥；文件照常生成，只是较慢。',
+    helpEn: 'Check the address of --cache, the network and the keys. Everything is made all the same, only slower.',
+  },
+  'cache-unwritable': {
+    zh: '共享缓存不能写入，所做的没有存入',
+    en: 'The shared cache takes nothing, so that what was made is not in it',
+    helpZh: '检查对它的写权限和剩余空间。',
+    helpEn: 'Check whether it may be written, and whether there is room.',
+  },
+  'cache-spoiled': {
+    zh: '共享缓存中有损坏或伪造的内容，未采用，已重新生成',
+    en: 'The shared cache held something damaged or forged, which was not used and made again',
+    helpZh: '查明谁能写入该缓存；必要时清空，缓存中的内容随时可以重新生成。',
+    helpEn: 'Find out who can write to it; empty it if in doubt, since everything in it can be made again.',
+  },
   'output-failed': {
     zh: '输出文件无法写入',
     en: 'An output file could not be written',

@@ -6,18 +6,30 @@
  */
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { openWorkers, type WorkersOptions } from '../../program/workers.js';
-import type { FilesMaker } from '../files-maker.js';
-import type { FilesMade } from '../files.js';
+import type { NearMaker, WithCache } from '../files-maker.js';
+import type { CachedMade, Offered } from '../cached-files.js';
+import type { Piece } from './pieces.js';
 
-export function inWorkers(options: WorkersOptions): FilesMaker {
+export function inWorkers(options: WorkersOptions, shared?: WithCache): NearMaker {
   const workers = openWorkers('make-files', options);
+  const run = <T>(piece: Piece): ReturnType<typeof workers.run<T>> => workers.run<T>(piece);
   return {
     hands: workers.jobs,
     async make(order, name) {
-      const done = await workers.run<FilesMade>(order);
-      if ('value' in done) return done.value;
+      const done = await run<CachedMade>({ do: 'make', order, ...(shared ? { use: shared.use } : {}) });
+      if ('value' in done) {
+        const { troubles = [], ...made } = done.value;
+        shared?.trouble(troubles);
+        return made;
+      }
       if (done.lost === 'aborted') return { fits: true, diagnostics: [] };
       return { fits: true, diagnostics: [done.lost === 'late' ? tookTooLong(name, workers.longest) : ended(name)] };
+    },
+    async offer(order, { use, trouble }, offer) {
+      const done = await run<Offered>({ do: 'offer', order, use, offer });
+      if (!('value' in done)) return undefined;
+      trouble(done.value.troubles);
+      return done.value;
     },
     close: () => workers.close(),
   };
