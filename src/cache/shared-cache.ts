@@ -9,7 +9,8 @@ import { folderStore } from './folder-store.js';
 import { StoreFailed, type CachePlace, type Shelf, type Store } from './store.js';
 
 /**
- * `unreachable`: nothing is asked of it any more; `unwritable`: nothing is put there any more; `spoiled`: what it held was not what it said.
+ * `unreachable`: nothing is asked of it any more; `unwritable`: nothing is put there any more; `spoiled`: it held what
+ * is not what it says.
  */
 export interface Trouble {
   readonly what: 'unreachable' | 'unwritable' | 'spoiled';
