@@ -168,8 +168,16 @@ type Grown = (value: TrackedValue, schema: z.ZodType) => TrackedValue;
 type ClauseTable = ReadonlyMap<string, { readonly order: number; readonly title: Prose }>;
 
 /** Clauses of the standard by number, with their order. */
-const clauseTable = (scope: DocumentScope): ClauseTable =>
-  new Map(scope.scheme.standard.clauses.map((c, order) => [c.number, { order, title: c.title }]));
+function clauseTable({ scheme: { standard } }: DocumentScope): ClauseTable {
+  let table = clauseTables.get(standard.clauses);
+  if (!table) {
+    table = new Map(standard.clauses.map((c, order) => [c.number, { order, title: c.title }]));
+    clauseTables.set(standard.clauses, table);
+  }
+  return table;
+}
+/** Of a standard the same for every document. */
+const clauseTables = new WeakMap<DocumentScope['scheme']['standard']['clauses'], ClauseTable>();
 
 function nonconformity(file: RecordFile<'nonconformity'>, grown: Grown, clauses: ClauseTable): Record<string, unknown> {
   const clause = clauses.get(file.value.clause ?? '');

@@ -71,9 +71,32 @@ export interface Lookup {
   site(id: string): TrackedValue | undefined;
 }
 
-/** The tracked value with ids replaced by what they mean; places are kept. */
+/** Whether ids of persons or sites may stand in a value of this shape, where `expand` looks for them. */
+const holders = new WeakMap<z.ZodType, boolean>();
+function holdsIds(schema: z.ZodType): boolean {
+  let holds = holders.get(schema);
+  if (holds === undefined) {
+    const kind = fieldMeta.get(schema)?.kind;
+    const { type, shape = {}, innerType, element, options = [] } = defOf(schema);
+    const below =
+      type === 'object'
+        ? Object.values(shape)
+        : type === 'union'
+          ? options
+          : type === 'optional'
+            ? [innerType]
+            : type === 'array'
+              ? [element]
+              : [];
+    holds = kind === 'person' || kind === 'site' || below.some((part) => part !== undefined && holdsIds(part));
+    holders.set(schema, holds);
+  }
+  return holds;
+}
+
+/** The tracked value with ids replaced by what they mean; places are kept, and what holds no ids is the value itself. */
 export function expand(value: TrackedValue, schema: z.ZodType, lookup: Lookup): TrackedValue {
-  if (value === undefined) return undefined;
+  if (value === undefined || !holdsIds(schema)) return value;
   const def = defOf(schema);
   if (value instanceof Tracked) {
     if (def.type === 'optional') return expand(value, def.innerType as z.ZodType, lookup);

@@ -39,6 +39,8 @@ interface Mark {
   readonly parent?: Mark;
   readonly key?: string | number;
   readonly offset: number;
+  /** Of maps and lists, once the place of something in them was asked for. */
+  pointer?: string;
 }
 const mark = Symbol('place in a record');
 
@@ -64,9 +66,13 @@ export function placeOf(value: unknown): RecordPlace | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const at = (value as { [mark]?: Mark })[mark];
   if (!at) return undefined;
-  const keys: string[] = [];
-  for (let m: Mark | undefined = at; m?.key !== undefined; m = m.parent) keys.unshift(pointerToken(m.key));
-  return { file: at.source.file, pointer: keys.map((k) => `/${k}`).join(''), ...lineAt(at.source.spots, at.offset) };
+  const { line, column } = lineAt(at.source.spots, at.offset);
+  return { file: at.source.file, pointer: at.pointer ?? pointerTo(at), line, column };
+}
+function pointerTo({ parent, key }: Mark): string {
+  if (key === undefined) return '';
+  const around = parent === undefined ? '' : (parent.pointer ??= pointerTo(parent));
+  return `${around}/${pointerToken(key)}`;
 }
 
 /** Wraps the value of a whole file; it has the file's shape, though it may have lost keys or had strings widened. */

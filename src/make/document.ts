@@ -10,12 +10,12 @@ import { contextOf } from '../compose/context.js';
 import { readableHtml } from '../compose/readable-html.js';
 import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { inspect } from '../inspect/index.js';
-import { canon, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
+import { canon, identityOf, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { templatePlaces } from '../output/trace.js';
 import { placeOfAsking, type DocumentScope } from '../validate/scope.js';
 import type { PdfWriter } from '../writers/pdf/index.js';
-import { contentsOfDocument } from './contents-of.js';
+import { contentsOfOthers } from './contents-of.js';
 import type { SchemeTools } from './scheme-tools.js';
 
 /** A document in one variant of its layout. */
@@ -69,7 +69,7 @@ export function compositionOf(materials: Materials): Composition {
     if (before && !before.value) return before;
     const { value: document, diagnostics } = compose(tools.layouts, layoutOf(scope), composeInput(materials, name));
     if (!document || hasErrors(diagnostics)) return { diagnostics };
-    const own = modelHash(document);
+    const own = sha256(identityOf(document));
     return ok({ name, document, model: before?.value ? sha256(`${before.value.model}\n${own}`) : own, diagnostics });
   };
   const at = (n: number): Outcome<Variant> => (known[n] ??= composed(n));
@@ -77,8 +77,11 @@ export function compositionOf(materials: Materials): Composition {
 }
 
 /** A variant as the manifest and the trace need it, and whether it leaves anything out. */
-export function issued(materials: Materials, { name, document, model, diagnostics }: Variant): Composed {
-  return {
+export function issued(materials: Materials, variant: Variant): Composed {
+  const known = issuedSoFar.get(variant);
+  if (known) return known;
+  const { name, document, model, diagnostics } = variant;
+  const composed: Composed = {
     document,
     variant: name,
     model,
@@ -86,7 +89,11 @@ export function issued(materials: Materials, { name, document, model, diagnostic
     templates: templatePlaces(document),
     diagnostics: [...diagnostics, ...inspect(document, materials.contents, layoutName(materials))],
   };
+  issuedSoFar.set(variant, composed);
+  return composed;
 }
+/** Asked for when it is seen whether a variant stands already, and when it is made: a variant has one document's materials. */
+const issuedSoFar = new WeakMap<Variant, Composed>();
 
 /** The first variant that fits its pages; `composed` is absent where none does, or where the layout or record has errors. */
 export async function composeFitting(
@@ -136,16 +143,7 @@ export const composeInput = (materials: Materials, variant: string): ComposeInpu
 });
 
 /** Titles and clauses that a layout may ask for: of this document those that apply, of the others all that have another name. */
-function knownContents({ scope, contents }: Materials): Content[] {
-  const own = new Set(contentsOfDocument(scope.scheme, scope.kind).map(({ id }) => id));
-  return [
-    ...contents,
-    ...Object.keys(scope.scheme.contents)
-      .filter((kind) => kind !== scope.kind)
-      .flatMap((kind) => contentsOfDocument(scope.scheme, kind))
-      .filter(({ id }) => !own.has(id)),
-  ];
-}
+const knownContents = ({ scope, contents }: Materials): Content[] => [...contents, ...contentsOfOthers(scope.scheme, scope.kind)];
 
 /** The step before the model, for `--to html`: the layout's HTML in the first variant, with the words where they stand. */
 export function htmlOf(materials: Materials): string {
@@ -170,9 +168,4 @@ function metaOf({ scope, tools, version, lang }: Materials): Meta {
     subject: of(tools.scheme.scheme.document.title),
     keywords: [standard.number, scope.kind],
   };
-}
-
-/** Origins are where things came from, not what the document is: a moved line renders nothing anew. */
-function modelHash(document: Document): string {
-  return sha256(JSON.stringify(document, (key, value: unknown) => (key === 'origin' ? undefined : value)));
 }

@@ -21,5 +21,6 @@ export { runningText, runningWords, type RunningWords } from './running.js';
 export { headingsOf, listedWords, lists, settleToc, tocLines, tocsOf, tocStyle } from './toc.js';
 export { columnsOf, widthOf } from './columns.js';
 export { heightOf } from './height.js';
+export { identityOf } from './identity.js';
 export { anchorsOf, eachBlock, inlinesOf, walk, type Around } from './walk.js';
 export { printModel, type PrintOptions } from './print.js';

@@ -14,6 +14,7 @@ const mostParts = 5000;
 const mostBytes = 64 * 1024 * 1024;
 
 export class DocxParts {
+  private readonly roots = new Map<string, XmlElement>();
   private constructor(
     private readonly files: Readonly<Record<string, Uint8Array>>,
     readonly mainPath: string,
@@ -42,8 +43,13 @@ export class DocxParts {
     return new DocxParts(files, main);
   }
 
-  /** The root element of a part. */
+  /** The root element of a part, read once. */
   root(path: string): XmlElement {
+    let known = this.roots.get(path);
+    if (!known) this.roots.set(path, (known = this.read(path)));
+    return known;
+  }
+  private read(path: string): XmlElement {
     const bytes = this.files[path];
     if (!bytes) throw new DocxDamaged(`${path} is missing`);
     try {

@@ -33,14 +33,24 @@ function textsIn(body: XmlElement, id: string): string[] {
     for (const run of descendants(paragraph, 'w:r')) {
       const properties = run.children.find((c) => c.name === 'w:rPr');
       const own = valueOf(properties, 'w:rStyle') === id;
-      const text = canonText(run.children.map((c) => (c.name === 'w:t' ? c.text : '')).join(''));
-      if (own && open) texts.push((texts.pop() ?? '') + text);
-      else if (own) texts.push(text);
+      if (own) {
+        const text = canonText(run.children.map((c) => (c.name === 'w:t' ? c.text : '')).join(''));
+        texts.push(open ? (texts.pop() ?? '') + text : text);
+      }
       open = own;
     }
     return texts.filter((text) => text !== '');
   });
 }
 
-const descendants = (element: XmlElement, name: string): XmlElement[] =>
-  element.children.flatMap((c) => (c.name === name ? [c] : descendants(c, name)));
+function descendants(element: XmlElement, name: string): XmlElement[] {
+  const found: XmlElement[] = [];
+  const visit = ({ children }: XmlElement): void => {
+    for (const child of children) {
+      if (child.name === name) found.push(child);
+      else visit(child);
+    }
+  };
+  visit(element);
+  return found;
+}

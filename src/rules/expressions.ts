@@ -21,6 +21,7 @@ export type Evaluated = { readonly value: unknown } | { readonly unknown: true }
 
 export class Expressions {
   private readonly programs = new Map<string, ParseResult>();
+  private readonly trees = new Map<string, ASTNode>();
   /** `unknownCodes`: what else means that a fact is not there, such as an index behind the end of a list. */
   constructor(
     private readonly env: Environment,
@@ -70,12 +71,20 @@ export class Expressions {
 
   /** The syntax tree, as written. */
   tree(expression: string): ASTNode {
-    return this.env.parse(expression).ast;
+    let tree = this.trees.get(expression);
+    if (!tree) this.trees.set(expression, (tree = this.env.parse(expression).ast));
+    return tree;
   }
 
   private program(expression: string): ParseResult {
-    let made = this.programs.get(expression);
-    if (!made) this.programs.set(expression, (made = this.env.parse(withWholeHas(expression, this.env.parse(expression).ast))));
+    const known = this.programs.get(expression);
+    if (known) return known;
+    const written = this.env.parse(expression);
+    if (!this.trees.has(expression)) this.trees.set(expression, written.ast);
+    // Most say nothing of `has`, and are evaluated as they were written.
+    const whole = withWholeHas(expression, written.ast);
+    const made = whole === expression ? written : this.env.parse(whole);
+    this.programs.set(expression, made);
     return made;
   }
 }

@@ -79,9 +79,11 @@ function printRuns(print: Print, { building, style, side = 'left' }: Reading): R
 }
 
 export function phraseRun(content: Phrase, at: LayoutPlace, style?: string, side: Run['side'] = 'left'): Run {
+  const origin = originAt(at, placesOfAll(content.from));
+  const originOfEnglish = content.enFrom === content.from ? origin : originAt(at, placesOfAll(content.enFrom));
   return {
-    zh: partsOf(content.zh, 'zh', originAt(at, placesOfAll(content.from)), style),
-    en: partsOf(content.en, 'en', originAt(at, placesOfAll(content.enFrom)), style),
+    zh: partsOf(content.zh, 'zh', origin, style),
+    en: partsOf(content.en, 'en', originOfEnglish, style),
     neutral: content.neutral,
     side,
   };

@@ -3,7 +3,7 @@
  *
  * In:  HTML with stamps and sentinels, and the tables that say what they mean. Out: elements with their places, literal text,
  * and prints. Stamps are counted, and each must still stand in the element it was written in: that finds what the HTML
- * parser moved or lost, which would otherwise be lost without a word.
+ * parser moved or lost, which would otherwise be lost without a word. Nearly all HTML is well nested, and is read without that parser.
  */
 import { parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
 import type { Diagnostic } from '../../diagnostics/index.js';
@@ -13,6 +13,7 @@ import type { LayoutPlace } from '../layout/ast.js';
 import { problem } from '../problem.js';
 import { close, open, type Print, type LayoutRun } from '../layout-run.js';
 import { placesOf } from '../values.js';
+import { readWellNested } from './well-nested.js';
 
 export interface TreeText {
   readonly kind: 'text';
@@ -35,26 +36,78 @@ export type TreeNode = TreeText | TreePrint | TreeElement;
 
 const sentinel = new RegExp(`${open}(\\d+)${close}`);
 
-export function readTree(
-  html: string,
-  tags: readonly StampedTag[],
-  session: LayoutRun,
-): { nodes: readonly TreeNode[]; diagnostics: readonly Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const written = new Map<number, number>();
-  for (const [, stamp] of html.matchAll(/ data-t="(\d+)"/g)) written.set(Number(stamp), (written.get(Number(stamp)) ?? 0) + 1);
-  let prints = 0;
+/** Texts parted at what is printed in them; counts that. */
+class Prints {
+  count = 0;
+  constructor(private readonly session: LayoutRun) {}
 
-  const split = (text: string): (string | Print)[] => {
+  in(text: string): (string | Print)[] {
     if (!text.includes(open)) return text === '' ? [] : [text];
     return text.split(sentinel).flatMap((piece, i): (string | Print)[] => {
       if (i % 2 === 0) return piece === '' ? [] : [piece];
-      const print = session.prints[Number(piece)];
+      const print = this.session.prints[Number(piece)];
       if (!print) throw new Error(`print ${piece} is unknown`);
-      prints += 1;
+      this.count += 1;
       return [print];
     });
-  };
+  }
+  nodesIn(text: string): (TreeText | TreePrint)[] {
+    return this.in(text).map((p) => (typeof p === 'string' ? { kind: 'text', value: p } : { kind: 'print', print: p }));
+  }
+}
+const itemOf = (session: LayoutRun, value: string): readonly RecordPlace[] => (value === '' ? [] : placesOf(session.items[Number(value)]));
+
+interface Read {
+  readonly nodes: readonly TreeNode[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+export function readTree(html: string, tags: readonly StampedTag[], session: LayoutRun): Read {
+  const nodes = wellNestedTree(html, tags, session);
+  return nodes ? { nodes, diagnostics: [] } : readByParser(html, tags, session);
+}
+
+/** Undefined where anything is not as it should be: then the parser sees what. */
+export function wellNestedTree(html: string, tags: readonly StampedTag[], session: LayoutRun): readonly TreeNode[] | undefined {
+  const prints = new Prints(session);
+  const top: TreeNode[] = [];
+  const around: { readonly stamp: number; readonly children: TreeNode[] }[] = [{ stamp: -1, children: top }];
+  let elements = 0;
+  let isSound = true;
+  const isRead = readWellNested(html, {
+    open(written) {
+      let stamp = -1;
+      let item: readonly RecordPlace[] | undefined;
+      const attributes = new Map<string, readonly (string | Print)[]>();
+      for (const [name, value] of written) {
+        if (name === 'data-t') stamp = Number(value);
+        else if (attributes.has(name) || (name === 'data-r' && item)) isSound = false;
+        else if (name === 'data-r') item = itemOf(session, value);
+        else attributes.set(name, prints.in(value));
+      }
+      const tag = tags[stamp];
+      const parent = around.at(-1);
+      if (!tag || !parent || (tag.parent >= 0 && tag.parent !== parent.stamp)) isSound = false;
+      const children: TreeNode[] = [];
+      if (tag) parent?.children.push({ kind: 'element', name: tag.name, at: tag.at, item: item ?? [], attributes, children });
+      around.push({ stamp, children });
+      elements += 1;
+    },
+    close() {
+      around.pop();
+    },
+    text(value) {
+      around.at(-1)?.children.push(...prints.nodesIn(value));
+    },
+  });
+  // Each stamp stands in a start tag, and each start tag has one.
+  return isRead && isSound && html.split(' data-t="').length - 1 === elements && prints.count === session.prints.length ? top : undefined;
+}
+
+export function readByParser(html: string, tags: readonly StampedTag[], session: LayoutRun): Read {
+  const diagnostics: Diagnostic[] = [];
+  const written = new Map<number, number>();
+  for (const [, stamp] of html.matchAll(/ data-t="(\d+)"/g)) written.set(Number(stamp), (written.get(Number(stamp)) ?? 0) + 1);
+  const prints = new Prints(session);
   const moved = (at: LayoutPlace, name: string): void => {
     diagnostics.push(
       problem('markup-moved', at, `<${name}> 在解析 HTML 时被移动或丢失`, `<${name}> was moved or lost when the HTML was parsed`),
@@ -62,9 +115,7 @@ export function readTree(
   };
   const read = (node: DefaultTreeAdapterTypes.ChildNode, around: number): readonly TreeNode[] => {
     if (node.nodeName === '#text') {
-      return split((node as DefaultTreeAdapterTypes.TextNode).value).map((p) =>
-        typeof p === 'string' ? { kind: 'text', value: p } : { kind: 'print', print: p },
-      );
+      return prints.nodesIn((node as DefaultTreeAdapterTypes.TextNode).value);
     }
     if (!('tagName' in node)) return [];
     let stamp = -1;
@@ -72,8 +123,8 @@ export function readTree(
     const attributes = new Map<string, readonly (string | Print)[]>();
     for (const { name, value } of node.attrs) {
       if (name === 'data-t') stamp = Number(value);
-      else if (name === 'data-r') item = value === '' ? [] : placesOf(session.items[Number(value)]);
-      else attributes.set(name, split(value));
+      else if (name === 'data-r') item = itemOf(session, value);
+      else attributes.set(name, prints.in(value));
     }
     const tag = tags[stamp];
     // An element that the parser supplied (`tbody`) has no stamp; it is passed through.
@@ -89,7 +140,7 @@ export function readTree(
     const tag = tags[stamp];
     if (missing !== 0 && tag) moved(tag.at, tag.name);
   }
-  if (prints !== session.prints.length && diagnostics.length === 0) {
+  if (prints.count !== session.prints.length && diagnostics.length === 0) {
     const seen = new Set<Print>();
     const mark = (list: readonly TreeNode[]): void => {
       for (const n of list) {

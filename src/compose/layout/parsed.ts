@@ -20,8 +20,16 @@ export interface ParsedLayout {
 
 const kept = new Map<string, ParsedLayout>();
 const most = 2_000;
+/** Asked for with every document: the key would be as long as the layout each time. */
+const keptByFile = new WeakMap<LayoutFile, ParsedLayout>();
 
 export function parsedLayout(source: LayoutFile): ParsedLayout {
+  let known = keptByFile.get(source);
+  if (!known) keptByFile.set(source, (known = parsedText(source)));
+  return known;
+}
+
+function parsedText(source: LayoutFile): ParsedLayout {
   const key = `${source.kind}\0${source.name}\0${source.file}\0${source.text}`;
   const known = kept.get(key);
   if (known) return known;
