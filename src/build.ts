@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from './diagnostics/index.js';
 import { placedFrom } from './files/places.js';
 import { projectsOf } from './load/project-paths.js';
+import type { KeptCases } from './plan/kept-cases.js';
 import { keptOr, type MadeProject } from './plan/kept-result.js';
 import type { BuildOptions, BuildResult } from './plan/options.js';
 
@@ -24,7 +25,8 @@ export async function runBuild(options: BuildOptions): Promise<BuildResult> {
   }
   const results: BuildResult[] = [];
   for (const project of projects) {
-    const make = async (): Promise<MadeProject> => (await import('./pipeline.js')).makeProject(project, seenFrom(options));
+    const make = async (kept?: KeptCases): Promise<MadeProject> =>
+      (await import('./pipeline.js')).makeProject(project, seenFrom(options), kept);
     results.push(await keptOr(make, project, options));
   }
   return {

@@ -6,10 +6,11 @@
  * In:  what the command line asks for, with day and folders passed in. Out: what was made, what was found, what waits.
  * All problems are reported at once; the way stops only between stages, and only for the document concerned.
  */
-import { hasErrors, type Diagnostic, type Outcome } from './diagnostics/index.js';
+import { hasErrors, type Diagnostic } from './diagnostics/index.js';
 import { dayOf, projectThen } from './judge/as-it-stood.js';
 import type { ProjectPaths } from './load/project-paths.js';
 import { openProject } from './load/project.js';
+import type { Project } from './load/types.js';
 import { checkHouse } from './make/check-house.js';
 import { engineOfProject } from './load/engine-named.js';
 import { houseOf } from './load/house.js';
@@ -19,14 +20,16 @@ import { ownPacks, packsOf } from './load/pack-places.js';
 import { recordsIn } from './packs/records-of-schemes.js';
 import { loadSchemes } from './packs/schemes-of-project.js';
 import { silencesOf } from './packs/silences.js';
-import type { Scheme } from './packs/types.js';
+import type { Scheme, SchemeTable } from './packs/types.js';
 import { isListed } from './packs/load-scheme.js';
 import { carriedOut } from './plan/carry-out.js';
 import { Cases } from './plan/cases.js';
+import { foldersOfOneName, nameOfCase, type KeptCases } from './plan/kept-cases.js';
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
 import { calledFor, coverage } from './plan/orders.js';
 import { planCases } from './plan/plan-cases.js';
+import { assembled, type ToldOfProject } from './plan/told.js';
 import { toDo } from './plan/to-do.js';
 import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
@@ -35,49 +38,67 @@ import { exceptSaid } from './validate/leftovers.js';
 import { chooseEngine, type EngineChoice } from './writers/pdf/choose-engine.js';
 import { docxUnproved } from './writers/pdf/problems.js';
 
-export async function makeProject({ root, only }: ProjectPaths, options: BuildOptions): Promise<MadeProject> {
-  const diagnostics: Diagnostic[] = [];
+export async function makeProject({ root, only }: ProjectPaths, options: BuildOptions, kept?: KeptCases): Promise<MadeProject> {
   const printed: string[] = [];
-  const keep = <T>({ value, diagnostics: found }: Outcome<T>): T | undefined => {
-    diagnostics.push(...found);
-    return value;
-  };
   const once = onceOnly();
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
   // Load. The cases are read one after the other; those of a great project are let go, and read again when it is their turn.
-  const opened = keep(openProject(root, only, recordsIn(packageInfo().root)));
-  if (!opened) return { diagnostics, outputs: [], cases: 0, documents: 0, printed };
+  const { value: opened, diagnostics: onOpening } = openProject(root, only, recordsIn(packageInfo().root));
+  if (!opened) return { diagnostics: onOpening, outputs: [], cases: 0, documents: 0, printed };
   const packs = packsOf(packageInfo().root, ownPacks(root, opened.project.config));
   const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
-  const cases = new Cases(opened, day, isListed(packs));
-  diagnostics.push(...cases.diagnostics);
-  const project = projectThen(opened.project, cases, day);
-  const schemes = keep(loadSchemes({ ...project, cases: cases.naming }, packageInfo().root, proven)) ?? new Map();
-  diagnostics.push(...[...schemes.values()].flatMap(silencesOf));
+  const loaded = (): Loaded => {
+    const cases = new Cases(opened, day, isListed(packs), (folder) => kept?.of(folder));
+    const project = projectThen(opened.project, cases, day);
+    const { value = new Map<string, Scheme>(), diagnostics } = loadSchemes(project, packageInfo().root, proven, cases.naming);
+    return {
+      cases,
+      project,
+      schemes: value,
+      table: [...value.keys()].join('\n'),
+      onSchemes: [...diagnostics, ...[...value.values()].flatMap(silencesOf)],
+    };
+  };
+  let all = loaded();
+  if (all.cases.all.some((one) => one.kept && one.kept.table !== all.table)) {
+    kept?.readAll();
+    all = loaded();
+  }
+  const { cases, project, schemes, table, onSchemes } = all;
   // Validate what stands in no single document, judge, and see what there is to make, case by case.
   const planned = planCases(project, schemes, cases, day, options);
-  diagnostics.push(...planned.diagnostics);
-  const { orders, leftovers } = planned;
+  const { orders } = planned;
   const house = houseOf(root, project.config);
   const houseFaults = house ? checkHouse(house, packageInfo().root, packs, proven) : [];
-  diagnostics.push(...houseFaults);
-  const { toolsOf, diagnostics: faults } = await loadAllSchemeTools(planned.schemes, packageInfo().root, house, once);
-  diagnostics.push(...faults);
+  const { toolsOf, diagnostics: toolFaults } = await loadAllSchemeTools(planned.schemes, packageInfo().root, house, once);
   const engine = chooseEngine(engineOfProject(root, project.config));
   // Where nothing is written, all that can be looked at without an engine is.
   const formats: BuildOptions['formats'] = engine.problem && options.out === null ? ['docx'] : options.formats;
-  diagnostics.push(...toldOfEngine(engine, formats));
-  const outputFolder = await OutputFolder.open(options.out ?? options.knownOut, {
+  const told: ToldOfProject = {
+    opened: onOpening,
+    across: cases.across,
+    schemes: onSchemes,
+    ...planned.told,
+    house: houseFaults,
+    tools: toolFaults,
+    engine: toldOfEngine(engine, formats),
+  };
+  const outputFolder = new OutputFolder(options.out ?? options.knownOut, {
     write: options.out !== null && !options.print,
     force: options.force,
     version: programId() + engine.id,
   });
-  diagnostics.push(...outputFolder.diagnostics);
+  for (const { folder, kept: standing } of planned.cases) if (standing) outputFolder.stands(nameOfCase(folder), standing.outputs);
+  const covers = coverage(planned.names, only, options, papersOf(schemes.values()));
 
   // Make each document.
-  const notSaid = exceptSaid(leftovers);
-  const done = { documents: 0, errors: diagnostics.filter(isError).length };
+  const notSaid = exceptSaid(planned.cases.flatMap((one) => (one.kept ? [] : (one.told.leftovers ?? []))));
+  const foundBefore = assembled(
+    told,
+    planned.cases.map((one) => one.told),
+  );
+  const done = { documents: 0, errors: foundBefore.filter(isError).length };
   const plan = {
     work: planned.work,
     toolsOf,
@@ -88,8 +109,27 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     engine,
     once,
   };
+  const isPinned = (options.asOf ?? project.config?.value.asOf) !== undefined;
+  const oneName = foldersOfOneName(planned.cases.map(({ folder }) => folder));
+  const plannedIn = new Map(planned.cases.map((one) => [one.folder, one]));
+  const madeOf = new Map<string, Diagnostic[]>();
+  const notAlone = new Set<string>();
+  const saidAcross = new Set(cases.across.map((d) => d.case));
+  /** All that was to be done of a case is done: it is let go, and kept for the next time. */
+  const finish = async (folder: string): Promise<void> => {
+    const one = plannedIn.get(folder);
+    if (!one || oneName.has(folder)) return;
+    const { diagnostics, outputs, files, isSettled } = await outputFolder.caseDone(nameOfCase(folder), covers);
+    const made = madeIn(madeOf, folder);
+    made.push(...diagnostics);
+    if (options.signal.aborted || !isSettled) return;
+    const isAlone =
+      !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (one.told.clashes ?? []).length === 0;
+    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone };
+    kept?.keep(whole, isPinned ? undefined : day.asOf, planned.projectChangesOn);
+  };
   let current: string | undefined;
-  for await (const { order, diagnostics: told, files, trace, printed: text } of carriedOut(
+  for await (const { order, folder, isAlone, diagnostics: found, files, trace, printed: text } of carriedOut(
     toDo(plan),
     { ...options, engine },
     (step, delivered) => {
@@ -98,33 +138,54 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
       options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
     },
   )) {
-    if (current !== undefined && current !== order.case) diagnostics.push(...(await outputFolder.caseDone(current)));
-    current = order.case;
-    const found = notSaid(told);
-    diagnostics.push(...found);
+    if (current !== undefined && current !== folder) await finish(current);
+    current = folder;
+    const toTell = notSaid(found);
+    madeIn(madeOf, folder).push(...toTell);
+    if (!isAlone) notAlone.add(folder);
     if (trace) outputFolder.trace(order.case, trace);
     if (text !== undefined) printed.push(text);
-    options.told?.({ order, diagnostics: found, outputs: outputFolder.outputsOf(files ?? []) });
+    options.told?.({ order, diagnostics: toTell, outputs: outputFolder.outputsOf(files ?? []) });
   }
+  if (current !== undefined) await finish(current);
+  // Of these there is nothing to make.
+  for (const { folder, kept: standing } of planned.cases) if (!standing && !madeOf.has(folder)) await finish(folder);
   await proven.save();
-  diagnostics.push(...planned.drafts);
-  diagnostics.push(
-    ...(await outputFolder.close(options.signal.aborted ? null : coverage(planned.names, only, options, papersOf(schemes.values())), {
-      keep: (options.keepOnError ?? false) && hasErrors(diagnostics),
-      isCalledFor: calledFor(orders),
-    })),
-  );
-  const isPinned = (options.asOf ?? project.config?.value.asOf) !== undefined;
+  const ofCases = planned.cases.map(({ folder, told: ofCase }) => {
+    const made = madeOf.get(folder);
+    return made ? { ...ofCase, made } : ofCase;
+  });
+  const closed = await outputFolder.close(options.signal.aborted ? null : covers, {
+    keep: (options.keepOnError ?? false) && hasErrors(assembled(told, ofCases)),
+    isCalledFor: calledFor(orders),
+    onlySome: only.length > 0,
+  });
   const { asOf: from } = day;
   const { changesOn: until } = planned;
   return {
-    diagnostics,
+    diagnostics: assembled({ ...told, closed }, ofCases),
     outputs: outputFolder.outputs(),
     cases: planned.names.size,
     documents: planned.documents,
     printed,
+    standing: { told: { ...told, closed }, folders: planned.cases.map(({ folder }) => folder) },
     ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };
+}
+interface Loaded {
+  readonly cases: Cases;
+  readonly project: Project;
+  readonly schemes: SchemeTable;
+  /** Keys of the schemes, in order. */
+  readonly table: string;
+  readonly onSchemes: readonly Diagnostic[];
+}
+
+/** What was found while the documents of a case were made. */
+function madeIn(all: Map<string, Diagnostic[]>, folder: string): Diagnostic[] {
+  const made = all.get(folder) ?? [];
+  all.set(folder, made);
+  return made;
 }
 
 /** Word files can be made without one. */

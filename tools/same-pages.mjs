@@ -1,9 +1,18 @@
 // Whether two builds by two layout engines put the same words on the same pages.
-// In: the manifest of all outputs, that of some of them made by another engine. Out: exit 0 when each of these says the same, in the same
+// In: the folder of all outputs, that of some of them made by another engine. Out: exit 0 when each of these says the same, in the same
 // variant of its layout, on as many pages, and every content and seal on its page; a tenth of a millimetre is the same place.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
-const [all, some] = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const manifestsIn = (folder) =>
+  readdirSync(folder)
+    .map((name) => join(folder, name, 'manifest.json'))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const [all, some] = process.argv.slice(2).map((folder) => {
+  const manifests = manifestsIn(folder);
+  return { certpress: manifests[0]?.certpress, outputs: manifests.flatMap(({ outputs }) => outputs) };
+});
 if (all.certpress === some.certpress) throw new Error(`both were made by ${all.certpress}`);
 const known = new Map(all.outputs.map((output) => [output.file, output]));
 const tenths = (mm) => Math.round(mm * 10) / 10;

@@ -1,24 +1,21 @@
 /**
  * Sealed documents for independent validators: each kind of key at each level, each look at each level.
  *
- * In:  an output folder of `certpress build` with its manifest, an empty folder. Out: sealed PDFs in that folder, `seals.json`
+ * In:  an output folder of `certpress build` with its manifests, an empty folder. Out: sealed PDFs in that folder, `seals.json`
  * with the level of each, `root.pem`. Certificates, time stamps and revocation data come from services that OpenSSL runs on the
  * loopback address.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadSigner, readTrust, sealLevels, sealPdf, verifyPdf, type SealLevel, type SealPlaceOnPage } from '../src/seal/index.js';
+import { outputsIn } from '../src/output/manifest-files.js';
+import type { Output } from '../src/output/manifest.js';
+import { loadSigner, readTrust, sealLevels, sealPdf, verifyPdf, type SealLevel } from '../src/seal/index.js';
 import { drawnPng } from '../test/seal/pictures.js';
 import { makePki, type KeyKind } from '../test/seal/pki.js';
 
 const [out = 'out', folder = '.cache/seals'] = process.argv.slice(2);
-interface Output {
-  readonly file: string;
-  readonly format: string;
-  readonly seals?: readonly SealPlaceOnPage[];
-}
-const { outputs } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as { outputs: readonly Output[] };
+const outputs: readonly Output[] = readdirSync(out).flatMap((name) => outputsIn(out, name));
 const pdfs = outputs.filter(({ format }) => format === 'pdf');
 const withPlace = pdfs.filter(({ seals }) => seals !== undefined);
 if (pdfs.length === 0 || withPlace.length === 0) throw new Error(`no documents, or none with a place for a seal, in ${out}`);

@@ -20,6 +20,7 @@ import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { loadSchemeTools } from '../make/scheme-tools.js';
 import type { DocLang } from '../model/index.js';
 import { absolute, placedFrom } from '../files/places.js';
+import { outputsIn } from '../output/manifest-files.js';
 import type { TraceRow } from '../output/trace.js';
 import { packageInfo } from '../program/package-info.js';
 import { runBuild } from '../build.js';
@@ -131,7 +132,7 @@ async function archiveProject(
       folder,
       schemes,
       judgement,
-      outputs: build.outputs.filter((output) => output.case === folder.name),
+      outputs: outputsIn(built, folder.name),
       hasErrors: build.diagnostics.some((d) => d.severity === 'error' && (d.case === undefined || d.case === folder.name)),
     }).map((closing) => ({ closing, folder })),
   );

@@ -40,13 +40,26 @@ export const placedFrom = (d: Diagnostic, cwd: string): Diagnostic =>
   renamed(d, (file) => (isAbsolute(file) ? slashes(relative(cwd, file)) || '.' : file));
 
 /** For keeping: `project:case.yaml`, `package:templates/…`; a house outside of both by the way from the project. */
-export const portable = (d: Diagnostic, roots: Roots): Diagnostic =>
-  renamed(d, (file) => {
-    const kind = isInside(file, roots.package) && !isInside(file, roots.project) ? 'package' : 'project';
-    return isAbsolute(file) ? `${kind}:${slashes(relative(roots[kind], file))}` : file;
-  });
-export const restored = (d: Diagnostic, roots: Roots): Diagnostic =>
-  renamed(d, (file) => {
-    const kind = (['project', 'package'] as const).find((k) => file.startsWith(`${k}:`));
-    return kind ? join(roots[kind], file.slice(kind.length + 1)) : file;
-  });
+export const portableFile = (file: string, roots: Roots): string => {
+  if (!isAbsolute(file)) return file;
+  const kind = isInside(file, roots.package) && !isInside(file, roots.project) ? 'package' : 'project';
+  return `${kind}:${slashes(relative(roots[kind], file))}`;
+};
+export const restoredFile = (file: string, roots: Roots): string => {
+  const kind = (['project', 'package'] as const).find((k) => file.startsWith(`${k}:`));
+  return kind ? join(roots[kind], file.slice(kind.length + 1)) : file;
+};
+export const portable = (d: Diagnostic, roots: Roots): Diagnostic => renamed(d, (file) => portableFile(file, roots));
+export const restored = (d: Diagnostic, roots: Roots): Diagnostic => renamed(d, (file) => restoredFile(file, roots));
+
+/** A plain value in which all places name their files anew, however deep they lie. */
+export function withFiles<T>(value: T, name: (file: string) => string): T {
+  if (Array.isArray(value)) return value.map((one: unknown) => withFiles(one, name)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]: [string, unknown]) => [
+      key,
+      key === 'file' && typeof one === 'string' ? name(one) : withFiles(one, name),
+    ]),
+  ) as T;
+}

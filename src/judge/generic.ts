@@ -13,7 +13,7 @@ import type { SchemeTable } from '../packs/types.js';
 import { bodyFactsSince } from './body-printed.js';
 import type { CaseFacts } from './case-facts.js';
 import { laterDates } from './known.js';
-import { Stays, type Base } from './stays.js';
+import { Stays, staysOf, type Base, type StaysOfCase } from './stays.js';
 import { unstatedDifferences } from './two-places.js';
 
 /** What looks at one case after the other; what two cases have wrong together is found once all were there. */
@@ -27,7 +27,7 @@ export class Generic {
   ) {
     this.checks = new Map([...schemes.values()].flatMap((scheme) => scheme.generic).map((check) => [check.id, check]));
     const twoPlaces = this.base('person-in-two-places');
-    this.stays = twoPlaces && new Stays(project, twoPlaces);
+    this.stays = twoPlaces && new Stays(project.people, twoPlaces);
   }
 
   /** Dates that lie ahead in the records of a case, and in those of no case. */
@@ -43,12 +43,12 @@ export class Generic {
     const check = this.checks.get('body-facts-since');
     return check ? bodyFactsSince(check, this.project, this.schemes, [facts], this.asOf) : [];
   }
-  seen(folder: CaseFolder): void {
-    this.stays?.add(folder, true);
+  seen(stays: StaysOfCase): void {
+    this.stays?.add(stays, true);
   }
   inTwoPlaces(bystanders: Project['bystanders']): readonly Diagnostic[] {
     // Of two that were not asked for nothing is said: asked ones come first.
-    for (const bystander of bystanders ?? []) this.stays?.add(bystander, false);
+    for (const bystander of bystanders ?? []) this.stays?.add(staysOf(this.project.root, bystander), false);
     return this.stays?.diagnostics ?? [];
   }
 

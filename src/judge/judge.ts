@@ -23,6 +23,7 @@ import { KnownOn } from './known.js';
 import { withoutDecision } from './maintained.js';
 import { unknownReasons } from './reasons.js';
 import { refusalsOf } from './refusals.js';
+import { staysOf, type StaysOfCase } from './stays.js';
 import type { Subject } from './subject.js';
 import { MakesSubjects } from './subjects.js';
 import { readsUnreadable } from './unreadable.js';
@@ -39,6 +40,12 @@ export interface SaidOfCase {
   readonly differences: readonly Diagnostic[];
   readonly bodyFacts: readonly Diagnostic[];
 }
+/** What is said of all cases together, and of what belongs to none. */
+export interface SaidOfProject {
+  readonly rows: readonly Diagnostic[];
+  readonly ahead: readonly Diagnostic[];
+  readonly twoPlaces: readonly Diagnostic[];
+}
 export interface CaseJudgement {
   readonly facts: CaseFacts;
   /** Its own. */
@@ -46,6 +53,8 @@ export interface CaseJudgement {
   /** By which its documents are held: with the verdicts on the whole project. */
   readonly judgement: Judgement;
   readonly said: SaidOfCase;
+  /** By which it is compared with other cases. */
+  readonly stays: StaysOfCase;
 }
 
 /**
@@ -60,6 +69,7 @@ export class Judging {
   private readonly generic: Generic;
   private readonly ofProject: { readonly verdicts: readonly Verdict[]; readonly rows: readonly Diagnostic[] };
   private readonly saidTooEarly = new Set<Verdict>();
+  private readonly ofProjectNext: string | undefined;
   private next: string | undefined;
 
   constructor(
@@ -74,7 +84,9 @@ export class Judging {
     this.makes = new MakesSubjects(project, schemes, environment, this.known);
     this.generic = new Generic(project, schemes, asOf);
     this.ofProject = this.judged([...schemes.values()].filter(wantsWhole).map((scheme) => this.makes.ofProject(scheme, whole)));
-    this.changes([...futureDays(project, undefined, asOf), ...bodyDays(project, asOf)]);
+    const days = [...futureDays(project, undefined, asOf), ...bodyDays(project, asOf)];
+    this.changes(days);
+    this.ofProjectNext = minDate(days);
   }
 
   of(folder: CaseFolder): CaseJudgement {
@@ -82,7 +94,8 @@ export class Judging {
     const { facts, subjects } = this.makes.of(folder);
     const { verdicts: own, rows } = this.judged(subjects);
     const verdicts = [...own, ...this.ofProject.verdicts];
-    generic.seen(folder);
+    const stays = staysOf(this.project.root, folder);
+    generic.seen(stays);
     const days = [
       ...own.flatMap((verdict) => verdict.changesOn ?? []),
       ...facts.certificates.flatMap((certificate) => certificate.life.changesOn ?? []),
@@ -102,22 +115,22 @@ export class Judging {
         differences: generic.differences(folder),
         bodyFacts: generic.bodyFacts(facts),
       },
+      stays,
     };
   }
+  /** A case whose judgement is kept from an earlier run: who was where, and the day on which that may be another. */
+  stood(stays: StaysOfCase, changesOn: string | undefined): void {
+    this.generic.seen(stays);
+    if (changesOn !== undefined) this.changes([changesOn]);
+  }
 
-  /** Once all cases are judged: everything that is said of them and of all together. */
-  close(said: readonly SaidOfCase[]): readonly Diagnostic[] {
-    return [
-      ...said.flatMap(({ rows }) => rows),
-      ...this.ofProject.rows,
-      ...said.flatMap(({ early }) => early),
-      ...said.flatMap(({ refusals }) => refusals),
-      ...this.generic.datesAhead(),
-      ...said.flatMap(({ ahead }) => ahead),
-      ...this.generic.inTwoPlaces(this.project.bystanders),
-      ...said.flatMap(({ differences }) => differences),
-      ...said.flatMap(({ bodyFacts }) => bodyFacts),
-    ];
+  /** Once all cases are judged: what is said of all together. */
+  close(): SaidOfProject {
+    return { rows: this.ofProject.rows, ahead: this.generic.datesAhead(), twoPlaces: this.generic.inTwoPlaces(this.project.bystanders) };
+  }
+  /** The first day on which what belongs to no case may be another. */
+  get projectChangesOn(): string | undefined {
+    return this.ofProjectNext;
   }
   /** The first day on which anything may be another by itself, of the cases judged so far. */
   get changesOn(): string | undefined {
@@ -155,6 +168,21 @@ export class Judging {
   }
 }
 
+/** Everything that is said, in the order of its kinds. */
+export function inOrder(ofProject: SaidOfProject, said: readonly SaidOfCase[]): readonly Diagnostic[] {
+  return [
+    ...said.flatMap(({ rows }) => rows),
+    ...ofProject.rows,
+    ...said.flatMap(({ early }) => early),
+    ...said.flatMap(({ refusals }) => refusals),
+    ...ofProject.ahead,
+    ...said.flatMap(({ ahead }) => ahead),
+    ...ofProject.twoPlaces,
+    ...said.flatMap(({ differences }) => differences),
+    ...said.flatMap(({ bodyFacts }) => bodyFacts),
+  ];
+}
+
 /** Whether a scheme has a row for which all cases must be there at once. */
 export const wantsWhole = (scheme: Scheme): boolean => scheme.rules.some((row) => row.for === 'project');
 
@@ -167,7 +195,10 @@ export function judge(project: Project, schemes: SchemeTable, options: JudgeOpti
     asOf,
     environment,
     verdicts: [...all.flatMap((one) => one.verdicts), ...judging.verdictsOfProject],
-    diagnostics: judging.close(all.map(({ said }) => said)),
+    diagnostics: inOrder(
+      judging.close(),
+      all.map(({ said }) => said),
+    ),
     cases: all.map(({ facts }) => facts),
     ...(changesOn === undefined ? {} : { changesOn }),
   };

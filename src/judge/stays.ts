@@ -1,9 +1,9 @@
 /**
  * People who are in two places on one day.
  *
- * In:  cases, one after the other, those asked for first; what the check is called and how severe it is. Out: a diagnostic for each
- * person and each two audits of different clients on one day, at the second, with the first as related place. What is kept of a case is who
- * was where on which day.
+ * In:  who was where in each case, one case after the other, those asked for first; what the check is called and how severe it is.
+ * Out: a diagnostic for each person and each two audits of different clients on one day, at the second, with the first as related place.
+ * What is kept of a case is who was where on which day.
  */
 import type { Diagnostic, Place } from '../diagnostics/index.js';
 import { spanOf, type Bystander } from '../load/bystanders.js';
@@ -13,6 +13,13 @@ import { addDays } from '../rules/dates.js';
 
 /** What a check is called, and how severe it is. */
 export type Base = Pick<Diagnostic, 'code' | 'severity' | 'verdict' | 'rule' | 'clause' | 'help' | 'why'>;
+/** Who of a case was where on which days: plain values, which are kept from one build to the next. */
+export interface StaysOfCase {
+  readonly folder: string;
+  readonly name: string;
+  readonly scheme?: string;
+  readonly stays: readonly { readonly person: string; readonly audit: string; readonly place: Place; readonly days: readonly string[] }[];
+}
 interface Stay {
   readonly folder: string;
   readonly name: string;
@@ -21,26 +28,32 @@ interface Stay {
   readonly place: Place;
 }
 
+export function staysOf(root: string, folder: Bystander & Partial<Pick<CaseFolder, 'case'>>): StaysOfCase {
+  const scheme = folder.case?.value.scheme;
+  const stays = folder.audits.flatMap((audit) => {
+    const file = audit.report?.value.team ? audit.report : audit.plan;
+    if (!file || audit.audit.value.elsewhere !== undefined) return [];
+    return (file.value.team ?? []).flatMap(({ person, id }, member) =>
+      person === undefined ? [] : [{ person, audit: audit.name, place: placeIn(root, file, ['team', member]), days: daysOf(audit, id) }],
+    );
+  });
+  return { folder: folder.folder, name: folder.name, stays, ...(scheme === undefined ? {} : { scheme }) };
+}
+
 export class Stays {
   readonly diagnostics: Diagnostic[] = [];
   /** By person, then by day as a number: there are as many as days were worked. */
   private readonly stays = new Map<string, Map<number, Stay>>();
   private readonly said = new Set<string>();
   constructor(
-    private readonly project: Pick<Project, 'root' | 'people'>,
+    private readonly people: Project['people'],
     private readonly base: Base,
   ) {}
 
-  add(folder: Bystander & Partial<Pick<CaseFolder, 'case'>>, isAsked: boolean): void {
-    for (const audit of folder.audits) {
-      const file = audit.report?.value.team ? audit.report : audit.plan;
-      if (!file || audit.audit.value.elsewhere !== undefined) continue;
-      (file.value.team ?? []).forEach(({ person, id }, member) => {
-        if (person === undefined) return;
-        const place = placeIn(this.project.root, file, ['team', member]);
-        const stay: Stay = { folder: folder.folder, name: folder.name, audit: audit.name, isAsked, place };
-        for (const day of daysOf(audit, id)) this.stay(person, day, stay, folder.case?.value.scheme);
-      });
+  add({ folder, name, scheme, stays }: StaysOfCase, isAsked: boolean): void {
+    for (const { person, audit, place, days } of stays) {
+      const stay: Stay = { folder, name, audit, isAsked, place };
+      for (const day of days) this.stay(person, day, stay, scheme);
     }
   }
 
@@ -55,7 +68,7 @@ export class Stays {
     const key = [person, other.folder, other.audit, stay.folder, stay.audit].join('\0');
     if (this.said.has(key) || !(stay.isAsked || other.isAsked)) return;
     this.said.add(key);
-    const name = this.project.people?.value[person]?.name;
+    const name = this.people?.value[person]?.name;
     this.diagnostics.push({
       ...this.base,
       case: stay.name,

@@ -1,7 +1,7 @@
 /**
  * Cases that were not asked for, as far as a check over the whole project needs them: who audited where on the same days.
  *
- * In:  the project's folder, the cases asked for, the folder of one that was not. Out: its audits on any of the days of theirs,
+ * In:  the project's folder, the days of the cases asked for, the folder of one that was not. Out: its audits on any of the days of theirs,
  *      with plan and report. Nothing is complained of: these files are not what was asked about.
  */
 import { existsSync } from 'node:fs';
@@ -24,16 +24,16 @@ export function spanOf({ audit, plan }: Pick<AuditFolder, 'audit' | 'plan'>): Sp
   return start === undefined || end === undefined ? undefined : { start, end };
 }
 
+/** The days of the audits of a case. */
+export const spansOf = ({ audits }: Pick<CaseFolder, 'audits'>): Span[] => audits.flatMap((audit) => spanOf(audit) ?? []);
+
 /** Takes the cases asked for first, then reads the others. */
 export class Bystanders {
   private readonly busy = new Days();
   constructor(private readonly root: string) {}
 
-  beside(folder: CaseFolder): void {
-    for (const audit of folder.audits) {
-      const span = spanOf(audit);
-      if (span) this.busy.add(span);
-    }
+  beside(spans: readonly Span[]): void {
+    for (const span of spans) this.busy.add(span);
   }
 
   read(folder: string): Bystander {

@@ -1,8 +1,8 @@
 /**
  * Numbers that two cases share because one began as a copy of the other.
  *
- * In:  the cases of a project, one after the other. Out: one diagnostic for each case that has numbers of an earlier one, at the first of
- * them, with all of them named.
+ * In:  the numbers of the cases of a project, one case after the other. Out: one diagnostic for each case that has numbers of an earlier
+ * one, at the first of them, with all of them named.
  *
  * A number may be shared for a reason: one contract, one application for several cases; the number of a case that goes on for
  * the same client. None of these is complained of alone.
@@ -19,6 +19,12 @@ interface Numbered {
   /** Shared with this client, it is no copy. */
   readonly client?: string | undefined;
 }
+/** The numbers of a case: plain values, which are kept from one build to the next. */
+export interface NumbersOfCase extends Pick<CaseFolder, 'folder' | 'name'> {
+  /** The case itself. */
+  readonly place: Place;
+  readonly numbers: readonly Numbered[];
+}
 /** The first to have a number. */
 interface First extends Pick<CaseFolder, 'folder' | 'name'>, Pick<Numbered, 'place' | 'client'> {}
 
@@ -26,11 +32,10 @@ interface First extends Pick<CaseFolder, 'folder' | 'name'>, Pick<Numbered, 'pla
 export class CopiedNumbers {
   readonly diagnostics: Diagnostic[] = [];
   private readonly first = new Map<string, First>();
-  constructor(private readonly root: string) {}
 
-  add(folder: CaseFolder): void {
+  add(folder: NumbersOfCase): void {
     const shared = new Map<string, { readonly mine: Numbered; readonly theirs: First }[]>();
-    for (const mine of numbersOf(this.root, folder)) {
+    for (const mine of folder.numbers) {
       const theirs = this.first.get(mine.key);
       if (!theirs) this.first.set(mine.key, { folder: folder.folder, name: folder.name, place: mine.place, client: mine.client });
       else if (theirs.folder !== folder.folder && (mine.client === undefined || mine.client !== theirs.client))
@@ -39,7 +44,7 @@ export class CopiedNumbers {
     for (const pairs of shared.values()) this.diagnostics.push(this.copied(folder, pairs));
   }
 
-  private copied(folder: CaseFolder, pairs: readonly { readonly mine: Numbered; readonly theirs: First }[]): Diagnostic {
+  private copied(folder: NumbersOfCase, pairs: readonly { readonly mine: Numbered; readonly theirs: First }[]): Diagnostic {
     const other = pairs[0]?.theirs.name ?? '';
     const list = (lang: 'zh' | 'en'): string =>
       pairs
@@ -60,13 +65,20 @@ export class CopiedNumbers {
         zh: '一个编号只用于一份文件：案卷若由复制而来，逐一改为自己的编号。',
         en: 'A number belongs to one document: if the case began as a copy, give each its own number.',
       },
-      place: places[0]?.[0] ?? placeIn(this.root, folder.case, []),
+      place: places[0]?.[0] ?? folder.place,
       related: [...places.slice(0, 1).map(([, theirs]) => theirs), ...places.slice(1).map(([mine]) => mine)],
     };
   }
 }
 
-function numbersOf(root: string, folder: CaseFolder): Numbered[] {
+export const numbersOf = (root: string, folder: CaseFolder): NumbersOfCase => ({
+  folder: folder.folder,
+  name: folder.name,
+  place: placeIn(root, folder.case, []),
+  numbers: numbersIn(root, folder),
+});
+
+function numbersIn(root: string, folder: CaseFolder): Numbered[] {
   const scheme = folder.case.value.scheme ?? '';
   const one = (kind: string, number: string | undefined, zh: string, en: string, place: () => Place, client?: string): Numbered[] =>
     number === undefined ? [] : [{ key: `${scheme}\0${kind}\0${number}`, number, what: { zh, en }, place: place(), client }];

@@ -9,13 +9,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { askedFolders } from './asked-folders.js';
-import { Bystanders } from './bystanders.js';
+import { Bystanders, spansOf, type Span } from './bystanders.js';
 import { loadBodyPictures } from './body-pictures.js';
 import { loadCalendars } from './calendars.js';
 import { loadCase } from './case-folder.js';
 import { checkContradictions } from './contradictions.js';
-import { CopiedNumbers } from './copied-numbers.js';
-import { Collisions, type Compared } from './collisions.js';
+import { CopiedNumbers, numbersOf, type NumbersOfCase } from './copied-numbers.js';
+import { Collisions, namesOf, type Compared, type NamesOfCase } from './collisions.js';
 import { loadEvidence } from './evidence.js';
 import { findCases } from './find-cases.js';
 import { listFolder } from '../files/folder.js';
@@ -58,32 +58,50 @@ export function loadProject(root: string, only?: readonly string[], recordsIn?: 
   return ok({ ...opened.value.project, cases, broken, ...(bystanders.length > 0 ? { bystanders } : {}) }, diagnostics);
 }
 
-/** Reads one case after the other, and keeps of each what it is compared with. Out: what two cases together have wrong. */
+/** What a case is compared with others by: plain values, which are kept from one build to the next. */
+export interface ComparedCase {
+  readonly names: NamesOfCase;
+  readonly numbers: NumbersOfCase;
+  readonly days: readonly Span[];
+}
+
+/**
+ * Reads one case after the other, and keeps of each what it is compared with. Out: what two cases together have wrong.
+ * `knownOf`: what is known of a case that need not be read; null of one whose `case.yaml` could not be.
+ */
 export function readCases(
   { project: { root }, folders, read }: OpenProject,
-  each: (folder: string, loaded: Outcome<CaseFolder>) => void,
+  each: (folder: string, loaded: Outcome<CaseFolder>, compared: ComparedCase | null) => void,
+  knownOf: (folder: string) => ComparedCase | null | undefined = () => undefined,
 ): { readonly across: readonly Diagnostic[]; readonly bystanders: NonNullable<Project['bystanders']> } {
-  const numbers = new CopiedNumbers(root);
+  const numbers = new CopiedNumbers();
   const collisions = new Collisions(root);
   const bystanders = new Bystanders(root);
   for (const { folder, isAsked } of folders) {
     if (!isAsked) {
-      collisions.add(compared(root, folder), false);
+      collisions.add(namesOf(root, namedIn(root, folder)), false);
       continue;
     }
-    const loaded = read(folder);
-    if (loaded.value) {
-      collisions.add(loaded.value, true);
-      numbers.add(loaded.value);
-      bystanders.beside(loaded.value);
+    const known = knownOf(folder);
+    const loaded = known === undefined ? read(folder) : undefined;
+    const one = known ?? (loaded?.value ? comparedCase(root, loaded.value) : null);
+    if (one) {
+      collisions.add(one.names, true);
+      numbers.add(one.numbers);
+      bystanders.beside(one.days);
     }
-    each(folder, loaded);
+    if (loaded) each(folder, loaded, one);
   }
   return {
     across: [...numbers.diagnostics, ...collisions.diagnostics],
     bystanders: folders.flatMap(({ folder, isAsked }) => (isAsked ? [] : [bystanders.read(folder)])),
   };
 }
+const comparedCase = (root: string, folder: CaseFolder): ComparedCase => ({
+  names: namesOf(root, folder),
+  numbers: numbersOf(root, folder),
+  days: spansOf(folder),
+});
 
 export function openProject(root: string, only: readonly string[] = [], recordsIn: RecordsIn = () => unknownSchemes): Outcome<OpenProject> {
   const absolute = resolve(root);
@@ -184,7 +202,7 @@ export function openProject(root: string, only: readonly string[] = [], recordsI
 }
 
 /** A case that was not asked for: only what must be unique over the project is read. */
-function compared(root: string, folder: string): Compared {
+function namedIn(root: string, folder: string): Compared {
   const certificates = existsSync(join(root, folder, 'certificates.yaml'))
     ? loadRecord('certificates', root, `${folder}/certificates.yaml`).value
     : undefined;

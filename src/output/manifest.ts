@@ -1,8 +1,8 @@
 /**
- * `out/manifest.json`: for each produced file its hash and the hashes of all that it was made from.
+ * `out/<case>/manifest.json`: for each file produced of a case its hash and the hashes of all that it was made from.
  *
- * In:  a folder's manifest as JSON. Out: `Manifest`, read defensively (a damaged one counts as none) and written in one
- * order, so that the same outputs give the same bytes.
+ * In:  a manifest as JSON. Out: `Manifest`, read defensively (a damaged one counts as none) and written in one order, so that the same
+ * outputs give the same bytes. One for each case, so that none is long, however many cases there are.
  */
 import { z } from 'zod';
 

@@ -1,18 +1,23 @@
 /**
  * The output folder: what stands there, what need not be made again, what must not be overwritten, what is taken away.
  *
- * In:  the folder with its manifest, finished documents one by one. Out: files, `manifest.json` and a `trace.json` for each
- * case. A file that someone edited after it was built is neither overwritten (without `force`) nor taken away.
+ * In:  the folder with its manifests, finished documents one by one. Out: files, and a `manifest.json` and a `trace.json` for each
+ * case. A file that someone edited after it was built is neither overwritten (without `force`) nor taken away. Of a case that is done
+ * nothing is held but what its files are called.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { hashOf, sha256, takeAway, writeWhole } from '../files/write-file.js';
-import { manifestName } from './manifest-name.js';
-import { emptyManifest, parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
+import { ManifestFiles, manifestOf } from './manifest-files.js';
+import type { Output } from './manifest.js';
 import type { TraceRow } from './trace.js';
 
-export type FinishedOutput = Output & { readonly reused: boolean };
+/** A file that stands, as a run tells it; what it was made from is in the manifest. */
+export type FinishedOutput = Pick<
+  Output,
+  'file' | 'scheme' | 'case' | 'audit' | 'document' | 'subject' | 'lang' | 'format' | 'sha256' | 'pages'
+> & { readonly reused: boolean };
 interface Options {
   readonly write: boolean;
   readonly force: boolean;
@@ -23,33 +28,62 @@ interface Closing {
   readonly keep?: boolean;
   /** Whether the records still ask for it, so that something else held it back. */
   readonly isCalledFor?: (output: Output) => boolean;
+  /** Cases that this run had nothing to do with may stand there too, and are covered by nothing. */
+  readonly onlySome?: boolean;
+}
+/** Of a case that is done. */
+export interface DoneCase {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Those of this run. */
+  readonly outputs: readonly FinishedOutput[];
+  /** All files that say or hold them: outputs, manifest, trace. */
+  readonly files: readonly string[];
+  /** Whether there is nothing from earlier runs that may be taken away at the end. */
+  readonly isSettled: boolean;
+}
+interface OpenCase {
+  readonly known: ReadonlyMap<string, Output>;
+  readonly finished: Map<string, Output & { readonly reused: boolean }>;
+  readonly trace: TraceRow[];
 }
 const traceName = 'trace.json';
+type Covers = ((output: Output) => boolean) | null;
 
 export class OutputFolder {
-  readonly diagnostics: Diagnostic[] = [];
-  private readonly finished = new Map<string, FinishedOutput>();
-  private readonly traces = new Map<string, TraceRow[]>();
-  private knownOfCase: ReadonlyMap<string, readonly Output[]> | undefined;
+  /** Cases of which documents were or are worked on. */
+  private readonly open = new Map<string, OpenCase>();
+  private readonly done = new Map<string, readonly FinishedOutput[]>();
+  /** What stands of cases that are done and was not made in this run. */
+  private readonly left: Output[] = [];
+  private readonly manifests: ManifestFiles | undefined;
 
-  private constructor(
+  constructor(
     private readonly folder: string | null,
     private readonly options: Options,
-    private readonly known: Map<string, Output>,
-    private readonly manifestText: string,
-  ) {}
-
-  static async open(folder: string | null, options: Options): Promise<OutputFolder> {
-    const text = folder === null ? '' : await readFile(join(folder, manifestName), 'utf8').catch(() => '');
-    const manifest: Manifest = parseManifest(text) ?? emptyManifest(options.version);
-    // Another version of certpress may write other bytes: its outputs are still known (edits are seen), but none is reused.
-    const known = manifest.outputs.map((o): [string, Output] => [o.file, manifest.certpress === options.version ? o : { ...o, model: '' }]);
-    return new OutputFolder(folder, options, new Map(known), text);
+  ) {
+    this.manifests = folder === null ? undefined : new ManifestFiles(folder, options.version);
   }
 
   /** The entry of a file that stands from an earlier run, whatever it was made of. */
   knownOf(file: string): Output | undefined {
-    return this.known.get(file);
+    return this.caseOf(file).known.get(file);
+  }
+
+  /** A case of which nothing need be looked at: these are its outputs. */
+  stands(caseName: string, outputs: readonly FinishedOutput[]): void {
+    this.done.set(caseName, outputs);
+  }
+
+  private caseOf(file: string): OpenCase {
+    return this.opened(file.split('/', 1)[0] ?? '');
+  }
+  private opened(name: string): OpenCase {
+    const open = this.open.get(name);
+    if (open) return open;
+    const known = this.manifests?.outputsOf(name) ?? [];
+    const fresh = { known: new Map(known.map((one): [string, Output] => [one.file, one])), finished: new Map(), trace: [] };
+    this.open.set(name, fresh);
+    return fresh;
   }
 
   /**
@@ -62,7 +96,7 @@ export class OutputFolder {
     madeFrom: Output['madeFrom'],
     diagnostics: Diagnostic[],
   ): Promise<Output | undefined> {
-    const entries = files.map((f) => this.known.get(f));
+    const entries = files.map((f) => this.knownOf(f));
     if (this.folder === null || entries.some((e) => e?.model !== model)) return undefined;
     const hashes = await Promise.all(files.map((f) => hashOf(join(this.folder as string, f))));
     for (const [i, entry] of entries.entries()) {
@@ -71,109 +105,125 @@ export class OutputFolder {
     for (const [i, entry] of entries.entries()) {
       if (!entry) continue;
       if (hashes[i] !== entry.sha256) diagnostics.push(this.edited(entry.file, 'warning', keptEdited));
-      this.finished.set(entry.file, { ...entry, madeFrom, reused: true });
+      this.caseOf(entry.file).finished.set(entry.file, { ...entry, madeFrom, reused: true });
     }
     return entries[0];
   }
 
   /** Writes one finished file, unless an edited one stands in its way. */
   async add(output: Omit<Output, 'sha256'>, bytes: Uint8Array): Promise<readonly Diagnostic[]> {
-    const entry: FinishedOutput = { ...output, sha256: sha256(bytes), reused: false };
+    const entry = { ...output, sha256: sha256(bytes), reused: false };
+    const { known, finished } = this.caseOf(entry.file);
     if (this.folder === null || !this.options.write) {
-      this.finished.set(entry.file, entry);
+      finished.set(entry.file, entry);
       return [];
     }
     const path = join(this.folder, entry.file);
     const standing = await hashOf(path);
-    const before = this.known.get(entry.file);
+    const before = known.get(entry.file);
     const ours = standing === undefined || standing === before?.sha256 || standing === entry.sha256;
     if (!ours && !this.options.force) {
-      if (before) this.finished.set(entry.file, { ...before, reused: true });
+      if (before) finished.set(entry.file, { ...before, reused: true });
       return [this.edited(entry.file, 'error', notOverwritten)];
     }
     if (standing !== entry.sha256) {
       const written = await writeWhole(path, bytes);
       if (!written.value) return written.diagnostics;
     }
-    this.finished.set(entry.file, entry);
+    finished.set(entry.file, entry);
     return [];
   }
 
   trace(caseName: string, rows: readonly TraceRow[]): void {
-    const before = this.traces.get(caseName);
-    if (before) before.push(...rows);
-    else this.traces.set(caseName, [...rows]);
-  }
-
-  /** All documents of a case were worked on: its trace is written, and not kept. Of what may be taken away later the rows stay for now. */
-  async caseDone(caseName: string): Promise<readonly Diagnostic[]> {
-    if (this.folder === null || !this.options.write || !this.traces.has(caseName)) return [];
-    this.knownOfCase ??= ofCases([...this.known.values()]);
-    const standing = (this.knownOfCase.get(caseName) ?? []).filter(({ file }) => !this.finished.has(file));
-    const found = await this.writeTrace(caseName, standing);
-    this.traces.delete(caseName);
-    return found;
-  }
-
-  /** Of these files those that stand, made now or before. */
-  outputsOf(files: readonly string[]): readonly FinishedOutput[] {
-    return files.flatMap((file) => this.finished.get(file) ?? []);
-  }
-
-  outputs(): readonly FinishedOutput[] {
-    return [...this.finished.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
+    const { trace } = this.opened(caseName);
+    for (const row of rows) trace.push(row);
   }
 
   /**
-   * Takes away what this run was responsible for and did not make, and writes manifest and traces. After an interruption
-   * (`covers` is null) nothing is taken away; nor where all is to be kept, which is then said.
+   * All documents of a case were worked on: its manifest and its trace are written, and nothing is held. What may be taken away later
+   * (what this run `covers` and did not make) stays for now, in both of them.
    */
-  async close(covers: ((output: Output) => boolean) | null, options: Closing = {}): Promise<readonly Diagnostic[]> {
-    if (this.folder === null || !this.options.write) return [];
+  async caseDone(caseName: string, covers: Covers = null): Promise<DoneCase> {
+    const one = this.opened(caseName);
+    const outputs = [...one.finished.values()].map(told);
+    this.done.set(caseName, outputs);
+    this.open.delete(caseName);
+    if (this.manifests === undefined || !this.options.write) return { diagnostics: [], outputs, files: [], isSettled: true };
+    const stale = [...one.known.values()].filter(({ file }) => !one.finished.has(file));
+    const finished = [...one.finished.values()].map(({ reused: _, ...output }) => output);
+    for (const output of stale) this.left.push(output);
+    const diagnostics = [
+      ...(await this.manifests.write(caseName, [...stale, ...finished])),
+      ...(one.trace.length > 0 || stale.length > 0 ? await this.writeTrace(caseName, [...stale, ...finished], one.trace) : []),
+    ];
+    const files = [
+      ...outputs.map(({ file }) => file),
+      ...(finished.length > 0 ? [manifestOf(caseName)] : []),
+      ...(one.trace.length > 0 ? [`${caseName}/${traceName}`] : []),
+    ];
+    return { diagnostics, outputs, files, isSettled: !stale.some((output) => covers?.(output)) };
+  }
+
+  /** Of these files those that stand, made now or before; of a case that is not done yet. */
+  outputsOf(files: readonly string[]): readonly FinishedOutput[] {
+    return files.flatMap((file) => {
+      const one = this.caseOf(file).finished.get(file);
+      return one ? [told(one)] : [];
+    });
+  }
+
+  outputs(): readonly FinishedOutput[] {
+    const open = [...this.open.values()].flatMap(({ finished }) => [...finished.values()].map(told));
+    return [...[...this.done.values()].flat(), ...open].sort((a, b) => (a.file < b.file ? -1 : 1));
+  }
+
+  /**
+   * Takes away what this run was responsible for and did not make. After an interruption (`covers` is null) nothing is taken away; nor
+   * where all is to be kept, which is then said.
+   */
+  async close(covers: Covers, options: Closing = {}): Promise<readonly Diagnostic[]> {
+    const { folder, manifests } = this;
+    if (folder === null || !manifests || !this.options.write) return [];
     const diagnostics: Diagnostic[] = [];
-    const stale = [...this.known.values()].filter((o) => !this.finished.has(o.file));
-    const remaining: Output[] = [];
-    let kept = 0;
-    for (const output of stale) {
-      if (!covers?.(output) || options.keep) {
-        remaining.push(output);
-        if (covers?.(output)) kept += 1;
-        continue;
-      }
-      const standing = await hashOf(join(this.folder, output.file));
+    // Cases that are there no more, or of which nothing is to be made.
+    if (covers && !options.onlySome) for (const name of manifests.names()) if (!this.done.has(name)) this.opened(name);
+    for (const name of [...this.open.keys()]) diagnostics.push(...(await this.caseDone(name)).diagnostics);
+    const stale = this.left.filter((output) => covers?.(output)).sort((a, b) => (a.file < b.file ? -1 : 1));
+    if (options.keep && stale.length > 0)
+      diagnostics.push({ code: 'output-kept', severity: 'info', place: { file: folder }, message: keptAsBefore(stale.length) });
+    const gone = new Map<string, Set<string>>();
+    for (const output of options.keep ? [] : stale) {
+      const standing = await hashOf(join(folder, output.file));
+      gone.set(output.case, (gone.get(output.case) ?? new Set()).add(output.file));
       if (standing === undefined) continue;
       if (standing !== output.sha256) {
         diagnostics.push(this.edited(output.file, 'warning', keptThough));
         continue;
       }
-      await takeAway(this.folder, output.file);
+      await takeAway(folder, output.file);
       diagnostics.push({
         code: 'output-removed',
         severity: 'info',
-        place: { file: join(this.folder, output.file) },
+        place: { file: join(folder, output.file) },
         document: output.document,
         case: output.case,
         ...(options.isCalledFor?.(output) ? heldBack : { message: removed }),
       });
     }
-    if (kept > 0) diagnostics.push({ code: 'output-kept', severity: 'info', place: { file: this.folder }, message: keptAsBefore(kept) });
-    const finished = [...this.finished.values()].map(({ reused: _, ...output }) => output);
-    const text = printManifest({ certpress: this.options.version, outputs: [...remaining, ...finished] });
-    if (text !== this.manifestText && (finished.length > 0 || this.known.size > 0))
-      diagnostics.push(...(await writeWhole(join(this.folder, manifestName), text)).diagnostics);
-    const cases = new Set([...this.traces.keys(), ...stale.map((o) => o.case)]);
-    const standing = cases.size === 0 ? undefined : ofCases([...remaining, ...finished]);
-    for (const name of cases) diagnostics.push(...(await this.writeTrace(name, standing?.get(name) ?? [])));
+    for (const [name, files] of gone) {
+      const standing = manifests.outputsOf(name).filter(({ file }) => !files.has(file));
+      diagnostics.push(...(await manifests.write(name, standing)), ...(await this.writeTrace(name, standing, [])));
+    }
+    diagnostics.push(...(await manifests.divide()));
     return diagnostics;
   }
 
   /** A partial build replaces only its own rows; rows of documents that no longer stand go. */
-  private async writeTrace(caseName: string, standing: readonly Output[]): Promise<readonly Diagnostic[]> {
+  private async writeTrace(caseName: string, standing: readonly Output[], fresh: readonly TraceRow[]): Promise<readonly Diagnostic[]> {
     const file = join(this.folder as string, caseName, traceName);
     const before = await readFile(file, 'utf8').catch(() => '');
     const key = (r: Pick<TraceRow, 'audit' | 'document' | 'subject' | 'lang'>): string =>
       [r.audit, r.document, r.subject, r.lang].join('\n');
-    const fresh = this.traces.get(caseName) ?? [];
     const made = new Set(fresh.map(key));
     const kept = new Set(standing.map(key));
     const rows = [...parseTrace(before).filter((r) => kept.has(key(r)) && !made.has(key(r))), ...fresh];
@@ -201,15 +251,10 @@ export class OutputFolder {
   }
 }
 
-function ofCases(outputs: readonly Output[]): ReadonlyMap<string, readonly Output[]> {
-  const groups = new Map<string, Output[]>();
-  for (const output of outputs) {
-    const group = groups.get(output.case);
-    if (group) group.push(output);
-    else groups.set(output.case, [output]);
-  }
-  return groups;
-}
+const told = (output: Output & { readonly reused: boolean }): FinishedOutput => {
+  const { file, scheme, case: folder, audit, document, subject, lang, format, sha256, pages, reused } = output;
+  return { file, scheme, case: folder, audit, document, subject, lang, format, sha256, pages, reused };
+};
 
 const keptEdited: Prose = { zh: '此文件在生成后被修改过，保留未动', en: 'This file was edited after it was built; it was left as it is' };
 const notOverwritten: Prose = {

@@ -8,11 +8,11 @@
 import { join } from 'node:path';
 import type { Body } from '../../schemas/pack/index.js';
 import type { BodyFacts } from '../../schemas/record/project.js';
-import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
 import { yearOfNotice } from '../load/calendars.js';
 import { houseOf } from '../load/house.js';
 import { placeIn } from '../load/record-file.js';
-import type { Project } from '../load/types.js';
+import type { CaseFolder, Project } from '../load/types.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { listSchemes, loadScheme, unknownScheme } from './load-scheme.js';
 import { noticeFaults } from './notice-faults.js';
@@ -21,27 +21,49 @@ import { ownPacks, packsOf } from '../load/pack-places.js';
 import { differingNotices } from './two-notices.js';
 import { schemeKey, type Scheme, type SchemeTable } from './types.js';
 
+/** The versions of a scheme that a case names, and where: plain values, which are kept from one build to the next. */
+export interface NamedSchemes {
+  /** Of the case. */
+  readonly name: string;
+  readonly scheme?: string;
+  readonly place: Place;
+  readonly versions: readonly { readonly version: string; readonly place: Place }[];
+}
+
+export function schemesNamedIn(root: string, folder: CaseFolder): NamedSchemes {
+  const { scheme } = folder.case.value;
+  return {
+    name: folder.name,
+    ...(scheme === undefined ? {} : { scheme }),
+    place: placeIn(root, folder.case, ['scheme']),
+    versions: [
+      ...folder.audits.flatMap(({ audit }) =>
+        audit.value.version === undefined ? [] : [{ version: audit.value.version, place: placeIn(root, audit, ['version']) }],
+      ),
+      ...(folder.certificates?.value ?? []).flatMap(({ version }, i) =>
+        version !== undefined && folder.certificates
+          ? [{ version, place: placeIn(root, folder.certificates, [String(i), 'version']) }]
+          : [],
+      ),
+    ],
+  };
+}
+
 /** Every scheme in every version that the cases of a project name; one that does not exist is an error where it is named. */
-export function loadSchemes(project: Project, packageRoot: string, proven: Proven = nothingProven): Outcome<SchemeTable> {
+export function loadSchemes(
+  project: Project,
+  packageRoot: string,
+  proven: Proven = nothingProven,
+  cases: readonly NamedSchemes[] = project.cases.map((folder) => schemesNamedIn(project.root, folder)),
+): Outcome<SchemeTable> {
   const own = ownPacks(project.root, project.config);
   const packs = packsOf(packageRoot, own);
   const table = new Map<string, Scheme>();
   const diagnostics: Diagnostic[] = own ? ownPackFaults(own, packs) : [];
   const seen = new Map<string, readonly Diagnostic[]>();
   const house = houseOf(project.root, project.config);
-  for (const folder of project.cases) {
-    const id = folder.case.value.scheme;
+  for (const { name, scheme: id, place: schemePlace, versions: named } of cases) {
     if (id === undefined) continue;
-    const named = [
-      ...folder.audits.flatMap((audit) =>
-        audit.audit.value.version === undefined ? [] : [{ version: audit.audit.value.version, file: audit.audit, path: ['version'] }],
-      ),
-      ...(folder.certificates?.value ?? []).flatMap((certificate, i) =>
-        certificate.version !== undefined && folder.certificates
-          ? [{ version: certificate.version, file: folder.certificates, path: [String(i), 'version'] }]
-          : [],
-      ),
-    ];
     // Before its first audit a case is judged by the newest version in force; which that is depends on the day.
     if (named.length === 0) {
       for (const { version } of listSchemes(packs).filter((scheme) => scheme.id === id)) {
@@ -54,7 +76,7 @@ export function loadSchemes(project: Project, packageRoot: string, proven: Prove
       }
     }
     let isComplained = false;
-    for (const { version, file, path } of named) {
+    for (const { version, place } of named) {
       const key = schemeKey(id, version);
       let found = seen.get(key);
       if (!found) {
@@ -70,11 +92,7 @@ export function loadSchemes(project: Project, packageRoot: string, proven: Prove
       const isScheme = !listSchemes(packs).some((scheme) => scheme.id === id);
       if (isScheme && isComplained) continue;
       isComplained = true;
-      diagnostics.push({
-        ...unknown,
-        case: folder.name,
-        place: isScheme ? placeIn(project.root, folder.case, ['scheme']) : placeIn(project.root, file, path),
-      });
+      diagnostics.push({ ...unknown, case: name, place: isScheme ? schemePlace : place });
     }
   }
   for (const notice of project.calendars ?? [])

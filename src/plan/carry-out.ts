@@ -11,8 +11,9 @@ import { programId } from '../program/program-id.js';
 import type { EngineChoice } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter } from '../writers/pdf/index.js';
 import type { BuildOptions } from './options.js';
-import type { Order } from './orders.js';
 import type { Step } from './to-do.js';
+
+export type CarriedOut = Delivered & Pick<Step, 'order' | 'folder' | 'isAlone'>;
 
 /** Up to so many documents are made here. */
 const few = 5;
@@ -23,7 +24,7 @@ export async function* carriedOut(
   options: How,
   /** Each as soon as it is ready. */
   ready: (step: Step, delivered: Delivered) => void,
-): AsyncGenerator<Delivered & { readonly order: Order }, void, undefined> {
+): AsyncGenerator<CarriedOut, void, undefined> {
   const { jobs, signal } = options;
   const ahead: Step[] = [];
   let toMake = 0;
@@ -36,10 +37,10 @@ export async function* carriedOut(
   try {
     // Twice as many as there are hands, so that none waits for the next.
     const atOnce = maker.hands === 1 ? 1 : maker.hands * 2;
-    const carryOut = async (step: Step): Promise<Delivered & { order: Order }> => {
+    const carryOut = async (step: Step): Promise<CarriedOut> => {
       const made = step.make && !signal.aborted ? await step.make(maker) : undefined;
       const diagnostics = [...step.told.diagnostics, ...(made?.diagnostics ?? [])];
-      const delivered = { order: step.order, ...step.told, ...made, diagnostics };
+      const delivered = { order: step.order, folder: step.folder, isAlone: step.isAlone, ...step.told, ...made, diagnostics };
       ready(step, delivered);
       return delivered;
     };

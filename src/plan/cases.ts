@@ -1,78 +1,118 @@
 /**
  * The cases of a run, as often as they are wanted: those of a small project are held, those of a great one read again each time, so that
- * ten thousand take no more room than a hundred.
+ * ten thousand take no more room than a hundred; and those of which an earlier run left everything are not read at all.
  *
- * In:  a project whose cases can be read one by one, and the day it is judged on. Out: each case as it is filed and as it stood on that
- * day, in order; and, of all of them, what two have wrong together, and which have to be there for the schemes to be known.
+ * In:  a project whose cases can be read one by one, the day it is judged on, what an earlier run left of cases. Out: each case as it is
+ * filed and as it stood on that day, or what is kept of it, in order; and, of all of them, what two have wrong together, and which
+ * versions of schemes they name.
  */
-import type { Diagnostic } from '../diagnostics/index.js';
+import type { Diagnostic, Outcome } from '../diagnostics/index.js';
 import { caseThen, type JudgedDay } from '../judge/as-it-stood.js';
-import { readCases, type OpenProject } from '../load/project.js';
+import { readCases, type ComparedCase, type OpenProject } from '../load/project.js';
 import type { CaseFolder, Project } from '../load/types.js';
 import { filesOf } from '../load/walk.js';
+import { schemesNamedIn, type NamedSchemes } from '../packs/schemes-of-project.js';
+import type { KeptCase } from './kept-cases.js';
 
 export interface CaseThen {
   readonly filed: CaseFolder;
   /** Missing where the case had not begun. */
   readonly then?: CaseFolder;
 }
+/** A case by its folder, in the order of the folders. */
+export type ListedCase =
+  | { readonly folder: string; readonly kept: KeptCase; readonly load: readonly Diagnostic[] }
+  | {
+      readonly folder: string;
+      readonly kept?: undefined;
+      /** What is wrong with its files. */
+      readonly load: readonly Diagnostic[];
+      /** Null where its `case.yaml` cannot be read. */
+      readonly compared: ComparedCase | null;
+      readonly naming: NamedSchemes | null;
+    };
 
 /** Numbers by which records are measured (`files/spots.ts`): so many are held, of about a hundred cases. */
 const usuallyHeld = 2_500_000;
 
 export class Cases {
-  /** What is wrong with files, case by case; then what two cases have wrong together. */
-  readonly diagnostics: readonly Diagnostic[];
+  readonly all: readonly ListedCase[];
+  /** What two cases have wrong together. */
+  readonly across: readonly Diagnostic[];
   readonly bystanders: NonNullable<Project['bystanders']>;
   /** Paths of `case.yaml` that cannot be read. */
   readonly broken: readonly string[];
   /** Of each version of a scheme the first case that names it, and every case that names what certpress does not have. */
-  readonly naming: readonly CaseFolder[];
-  /** Folders of all that could be read. */
-  private readonly folders: string[] = [];
+  readonly naming: readonly NamedSchemes[];
+  /** Folders of all that were read. */
+  private readonly folders = new Set<string>();
   private readonly held = new Map<string, CaseFolder>();
 
   constructor(
     private readonly opened: OpenProject,
     private readonly day: JudgedDay,
     isKnown: (scheme: string, version?: string) => boolean,
+    keptOf: (folder: string) => KeptCase | undefined = () => undefined,
     mostHeld = usuallyHeld,
   ) {
-    const diagnostics: Diagnostic[] = [];
+    const all: ListedCase[] = [];
     const broken: string[] = [];
-    const naming: CaseFolder[] = [];
+    const naming: NamedSchemes[] = [];
     const named = new Set<string>();
     let size = 0;
-    const { across, bystanders } = readCases(opened, (path, { value: filed, diagnostics: found }) => {
-      diagnostics.push(...found);
+    const seen = (one: NamedSchemes | null): void => {
+      if (one && namesNews(one, named, isKnown)) naming.push(one);
+    };
+    const each = (folder: string, { value: filed, diagnostics: load }: Outcome<CaseFolder>, compared: ComparedCase | null): void => {
       if (!filed) {
-        broken.push(`${path}/case.yaml`);
+        broken.push(`${folder}/case.yaml`);
+        all.push({ folder, load, compared, naming: null });
         return;
       }
-      this.folders.push(path);
+      this.folders.add(folder);
       size += filesOf(filed).reduce((sum, file) => sum + file.source.spots.nodes.length, 0);
       // Half of them held would be read sooner, and take as much room as what is made of them needs.
-      if (size <= mostHeld) this.held.set(path, filed);
+      if (size <= mostHeld) this.held.set(folder, filed);
       else this.held.clear();
       const { then } = this.onDay(filed);
-      if (then && namesNews(then, named, isKnown)) naming.push(then);
+      const mine = then ? schemesNamedIn(opened.project.root, then) : null;
+      seen(mine);
+      all.push({ folder, load, compared, naming: mine });
+    };
+    const { across, bystanders } = readCases(opened, each, (folder) => {
+      const kept = keptOf(folder);
+      if (!kept) return undefined;
+      all.push({ folder, kept, load: kept.told.load ?? [] });
+      if (!kept.compared) broken.push(`${folder}/case.yaml`);
+      seen(kept.naming);
+      return kept.compared;
     });
-    this.diagnostics = [...diagnostics, ...across];
+    this.all = all;
+    this.across = across;
     this.bystanders = bystanders;
     this.broken = broken;
     this.naming = naming;
   }
 
   get isSmall(): boolean {
-    return this.held.size === this.folders.length;
+    return this.held.size === this.folders.size;
+  }
+  /** Of all that were read and of all that are kept. */
+  get diagnostics(): readonly Diagnostic[] {
+    return [...this.all.flatMap(({ load }) => load), ...this.across];
   }
 
+  /** Those that were read. */
   *[Symbol.iterator](): Generator<CaseThen, void, undefined> {
     for (const folder of this.folders) {
-      const filed = this.held.get(folder) ?? this.opened.read(folder).value;
-      // What has gone since is no case any more.
-      if (filed) yield this.onDay(filed);
+      const one = this.read(folder);
+      if (one) yield one;
     }
+  }
+  /** Nothing where it could not be read, or has gone since: then it is no case any more. */
+  read(folder: string): CaseThen | undefined {
+    const filed = this.held.get(folder) ?? (this.folders.has(folder) ? this.opened.read(folder).value : undefined);
+    return filed && this.onDay(filed);
   }
 
   private onDay(filed: CaseFolder): CaseThen {
@@ -83,15 +123,14 @@ export class Cases {
 }
 
 /** Whether a case names a version of a scheme that none named before it, or one that there is not. */
-function namesNews(folder: CaseFolder, named: Set<string>, isKnown: (scheme: string, version?: string) => boolean): boolean {
-  const { scheme } = folder.case.value;
+function namesNews(
+  { scheme, versions }: NamedSchemes,
+  named: Set<string>,
+  isKnown: (scheme: string, version?: string) => boolean,
+): boolean {
   if (scheme === undefined) return false;
-  const versions = [
-    ...folder.audits.map((audit) => audit.audit.value.version),
-    ...(folder.certificates?.value ?? []).map((certificate) => certificate.version),
-  ].filter((version) => version !== undefined);
   let isNews = false;
-  for (const version of versions.length > 0 ? versions : [undefined]) {
+  for (const version of versions.length > 0 ? versions.map((one) => one.version) : [undefined]) {
     const key = JSON.stringify([scheme, version]);
     isNews ||= !named.has(key) || !isKnown(scheme, version);
     named.add(key);

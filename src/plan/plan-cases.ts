@@ -2,15 +2,19 @@
  * What there is to make, case by case.
  *
  * In:  a project, its schemes, its cases one after the other, the day judged on, what is asked for. Out: the orders, as a list of plain
- * values, before anything is composed; what is found on the way, in the order of the stages, case after case within each; and the
- * documents once more, one case after the other, for who makes them. Of a great project no case is held in between.
+ * values, before anything is composed; what is found of each case on the way, by kinds; and the documents once more, one case after the
+ * other, for who makes them. Of a great project no case is held in between; of one that stands from an earlier run only what is compared
+ * with others is looked at.
  */
 import type { Diagnostic } from '../diagnostics/index.js';
 import { notYet, type JudgedDay } from '../judge/as-it-stood.js';
 import { Judging, wantsWhole, type SaidOfCase } from '../judge/judge.js';
+import type { StaysOfCase } from '../judge/stays.js';
+import type { ComparedCase } from '../load/project.js';
 import type { CaseFolder, Project } from '../load/types.js';
 import { printedFilesOf } from '../load/walk.js';
-import type { Scheme, SchemeTable } from '../packs/types.js';
+import type { NamedSchemes } from '../packs/schemes-of-project.js';
+import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import { documentsOf } from '../validate/documents-of-case.js';
 import { firstSteps } from '../validate/first-steps.js';
 import { leftoversIn } from '../validate/leftovers.js';
@@ -18,30 +22,54 @@ import { checkOriginal } from '../validate/original.js';
 import { checkRecurrence } from '../validate/recurrence.js';
 import { OutputNames } from '../validate/same-output.js';
 import { unknownAsked, unknownDocuments } from '../validate/unknown-documents.js';
-import { Drafts } from '../validate/version.js';
+import { draftsAmong, draftsTold, type DraftsOfCase } from '../validate/version.js';
 import type { Cases } from './cases.js';
+import { nameOfCase, type KeptCase } from './kept-cases.js';
 import type { BuildOptions } from './options.js';
 import { ordersOf, type Order } from './orders.js';
 import type { Work } from './to-do.js';
+import type { ToldOfCase, ToldOfProject } from './told.js';
 
+export interface PlannedCase {
+  readonly folder: string;
+  /** Missing of a case that stands. */
+  readonly kept?: KeptCase;
+  readonly told: ToldOfCase;
+  readonly documents: number;
+  /** Whether it had begun. */
+  readonly isThere: boolean;
+  readonly compared: ComparedCase | null;
+  readonly naming: NamedSchemes | null;
+  readonly stays: StaysOfCase | null;
+  readonly drafts: DraftsOfCase | null;
+  /** Keys of those of its documents. */
+  readonly schemes: readonly string[];
+  readonly changesOn?: string;
+}
 export interface Planned {
+  /** In the order of their folders. */
+  readonly cases: readonly PlannedCase[];
+  /** Of the cases that do not stand. */
   readonly orders: readonly Order[];
   /** For each order once, in their order. */
   readonly work: Iterable<Work>;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What may stand in no record; among the diagnostics too. */
-  readonly leftovers: readonly Diagnostic[];
-  readonly drafts: readonly Diagnostic[];
+  readonly told: Pick<ToldOfProject, 'rows' | 'ahead' | 'twoPlaces' | 'unknownAsked' | 'drafts'>;
   /** Names of the cases. */
   readonly names: ReadonlySet<string>;
   readonly documents: number;
   /** Those of the documents. */
   readonly schemes: readonly Scheme[];
   readonly changesOn: string | undefined;
+  /** The same of what belongs to no case. */
+  readonly projectChangesOn: string | undefined;
+  /** A row is for all cases together: then none can be told without the others. */
+  readonly isWhole: boolean;
 }
 
 interface OfCase {
   readonly said: SaidOfCase;
+  readonly stays: StaysOfCase;
+  readonly changesOn?: string;
   /** Documents that would be written to one output. */
   readonly clashes: readonly Diagnostic[];
   readonly work: readonly Work[];
@@ -50,82 +78,89 @@ interface OfCase {
 export function planCases(project: Project, schemes: SchemeTable, cases: Cases, { asOf }: JudgedDay, options: BuildOptions): Planned {
   const asked = options.documents;
   // A row for the whole project needs all its cases at once; then, and only then, they are held.
-  const whole = [...schemes.values()].some(wantsWhole) ? [...cases].flatMap(({ then }) => then ?? []) : [];
+  const isWhole = [...schemes.values()].some(wantsWhole);
+  const whole = isWhole ? [...cases].flatMap(({ then }) => then ?? []) : [];
   const judging = new Judging(project, schemes, { asOf }, whole);
   const workOf = (folder: CaseFolder, outputNames: OutputNames): OfCase => {
-    const { judgement, said } = judging.of(folder);
+    const { judgement, said, stays } = judging.of(folder);
     const called = documentsOf(project, folder, schemes, asked).filter((scope) => asked?.includes(scope.kind) ?? true);
     const { scopes, diagnostics: clashes } = outputNames.own(called);
-    return { said, clashes, work: scopes.map((scope) => ({ scope, orders: ordersOf(scope, options.langs), judgement })) };
+    const { changesOn } = judgement;
+    return {
+      said,
+      stays,
+      ...(changesOn === undefined ? {} : { changesOn }),
+      clashes,
+      work: scopes.map((scope) => ({ scope, orders: ordersOf(scope, options.langs), judgement })),
+    };
   };
 
-  const found = {
-    original: [] as Diagnostic[],
-    recurrence: [] as Diagnostic[],
-    leftovers: [] as Diagnostic[],
-    first: [] as Diagnostic[],
-    notYet: [] as Diagnostic[],
-    registered: [] as Diagnostic[],
-    entered: [] as Diagnostic[],
-    clashes: [] as Diagnostic[],
-  };
   const outputNames = new OutputNames(cases.diagnostics);
-  const said: SaidOfCase[] = [];
   const orders: Order[] = [];
   const held: Work[] = [];
-  const drafts = new Drafts();
   const used = new Set<Scheme>();
   const names = new Set<string>();
-  let documents = 0;
-  for (const { filed, then } of cases) {
-    // Who asks by name for a form of a client that has not applied yet, knows that.
-    if (!asked || filed.case.value.application?.date !== undefined) found.first.push(...firstSteps(project.root, filed));
-    if (!then) {
-      found.notYet.push(notYet(project.root, filed, asOf));
-      continue;
+  const planned = cases.all.map((listed): PlannedCase => {
+    const { folder, load, kept } = listed;
+    if (kept) {
+      if (kept.stays) judging.stood(kept.stays, kept.changesOn);
+      if (kept.isThere) names.add(nameOfCase(folder));
+      for (const key of kept.schemes) {
+        const scheme = schemes.get(key);
+        if (scheme) used.add(scheme);
+      }
+      return { folder, ...kept, kept };
     }
+    const { compared, naming } = listed;
+    const nothing = { folder, compared, naming, documents: 0, isThere: false, stays: null, drafts: null, schemes: [] };
+    const one = cases.read(folder);
+    if (!one) return { ...nothing, told: { load } };
+    const { filed, then } = one;
+    // Who asks by name for a form of a client that has not applied yet, knows that.
+    const first = !asked || filed.case.value.application?.date !== undefined ? firstSteps(project.root, filed) : [];
+    if (!then) return { ...nothing, told: { load, first, notYet: [notYet(project.root, filed, asOf)] } };
     names.add(then.name);
     const alone = { ...project, cases: [then] };
-    found.original.push(...checkOriginal(alone, schemes));
-    for (const file of printedFilesOf(then)) found.recurrence.push(...checkRecurrence(file));
-    found.leftovers.push(...leftoversIn(alone, schemes));
-    const mine = workOf(then, outputNames);
-    found.clashes.push(...mine.clashes);
-    said.push(mine.said);
-    found.registered.push(...unknownDocuments(project.root, then, schemes, 'documents'));
-    found.entered.push(...unknownDocuments(project.root, then, schemes, 'register'));
-    for (const one of mine.work) {
-      orders.push(...one.orders);
-      drafts.add(one.scope);
-      used.add(one.scope.scheme);
-    }
-    documents += mine.work.length;
-    if (cases.isSmall) held.push(...mine.work);
-  }
+    const original = checkOriginal(alone, schemes);
+    const recurrence = printedFilesOf(then).flatMap((file) => checkRecurrence(file));
+    const leftovers = leftoversIn(alone, schemes);
+    const { said, clashes, work, stays, changesOn } = workOf(then, outputNames);
+    for (const scheme of work.map(({ scope }) => scope.scheme)) used.add(scheme);
+    for (const mine of work) orders.push(...mine.orders);
+    if (cases.isSmall) held.push(...work);
+    const registered = unknownDocuments(project.root, then, schemes, 'documents');
+    const entered = unknownDocuments(project.root, then, schemes, 'register');
+    return {
+      folder,
+      compared,
+      naming,
+      stays,
+      told: { load, original, recurrence, leftovers, first, ...said, clashes, registered, entered },
+      documents: work.length,
+      isThere: true,
+      drafts: draftsAmong(work.map(({ scope }) => scope)),
+      schemes: [...new Set(work.map(({ scope }) => schemeKey(scope.scheme.id, scope.scheme.version)))],
+      ...(changesOn === undefined ? {} : { changesOn }),
+    };
+  });
   function* again(): Generator<Work, void, undefined> {
     const again = new OutputNames(cases.diagnostics);
     for (const { then } of cases) if (then) yield* workOf(then, again).work;
   }
   return {
+    cases: planned,
     orders,
     work: cases.isSmall ? held : again(),
-    diagnostics: [
-      ...found.original,
-      ...found.recurrence,
-      ...found.leftovers,
-      ...found.first,
-      ...found.notYet,
-      ...judging.close(said),
-      ...unknownAsked(schemes, asked),
-      ...found.registered,
-      ...found.entered,
-      ...found.clashes,
-    ],
-    leftovers: found.leftovers,
-    drafts: drafts.told(),
+    told: {
+      ...judging.close(),
+      unknownAsked: unknownAsked(schemes, asked),
+      drafts: draftsTold(planned.flatMap(({ drafts }) => drafts ?? [])),
+    },
     names,
-    documents,
+    documents: planned.reduce((sum, one) => sum + one.documents, 0),
     schemes: [...used],
     changesOn: judging.changesOn,
+    projectChangesOn: judging.projectChangesOn,
+    isWhole,
   };
 }

@@ -26,8 +26,12 @@ import { readinessOf } from './readiness.js';
 
 export interface Step {
   readonly order: Order;
+  /** That of its case. */
+  readonly folder: string;
   /** What a person calls the document. */
   readonly name: string;
+  /** Whether all that is told is of its case alone: a layout with faults serves several, and they are told once. */
+  readonly isAlone: boolean;
   readonly told: Delivered;
   readonly make?: (maker: FilesMaker) => Promise<Delivered>;
 }
@@ -55,6 +59,8 @@ export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
   for (const { scope, orders, judgement } of plan.work) {
     const tools = plan.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
     const ready = readinessOf(scope, judgement, tools, plan.options.documents, plan.once);
+    const isAlone = (tools?.checked(scope.kind) ?? []).length === 0;
+    const { folder } = scope.case;
     let before = ready.diagnostics;
     for (const order of orders) {
       if (plan.options.signal.aborted) return;
@@ -68,7 +74,7 @@ export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
             { scope, lang: order.lang, tools, version: versionOf(scope), ...ready, wording: wordingOf(scope) },
             plan,
           );
-      yield { order, name, ...step, told: { ...step.told, diagnostics: [...before, ...step.told.diagnostics] } };
+      yield { order, folder, name, isAlone, ...step, told: { ...step.told, diagnostics: [...before, ...step.told.diagnostics] } };
       before = [];
     }
   }

@@ -3,7 +3,7 @@
  *
  * In:  nothing. Out: `samples()`; `closings` with the register, the events or the certificates of a case changed in memory.
  */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { closingsOf, type Closing, type EvidenceEntry } from '../../src/archive/closing.js';
 import { judge } from '../../src/judge/judge.js';
 import type { Judgement } from '../../src/judge/types.js';
@@ -12,6 +12,7 @@ import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import type { CaseFolder, Project } from '../../src/load/types.js';
 import type { SchemeTable } from '../../src/packs/types.js';
 import type { DocLang } from '../../src/model/index.js';
+import { outputsIn } from '../../src/output/manifest-files.js';
 import type { Output } from '../../src/output/manifest.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { built } from '../setup/built.js';
@@ -44,20 +45,20 @@ export async function builtCases(
   paths: readonly string[],
   more: { readonly langs?: readonly DocLang[] } = {},
 ): Promise<Pick<Samples, 'project' | 'outputs'>> {
-  const outputs = await once(
-    name,
-    async (out): Promise<readonly Output[]> =>
-      (
-        await built({
-          paths: paths.map((path) => join(samplesFolder, path)),
-          cwd: samplesFolder,
-          out,
-          formats: ['pdf'],
-          today: '2026-11-01',
-          ...more,
-        })
-      ).outputs,
-  );
+  const outputs = await once(name, async (out): Promise<readonly Output[]> => {
+    await built({
+      paths: paths.map((path) => join(samplesFolder, path)),
+      cwd: samplesFolder,
+      out,
+      formats: ['pdf'],
+      today: '2026-11-01',
+      ...more,
+    });
+    return paths
+      .map((path) => basename(path))
+      .sort()
+      .flatMap((name) => outputsIn(out, name));
+  });
   const whole = loadProject(samplesFolder).value;
   if (!whole) throw new Error('the samples do not load');
   return { outputs, project: { ...whole, cases: whole.cases.filter((one) => paths.includes(one.folder)) } };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outputsIn } from '../../src/output/manifest-files.js';
 import { long, sweep, swept } from '../setup/long.js';
 import { copySamples, samplesFolder } from '../setup/samples.js';
 import { briefly, certpress, compile, main } from '../setup/run.js';
@@ -91,7 +92,7 @@ describe('build', () => {
     const again = json((await certpress(['build', aCase(), ...certificate, '--out', out, '--json'])).out);
     expect(again.outputs.map((o) => o.reused)).toEqual([true, true]);
     expect(again.summary).toMatchObject({ cases: 1, errors: 0 });
-    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
+    const manifest = JSON.parse(await readFile(join(out, 'qingyu-payment/manifest.json'), 'utf8')) as {
       outputs: { file: string; sha256: string; madeFrom: { file: string }[] }[];
     };
     expect(manifest.outputs.map((o) => o.file)).toEqual(again.outputs.map((o) => o.file));
@@ -176,9 +177,9 @@ describe('interruption and watching', () => {
     const files = await written();
     expect(files.length).toBeGreaterThan(0);
     expect((await readdir(out, { recursive: true })).filter((f) => f.includes('certpress-tmp'))).toEqual([]);
-    const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as { outputs: { file: string; sha256: string }[] };
-    expect(manifest.outputs.map((o) => o.file).sort()).toEqual(files.sort());
-    for (const o of manifest.outputs)
+    const outputs = (await readdir(out)).flatMap((name) => outputsIn(out, name));
+    expect(outputs.map((o) => o.file).sort()).toEqual(files.sort());
+    for (const o of outputs)
       expect(
         createHash('sha256')
           .update(await readFile(join(out, o.file)))

@@ -4,11 +4,11 @@
  * The cases are small, so that it is what lies between them that is measured.
  */
 import { describe, expect, it } from 'vitest';
-import { Judging, judge } from '../../src/judge/judge.js';
-import { Stays } from '../../src/judge/stays.js';
+import { inOrder, Judging, judge } from '../../src/judge/judge.js';
+import { Stays, staysOf } from '../../src/judge/stays.js';
 import { askedFolders } from '../../src/load/asked-folders.js';
-import { Collisions } from '../../src/load/collisions.js';
-import { CopiedNumbers } from '../../src/load/copied-numbers.js';
+import { Collisions, namesOf } from '../../src/load/collisions.js';
+import { CopiedNumbers, numbersOf } from '../../src/load/copied-numbers.js';
 import type { CaseFolder, Project } from '../../src/load/types.js';
 import { caseFolder, recordFile } from '../lawful/project.js';
 import { growth, linear } from '../setup/growth.js';
@@ -44,14 +44,24 @@ const base = { code: 'person-in-two-places', severity: 'error' } as const;
 
 describe('many cases', () => {
   it.each<[string, () => { add: (folder: CaseFolder) => void }]>([
-    ['numbers', () => new CopiedNumbers('/many')],
+    [
+      'numbers',
+      () => {
+        const numbers = new CopiedNumbers();
+        return {
+          add: (folder) => {
+            numbers.add(numbersOf('/many', folder));
+          },
+        };
+      },
+    ],
     [
       'names',
       () => {
         const collisions = new Collisions('/many');
         return {
           add: (folder) => {
-            collisions.add(folder, true);
+            collisions.add(namesOf('/many', folder), true);
           },
         };
       },
@@ -59,10 +69,10 @@ describe('many cases', () => {
     [
       'stays',
       () => {
-        const stays = new Stays({ root: '/many' }, base);
+        const stays = new Stays(undefined, base);
         return {
           add: (folder) => {
-            stays.add(folder, true);
+            stays.add(staysOf('/many', folder), true);
           },
         };
       },
@@ -105,7 +115,12 @@ describe('many cases', () => {
     const together = judge(projectWith(cases), schemeTable, { asOf });
     const judging = new Judging(projectWith([]), schemeTable, { asOf });
     const each = cases.map((folder) => judging.of(folder));
-    expect(judging.close(each.map(({ said }) => said))).toEqual(together.diagnostics);
+    expect(
+      inOrder(
+        judging.close(),
+        each.map(({ said }) => said),
+      ),
+    ).toEqual(together.diagnostics);
     expect(each.flatMap(({ verdicts }) => verdicts.map(({ row, state, subject }) => [subject.case?.name, row.id, state]))).toEqual(
       together.verdicts.map(({ row, state, subject }) => [subject.case?.name, row.id, state]),
     );

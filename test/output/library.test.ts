@@ -1,10 +1,11 @@
 /** The output folder: reuse, edits, taking away, traces of partial builds. */
-import { mkdtemp, readFile, rm, writeFile, access } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { OutputFolder } from '../../src/output/output-folder.js';
-import type { Output } from '../../src/output/manifest.js';
+import { outputsIn } from '../../src/output/manifest-files.js';
+import { printManifest, type Output } from '../../src/output/manifest.js';
 import type { TraceRow } from '../../src/output/trace.js';
 
 let folder: string;
@@ -17,7 +18,7 @@ const options = { write: true, force: false, version: '1' };
 const output = (file: string, model = 'm1'): Omit<Output, 'sha256'> => ({
   file,
   scheme: 's',
-  case: 'c',
+  case: file.split('/')[0] ?? '',
   audit: 'a',
   document: 'audit-plan',
   subject: null,
@@ -54,12 +55,13 @@ async function build(
   model: string,
   text: string,
   more: Partial<typeof options> = {},
+  covers: (output: Output) => boolean = () => true,
 ): Promise<{ reused: boolean; codes: string[] }> {
-  const library = await OutputFolder.open(folder, { ...options, ...more });
+  const library = new OutputFolder(folder, { ...options, ...more });
   const found: { code: string }[] = [];
   const known = await library.reusable([file], model, [], found as never);
   if (!known) found.push(...(await library.add(output(file, model), bytes(text))));
-  found.push(...(await library.close(() => true)));
+  found.push(...(await library.close(covers)));
   return { reused: known !== undefined, codes: found.map((d) => d.code) };
 }
 
@@ -71,57 +73,58 @@ it('makes a document once, and again when what it says has changed', async () =>
 });
 
 it('makes everything again for another version of certpress', async () => {
-  await build('p.docx', 'm1', 'one');
-  expect((await build('p.docx', 'm1', 'one', { version: '2' })).reused).toBe(false);
+  await build('c/p.docx', 'm1', 'one');
+  expect((await build('c/p.docx', 'm1', 'one', { version: '2' })).reused).toBe(false);
 });
 
 it('keeps a file that was edited, and says so; force overwrites it', async () => {
-  await build('p.docx', 'm1', 'one');
-  await writeFile(join(folder, 'p.docx'), 'edited by hand');
-  expect(await build('p.docx', 'm1', 'one')).toEqual({ reused: true, codes: ['output-edited'] });
-  expect(await build('p.docx', 'm2', 'two')).toEqual({ reused: false, codes: ['output-edited'] });
-  expect(await readFile(join(folder, 'p.docx'), 'utf8')).toBe('edited by hand');
-  expect(await build('p.docx', 'm2', 'two', { force: true })).toEqual({ reused: false, codes: [] });
-  expect(await readFile(join(folder, 'p.docx'), 'utf8')).toBe('two');
+  await build('c/p.docx', 'm1', 'one');
+  await writeFile(join(folder, 'c/p.docx'), 'edited by hand');
+  expect(await build('c/p.docx', 'm1', 'one')).toEqual({ reused: true, codes: ['output-edited'] });
+  expect(await build('c/p.docx', 'm2', 'two')).toEqual({ reused: false, codes: ['output-edited'] });
+  expect(await readFile(join(folder, 'c/p.docx'), 'utf8')).toBe('edited by hand');
+  expect(await build('c/p.docx', 'm2', 'two', { force: true })).toEqual({ reused: false, codes: [] });
+  expect(await readFile(join(folder, 'c/p.docx'), 'utf8')).toBe('two');
 });
 
 it('does not overwrite a file that it did not make', async () => {
-  await writeFile(join(folder, 'p.docx'), 'someone else');
-  expect((await build('p.docx', 'm1', 'one')).codes).toEqual(['output-edited']);
-  expect(await readFile(join(folder, 'p.docx'), 'utf8')).toBe('someone else');
+  await mkdir(join(folder, 'c'));
+  await writeFile(join(folder, 'c/p.docx'), 'someone else');
+  expect((await build('c/p.docx', 'm1', 'one')).codes).toEqual(['output-edited']);
+  expect(await readFile(join(folder, 'c/p.docx'), 'utf8')).toBe('someone else');
 });
 
 it('takes away what no longer follows, with the folders it leaves empty, but nothing edited', async () => {
   await build('c/a/plan.docx', 'm1', 'one');
-  const library = await OutputFolder.open(folder, options);
+  const library = new OutputFolder(folder, options);
   expect((await library.close(() => true)).map((d) => d.code)).toEqual(['output-removed']);
   expect(await exists('c')).toBe(false);
   await build('c/a/plan.docx', 'm1', 'one');
   await writeFile(join(folder, 'c/a/plan.docx'), 'edited');
-  expect((await (await OutputFolder.open(folder, options)).close(() => true)).map((d) => d.code)).toEqual(['output-edited']);
+  expect((await new OutputFolder(folder, options).close(() => true)).map((d) => d.code)).toEqual(['output-edited']);
   expect(await exists('c/a/plan.docx')).toBe(true);
 });
 
 it('takes nothing away after an interruption, nor what the run was not about', async () => {
   await build('c/a/plan.docx', 'm1', 'one');
-  expect(await (await OutputFolder.open(folder, options)).close(null)).toEqual([]);
-  expect(await (await OutputFolder.open(folder, options)).close(() => false)).toEqual([]);
+  expect(await new OutputFolder(folder, options).close(null)).toEqual([]);
+  expect(await new OutputFolder(folder, options).close(() => false)).toEqual([]);
   expect(await exists('c/a/plan.docx')).toBe(true);
 });
 
 it('writes nothing when checking', async () => {
-  expect((await build('p.docx', 'm1', 'one', { write: false })).codes).toEqual([]);
-  expect(await exists('p.docx')).toBe(false);
-  expect(await exists('manifest.json')).toBe(false);
+  expect((await build('c/p.docx', 'm1', 'one', { write: false })).codes).toEqual([]);
+  expect(await exists('c/p.docx')).toBe(false);
+  expect(await exists('c')).toBe(false);
 });
 
 it('replaces only its own rows of the trace', async () => {
-  const first = await OutputFolder.open(folder, options);
+  const first = new OutputFolder(folder, options);
   await first.add({ ...output('c/a/plan.docx') }, bytes('x'));
   await first.add({ ...output('c/a/report.docx'), document: 'audit-report' }, bytes('y'));
   first.trace('c', [row('audit-plan', 'p1'), row('audit-report', 'r1')]);
   await first.close(() => true);
-  const second = await OutputFolder.open(folder, options);
+  const second = new OutputFolder(folder, options);
   await second.add({ ...output('c/a/plan.docx', 'm2') }, bytes('z'));
   second.trace('c', [row('audit-plan', 'p2')]);
   await second.close((o) => o.document === 'audit-plan');
@@ -130,9 +133,34 @@ it('replaces only its own rows of the trace', async () => {
 });
 
 it('counts a damaged manifest as none', async () => {
-  await build('p.docx', 'm1', 'one');
-  await writeFile(join(folder, 'manifest.json'), '{ "outputs": [');
-  expect(await build('p.docx', 'm1', 'one')).toEqual({ reused: false, codes: [] });
+  await build('c/p.docx', 'm1', 'one');
+  await writeFile(join(folder, 'c/manifest.json'), '{ "outputs": [');
+  expect(await build('c/p.docx', 'm1', 'one')).toEqual({ reused: false, codes: [] });
+});
+
+it('has the manifest of an earlier program, one for all cases, divided among them: what was edited is known', async () => {
+  await build('c/p.docx', 'm1', 'one');
+  await build('d/p.docx', 'm1', 'two', {}, () => false);
+  const outputs = ['c', 'd'].flatMap((name) => outputsIn(folder, name));
+  await writeFile(join(folder, 'manifest.json'), printManifest({ certpress: '1', outputs: [...outputs] }));
+  for (const name of ['c', 'd']) await rename(join(folder, name, 'manifest.json'), join(folder, name, 'elsewhere.json'));
+  await writeFile(join(folder, 'd/p.docx'), 'edited');
+  expect(await build('c/p.docx', 'm1', 'one', {}, (o) => o.case === 'c')).toEqual({ reused: true, codes: [] });
+  expect(['c', 'd'].map((name) => outputsIn(folder, name))).toEqual(outputs.map((one) => [one]));
+  expect(await exists('manifest.json')).toBe(false);
+  expect((await build('d/p.docx', 'm2', 'three', {}, () => false)).codes).toEqual(['output-edited']);
+});
+
+it('takes nothing away that a manifest names outside of its own folder', async () => {
+  await build('c/p.docx', 'm1', 'one');
+  const [entry] = outputsIn(folder, 'c');
+  if (!entry) throw new Error('no entry');
+  for (const file of ['c/p.docx', 'd/../c/p.docx', '../c/p.docx', 'd/./../c/p.docx']) {
+    await mkdir(join(folder, 'd'), { recursive: true });
+    await writeFile(join(folder, 'd/manifest.json'), JSON.stringify({ certpress: '1', outputs: [{ ...entry, case: 'd', file }] }));
+    expect(await new OutputFolder(folder, options).close((o) => o.case === 'd'), file).toEqual([]);
+  }
+  expect(await exists('c/p.docx')).toBe(true);
 });
 
 it('says that an output folder cannot be written, and leaves nothing half-written', async () => {

@@ -1,23 +1,17 @@
-/** A kept result stands until the first day on which a rule may say something else. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** What a build leaves for the next one counts where it is whole, and as nothing where it is not. */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { readStanding, standsOn, writeStanding, type Standing } from '../../src/output/standing.js';
+import { forgetOthers, readStanding, standingOfCase, writeStanding } from '../../src/output/standing.js';
+import { isOn } from '../../src/plan/kept-cases.js';
 
 const out = mkdtempSync(join(tmpdir(), 'certpress-standing-'));
 afterAll(() => {
   rmSync(out, { recursive: true, force: true });
 });
-const kept: Standing = { key: 'k', named: ['../house'], engine: '', diagnostics: [], files: [], cases: 1, documents: 0 };
-const manifest = (text: string): void => {
-  writeFileSync(join(out, 'manifest.json'), text);
-};
-const stands = async (key: string, today: string): Promise<unknown> => {
-  const standing = await readStanding(out);
-  return standing && standsOn(out, standing, key, today);
-};
-manifest('{ "certpress": "1", "outputs": [] }');
+const file = standingOfCase(out, 'acme');
+const lines = ['{"key":"k"}', '{"told":{}}'];
 
 it.each([
   ['no day matters', undefined, ['2020-01-01', '2030-01-01'], []],
@@ -28,20 +22,37 @@ it.each([
     ['2026-01-10', '2026-02-04'],
     ['2026-01-09', '2026-02-05', '2027-01-01'],
   ],
-])('%s', async (_, days, standing, fallen) => {
-  await writeStanding(out, { ...kept, ...(days ? { days } : {}) });
-  for (const today of standing) expect(await stands('k', today), today).toBeDefined();
-  for (const today of fallen) expect(await stands('k', today), today).toBeUndefined();
-  expect(await stands('other', standing[0] ?? '')).toBeUndefined();
+])('%s', (_, days, standing, fallen) => {
+  for (const today of standing) expect(isOn(days, today), today).toBe(true);
+  for (const today of fallen) expect(isOn(days, today), today).toBe(false);
 });
 
-it('it does not where another run, or anybody, has altered the manifest; nor where it is damaged itself', async () => {
-  await writeStanding(out, kept);
-  expect(await stands('k', '2026-01-10')).toEqual([]);
-  manifest('{ "certpress": "1", "outputs": [] } ');
-  expect(await stands('k', '2026-01-10')).toBeUndefined();
-  writeFileSync(join(out, '.standing.json'), '{ "key": "k", "named": ["a", "b", "c"]');
-  expect(await readStanding(out)).toBeUndefined();
-  writeFileSync(join(out, '.standing.json'), '{ "key": "k", "named": ["a", "b", "c"] }');
-  expect(await readStanding(out)).toBeUndefined();
+it('is read as it was written', () => {
+  writeStanding(file, lines);
+  expect(readStanding(file)).toEqual(lines);
+});
+it.each<[string, (bytes: Buffer) => Buffer | string]>([
+  ['cut short', (bytes) => bytes.subarray(0, -1)],
+  ['altered', (bytes) => bytes.toString().replace('"k"', '"l"')],
+  ['empty', () => ''],
+  ['of an earlier program', () => '{ "key": "k", "named": [] }'],
+  ['without an end', (bytes) => bytes.toString().replaceAll('\n', '')],
+])('counts as nothing where it is %s', (_, damage) => {
+  writeStanding(file, lines);
+  writeFileSync(file, damage(readFileSync(file)));
+  expect(readStanding(file)).toBeUndefined();
+});
+it('leaves nothing half-written where it cannot be written', () => {
+  const folder = standingOfCase(out, 'folder');
+  mkdirSync(join(folder, 'x'), { recursive: true });
+  writeStanding(folder, lines);
+  expect(readStanding(folder)).toBeUndefined();
+  expect(readdirSync(join(out, '.standing')).sort()).toEqual(['acme.json', 'folder.json']);
+  rmSync(folder, { recursive: true });
+});
+it('goes with its case', () => {
+  writeStanding(file, lines);
+  writeStanding(standingOfCase(out, 'other'), lines);
+  forgetOthers(out, new Set(['acme']));
+  expect([existsSync(file), existsSync(standingOfCase(out, 'other'))]).toEqual([true, false]);
 });

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/index.js';
 import { dayOf, judgedOn, projectThen } from '../../src/judge/as-it-stood.js';
 import { judge } from '../../src/judge/judge.js';
 import { loadProject, openProject, type OpenProject } from '../../src/load/project.js';
@@ -10,6 +11,7 @@ import { recordsIn } from '../../src/packs/records-of-schemes.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
 import { Cases } from '../../src/plan/cases.js';
 import { planCases, type Planned } from '../../src/plan/plan-cases.js';
+import { assembled } from '../../src/plan/told.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import type { BuildOptions } from '../../src/plan/options.js';
 
@@ -31,15 +33,19 @@ function opened(): { readonly project: OpenProject; readonly reads: Map<string, 
 function planned(
   mostHeld: number,
   asked?: string,
-): Planned & { readonly said: unknown; readonly reads: number[]; readonly made: string[] } {
+): Planned & { readonly said: readonly Diagnostic[]; readonly reads: number[]; readonly made: string[] } {
   const { project: open, reads } = opened();
   const day = dayOf(open.project, { asked, today });
-  const cases = new Cases(open, day, () => true, mostHeld);
+  const cases = new Cases(open, day, () => true, undefined, mostHeld);
   const project = projectThen(open.project, cases, day);
-  const schemes = loadSchemes({ ...project, cases: cases.naming }, root).value ?? new Map();
+  const schemes = loadSchemes(project, root, undefined, cases.naming).value ?? new Map();
   const plan = planCases(project, schemes, cases, day, options);
   const made = [...plan.work].flatMap(({ scope, orders }) => orders.map(({ lang }) => `${scope.case.name} ${scope.outputName} ${lang}`));
-  return { ...plan, said: [cases.diagnostics, plan.diagnostics, plan.drafts], reads: [...reads.values()], made };
+  const said = assembled(
+    { across: cases.across, ...plan.told },
+    plan.cases.map((one) => one.told),
+  );
+  return { ...plan, said, reads: [...reads.values()], made };
 }
 
 describe('cases of a run', () => {
@@ -61,9 +67,9 @@ describe('cases of a run', () => {
     const { project, asOf } = judgedOn(value, { asked: '2026-03-02', today });
     const schemes = loadSchemes(project, root).value ?? new Map();
     const whole = judge(project, schemes, { asOf });
-    const { diagnostics, changesOn } = planned(0, '2026-03-02');
+    const { said, changesOn } = planned(0, '2026-03-02');
     const rules = new Set(whole.diagnostics.map(({ code }) => code));
-    expect(diagnostics.filter(({ code }) => rules.has(code))).toEqual(whole.diagnostics);
+    expect(said.filter(({ code }) => rules.has(code))).toEqual(whole.diagnostics);
     expect(changesOn).toBe(whole.changesOn);
   });
 });

@@ -1,9 +1,11 @@
-/** The key of a kept result: whatever a result depends on changes it, and nothing else does. */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+/**
+ * What a kept result depends on: whatever does changes its key, and nothing else; and which files are read to see that.
+ */
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inputKey } from '../../src/output/input-key.js';
+import { scanFiles, scanFolder, type Scan, type Seen } from '../../src/output/seen-files.js';
 import { programIdOf } from '../../src/program/program-id.js';
 
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'certpress-key-')));
@@ -20,8 +22,10 @@ const link = (target: string, name: string): void => {
 };
 
 describe('inputs', () => {
-  const key = (): string | undefined =>
-    inputKey([{ path: join(place, 'project') }, { path: join(place, 'house') }], {}, join(place, 'project/out'));
+  const key = (): string =>
+    [join(place, 'project'), join(place, 'house')]
+      .map((folder) => scanFolder(folder, { except: new Set([join(place, 'project/out')]) })?.key ?? 'unreadable')
+      .join('\n');
   beforeAll(() => {
     write('project/case/case.yaml', 'a: 1');
     write('project/.store/one/plan.yaml', 'a: 1');
@@ -72,7 +76,65 @@ describe('inputs', () => {
   });
   it('a folder that holds a link to itself has an end', () => {
     link('project', 'project/case/again');
-    expect(key()).toBeDefined();
+    expect(key()).not.toContain('unreadable');
+  });
+});
+
+describe('files that were seen before', () => {
+  const folder = join(place, 'seen');
+  const file = join(folder, 'a.yaml');
+  /** More than the coarsest clock of a file system tells apart. */
+  const aWhile = 10_000;
+  const scan = (before?: Seen): Scan => {
+    const found = scanFolder(folder, { before });
+    if (!found) throw new Error('it cannot be read');
+    return found;
+  };
+  /** As it is told of files that had been there for a while when they were seen; with a hash that none has, by which reading shows. */
+  const seen = (): Seen => {
+    const { at, files } = scan();
+    return { at: at + aWhile, files: files.map(([name, size, mtime, ctime, ino]) => [name, size, mtime, ctime, ino, 'not read']) };
+  };
+  const hashOf = (before: Seen): string | undefined => scan(before).files[0]?.[5];
+  beforeAll(() => write('seen/a.yaml', 'a: 1'));
+
+  it('are not read where they have not moved', () => {
+    expect(hashOf(seen())).toBe('not read');
+    expect(scan(seen()).isAsSeen).toBe(true);
+  });
+  it('are read where they were written just before they were seen: another writing in the same tick would not show', () => {
+    const { files } = seen();
+    expect(hashOf({ at: statSync(file).mtimeMs + 1, files })).not.toBe('not read');
+  });
+  it('are read where they were touched; the key is the same, and there is something new to keep', () => {
+    const [before, { key }] = [seen(), scan()];
+    utimesSync(file, new Date(), new Date(Date.now() - 5_000));
+    expect(hashOf(before)).not.toBe('not read');
+    expect(scan(before)).toMatchObject({ key, isAsSeen: false });
+  });
+  it('are read where they were written in the same size and with the same time', () => {
+    const [before, { mtime, atime }, { key }] = [seen(), statSync(file), scan()];
+    write('seen/a.yaml', 'a: 2');
+    utimesSync(file, atime, mtime);
+    expect(hashOf(before)).not.toBe('not read');
+    expect(scan(before).key).not.toBe(key);
+  });
+  it('are found by their names where others came or went', () => {
+    const before = seen();
+    write('seen/0.yaml', '');
+    expect(scan(before).files.map(([name, , , , , hash]) => [name, hash === 'not read'])).toEqual([
+      ['0.yaml', false],
+      ['a.yaml', true],
+    ]);
+    rmSync(join(folder, '0.yaml'));
+    expect(scan({ ...before, files: [['0.yaml', 0, 0, 0, 0, ''], ...before.files] })).toMatchObject({
+      isAsSeen: false,
+      files: before.files,
+    });
+  });
+  it('are told one by one; nothing where one is gone', () => {
+    expect(scanFiles(folder, ['a.yaml'], seen())?.isAsSeen).toBe(true);
+    expect(scanFiles(folder, ['a.yaml', 'b.yaml'])).toBeUndefined();
   });
 });
 
