@@ -28,7 +28,7 @@ beforeAll(async () => {
   await copySamples(join(folder, 'records'), ['wanding/qingyu-payment']);
   await certpress(['build', 'records', '--out', 'alone', '--jobs', '1'], { cwd: folder });
   alone = await filesIn('alone');
-  program = (JSON.parse(await readFile(join(folder, 'alone', 'manifest.json'), 'utf8')) as { certpress: string }).certpress;
+  program = (JSON.parse(await readFile(join(folder, 'alone/qingyu-payment/manifest.json'), 'utf8')) as { certpress: string }).certpress;
   if (!hasServer) return;
   server = await Server.at(folder);
   await server.begin(false);
