@@ -318,7 +318,7 @@ describe('every row of every scheme', () => {
     (_, scheme) => {
       const without: string[] = [];
       let [asserts, shown] = [0, 0];
-      const rows = swept(scheme.rules, 10);
+      const rows = swept(scheme.rules, 30);
       for (const row of rows) {
         const { zh, en } = explainRule(scheme, row);
         expect(`${zh}${en}`).not.toMatch(/undefined|\[object|NaN/);

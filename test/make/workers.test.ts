@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inWorkers } from '../../src/make/workers/pool.js';
 import { layoutName } from '../../src/make/document.js';
 import { sha256 } from '../../src/files/write-file.js';
+import { long } from '../setup/long.js';
 import { certpress, compile, main } from '../setup/run.js';
 import { sampleDocuments, samplesFolder } from '../setup/samples.js';
 
@@ -42,20 +43,27 @@ const processesOf = (parent: number): number[] =>
     .map(Number)
     .filter((pid) => pid > 0);
 
+/** What one process makes of it all: what the others are compared with. */
+let byOne: ReturnType<typeof build> | undefined;
+const one = async (): Promise<{ readonly out: string; readonly said: unknown }> => {
+  const { status, out } = await (byOne ??= build(join(outputs, 'one'), '--jobs', '1'));
+  expect(status).toBe(0);
+  return { out: join(outputs, 'one'), said: said(out) };
+};
+
 describe('several processes', () => {
   it('make the same bytes and say the same in the same order as one', async () => {
-    const [one, three] = [join(outputs, 'one'), join(outputs, 'three')];
-    const alone = await build(one, '--jobs', '1');
+    const three = join(outputs, 'three');
     const together = await build(three, '--jobs', '3');
-    expect(alone.status).toBe(0);
-    expect(said(together.out)).toEqual(said(alone.out));
-    const files = await filesOf(one);
+    const alone = await one();
+    expect(said(together.out)).toEqual(alone.said);
+    const files = await filesOf(alone.out);
     // Two plans, a notice, a report, three nonconformities and a certificate in two formats: more than are made in one process.
     expect([...files.keys()].filter((name) => !name.endsWith('.json'))).toHaveLength(16);
     expect(await filesOf(three)).toEqual(files);
   });
 
-  it('print a line for each document, in the order of the records, then the sums', async () => {
+  it('print a line for each document, in the order of the records, then the sums', long, async () => {
     const { out } = await certpress(['build', '.', '--out', join(outputs, 'lines'), '--json=lines', '--jobs', '2'], { cwd: folder });
     const lines = out
       .trim()
@@ -75,7 +83,7 @@ describe('several processes', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a process that ends', () => {
+describe.skipIf(process.platform === 'win32')('a process that ends', long, () => {
   it('is replaced, and its document is made all the same or told by name', async () => {
     const out = join(outputs, 'killed');
     const child = spawn(process.execPath, [main, 'build', '.', '--out', out, '--json', '--jobs', '2'], { cwd: folder });
@@ -102,7 +110,7 @@ describe.skipIf(process.platform === 'win32')('a process that ends', () => {
     // Killed once: whatever it was at work on is made by another.
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(status).toBe(0);
-    expect(await filesOf(out)).toEqual(await filesOf(join(outputs, 'one')));
+    expect(await filesOf(out)).toEqual(await filesOf((await one()).out));
   });
 
   it('twice, or takes too long, is told with the name of its document; the rest goes on', async () => {

@@ -32,7 +32,7 @@ const writer = createPdfWriter();
 it.each(
   swept(
     samples.map((_, i) => i),
-    4,
+    10,
   ),
 )('sample document %i', sweep, async (i) => {
   const sample = samples[i];

@@ -59,7 +59,7 @@ describe.each(withTables)('%s', (scheme) => {
   it.each(
     swept(
       rules.map((row) => row.id),
-      4,
+      8,
     ),
   )('%s', sweep, (id) => {
     const row = starts.row(id);
