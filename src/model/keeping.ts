@@ -8,7 +8,7 @@ import { heightOf } from './height.js';
 import type { Block, List, ListItem, Paragraph, Row, Table } from './types.js';
 import { formOf, type Theme } from './theme.js';
 
-/** More characters than this, and keeping two paragraphs together would leave too much of a page empty. */
+/** Larger than this (Chinese characters; two letters are one), and keeping two paragraphs together would leave too much of a page empty. */
 const longest = 160;
 /** The same for a list, which goes over whole with the label or the signatures below it. */
 const longestList = 400;
@@ -56,7 +56,9 @@ function isSigning(blocks: readonly Block[]): boolean {
   const said = blocks.slice(1, Math.max(end, 1)).filter((b) => b.type === 'paragraph');
   const signs = blocks[end];
   const isShort = said.length <= sentencesOfSigning && said.reduce((n, p) => n + sizeOf(p), 0) < 2 * longest;
-  return isShort && signs !== undefined && bringsAlong(signs);
+  // Under a heading of their own they are another section: what stands here is what is signed.
+  const isOwn = signs?.type === 'keep' && signs.blocks[0]?.type === 'heading';
+  return isShort && signs !== undefined && !isOwn && bringsAlong(signs);
 }
 
 /** One of the answers to a question. */
@@ -81,7 +83,7 @@ export function staysWithNext(theme: Theme, blocks: readonly Block[], i: number)
     signed ||
     isLabel(theme, next) ||
     (isOption(block) && isOption(next)) ||
-    ((pairs(block, next) || announces(block, next)) && lengthOf(block) < longest)
+    ((pairs(block, next) || announces(block, next)) && sizeOf(block) < longest)
   );
 }
 

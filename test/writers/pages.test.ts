@@ -82,6 +82,10 @@ describe('keeping together', () => {
     expect(stays(zh('完。'), list)).toBe(false);
     expect(stays(zh('文'), zh('文'))).toBe(false);
     expect(stays(zh('长'.repeat(300)), en('Long'))).toBe(false);
+    // Two letters take the room of one Chinese character.
+    const english = (length: number): Paragraph => ({ ...en('l'.repeat(length)), rank: 'main' });
+    const below: Paragraph = { ...zh('长'), rank: 'second' };
+    expect([stays(english(300), below), stays(english(330), below)]).toEqual([true, false]);
   });
   it('holds for signatures with what is signed, over their heading and white space', () => {
     const heading = b.heading({ level: 2, style: 'item', rank: 'main', lang: 'zh', content: [b.text('签字', 'zh')] });
@@ -91,6 +95,8 @@ describe('keeping together', () => {
     // Whose the report is, below a heading of its own, is not what is signed; three sentences are.
     expect(stays(zh('正文。'), heading, zh('报告归本机构所有。'), en('The report is ours.'), b.space(4), sign)).toBe(true);
     expect(stays(zh('正文。'), heading, zh('甲。'), zh('乙。'), zh('丙。'), sign)).toBe(false);
+    // A section before the heading of the signatures is what they are under.
+    expect(stays(zh('正文。'), heading, zh('甲。'), en('A.'), b.keep([heading, ...sign.blocks]))).toBe(false);
     expect(stays(zh('正文。'), heading, zh('长'.repeat(400)), sign)).toBe(false);
     expect(stays(tableOf([[zh('甲')]], 'whole'), heading, sign)).toBe(true);
     // A long table breaks between its rows, wherever it ends.

@@ -78,6 +78,8 @@ function split(block: Block, pattern: RegExp): string[] {
 /** So far apart that whoever copies the line or searches it finds spaces. */
 const pulledApart = /(?:\p{Script=Han} ){3}/u;
 const oneCharacter = /^\p{Script=Han}[，。；：、！？）》”]?$/u;
+/** Where the last line of a full page stands at least, pt. */
+const lowest = 90;
 /** What is signed, in two languages. */
 const sentences = 2;
 /** Set smaller than any text of a page, pt. */
@@ -93,7 +95,8 @@ const isSignature = (block: Block): boolean => block.grid !== undefined && dateL
 
 export function countsOf(pages: readonly Page[]): Record<Counter, string[]> {
   const out = Object.fromEntries(Object.keys(counters).map((key) => [key, [] as string[]])) as Record<Counter, string[]>;
-  const floor = Math.min(...pages.flatMap((p) => p.blocks.flatMap((b) => b.lines.map((l) => l.baseline))));
+  // Of a document none of whose pages is full the lowest line says nothing.
+  const floor = Math.min(lowest, ...pages.flatMap((p) => p.blocks.flatMap((b) => b.lines.map((l) => l.baseline))));
   pages.forEach((page, i) => {
     const note = (counter: Counter, what: string): void => void out[counter].push(`p${i + 1}: ${what}`);
     const last = i === pages.length - 1;
