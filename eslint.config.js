@@ -26,7 +26,7 @@ const rooms = {
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'rules', 'load', 'packs'],
   compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
   inspect: ['diagnostics', 'schemas', 'model'],
-  writers: ['diagnostics', 'model', 'files', 'pdf'],
+  writers: ['diagnostics', 'model', 'files', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],

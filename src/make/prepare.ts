@@ -4,15 +4,25 @@
  *
  * In:  nothing but them. Out: files beside the compiled code; and, for the tests of what they hold, what reads them.
  */
+import type { Theme } from '../model/index.js';
 import { packsOf } from '../load/pack-places.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
 import { preparePacks } from '../packs/prepare.js';
 import { packageInfo } from '../program/package-info.js';
 import { noteWorkedOut } from '../program/prepared.js';
+import { frameOf as wordFrameOf } from '../writers/docx/frames.js';
+import { frameOf, packedDrawing } from '../writers/pdf/frame.js';
 import { loadSchemeTools } from './scheme-tools.js';
 
 export { isPrepared } from '../program/prepared.js';
 export { loadScheme, loadSchemeTools };
+
+/** The frames of certificates, as both writers draw them. */
+function drawFrames(theme: Theme): void {
+  wordFrameOf(theme.frame, theme)?.bytes();
+  const frame = frameOf(theme.frame, theme);
+  for (const { drawing } of frame ? [frame, ...Object.values(frame.pieces)] : []) packedDrawing(drawing);
+}
 
 export async function prepare(): Promise<number> {
   const workedOut = noteWorkedOut();
@@ -20,7 +30,8 @@ export async function prepare(): Promise<number> {
   const packs = packsOf(root, undefined);
   for (const { id, version } of listSchemes(packs)) {
     const { value } = loadScheme(id, version, packs);
-    if (value) await loadSchemeTools(value, root, undefined);
+    const tools = value && (await loadSchemeTools(value, root, undefined)).value;
+    if (tools) drawFrames(tools.theme);
   }
   return preparePacks(workedOut);
 }

@@ -256,9 +256,17 @@ export class PageText {
     const own = this.objects.list(dict['Matrix']).map((one) => this.objects.number(one) ?? 0);
     const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = own;
     const inner = dict['Resources'] === undefined ? resources : this.objects.dict(dict['Resources']);
-    this.run(Buffer.from(bytes).toString('latin1'), inner, times([a, b, c, d, e, f], matrix), depth + 1);
+    if (silent.has(dict)) return;
+    const content = Buffer.from(bytes).toString('latin1');
+    this.run(content, inner, times([a, b, c, d, e, f], matrix), depth + 1);
+    if (!speaks.test(content)) silent.add(dict);
   }
 }
+
+/** Text, marked content, other forms, and the brackets around what may be text. */
+const speaks = /BT|Do|BI|BMC|BDC|EMC|T[jJ]|['"(<]/;
+/** Forms that were followed once and hold none of these: the pieces of a frame are drawn hundreds of times on a page. */
+const silent = new WeakSet<Dict>();
 
 class Literal {
   constructor(readonly codes: string) {}

@@ -16,11 +16,14 @@ const bare = (text: string): string => text.replace(/\s+/g, '');
 export function leftoversIn(project: Project, schemes: SchemeTable): Diagnostic[] {
   return project.cases.flatMap((folder) => {
     const own = [...schemes.values()].filter((scheme) => scheme.id === folder.case.value.scheme).at(-1);
-    const rows = (own?.wording ?? []).filter((row) => row.records === true && row.string !== undefined);
+    const rows = (own?.wording ?? []).flatMap((row) =>
+      row.records === true && row.string !== undefined ? [{ row, wanted: bare(row.string) }] : [],
+    );
     if (!own || rows.length === 0) return [];
     return printedFilesOf(folder).flatMap((file) =>
       textsIn(file.value).flatMap(({ text, path }): Diagnostic[] => {
-        const row = rows.find(({ string }) => bare(text).includes(bare(string ?? '')));
+        const said = bare(text);
+        const row = rows.find(({ wanted }) => said.includes(wanted))?.row;
         return row
           ? [
               {

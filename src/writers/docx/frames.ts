@@ -4,6 +4,7 @@
  * In:  the frame's name and the theme's colours. Out: an EMF of A4. Measures are from the paper's edge, mm.
  */
 import type { Theme } from '../../model/index.js';
+import { hashOfKey, prepared } from '../../program/prepared.js';
 import { emf, type Pen, type Stroke } from './emf.js';
 
 const [width, height] = [210, 297];
@@ -111,7 +112,8 @@ export function frameOf(name: string, theme: Theme): { readonly key: string; rea
   return {
     key,
     bytes: () => {
-      const bytes = cache.get(key) ?? emf(width, height, draw(colour));
+      const drawing = (): string => Buffer.from(emf(width, height, draw(colour))).toString('base64');
+      const bytes = cache.get(key) ?? new Uint8Array(Buffer.from(prepared('emf', hashOfKey(key), drawing) ?? drawing(), 'base64'));
       cache.set(key, bytes);
       return bytes;
     },

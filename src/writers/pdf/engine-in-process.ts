@@ -6,6 +6,7 @@
  * The native binding is loaded by itself, from the package for this system (npm installs that one of the eleven, by `os`,
  * `cpu` and `libc`): the package around it adds nothing that is used here.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { resolve } from 'node:path';
@@ -67,8 +68,14 @@ export function bindingPackage({ platform: os, arch: cpu, hasGlibc }: System): s
 
 const thisSystem = (): System => ({ platform: platform(), arch: arch(), hasGlibc: platform() === 'linux' && runsOnGlibc() });
 
-/** Node's report of itself names the C library only where it is glibc. It is asked without the network, whose names it would look up. */
+/**
+ * Node's report of itself names the C library only where it is glibc. It is asked without the network, whose names it would look up; and
+ * only where the list of what is loaded into this process does not say it, since the report takes longer than all else here.
+ */
 function runsOnGlibc(): boolean {
+  const loaded = loadedLibraries();
+  if (/\/ld-musl-/.test(loaded)) return false;
+  if (/\/libc(?:-2\.\d+)?\.so/.test(loaded)) return true;
   const node = nodeReport as { excludeNetwork?: boolean; getReport(): { readonly header?: { readonly glibcVersionRuntime?: string } } };
   const asked = node.excludeNetwork ?? false;
   node.excludeNetwork = true;
@@ -76,6 +83,14 @@ function runsOnGlibc(): boolean {
     return node.getReport().header?.glibcVersionRuntime !== undefined;
   } finally {
     node.excludeNetwork = asked;
+  }
+}
+
+function loadedLibraries(): string {
+  try {
+    return readFileSync('/proc/self/maps', 'utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -4,15 +4,12 @@
  * In:  the engine's file, and what the model says about frames and row headers. Out: the file with an appended update.
  *
  * The engine takes one standard a call; what PDF/UA-1 wants beyond PDF/A-3a is metadata, the title in the window, and a
- * tab order. A file of unknown shape is left to pdf-lib, which is slower but reads every file (captions stay paragraphs there). Frames are
- * deflated by fflate: it is
- * the same in every Node, where zlib differs from one to the next.
+ * tab order. A file of unknown shape is left to pdf-lib, which is slower but reads every file (captions stay paragraphs there).
  */
-import { zlibSync } from 'fflate';
 import type { Document } from '../../model/index.js';
 import { ClassicFile, UnknownShape } from './classic-file.js';
 import type { RowCells } from './items.js';
-import { frameCall, frameOf, type Frame, type FrameOfPage } from './frame.js';
+import { frameCall, frameOf, packedDrawing, type Frame, type FrameOfPage } from './frame.js';
 import { bookmarksOf, retitle } from './outline.js';
 import { saysUa, withUaMetadata } from './xmp.js';
 
@@ -86,7 +83,7 @@ function addFrame(file: ClassicFile, frame: Frame): readonly [number, number] {
   const form = (drawing: string, box: readonly number[], resources: string): number =>
     file.addStream(
       `/Type /XObject /Subtype /Form /BBox [${box.join(' ')}] /Resources << ${resources} >> /Filter /FlateDecode`,
-      zlibSync(Buffer.from(drawing), { level: 9 }),
+      packedDrawing(drawing),
     );
   const pieces = Object.entries(frame.pieces).map(([name, piece]) => `/${name} ${form(piece.drawing, piece.box, '')} 0 R`);
   const whole = form(frame.drawing, [0, 0, 595.2756, 841.8898], pieces.length > 0 ? `/XObject << ${pieces.join(' ')} >>` : '');

@@ -7,7 +7,9 @@
  * Drawn here and not in the layout program: a guilloche has ten thousand curves when it is written out on every page. As
  * a PDF form it is in the file once, and its pieces (half a wave, a sixth of a rosette) are in the form once.
  */
+import { zlibSync } from 'fflate';
 import type { Theme } from '../../model/index.js';
+import { hashOfKey, prepared } from '../../program/prepared.js';
 
 export interface Frame {
   readonly drawing: string;
@@ -157,6 +159,28 @@ function ruled(colour: (name: string) => string): Frame {
 /** Null where the page has none. Millimetres become points, and the page's origin its top left corner. */
 export function frameOf(name: string, theme: Theme): Frame | null {
   const colour = (key: string): string => theme.colours[key] ?? '#000000';
-  const frame = name === 'guilloche' ? guilloche(colour) : name === 'ruled' ? ruled(colour) : null;
-  return frame && { ...frame, drawing: `${pt.toFixed(6)} 0 0 ${(-pt).toFixed(6)} 0 841.8898 cm\n${frame.drawing}` };
+  const key = `${name} ${JSON.stringify(theme.colours)}`;
+  const draw = name === 'guilloche' ? guilloche : name === 'ruled' ? ruled : undefined;
+  if (!draw) return null;
+  const drawn = (): Frame => {
+    const frame = draw(colour);
+    return { ...frame, drawing: `${pt.toFixed(6)} 0 0 ${(-pt).toFixed(6)} 0 841.8898 cm\n${frame.drawing}` };
+  };
+  const frame = known.get(key) ?? prepared('frame', hashOfKey(key), drawn) ?? drawn();
+  known.set(key, frame);
+  return frame;
 }
+/** Those of this process: they depend on their name and the colours alone. */
+const known = new Map<string, Frame>();
+
+/** A drawing as a stream of a file. Deflated by fflate: it is the same in every Node, where zlib differs from one to the next. */
+export function packedDrawing(drawing: string): Uint8Array {
+  let bytes = packed.get(drawing);
+  if (!bytes) {
+    const pack = (): string => Buffer.from(zlibSync(Buffer.from(drawing), { level: 9 })).toString('base64');
+    bytes = Buffer.from(prepared('packed', hashOfKey(drawing), pack) ?? pack(), 'base64');
+    packed.set(drawing, bytes);
+  }
+  return bytes;
+}
+const packed = new Map<string, Uint8Array>();
