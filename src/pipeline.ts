@@ -8,6 +8,7 @@
  */
 import { hasErrors, type Diagnostic } from './diagnostics/index.js';
 import { dayOf, projectThen } from './judge/as-it-stood.js';
+import { Cases } from './judge/cases.js';
 import type { ProjectPaths } from './load/project-paths.js';
 import { openProject } from './load/project.js';
 import type { Project } from './load/types.js';
@@ -23,8 +24,7 @@ import { silencesOf } from './packs/silences.js';
 import type { Scheme, SchemeTable } from './packs/types.js';
 import { isListed } from './packs/load-scheme.js';
 import { carriedOut } from './plan/carry-out.js';
-import { Cases } from './plan/cases.js';
-import { foldersOfOneName, nameOfCase, type KeptCases } from './plan/kept-cases.js';
+import { foldersOfOneName, nameOfCase, type KeptCase, type KeptCases } from './plan/kept-cases.js';
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
 import { calledFor, coverage } from './plan/orders.js';
@@ -49,7 +49,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const packs = packsOf(packageInfo().root, ownPacks(root, opened.project.config));
   const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
   const loaded = (): Loaded => {
-    const cases = new Cases(opened, day, isListed(packs), (folder) => kept?.of(folder));
+    const cases = new Cases(opened, day, isListed(packs), { keptOf: (folder) => kept?.of(folder) });
     const project = projectThen(opened.project, cases, day);
     const { value = new Map<string, Scheme>(), diagnostics } = loadSchemes(project, packageInfo().root, proven, cases.naming);
     return {
@@ -173,7 +173,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   };
 }
 interface Loaded {
-  readonly cases: Cases;
+  readonly cases: Cases<KeptCase>;
   readonly project: Project;
   readonly schemes: SchemeTable;
   /** Keys of the schemes, in order. */

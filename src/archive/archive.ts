@@ -15,7 +15,8 @@ import { isInside } from '../files/read-file.js';
 import { placeIn } from '../load/record-file.js';
 import { engineOfProject } from '../load/engine-named.js';
 import { houseOf } from '../load/house.js';
-import type { Project } from '../load/types.js';
+import type { CaseFolder, Project } from '../load/types.js';
+import type { SchemeTable } from '../packs/types.js';
 import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { loadSchemeTools } from '../make/scheme-tools.js';
 import type { DocLang } from '../model/index.js';
@@ -116,37 +117,56 @@ export async function runArchive(options: ArchiveOptions): Promise<ArchiveResult
   return { archived, diagnostics: [...told.values()] };
 }
 
-async function archiveProject(
-  { project, schemes, judgement }: JudgedProject,
-  build: BuildResult,
-  built: string,
+async function archiveProject(judged: JudgedProject, build: BuildResult, built: string, options: ArchiveOptions): Promise<ArchiveResult> {
+  const { schemes } = judged;
+  const diagnostics: Diagnostic[] = [];
+  const archived: Archived[] = [];
+  const engines = new Map<string, Engine>();
+  const wrong = build.diagnostics.filter((d) => d.severity === 'error');
+  const [isWrong, wrongCases] = [wrong.some((d) => d.case === undefined), new Set(wrong.map((d) => d.case))];
+  let done = 0;
+  for (const { project, folder, judgement } of judged) {
+    if (options.signal.aborted) break;
+    const outputs = outputsIn(built, folder.name);
+    const hasWrong = isWrong || wrongCases.has(folder.name);
+    const closings = closingsOf({ project, folder, schemes, judgement, outputs, hasErrors: hasWrong });
+    const of = { project, schemes, folder, asOf: judgement.asOf, built, engines };
+    const progress = (closing: Closing): void => {
+      const errors = diagnostics.filter((d) => d.severity === 'error').length;
+      options.progress({ done, total: judged.count, errors, what: `${closing.place.case} ${closing.place.subject}` });
+    };
+    const one = await archiveCase(closings, of, progress, options);
+    archived.push(...one.archived);
+    diagnostics.push(...one.diagnostics);
+    done += 1;
+  }
+  return { archived, diagnostics };
+}
+
+interface OfCase {
+  readonly project: Project;
+  readonly schemes: SchemeTable;
+  readonly folder: CaseFolder;
+  readonly asOf: string;
+  /** The folder with its documents. */
+  readonly built: string;
+  readonly engines: Map<string, Engine>;
+}
+
+async function archiveCase(
+  closings: readonly Closing[],
+  { project, schemes, folder, asOf, built, engines }: OfCase,
+  progress: (closing: Closing) => void,
   options: ArchiveOptions,
 ): Promise<ArchiveResult> {
   const packageRoot = packageInfo().root;
   const diagnostics: Diagnostic[] = [];
   const archived: Archived[] = [];
-  const engines = new Map<string, Engine>();
-  const closings = project.cases.flatMap((folder) =>
-    closingsOf({
-      project,
-      folder,
-      schemes,
-      judgement,
-      outputs: outputsIn(built, folder.name),
-      hasErrors: build.diagnostics.some((d) => d.severity === 'error' && (d.case === undefined || d.case === folder.name)),
-    }).map((closing) => ({ closing, folder })),
-  );
-  let done = 0;
-  for (const { closing, folder } of closings) {
+  for (const closing of closings) {
+    if (options.signal.aborted) break;
+    progress(closing);
     if (options.signal.aborted) break;
     const { place, open, retention } = closing;
-    options.progress({
-      done: done++,
-      total: closings.length,
-      errors: diagnostics.filter((d) => d.severity === 'error').length,
-      what: `${place.case} ${place.subject}`,
-    });
-    if (options.signal.aborted) break;
     const about = {
       place,
       open,
@@ -172,7 +192,7 @@ async function archiveProject(
       ),
     );
     const trace = JSON.parse(await readFile(join(built, folder.name, 'trace.json'), 'utf8')) as TraceRow[];
-    const input = { closing, project, folder, schemes, packageRoot, trace, engine: theme, asOf: judgement.asOf };
+    const input = { closing, project, folder, schemes, packageRoot, trace, engine: theme, asOf };
     const before = bagContents({ ...input, sealed: new Map() });
     diagnostics.push(...before.diagnostics);
     if (!before.value) continue;

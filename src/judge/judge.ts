@@ -103,13 +103,16 @@ export class Judging {
     ];
     this.changes(days);
     const changesOn = minDate(days);
+    const early = earlyDecisions(verdicts, { ...this.project, cases: [folder] }, asOf, this.isUnreadable, this.saidTooEarly);
+    // What is of the whole project alone can be met again; a verdict holds the case that it was found in.
+    for (const verdict of own) this.saidTooEarly.delete(verdict);
     return {
       facts,
       verdicts: own,
       judgement: { asOf, environment, verdicts, diagnostics: rows, cases: [facts], ...(changesOn === undefined ? {} : { changesOn }) },
       said: {
         rows,
-        early: earlyDecisions(verdicts, { ...this.project, cases: [folder] }, asOf, this.isUnreadable, this.saidTooEarly),
+        early,
         refusals: [...refusalsOf([facts], this.project), ...unknownReasons(subjects, this.project)],
         ahead: generic.datesAhead(folder),
         differences: generic.differences(folder),

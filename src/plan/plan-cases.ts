@@ -8,6 +8,7 @@
  */
 import type { Diagnostic } from '../diagnostics/index.js';
 import { notYet, type JudgedDay } from '../judge/as-it-stood.js';
+import type { Cases } from '../judge/cases.js';
 import { Judging, wantsWhole, type SaidOfCase } from '../judge/judge.js';
 import type { StaysOfCase } from '../judge/stays.js';
 import type { ComparedCase } from '../load/project.js';
@@ -23,7 +24,6 @@ import { checkRecurrence } from '../validate/recurrence.js';
 import { OutputNames } from '../validate/same-output.js';
 import { unknownAsked, unknownDocuments } from '../validate/unknown-documents.js';
 import { draftsAmong, draftsTold, type DraftsOfCase } from '../validate/version.js';
-import type { Cases } from './cases.js';
 import { nameOfCase, type KeptCase } from './kept-cases.js';
 import type { BuildOptions } from './options.js';
 import { ordersOf, type Order } from './orders.js';
@@ -75,7 +75,13 @@ interface OfCase {
   readonly work: readonly Work[];
 }
 
-export function planCases(project: Project, schemes: SchemeTable, cases: Cases, { asOf }: JudgedDay, options: BuildOptions): Planned {
+export function planCases(
+  project: Project,
+  schemes: SchemeTable,
+  cases: Cases<KeptCase>,
+  { asOf }: JudgedDay,
+  options: BuildOptions,
+): Planned {
   const asked = options.documents;
   // A row for the whole project needs all its cases at once; then, and only then, they are held.
   const isWhole = [...schemes.values()].some(wantsWhole);

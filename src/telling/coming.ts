@@ -35,9 +35,10 @@ export interface Coming {
   readonly place: Place;
 }
 
+/** What lies in the records of cases; of people see `Registrations`. */
 export function comingOf(project: Project, schemes: SchemeTable, { cases, asOf }: Judgement): Coming[] {
   const known = new KnownOn(asOf);
-  return [...cases.flatMap((one) => new OfCase(project, schemes, one, known).all()), ...registrations(project, schemes, cases, known)];
+  return cases.flatMap((one) => new OfCase(project, schemes, one, known).all());
 }
 
 const both = (text: string): Prose => ({ zh: text, en: text });
@@ -252,15 +253,22 @@ class OfCase {
 }
 
 /** The last registration of each field, of everyone who is on a team of the project. */
-function registrations(project: Project, schemes: SchemeTable, cases: readonly CaseFacts[], known: KnownOn): Coming[] {
-  const people = project.people && known.of(project.people);
-  if (!project.people || !people) return [];
-  const file = project.people;
-  const found = new Map<string, Coming>();
-  for (const { folder } of cases) {
+export class Registrations {
+  private readonly found = new Map<string, Coming>();
+  constructor(
+    private readonly project: Project,
+    private readonly schemes: SchemeTable,
+    private readonly known: KnownOn,
+  ) {}
+
+  /** Takes one case after the other. */
+  add(folder: CaseFolder): void {
+    const { project, schemes, known, found } = this;
+    const file = project.people;
+    const people = file && known.of(file);
     const scheme = schemeOf(folder, schemes);
     const source = scheme?.scheme.coming.registration;
-    if (!scheme || !source) continue;
+    if (!file || !people || !scheme || !source) return;
     const team = new Set(
       folder.audits.flatMap((audit) =>
         [audit.plan, audit.report].flatMap((part) => (part && known.of(part)?.team) ?? []).flatMap((member) => member.person ?? []),
@@ -287,5 +295,7 @@ function registrations(project: Project, schemes: SchemeTable, cases: readonly C
       });
     }
   }
-  return [...found.values()];
+  all(): readonly Coming[] {
+    return [...this.found.values()];
+  }
 }

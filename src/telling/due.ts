@@ -11,7 +11,7 @@ import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
 import type { SchemeTable } from '../packs/types.js';
 import { stateOn } from '../validate/states.js';
-import { comingOf } from './coming.js';
+import { comingOf, Registrations, type Coming } from './coming.js';
 import { addDuration, daysBetween } from '../rules/dates.js';
 import type { Duration } from './duration.js';
 import { whatOf } from '../judge/holds.js';
@@ -62,92 +62,128 @@ export interface DueOptions {
   readonly schemes?: SchemeTable;
 }
 
-export function dueLines(judgement: Judgement, project: Project, { within, schemes }: DueOptions = {}): DueLine[] {
-  const { verdicts, asOf, environment } = judgement;
-  const known = new KnownOn(asOf);
-  const last = within && addDuration(asOf, within);
-  const ids = new Map<string, number>();
-  const lines = verdicts.flatMap((verdict): DueLine[] => {
-    const { notAfter: due, row, subject } = verdict;
-    const isOverdue = verdict.broken === 'overdue';
-    if (row.kind !== 'deadline' || due === undefined || verdict.event !== undefined || !(isOverdue || verdict.state === 'pending'))
-      return [];
-    // What stands in a file with errors may be there already.
-    if (readsUnreadable(verdict, project, environment)) return [];
-    const key = keyOf(verdict);
-    const count = (ids.get(key) ?? 0) + 1;
-    ids.set(key, count);
-    // Counted over all lines, so that an id does not depend on how far one looks ahead.
-    if (!isOverdue && last !== undefined && due > last) return [];
-    const { place: spot } = subject.home;
-    const named = subject.nc ?? subject.certificate;
-    return [
-      {
-        id: createHash('sha256')
-          .update(count === 1 ? key : `${key}\0${count}`)
-          .digest('hex')
-          .slice(0, 32),
-        due,
-        daysLeft: daysBetween(asOf, due),
-        isOverdue,
-        ...(verdict.notBefore === undefined ? {} : { notBefore: verdict.notBefore }),
-        case: subject.case?.name ?? '',
-        ...whoOf(project, known, subject.case, subject.audit),
-        scheme: subject.scheme.id,
-        thing: thingOf(subject),
-        ...(subject.audit === undefined ? {} : { audit: subject.audit }),
-        ...(named === undefined ? {} : { subject: named }),
-        row: row.id,
-        rule: row.rule,
-        clause: row.clause,
-        severity: severityOf(verdict),
-        what: whatOf(verdict),
-        why: { zh: row.zh, en: row.en },
-        isIndicative: verdict.indicative,
-        asOf,
-        ...(spot ? { place: placeIn(project.root, spot.file, spot.path) } : {}),
-      },
-    ];
-  });
-  const coming = (schemes ? comingOf(project, schemes, judgement) : [])
-    .filter(({ due }) => last === undefined || due <= last)
-    .map((one): DueLine => {
-      const key = [
-        one.scheme.id,
-        one.folder?.name,
-        one.folder?.case.value.number,
-        one.kind,
-        one.audit,
-        one.subject,
-        one.thing.zh,
-        one.place.pointer,
-      ]
-        .map((part) => part ?? '')
-        .join('\0');
-      const isOverdue = one.due < asOf;
-      return {
-        id: createHash('sha256').update(`coming\0${key}`).digest('hex').slice(0, 32),
-        due: one.due,
-        daysLeft: daysBetween(asOf, one.due),
-        isOverdue,
-        case: one.folder?.name ?? '',
-        ...whoOf(project, known, one.folder, one.audit),
-        scheme: one.scheme.id,
-        thing: one.thing,
-        ...(one.audit === undefined ? {} : { audit: one.audit }),
-        ...(one.subject === undefined ? {} : { subject: one.subject }),
-        row: `coming-${one.kind}`,
-        rule: '',
-        clause: one.clause,
-        severity: isOverdue ? 'warning' : 'info',
-        what: one.what,
-        why: one.why,
-        isIndicative: false,
-        asOf,
-        place: one.place,
-      };
+export function dueLines(judgement: Judgement, project: Project, options: DueOptions = {}): DueLine[] {
+  const lines = new DueLines(project, judgement.asOf, options);
+  lines.add(judgement);
+  return lines.all();
+}
+
+/** Takes the judgement on one case after the other. */
+export class DueLines {
+  private readonly lines: DueLine[] = [];
+  private readonly known: KnownOn;
+  private readonly last: string | undefined;
+  /** How many lines have had the same key. */
+  private readonly ids = new Map<string, number>();
+  private readonly registrations: Registrations | undefined;
+  constructor(
+    private readonly project: Project,
+    private readonly asOf: string,
+    private readonly options: DueOptions,
+  ) {
+    const { within, schemes } = options;
+    this.known = new KnownOn(asOf);
+    this.last = within && addDuration(asOf, within);
+    this.registrations = schemes && new Registrations(project, schemes, this.known);
+  }
+
+  add(judgement: Judgement): void {
+    const { project, options } = this;
+    for (const line of this.ofRows(judgement)) this.lines.push(line);
+    if (!options.schemes) return;
+    for (const one of comingOf(project, options.schemes, judgement)) this.come(one);
+    for (const { folder } of judgement.cases) this.registrations?.add(folder);
+  }
+  /** Once all cases were taken. */
+  all(): DueLine[] {
+    for (const one of this.registrations?.all() ?? []) this.come(one);
+    return sortDue(this.lines);
+  }
+
+  private ofRows({ verdicts, environment }: Judgement): DueLine[] {
+    const { project, known, last, ids, asOf } = this;
+    return verdicts.flatMap((verdict): DueLine[] => {
+      const { notAfter: due, row, subject } = verdict;
+      const isOverdue = verdict.broken === 'overdue';
+      if (row.kind !== 'deadline' || due === undefined || verdict.event !== undefined || !(isOverdue || verdict.state === 'pending'))
+        return [];
+      // What stands in a file with errors may be there already.
+      if (readsUnreadable(verdict, project, environment)) return [];
+      const key = keyOf(verdict);
+      const count = (ids.get(key) ?? 0) + 1;
+      ids.set(key, count);
+      // Counted over all lines, so that an id does not depend on how far one looks ahead.
+      if (!isOverdue && last !== undefined && due > last) return [];
+      const { place: spot } = subject.home;
+      const named = subject.nc ?? subject.certificate;
+      return [
+        {
+          id: createHash('sha256')
+            .update(count === 1 ? key : `${key}\0${count}`)
+            .digest('hex')
+            .slice(0, 32),
+          due,
+          daysLeft: daysBetween(asOf, due),
+          isOverdue,
+          ...(verdict.notBefore === undefined ? {} : { notBefore: verdict.notBefore }),
+          case: subject.case?.name ?? '',
+          ...whoOf(project, known, subject.case, subject.audit),
+          scheme: subject.scheme.id,
+          thing: thingOf(subject),
+          ...(subject.audit === undefined ? {} : { audit: subject.audit }),
+          ...(named === undefined ? {} : { subject: named }),
+          row: row.id,
+          rule: row.rule,
+          clause: row.clause,
+          severity: severityOf(verdict),
+          what: whatOf(verdict),
+          why: { zh: row.zh, en: row.en },
+          isIndicative: verdict.indicative,
+          asOf,
+          ...(spot ? { place: placeIn(project.root, spot.file, spot.path) } : {}),
+        },
+      ];
     });
-  return sortDue([...lines, ...coming]);
+  }
+
+  private come(one: Coming): void {
+    const { project, known, last, asOf } = this;
+    if (last !== undefined && one.due > last) return;
+    const key = [
+      one.scheme.id,
+      one.folder?.name,
+      one.folder?.case.value.number,
+      one.kind,
+      one.audit,
+      one.subject,
+      one.thing.zh,
+      one.place.pointer,
+    ]
+      .map((part) => part ?? '')
+      .join('\0');
+    const isOverdue = one.due < asOf;
+    this.lines.push({
+      id: createHash('sha256').update(`coming\0${key}`).digest('hex').slice(0, 32),
+      due: one.due,
+      daysLeft: daysBetween(asOf, one.due),
+      isOverdue,
+      case: one.folder?.name ?? '',
+      ...whoOf(project, known, one.folder, one.audit),
+      scheme: one.scheme.id,
+      thing: one.thing,
+      ...(one.audit === undefined ? {} : { audit: one.audit }),
+      ...(one.subject === undefined ? {} : { subject: one.subject }),
+      row: `coming-${one.kind}`,
+      rule: '',
+      clause: one.clause,
+      severity: isOverdue ? 'warning' : 'info',
+      what: one.what,
+      why: one.why,
+      isIndicative: false,
+      asOf,
+      place: one.place,
+    });
+  }
 }
 
 /** The client, and who leads the audit. */

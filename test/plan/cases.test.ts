@@ -9,7 +9,8 @@ import { judge } from '../../src/judge/judge.js';
 import { loadProject, openProject, type OpenProject } from '../../src/load/project.js';
 import { recordsIn } from '../../src/packs/records-of-schemes.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
-import { Cases } from '../../src/plan/cases.js';
+import { Cases } from '../../src/judge/cases.js';
+import type { KeptCase } from '../../src/plan/kept-cases.js';
 import { planCases, type Planned } from '../../src/plan/plan-cases.js';
 import { assembled } from '../../src/plan/told.js';
 import { packageInfo } from '../../src/program/package-info.js';
@@ -36,7 +37,7 @@ function planned(
 ): Planned & { readonly said: readonly Diagnostic[]; readonly reads: number[]; readonly made: string[] } {
   const { project: open, reads } = opened();
   const day = dayOf(open.project, { asked, today });
-  const cases = new Cases(open, day, () => true, undefined, mostHeld);
+  const cases = new Cases<KeptCase>(open, day, () => true, { mostHeld });
   const project = projectThen(open.project, cases, day);
   const schemes = loadSchemes(project, root, undefined, cases.naming).value ?? new Map();
   const plan = planCases(project, schemes, cases, day, options);

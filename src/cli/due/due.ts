@@ -65,7 +65,7 @@ export function dueCommand(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
-  const [{ judgedProjects }, { dueLines, sortDue }] = await Promise.all([
+  const [{ judgedProjects }, { DueLines, sortDue }] = await Promise.all([
     import('../../judge/judged-projects.js'),
     import('../../telling/due.js'),
   ]);
@@ -73,13 +73,15 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
     asOf: flags.asOf,
     today: localToday(),
   });
-  const diagnostics = found.map((d) => placedFrom(d, cwd));
-  const lines = sortDue(
-    projects.flatMap(({ project, schemes, judgement }) =>
-      dueLines(judgement, project, { schemes, ...(flags.within ? { within: flags.within } : {}) }),
-    ),
-  );
-  const cases = projects.reduce((count, { project }) => count + project.cases.length, 0);
+  const ofProjects = projects.map((one) => {
+    const lines = new DueLines(one.project, one.asOf, { schemes: one.schemes, ...(flags.within ? { within: flags.within } : {}) });
+    for (const { judgement } of one) lines.add({ ...judgement, verdicts: judgement.verdicts.filter(({ subject }) => subject.case) });
+    lines.add(one.ofProject);
+    return lines.all();
+  });
+  const lines = sortDue(ofProjects.flat());
+  const diagnostics = [...found, ...projects.flatMap(({ faults }) => faults)].map((d) => placedFrom(d, cwd));
+  const cases = projects.reduce((sum, { count }) => sum + count, 0);
   const text = await written(lines, flags, terminal.lang, { diagnostics, cases, cwd });
   if (flags.format !== 'json') terminal.diagnostics(diagnostics);
   if (hasErrors(diagnostics)) process.exitCode = 1;

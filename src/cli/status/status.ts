@@ -45,22 +45,32 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
     asOf: flags.asOf,
     today: localToday(),
   });
-  const diagnostics = found.map((d) => placedFrom(d, cwd));
-  const cases = projects.flatMap(({ project, schemes, judgement }) =>
-    project.cases.map((folder) => {
-      const status = statusOf(project, schemes, judgement, folder);
-      return placedStatus(status, (d) => placedFrom(absolute(d, { project: project.root, package: packageInfo().root }), cwd));
-    }),
-  );
+  // What is wrong with files is told first, and each case as soon as it is judged: none is held until the others are.
+  if (!flags.json) terminal.diagnostics(found.map((d) => placedFrom(d, cwd)));
+  let count = 0;
+  for (const one of projects) {
+    for (const { project, folder, judgement } of one) {
+      const placed = (d: Diagnostic): Diagnostic => placedFrom(absolute(d, { project: project.root, package: packageInfo().root }), cwd);
+      const status = placedStatus(statusOf(project, one.schemes, judgement, folder), placed);
+      if (flags.json) terminal.write(`${count === 0 ? '{\n  "cases": [\n' : ',\n'}${indented(asJson(status), 4)}`);
+      else terminal.out(`${count === 0 ? '' : '\n'}${statusText(status, terminal.lang)}`);
+      count += 1;
+    }
+  }
+  const faults = projects.flatMap((one) => one.faults.map((d) => placedFrom(d, cwd)));
+  const diagnostics = [...found.map((d) => placedFrom(d, cwd)), ...faults];
   if (hasErrors(diagnostics)) process.exitCode = 1;
   if (flags.json) {
-    terminal.out(JSON.stringify({ cases: cases.map(asJson), diagnostics: asDiagnostics(diagnostics) }, null, 2));
+    const told = indented(asDiagnostics(diagnostics), 2).trimStart();
+    terminal.write(`${count === 0 ? '{\n  "cases": [' : '\n  '}],\n  "diagnostics": ${told}\n}\n`);
     return;
   }
-  terminal.diagnostics(diagnostics);
-  if (cases.length > 0) terminal.out(cases.map((status) => statusText(status, terminal.lang)).join('\n\n'));
-  else if (!hasErrors(diagnostics)) terminal.say({ zh: '这里没有案卷。', en: 'There is no case here.' });
+  terminal.diagnostics(faults);
+  if (count === 0 && !hasErrors(diagnostics)) terminal.say({ zh: '这里没有案卷。', en: 'There is no case here.' });
 }
+
+/** As `JSON.stringify` writes it within a greater value. */
+const indented = (value: unknown, by: number): string => JSON.stringify(value, null, 2).replace(/^/gm, ' '.repeat(by));
 
 /** The same status with the names of files as seen from the current folder. */
 function placedStatus(status: CaseStatus, placed: (d: Diagnostic) => Diagnostic): CaseStatus {

@@ -45,8 +45,9 @@ async function run(path: string, flags: Flags, terminal: Terminal): Promise<void
     asOf: flags.asOf,
     today: localToday(),
   });
-  const diagnostics = found.map((d) => placedFrom(d, cwd));
-  const times = projects.flatMap(({ project, schemes, judgement }) => auditTimesOf(project, schemes, judgement));
+  const times: AuditTimeTold[] = [];
+  for (const one of projects) for (const { project, judgement } of one) times.push(...auditTimesOf(project, one.schemes, judgement));
+  const diagnostics = [...found, ...projects.flatMap(({ faults }) => faults)].map((d) => placedFrom(d, cwd));
   if (hasErrors(diagnostics)) process.exitCode = 1;
   if (flags.json) {
     terminal.out(JSON.stringify({ times: times.map(asJson), diagnostics: asDiagnostics(diagnostics) }, null, 2));

@@ -7,21 +7,27 @@
  * versions of schemes they name.
  */
 import type { Diagnostic, Outcome } from '../diagnostics/index.js';
-import { caseThen, type JudgedDay } from '../judge/as-it-stood.js';
 import { readCases, type ComparedCase, type OpenProject } from '../load/project.js';
 import type { CaseFolder, Project } from '../load/types.js';
 import { filesOf } from '../load/walk.js';
 import { schemesNamedIn, type NamedSchemes } from '../packs/schemes-of-project.js';
-import type { KeptCase } from './kept-cases.js';
+import { caseThen, type JudgedDay } from './as-it-stood.js';
 
 export interface CaseThen {
   readonly filed: CaseFolder;
   /** Missing where the case had not begun. */
   readonly then?: CaseFolder;
 }
+/** A case that need not be read. */
+export interface StandingCase {
+  readonly told: { readonly load?: readonly Diagnostic[] };
+  /** Null where its `case.yaml` cannot be read. */
+  readonly compared: ComparedCase | null;
+  readonly naming: NamedSchemes | null;
+}
 /** A case by its folder, in the order of the folders. */
-export type ListedCase =
-  | { readonly folder: string; readonly kept: KeptCase; readonly load: readonly Diagnostic[] }
+export type ListedCase<Kept extends StandingCase = StandingCase> =
+  | { readonly folder: string; readonly kept: Kept; readonly load: readonly Diagnostic[] }
   | {
       readonly folder: string;
       readonly kept?: undefined;
@@ -35,8 +41,15 @@ export type ListedCase =
 /** Numbers by which records are measured (`files/spots.ts`): so many are held, of about a hundred cases. */
 const usuallyHeld = 2_500_000;
 
-export class Cases {
-  readonly all: readonly ListedCase[];
+interface How<Kept> {
+  readonly keptOf?: (folder: string) => Kept | undefined;
+  /** Each that is read, for the first time. */
+  readonly each?: (one: CaseThen) => void;
+  readonly mostHeld?: number;
+}
+
+export class Cases<Kept extends StandingCase = StandingCase> {
+  readonly all: readonly ListedCase<Kept>[];
   /** What two cases have wrong together. */
   readonly across: readonly Diagnostic[];
   readonly bystanders: NonNullable<Project['bystanders']>;
@@ -52,10 +65,9 @@ export class Cases {
     private readonly opened: OpenProject,
     private readonly day: JudgedDay,
     isKnown: (scheme: string, version?: string) => boolean,
-    keptOf: (folder: string) => KeptCase | undefined = () => undefined,
-    mostHeld = usuallyHeld,
+    { keptOf = () => undefined, each, mostHeld = usuallyHeld }: How<Kept> = {},
   ) {
-    const all: ListedCase[] = [];
+    const all: ListedCase<Kept>[] = [];
     const broken: string[] = [];
     const naming: NamedSchemes[] = [];
     const named = new Set<string>();
@@ -63,7 +75,7 @@ export class Cases {
     const seen = (one: NamedSchemes | null): void => {
       if (one && namesNews(one, named, isKnown)) naming.push(one);
     };
-    const each = (folder: string, { value: filed, diagnostics: load }: Outcome<CaseFolder>, compared: ComparedCase | null): void => {
+    const take = (folder: string, { value: filed, diagnostics: load }: Outcome<CaseFolder>, compared: ComparedCase | null): void => {
       if (!filed) {
         broken.push(`${folder}/case.yaml`);
         all.push({ folder, load, compared, naming: null });
@@ -74,12 +86,14 @@ export class Cases {
       // Half of them held would be read sooner, and take as much room as what is made of them needs.
       if (size <= mostHeld) this.held.set(folder, filed);
       else this.held.clear();
-      const { then } = this.onDay(filed);
+      const one = this.onDay(filed);
+      const { then } = one;
+      each?.(one);
       const mine = then ? schemesNamedIn(opened.project.root, then) : null;
       seen(mine);
       all.push({ folder, load, compared, naming: mine });
     };
-    const { across, bystanders } = readCases(opened, each, (folder) => {
+    const { across, bystanders } = readCases(opened, take, (folder) => {
       const kept = keptOf(folder);
       if (!kept) return undefined;
       all.push({ folder, kept, load: kept.told.load ?? [] });
