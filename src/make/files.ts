@@ -5,12 +5,12 @@
  * formats asked for with what the manifest and the trace need; or diagnostics and nothing, since a document is whole or is not made.
  */
 import type { Wording } from '../../schemas/pack/index.js';
-import { failed, hasErrors, type Diagnostic } from '../diagnostics/index.js';
+import { failed, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { canon, settleToc, type Document } from '../model/index.js';
 import { readDocx, type DocxReading } from '../proof/read-docx.js';
 import { proveWording, type ReadBack } from '../proof/wording.js';
 import { writeDocx } from '../writers/docx/index.js';
-import type { PdfWriter, SealPosition } from '../writers/pdf/index.js';
+import type { PdfPages, PdfWriter, SealPosition } from '../writers/pdf/index.js';
 import { layOut, type Arrangement } from './lay-out.js';
 import { proveDocx, provePdf, wordsOfDocx, wordsOfPdf, type Standing } from './prove.js';
 
@@ -64,16 +64,23 @@ function makeDocxAlone(composed: Document, wording: readonly Wording[], layout: 
 export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
   if (writer.engine.version === null && !order.formats.includes('pdf'))
     return { fits: true, ...makeDocxAlone(order.document, order.wording, order.layout) };
-  const fit = order.mustFit ? await writer.fits(order.document) : undefined;
+  // Most documents fit in their first variant: they are laid out whole at once, and again only where that cannot be done.
+  const whole = order.mustFit ? await writer.lay(order.document) : undefined;
+  if (whole?.value?.fits === false) return { fits: false, diagnostics: [] };
+  const fit = whole && !whole.value ? await writer.fits(order.document) : undefined;
   if (fit && !fit.value?.fits) return { fits: fit.value === undefined, diagnostics: fit.diagnostics };
-  return { fits: true, ...(await written(writer, order)) };
+  return { fits: true, ...(await written(writer, order, whole)) };
 }
 
-async function written(writer: PdfWriter, { document: composed, wording, layout, formats }: FilesOrder): Promise<Omit<FilesMade, 'fits'>> {
+async function written(
+  writer: PdfWriter,
+  { document: composed, wording, layout, formats }: FilesOrder,
+  whole: Outcome<PdfPages> | undefined,
+): Promise<Omit<FilesMade, 'fits'>> {
   const diagnostics: Diagnostic[] = [];
   const readings: ReadBack[] = [];
 
-  const { document, arrangement, pdf, readBack } = await layOut(writer, composed);
+  const { document, arrangement, pdf, readBack } = await layOut(writer, composed, whole);
   const wanted = canon(document);
   diagnostics.push(...pdf.diagnostics, ...readBack.diagnostics);
   if (!pdf.value) return { diagnostics };

@@ -21,7 +21,7 @@ import {
   type Paragraph,
 } from '../model/index.js';
 import { readPdf, type PdfReading } from '../proof/read-pdf.js';
-import type { PdfFile, PdfWriter } from '../writers/pdf/index.js';
+import type { PdfFile, PdfPages, PdfWriter } from '../writers/pdf/index.js';
 
 /** A4, mm. */
 const pageHeight = 297;
@@ -40,16 +40,18 @@ export interface LaidOut {
   readonly readBack: Outcome<PdfReading>;
 }
 
-export async function layOut(writer: PdfWriter, composed: Document): Promise<LaidOut> {
-  const first = await writer.write(composed);
+/** `known`: its pages, where somebody has laid it out already. A file is made of the last pages alone. */
+export async function layOut(writer: PdfWriter, composed: Document, known?: Outcome<PdfPages>): Promise<LaidOut> {
+  const first = known ?? (await writer.lay(composed));
   const settled = first.value ? settleToc(composed, first.value.pages) : composed;
-  const second = settled === composed ? first : await writer.write(settled);
+  const second = settled === composed ? first : await writer.lay(settled);
   const closer = second.value && (await setCloserWhereGood(writer, settled, second.value));
-  const third = closer ? await writer.write(closer) : second;
-  const set = closer ?? settled;
+  const third = closer?.laid ?? second;
+  const set = closer?.document ?? settled;
   const document = (third.value && signedAlone(set, third.value) && bringRows(set)) || set;
   const arrangement = { firstPages: first.value?.pages ?? 0, closer: closer !== undefined, bringsRows: document !== set };
-  const pdf = document === set ? third : await writer.write(document);
+  const pages = document === set ? third : await writer.lay(document);
+  const pdf = await fileOf(pages);
   if (!pdf.value) return { document, arrangement, pdf, readBack: failed() };
   const readBack = readPdf(pdf.value.bytes);
   const ragged = pulledApart(document, readBack.value?.pulled ?? []);
@@ -57,6 +59,8 @@ export async function layOut(writer: PdfWriter, composed: Document): Promise<Lai
   const again = await writer.write(document, ragged);
   return { document, arrangement, pdf: again, readBack: again.value ? readPdf(again.value.bytes) : failed() };
 }
+const fileOf = (pages: Outcome<PdfPages>): Promise<Outcome<PdfFile>> =>
+  pages.value ? pages.value.file() : Promise.resolve(failed(...pages.diagnostics));
 
 /** The document as it was laid out; undefined where it cannot have been laid out so. */
 export function arranged(composed: Document, { firstPages, closer, bringsRows }: Arrangement): Document | undefined {
@@ -71,8 +75,12 @@ const shortDocument = 3;
 const fullEnough = 0.75;
 /** So much stays free at the end, mm: other programs set the same text a little wider. */
 const spare = 8;
+interface Closer {
+  readonly document: Document;
+  readonly laid: Outcome<PdfPages>;
+}
 /** The document set closer, where it takes a page less so, or leaves room at the end that it did not leave. */
-async function setCloserWhereGood(writer: PdfWriter, document: Document, { pages, end }: PdfFile): Promise<Document | undefined> {
+async function setCloserWhereGood(writer: PdfWriter, document: Document, { pages, end }: PdfPages): Promise<Closer | undefined> {
   const { master } = document.sections.at(-1) ?? {};
   if (!master || pages > shortDocument || document.sections.some((s) => s.master.fill)) return undefined;
   const { top, bottom } = master.margins;
@@ -80,13 +88,14 @@ async function setCloserWhereGood(writer: PdfWriter, document: Document, { pages
   const isCrowded = end > floor - spare;
   if (!isCrowded && (pages < 2 || end - top > (floor - top) * fullEnough)) return undefined;
   const closer = setCloser(document);
-  const { value } = await writer.measure(closer);
-  return value && value.end <= floor - spare && value.pages <= (isCrowded ? pages : pages - 1) ? closer : undefined;
+  const laid = await writer.lay(closer);
+  const isGood = laid.value && laid.value.end <= floor - spare && laid.value.pages <= (isCrowded ? pages : pages - 1);
+  return isGood ? { document: closer, laid } : undefined;
 }
 
 /** What is signed may begin so far below the upper margin and still be the first thing on its page, mm: the space above a heading. */
 const atTheTop = 8;
-function signedAlone(document: Document, { pages, headingPages, headingTops }: PdfFile): boolean {
+function signedAlone(document: Document, { pages, headingPages, headingTops }: PdfPages): boolean {
   const heading = headingOfSigning(document);
   const n = heading ? headingsOf(document).indexOf(heading) : -1;
   const margin = document.sections.at(-1)?.master.margins.top ?? 0;

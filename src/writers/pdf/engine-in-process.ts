@@ -151,10 +151,19 @@ export function createEngineInProcess(fontFolders: readonly string[]): Engine | 
       return { message: error ? shortMessage(error) : 'no result' };
     }
     const [report] = compiler.query(document, { selector: '<report>', field: 'value' }) as readonly unknown[];
+    const pages = document.numOfPages;
+    if (date === undefined) return { pages, report };
+    let pdf: Uint8Array | undefined;
     return {
-      pages: document.numOfPages,
+      pages,
       report,
-      ...(date === undefined ? {} : { pdf: compiler.pdf(document, { pdfStandard: 'a-3a', creationTimestamp: date }) }),
+      get pdf() {
+        try {
+          return (pdf ??= compiler.pdf(document, { pdfStandard: 'a-3a', creationTimestamp: date }));
+        } catch (error) {
+          throw new Error(messageOf(error), { cause: error });
+        }
+      },
     };
   };
   return {

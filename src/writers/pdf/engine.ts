@@ -17,7 +17,7 @@ export interface Laid {
   readonly pages: number;
   /** The value of the metadata element with the label `report`; undefined where the program has none. */
   readonly report: unknown;
-  /** At least PDF/A-3a. */
+  /** At least PDF/A-3a; made when it is asked for, which may throw. */
   readonly pdf?: Uint8Array;
 }
 export interface EngineError {

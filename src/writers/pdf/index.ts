@@ -45,12 +45,16 @@ export interface SealPosition {
   readonly top: number;
   readonly diameter: number;
 }
+/** A document on its pages. */
+export interface PdfPages extends Omit<PdfFile, 'bytes'> {
+  file(): Promise<Outcome<PdfFile>>;
+}
 export interface PdfWriter {
   readonly engine: Pick<EngineChoice, 'version' | 'id' | 'atOnce'>;
   /** `ragged`: paragraphs of the document that are not justified, whatever their style says. */
   write(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfFile>>;
-  /** Cheaper than `write`: lays out and makes no file. */
-  measure(document: Document): Promise<Outcome<Pick<PdfFile, 'pages' | 'end'>>>;
+  /** Cheaper than `write`: lays out, and makes the file when it is asked for. */
+  lay(document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfPages>>;
   /** Cheaper still: lays out the filled sections alone. */
   fits(document: Document): Promise<Outcome<PdfFit>>;
 }
@@ -79,15 +83,14 @@ export function createPdfWriter(choice: EngineChoice = chooseEngine()): PdfWrite
     return engine ? ok(engine) : failed(choice.problem ?? engineMissing());
   };
 
-  /** Everything up to pages, or up to the engine's file. */
-  const lay = async (
+  /** Everything up to pages. */
+  const laidOut = async (
     document: Document,
-    what: 'file' | 'pages' | 'filled',
+    onlyFilled: boolean,
     ragged?: ReadonlySet<Paragraph>,
   ): Promise<Outcome<{ laid: Laid; encoded: Encoded; report: Report }>> => {
     const engine = engineFor(document.theme);
     if (!engine.value) return failed(...engine.diagnostics);
-    const onlyFilled = what === 'filled';
     let encoded: Encoded;
     try {
       encoded = encode(document, onlyFilled, ragged);
@@ -98,34 +101,46 @@ export function createPdfWriter(choice: EngineChoice = chooseEngine()): PdfWrite
     const problems: Diagnostic[] = onlyFilled ? [] : [...missingGlyphs(document), ...undecodable(document)];
     if (problems.length > 0) return failed(...problems);
     const { data, pictures } = encoded;
-    const date = what !== 'file' ? {} : { date: Date.parse(`${document.meta.date}T00:00:00Z`) / 1000 };
+    const date = onlyFilled ? {} : { date: Date.parse(`${document.meta.date}T00:00:00Z`) / 1000 };
     const laid = await engine.value.layOut({ program, data, pictures, ...date });
     if (isEngineError(laid)) return failed(engineFailure(laid.message, document));
     return ok({ laid, encoded, report: laid.report as Report });
   };
 
+  const lay = async (document: Document, ragged?: ReadonlySet<Paragraph>): Promise<Outcome<PdfPages>> => {
+    const done = await laidOut(document, false, ragged);
+    if (!done.value) return failed(...done.diagnostics);
+    const { laid, encoded, report } = done.value;
+    const pageOf = new Map<string, number>();
+    for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
+    const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
+    const { headings: headingPages, tops: headingTops, sections: sectionPages, end } = report;
+    const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end, ...fitOf(document, report, false) };
+    return ok({
+      ...where,
+      async file() {
+        let made: Uint8Array | undefined;
+        try {
+          made = laid.pdf;
+        } catch (error) {
+          return failed(engineFailure((error as Error).message, document));
+        }
+        if (!made) throw new Error('the engine was asked for a file and made none');
+        return ok({ bytes: await finish(made, document, encoded.rowHeaders, sectionPages), ...where });
+      },
+    });
+  };
+
   return {
     engine: choice,
+    lay,
     async write(document, ragged) {
-      const done = await lay(document, 'file', ragged);
-      if (!done.value) return failed(...done.diagnostics);
-      const { laid, encoded, report } = done.value;
-      if (!laid.pdf) throw new Error('the engine was asked for a file and made none');
-      const bytes = await finish(laid.pdf, document, encoded.rowHeaders, report.sections);
-      const pageOf = new Map<string, number>();
-      for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
-      const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
-      const { headings: headingPages, tops: headingTops, sections: sectionPages, end } = report;
-      const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end };
-      return ok({ bytes, ...where, ...fitOf(document, report, false) });
-    },
-    async measure(document) {
-      const done = await lay(document, 'pages');
-      return done.value ? ok({ pages: done.value.laid.pages, end: done.value.report.end }) : failed(...done.diagnostics);
+      const laid = await lay(document, ragged);
+      return laid.value ? laid.value.file() : failed(...laid.diagnostics);
     },
     async fits(document) {
       if (!document.sections.some((s) => s.master.fill)) return ok({ fits: true, shares: document.sections.map(() => 0) });
-      const laid = await lay(document, 'filled');
+      const laid = await laidOut(document, true);
       return laid.value ? ok(fitOf(document, laid.value.report, true)) : failed(...laid.diagnostics);
     },
   };
