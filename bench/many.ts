@@ -1,14 +1,17 @@
 /**
  * Many cases: throughput on two cores beside one, and of a thousand cases beside b5e3223.
  *
- * In:  the main modules of both, how many cases. Out: ratios, documents a second by the clock, the most memory of one process. The older
- * program gets a tenth of the cases, since it takes so long; where it refuses the records of today there is no ratio.
+ * In:  the main modules of both with the samples of each, how many cases. Out: ratios, documents a second by the clock, the most memory of
+ * one process. The older program refuses the records that are generated today: beside it, each side makes copies of the same case out of
+ * samples of its own time, a tenth as many as there are cases. That two copies have the same numbers is an error for both, and both make
+ * all the same what is asked for.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type Cost } from './process.js';
+import type { Side } from './start.js';
 
 export interface Many {
   readonly jobs2: number | null;
@@ -21,7 +24,8 @@ interface Made {
 }
 const fewCases = 24;
 
-export function measureMany(root: string, ours: string, theirs: string, count: number): Many {
+export function measureMany(root: string, our: Side, their: Side, count: number): Many {
+  const ours = our.main;
   const place = mkdtempSync(join(tmpdir(), 'certpress-bench-many-'));
   const at = (name: string): string => join(place, name);
   const project = (cases: number): string => {
@@ -29,6 +33,12 @@ export function measureMany(root: string, ours: string, theirs: string, count: n
     const args = [join(root, 'tools/run-ts.mjs'), join(root, 'tools/cases.ts'), '--count', String(cases), '--out', folder];
     if (spawnSync(process.execPath, args, { cwd: root, stdio: 'ignore' }).status !== 0) throw new Error('the cases are not written');
     return folder;
+  };
+  const copies = ({ samples }: Side, name: string, cases: number): string => {
+    for (const file of ['certpress.yaml', 'people.yaml']) cpSync(join(samples, file), join(at(name), file));
+    for (let n = 1; n <= cases; n++)
+      cpSync(join(samples, 'wanding/qingyu-payment'), join(at(name), `wanding/copy-${n}`), { recursive: true });
+    return at(name);
   };
   const build = (main: string, folder: string, args: readonly string[] = []): Made | undefined => {
     const out = at('out');
@@ -48,13 +58,13 @@ export function measureMany(root: string, ours: string, theirs: string, count: n
     const [one, two] = [build(ours, few, ['--jobs', '1']), build(ours, few, ['--jobs', '2'])];
     const all = project(count);
     const thousand = build(ours, all);
-    const tenth = project(Math.max(1, Math.round(count / 10)));
-    const [mine, before] = [build(ours, tenth), build(theirs, tenth)];
+    const tenth = Math.max(1, Math.round(count / 10));
+    const [mine, before] = [our, their].map((side, i) => build(side.main, copies(side, `copies-${i}`, tenth)));
     return {
       jobs2: one && two ? two.perSecond / one.perSecond : null,
       thousand: {
         docsPerSecond: thousand?.perSecond ?? null,
-        ratioToB5e3223: mine && before && before.files === mine.files ? mine.perSecond / before.perSecond : null,
+        ratioToB5e3223: mine && before ? mine.perSecond / before.perSecond : null,
         peakMB: thousand?.cost.peakMB ?? null,
       },
     };

@@ -15,7 +15,7 @@ import { measureStart, type Side, type Start } from './start.js';
 
 const count = (most: string) => ({ type: 'string' as const, default: most });
 const { values: flags } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, rounds: count('21'), starts: count('7'), cases: count('1000') },
+  options: { json: { type: 'boolean', default: false }, rounds: count('21'), starts: count('7'), cases: count('100') },
 });
 const [rounds, starts, cases] = [flags.rounds, flags.starts, flags.cases].map(Number) as [number, number, number];
 const warmUps = 12;
@@ -39,7 +39,7 @@ try {
   const measured = await measure(sample, root, rounds, warmUps);
   const sides = [root, base].map((folder) => ({ main: mainOf(folder), samples: join(folder, 'samples') })) as [Side, Side];
   const start = measureStart(...sides, Math.max(1, starts));
-  report(measured, start, cases > 0 ? measureMany(root, mainOf(root), mainOf(base), cases) : undefined);
+  report(measured, start, cases > 0 ? measureMany(root, ...sides, cases) : undefined);
 } finally {
   sample.remove();
 }

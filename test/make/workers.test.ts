@@ -18,12 +18,13 @@ import { sampleDocuments, samplesFolder } from '../setup/samples.js';
 let folder = '';
 /** Beside the records, not among them. */
 let outputs = '';
-const aCase = 'wanding/qingyu-payment';
+const cases = ['wanding/qingyu-payment', 'wanding/nuantu-heating'];
 beforeAll(async () => {
   await compile();
   folder = await mkdtemp(join(tmpdir(), 'certpress-workers-'));
   outputs = await mkdtemp(join(tmpdir(), 'certpress-workers-out-'));
-  for (const part of ['certpress.yaml', 'people.yaml', aCase]) await cp(join(samplesFolder, part), join(folder, part), { recursive: true });
+  for (const part of ['certpress.yaml', 'people.yaml', ...cases])
+    await cp(join(samplesFolder, part), join(folder, part), { recursive: true });
 });
 afterAll(async () => {
   for (const one of [folder, outputs]) await rm(one, { recursive: true, force: true, maxRetries: 3 });
@@ -58,8 +59,9 @@ describe('several processes', () => {
     const alone = await one();
     expect(said(together.out)).toEqual(alone.said);
     const files = await filesOf(alone.out);
-    // Two plans, a notice, a report, three nonconformities and a certificate in two formats: more than are made in one process.
-    expect([...files.keys()].filter((name) => !name.endsWith('.json'))).toHaveLength(16);
+    // Of one case two plans, a notice, a report, three nonconformities and a certificate; of the other four documents; in two formats: more
+    // than are made in one process.
+    expect([...files.keys()].filter((name) => !name.endsWith('.json'))).toHaveLength(24);
     expect(await filesOf(three)).toEqual(files);
   });
 
@@ -77,7 +79,7 @@ describe('several processes', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string; outputs?: { reused: boolean }[] });
     const made = documents.filter(({ outputs }) => outputs?.length === 2);
-    expect(made).toHaveLength(8);
+    expect(made).toHaveLength(12);
     // Nothing has changed since: the documents of the earlier result are told all the same.
     expect(second.filter(({ type, outputs }) => type === 'document' && outputs?.every(({ reused }) => reused))).toHaveLength(made.length);
   });
