@@ -1,4 +1,5 @@
 /** `audits/<audit>/audit.yaml`, `plan.yaml`, `notice.yaml`: an audit, how it was planned, and the stage-1 notice. */
+import { teamRoles } from './words.js';
 import {
   amount,
   applicable,
@@ -109,7 +110,7 @@ export const auditSchema = fields('审核', 'An audit', {
 export const memberSchema = fields('审核组成员', 'A member of the audit team', {
   id: code('组内代号，如 A', 'Letter in the team, such as A'),
   person: person('人员', 'Person'),
-  role: oneOf(['leader', 'auditor', 'trainee', 'expert'], '组内职责', 'Role'),
+  role: oneOf(teamRoles, '组内职责', 'Role'),
   registration: code('注册号', 'Registration number'),
   field: oneOf(['QMS', 'EMS', 'OHSMS'], '注册领域', 'Field of registration'),
   tasks: text('审核任务', 'Tasks'),

@@ -1,4 +1,5 @@
 /** `case.yaml`: the client, its sites and people, and everything between application and programme of the initial certification. */
+import { applicationResults } from './words.js';
 import {
   amount,
   applicableList,
@@ -154,7 +155,7 @@ export const caseSchema = fields('认证项目', 'A case', {
   applicationReview: fields('申请评审', 'Application review', {
     date: ownDay('日期', 'Date'),
     by: person('评审人', 'By'),
-    result: oneOf(['accepted', 'to-complete', 'rejected'], '结果', 'Result'),
+    result: oneOf(applicationResults, '结果', 'Result'),
     eligible: flag('具备受理条件', 'Client is eligible'),
     competent: flag('机构具备能力', 'Body is competent'),
     agreed: flag('双方达成一致', 'Both parties agree'),

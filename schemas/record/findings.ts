@@ -1,4 +1,5 @@
 /** `findings/*.yaml` and `nonconformities/<id>.yaml`: what the auditors found, and what became of it. */
+import { grades } from './words.js';
 import { code, done, fields, picture, flag, limit, listOf, long, name, oneOf, ownDay, person, siteRef, text } from './fields.js';
 
 const figure = fields('图', 'A figure', {
@@ -36,7 +37,7 @@ export const nonconformitySchema = fields('不符合', 'A nonconformity', {
   number: code('编号', 'Number'),
   date: ownDay('开具日期', 'Raised on'),
   by: person('审核员', 'Raised by'),
-  grade: oneOf(['major', 'minor'], '级别', 'Grade'),
+  grade: oneOf(grades, '级别', 'Grade'),
   category: code('方案规定的类别代号，不属于则为 none', 'Category of the scheme, or none'),
   clause: code('标准条款', 'Clause of the standard'),
   site: siteRef('场所', 'Site'),

@@ -1,4 +1,5 @@
 /** `certpress.yaml` and `people.yaml`: what belongs to a project, not to a case. */
+import { registrationGrades } from './words.js';
 import { z } from 'zod';
 import { amount, code, done, entriesOf, fields, flag, from, limit, listOf, name, oneOf, ownDay, path, picture, text } from './fields.js';
 
@@ -49,7 +50,7 @@ export const personSchema = fields('人员', 'A person of the certification body
       from: from(),
       scheme: oneOf(['QMS', 'EMS', 'OHSMS', 'BCMS', 'ISMS', 'ITSMS'], 'CCAA注册领域', 'CCAA field of registration'),
       number: code('注册号', 'Registration number'),
-      grade: oneOf(['auditor', 'trainee'], '级别', 'Grade'),
+      grade: oneOf(registrationGrades, '级别', 'Grade'),
       validTo: limit('有效期至', 'Valid until'),
     }),
     '注册资格',

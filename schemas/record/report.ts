@@ -1,4 +1,5 @@
 /** `report.yaml`, `review.yaml`, `decision.yaml`: what happened, who reviewed it, what was decided. */
+import { outcomes, reviewResults } from './words.js';
 import {
   amount,
   applicable,
@@ -151,7 +152,7 @@ export const reviewSchema = fields('认证评定', 'Certification review', {
     complete: flag('完整性', 'Complete'),
     sufficient: flag('充足性', 'Sufficient'),
   }),
-  result: oneOf(['accepted', 'returned'], '结果', 'Result'),
+  result: oneOf(reviewResults, '结果', 'Result'),
   conditions: conditions('不作认证决定而保持认证的条件', 'Conditions of maintaining certification without a decision'),
   text: long('说明', 'Explanation'),
 });
@@ -160,7 +161,7 @@ export const decisionSchema = fields('认证决定', 'Certification decision', {
   number: code('编号', 'Number'),
   by: person('决定人员', 'Decision maker'),
   date: ownDay('日期', 'Date'),
-  outcome: oneOf(['grant', 'maintain', 'renew', 'extend', 'reduce', 'suspend', 'withdraw', 'refuse', 'restore'], '决定', 'Outcome'),
+  outcome: oneOf(outcomes, '决定', 'Outcome'),
   scope: text('决定的认证范围', 'Scope decided'),
   keyContent: fields('关键内容', 'Key content', {
     information: flag('信息足以确定', 'Information suffices'),

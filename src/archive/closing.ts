@@ -9,6 +9,7 @@
  * with the stage 2 that it belongs to; one that was terminated, when the report on that was delivered. Of an audit that lies
  * elsewhere only the documents made here are bagged, and its certificates with their notices.
  */
+import { isAccepted, isRefused } from '../../schemas/record/words.js';
 import { roleOfEvent } from '../../schemas/record/events.js';
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { openingKinds, recordSubjects } from '../../schemas/record/kinds.js';
@@ -146,7 +147,7 @@ function closingOfAudit(input: ClosingInput, audit: AuditFolder, scheme: Scheme,
   // Before its certificate exists, what was granted counts as valid.
   const paperDue =
     retention.validTo === undefined
-      ? audit.decision !== undefined && audit.decision.value.outcome !== 'refuse'
+      ? audit.decision !== undefined && !isRefused(audit.decision.value.outcome)
       : judgement.asOf <= retention.validTo;
   // Nobody decides where certification is maintained without a decision.
   const isSpared = isMaintained(folder, audit, scheme, new KnownOn(judgement.asOf));
@@ -275,8 +276,7 @@ function stateOf(input: ClosingInput, audit: AuditFolder, scheme: Scheme): { ope
   const report = delivered(audit.report?.value.number, audit.report?.value.delivery?.on);
   // Where no decision is needed, the review of the file is the last act.
   const isSpared = isMaintained(folder, audit, scheme, new KnownOn(input.judgement.asOf));
-  const decided =
-    audit.decision?.value.date ?? (isSpared && audit.review?.value.result === 'accepted' ? audit.review.value.date : undefined);
+  const decided = audit.decision?.value.date ?? (isSpared && isAccepted(audit.review?.value.result) ? audit.review?.value.date : undefined);
   return withDay(
     [
       ...(report === undefined ? [{ zh: '审核报告尚未提交', en: 'the audit report has not been delivered' }] : []),

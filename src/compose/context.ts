@@ -5,6 +5,7 @@
  * scalars from records are tracked. Persons and sites stand where a record has their ids; states are those of the
  * document's date. Nothing here knows a scheme, a clause or a number of one.
  */
+import { isMajor, isMinor } from '../../schemas/record/words.js';
 import type { z } from 'zod';
 import type { Content } from '../../schemas/pack/index.js';
 import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
@@ -112,8 +113,8 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
     recommendations: recommendationsOf(scheme.scheme.labels, scope.audit?.audit.value.kind),
     counts: {
       nonconformities: scope.ncs.length,
-      major: scope.ncs.filter((n) => n.value.grade === 'major').length,
-      minor: scope.ncs.filter((n) => n.value.grade === 'minor').length,
+      major: scope.ncs.filter((n) => isMajor(n.value.grade)).length,
+      minor: scope.ncs.filter((n) => isMinor(n.value.grade)).length,
       opportunities:
         scope.findings.filter((f) => f.value.conclusion === 'opportunity').length +
         ((roots.report?.value as { opportunities?: unknown[] } | undefined)?.opportunities?.length ?? 0),

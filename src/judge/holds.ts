@@ -4,6 +4,7 @@
  * In:  the judgement, and an audit's decision or a document that is asked for. Out: whether it must wait, and what is said: a
  * decision that was recorded too early is an error there; a certificate says what it waits for, and by when that can come.
  */
+import { isGiven } from '../../schemas/record/words.js';
 import type { SubjectKind } from '../../schemas/pack/rules.js';
 import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
@@ -14,9 +15,7 @@ import { missingWords } from './meaning.js';
 import type { Verdict } from './verdict.js';
 import { aboutOf, placesMissing, severityOf } from './violation.js';
 
-/** Outcomes on which a certificate may rest. */
-const granting: ReadonlySet<string> = new Set(['grant', 'renew', 'extend', 'reduce', 'restore', 'maintain']);
-const isGranting = (audit: AuditFolder | undefined): boolean => granting.has(audit?.decision?.value.outcome ?? '');
+const isGranting = (audit: AuditFolder | undefined): boolean => isGiven(audit?.decision?.value.outcome);
 
 const holds = (verdict: Verdict, acts: readonly string[]): boolean =>
   severityOf(verdict) === 'error' && verdict.row.holdsBack.some((what) => acts.includes(what));
@@ -152,7 +151,7 @@ export function holdOn(scope: DocumentScope, judgement: Judgement): Hold {
     ...(scope.audit ? { audit: scope.audit.name } : {}),
     place: placeOfAsking(scope),
   } as const;
-  if (outcome !== undefined && !granting.has(outcome)) {
+  if (outcome !== undefined && !isGiven(outcome)) {
     return {
       held: true,
       diagnostics: [

@@ -6,6 +6,7 @@
  * scope became neither larger nor smaller, the review denies none of the scheme's conditions, and nobody decided otherwise. That more
  * is not kept (other grounds to suspend) is for the scheme's rows to say.
  */
+import { isKept, isMajor } from '../../schemas/record/words.js';
 import { changesScope } from '../../schemas/record/events.js';
 import type { AuditFolder, CaseFolder } from '../load/types.js';
 import type { Scheme } from '../packs/types.js';
@@ -21,8 +22,8 @@ export function isMaintained(folder: CaseFolder, audit: AuditFolder, scheme: Sch
     ({ kind, audit: name }) => name === audit.name && changesScope(kind),
   );
   return (
-    report?.recommendation?.outcome === 'maintain' &&
-    audit.nonconformities.every((file) => known.of(file)?.grade !== 'major') &&
+    isKept(report?.recommendation?.outcome) &&
+    audit.nonconformities.every((file) => !isMajor(known.of(file)?.grade)) &&
     !isRescoped &&
     ((audit.review && known.of(audit.review))?.conditions ?? []).every(({ met }) => met !== false) &&
     changesBy(audit.name, folder, scheme, known).length === 0

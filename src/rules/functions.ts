@@ -7,6 +7,7 @@
  *
  * Dates are `YYYY-MM-DD` strings. Whole numbers of CEL are `bigint`.
  */
+import { isTrainee } from '../../schemas/record/words.js';
 import leven from 'leven';
 import type { Calendar } from './calendar.js';
 import { isOrgCode, isUscc, usccFault } from './codes.js';
@@ -276,7 +277,7 @@ function overlaps(days: readonly DayFacts[]): string[] {
 /** Registrations may follow one another: together they must cover every day. */
 function isRegistered({ registrations }: PersonFacts, fields: readonly string[], from: string, to: string): boolean {
   const valid = (registrations ?? []).filter(
-    (one) => one.grade !== 'trainee' && one.scheme !== undefined && fields.includes(one.scheme) && one.validTo !== undefined,
+    (one) => !isTrainee(one.grade) && one.scheme !== undefined && fields.includes(one.scheme) && one.validTo !== undefined,
   );
   let day = from;
   while (day <= to) {

@@ -5,6 +5,7 @@
  * is no list of deadlines beside the rows: a row that is checked is a line here until its event is recorded; what no row asks for
  * and must not be missed (the end of a certificate, a registration) is `coming.ts`.
  */
+import { isLeader } from '../../schemas/record/words.js';
 import { createHash } from 'node:crypto';
 import type { Prose, Place, Severity } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
@@ -198,7 +199,7 @@ function whoOf(
   const client = states?.[stateOn(states, known.asOf) ?? -1]?.name;
   const audits = [...folder.audits].sort((a, b) => compare(a.audit.value.start ?? '9999', b.audit.value.start ?? '9999'));
   const leads = (audit: AuditFolder): string | undefined =>
-    [audit.report, audit.plan].flatMap((part) => (part && known.of(part)?.team) ?? []).find((member) => member.role === 'leader')?.person;
+    [audit.report, audit.plan].flatMap((part) => (part && known.of(part)?.team) ?? []).find((member) => isLeader(member.role))?.person;
   const own = audits.find((audit) => audit.name === name);
   const id = (own && leads(own)) ?? audits.map(leads).findLast((person) => person !== undefined);
   const leader = id === undefined ? undefined : (project.people?.value[id]?.name ?? { zh: id });

@@ -5,6 +5,7 @@
  * Over is one whose certificates were withdrawn or cancelled or ran out, none in force or waiting for its day, and one that was
  * refused; until an audit begins anew, or a programme of a later cycle is made.
  */
+import { isRefused } from '../../schemas/record/words.js';
 import { openingKinds, type AuditKind } from '../../schemas/record/kinds.js';
 import type { CaseFacts } from '../judge/case-facts.js';
 import type { KnownOn } from '../judge/known.js';
@@ -44,6 +45,6 @@ function refusedOn(audits: CaseFacts['audits'], known: KnownOn): { readonly on: 
     return kind !== undefined && openingKinds.includes(kind) && decision?.date !== undefined ? [decision] : [];
   });
   const last = maxDate(decisions.flatMap(({ date }) => date ?? []));
-  const refused = decisions.find(({ date, outcome }) => date === last && outcome === 'refuse');
+  const refused = decisions.find(({ date, outcome }) => date === last && isRefused(outcome));
   return last !== undefined && refused ? { on: last, state: 'none' } : undefined;
 }

@@ -5,6 +5,7 @@
  * person-days on site it counts for each: then the days of the team are those of the plan. Experts and trainees do not count, and who has
  * no slot at all is told as such elsewhere. What somebody does at once with something else is done in the same hours.
  */
+import { isAuditing } from '../../schemas/record/words.js';
 import { hoursBetween } from '../rules/functions.js';
 import { exact } from './table.js';
 import type { TimeFacts } from './facts.js';
@@ -19,7 +20,7 @@ type Span = readonly [from: number, to: number];
 
 /** Nothing where the schedule is not complete: a time that is not there, a first or last day that has no slots. */
 export function scheduledHours({ schedule = [], team, planned, planStart, planEnd }: TimeFacts): Scheduled | undefined {
-  const auditors = team.flatMap(({ id, role, days }) => (role === 'leader' || role === 'auditor' ? [{ id, days }] : []));
+  const auditors = team.flatMap(({ id, role, days }) => (isAuditing(role) ? [{ id, days }] : []));
   const dates = schedule.map(({ date }) => date);
   if (auditors.length === 0 || auditors.some(({ id }) => id === undefined)) return undefined;
   if (planStart === undefined || planEnd === undefined || !dates.includes(planStart) || !dates.includes(planEnd)) return undefined;

@@ -4,6 +4,7 @@
  * In:  a case as it is filed. Out: what an application brings and is not there; once it is, the step that comes next.
  *      Nothing where an audit, a certificate or an event is on record: from there on, the rules speak.
  */
+import { isRejected } from '../../schemas/record/words.js';
 import { recordSchemas, shapeAt } from '../../schemas/record/index.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { pointerOf } from '../files/pointer.js';
@@ -99,7 +100,7 @@ export function firstSteps(root: string, folder: CaseFolder): Diagnostic[] {
   if (first.length > 0) return first.map((step) => say('case-incomplete', step, '案卷还缺', 'The case lacks'));
   // An application that was not accepted leads to nothing.
   const next =
-    isContinued || file.value.applicationReview?.result === 'rejected' ? undefined : afterwards.find((step) => lacking(step).length > 0);
+    isContinued || isRejected(file.value.applicationReview?.result) ? undefined : afterwards.find((step) => lacking(step).length > 0);
   return next ? [say('case-next', next, '下一步：', 'Next comes')] : [];
 }
 
