@@ -5,14 +5,16 @@
  */
 import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { SchemeFile } from '../../schemas/pack/index.js';
-import { eventKinds, nameOfEvent } from '../../schemas/record/events.js';
+import { doneByEvent, eventKinds, nameOfEvent } from '../../schemas/record/events.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { didYouMean } from '../files/shape-issues.js';
 import { complainOf } from './complain.js';
 import type { PackFile, Scheme } from './types.js';
 
-/** Its own name where certpress has one, else the scheme's; the kind itself where nobody has any. */
-export const eventName = (kind: string, scheme: Scheme | undefined): Prose =>
+/** Of what changes a certificate what it is then: 颁发, issued; of others as in a story. */
+export const eventName = (kind: string, scheme: Scheme | undefined): Prose => doneByEvent(kind) ?? eventStep(kind, scheme);
+/** As a step of a case's story: its own name where certpress has one, else the scheme's; the kind itself where nobody has any. */
+export const eventStep = (kind: string, scheme: Scheme | undefined): Prose =>
   nameOfEvent(kind) ?? addedKinds(scheme?.adds)[kind] ?? { zh: kind, en: kind };
 
 function addedKinds(adds: AddedFields | undefined): Readonly<Record<string, Prose>> {

@@ -8,7 +8,7 @@ import { recordSubjects } from '../../schemas/record/kinds.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { CaseFolder, RecordFile } from '../load/types.js';
 import type { KnownOn } from '../judge/known.js';
-import { eventName } from '../packs/event-kinds.js';
+import { eventStep } from '../packs/event-kinds.js';
 import type { Scheme } from '../packs/types.js';
 
 export type Add = (
@@ -34,7 +34,7 @@ export function eventSteps(folder: CaseFolder, known: KnownOn, scheme: Scheme | 
       kept.some((one) => roleOfEvent(one.kind) === 'issues' && one.certificate === number && one.date !== undefined && one.date < date));
   kept.forEach((event, i) => {
     if (!file || event.kind === undefined) return;
-    const what = roleOfEvent(event.kind) === 'issues' && isAgain(event.certificate, event.date) ? reissued : eventName(event.kind, scheme);
+    const what = roleOfEvent(event.kind) === 'issues' && isAgain(event.certificate, event.date) ? reissued : eventStep(event.kind, scheme);
     add(
       file,
       [i],
@@ -65,7 +65,7 @@ export function eventSteps(folder: CaseFolder, known: KnownOn, scheme: Scheme | 
         certificates,
         [i, 'issued'],
         certificate.issued,
-        eventName('issued', scheme),
+        eventStep('issued', scheme),
         certificate.number === undefined ? {} : { subject: certificate.number },
       );
   });
