@@ -64,7 +64,7 @@ export async function work({ address, place, engine, jobs, say, signal }: WorkOp
     say(lines[done](short, ms, why));
     if (done === 'missing') throw new UnrecoverableError('missing');
     if (done === 'failed') throw new Error('cache');
-    count += 1;
+    if (done === 'kept') count += 1;
     return done;
   };
   const worker = new Worker<JobData, Came>(queueName(use), carryOut, {

@@ -1,7 +1,6 @@
 /** A folder as a store: whole or absent, over what lies there; and nothing that could hold a run up or lead it elsewhere is read. */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { folderStore } from '../../src/cache/folder-store.js';
 import { SharedCache } from '../../src/cache/shared-cache.js';
 import { most, nameOf, StoreFailed } from '../../src/cache/store.js';
 import { sha256 } from '../../src/files/write-file.js';
+import { freePort } from '../setup/free-port.js';
 
 let folder = '';
 beforeAll(async () => {
@@ -17,14 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-/** Where somebody listened a moment ago. */
-const portOfNobody = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 const bytes = new TextEncoder().encode('some bytes');
 const hash = sha256(bytes);
 
@@ -81,7 +73,7 @@ describe('a shared cache', () => {
     expect([cache.takes, cache.answers]).toEqual([false, true]);
   });
   it('that cannot be reached is asked once', async () => {
-    const port = await portOfNobody();
+    const port = await freePort();
     const place = { in: 's3', url: `http://127.0.0.1:${port}/bucket`, prefix: '', region: 'r', keyId: 'k', secret: 's' } as const;
     const cache = new SharedCache(place);
     expect([await cache.get('blobs', hash), await cache.get('blobs', hash)]).toEqual([undefined, undefined]);

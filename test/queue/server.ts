@@ -5,7 +5,7 @@
  * a test likes; certpress as processes that go on until they are ended.
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from '../setup/free-port.js';
 import { briefly, main } from '../setup/run.js';
 
 export const hasServer = process.platform !== 'win32' && spawnSync('redis-server', ['--version']).status === 0;
@@ -66,12 +66,4 @@ const saying = (child: ChildProcess, words: string): Promise<void> =>
       if (text.includes(words)) resolve();
     });
     child.once('close', () => reject(new Error(text)));
-  });
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
   });
