@@ -29,6 +29,11 @@ export function sharedBy({ cache = '', queue = '' }: SharedFlags): Shared | { re
   return shared ? { shared, address } : { problem: queueWithoutCache };
 }
 
+/** What a library leaves running where a server is lost does not hold up the end. */
+export function endSoon(): void {
+  setTimeout(() => process.exit(), 1000).unref();
+}
+
 const notAQueue: Prose = {
   zh: '--queue 应为 redis://主机:端口 或 rediss://主机:端口',
   en: '--queue is redis://host:port or rediss://host:port',

@@ -41,7 +41,7 @@ export function workCommand(program: Command, terminal: Terminal): void {
       ).choices(['built-in', 'typst']),
     )
     .action(async (flags: Flags) => {
-      const [{ sharedBy }, { work }] = await Promise.all([import('./shared-cache.js'), import('../queue/work.js')]);
+      const [{ endSoon, sharedBy }, { work }] = await Promise.all([import('./shared-cache.js'), import('../queue/work.js')]);
       const sharing = sharedBy({ queue: '-', ...flags });
       if ('problem' in sharing) {
         terminal.say(sharing.problem);
@@ -61,6 +61,7 @@ export function workCommand(program: Command, terminal: Terminal): void {
         signal: stopping.signal,
         ...(engine === undefined ? {} : { engine }),
       });
+      endSoon();
       terminal.diagnostics(diagnostics);
       if (count === undefined) process.exitCode = 1;
       else terminal.say({ zh: `已结束，共生成 ${count} 份文件`, en: `Ended: ${count} document(s) made` });

@@ -1,7 +1,8 @@
 /**
  * A connection that waits for its server for as long as it takes.
  *
- * In:  the address, and who is told. Out: the connection; told once when the server is lost and once when it is back.
+ * In:  the address, and who is told. Out: the connection; told once when the server is lost and once when it is back. It ends at once, with
+ * all that BullMQ made of it, whether the server is there or not.
  */
 import { Redis } from 'ioredis';
 import type { Prose } from '../diagnostics/index.js';
@@ -10,9 +11,20 @@ import type { QueueAddress } from './address.js';
 /** ms between two attempts, at most. */
 const longestPause = 3000;
 
-export function connect({ url, shown }: QueueAddress, say: (prose: Prose) => void): Redis {
+export interface Connection {
+  readonly redis: Redis;
+  end(): void;
+}
+export function connect({ url, shown }: QueueAddress, say: (prose: Prose) => void): Connection {
   // Commands wait for the server, as BullMQ wants it.
   const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (times) => Math.min(times * 200, longestPause) });
+  const all = [redis];
+  const duplicate = redis.duplicate.bind(redis);
+  redis.duplicate = (options) => {
+    const one = duplicate(options);
+    all.push(one);
+    return one;
+  };
   let isLost = false;
   let why = '';
   redis.on('error', (error: NodeJS.ErrnoException) => {
@@ -34,5 +46,10 @@ export function connect({ url, shown }: QueueAddress, say: (prose: Prose) => voi
       en: `The queue ${shown} cannot be reached${because}: waiting, and trying again`,
     });
   };
-  return redis;
+  return {
+    redis,
+    end() {
+      for (const one of all) one.disconnect();
+    },
+  };
 }

@@ -40,7 +40,7 @@ export async function inQueue(
   shared: WithCache,
   { address, say, priority, signal }: QueueUse & { readonly signal: AbortSignal },
 ): Promise<FilesMaker> {
-  const redis = connect(address, say);
+  const { redis, end: disconnect } = connect(address, say);
   const name = queueName(shared.use);
   const queue = new Queue<JobData>(name, { connection: redis, streams: { events: { maxLen: 1000 } } });
   const events = new QueueEvents(name, { connection: redis });
@@ -96,8 +96,8 @@ export async function inQueue(
     const one = pendingNow();
     pending.set(id, one);
     if (signal.aborted) end(id, 'aborted');
-    // Lost with its server: the next look finds that it is not there.
-    else await queue.add('make', { address: order }, jobOptions(order, priority)).catch(() => undefined);
+    // Not waited for: the server may be away. Lost with it: the next look finds that it is not there.
+    else void queue.add('make', { address: order }, jobOptions(order, priority)).catch(() => undefined);
     return one.ended;
   };
 
@@ -119,8 +119,7 @@ export async function inQueue(
       clearInterval(looking);
       signal.removeEventListener('abort', abort);
       await Promise.race([Promise.allSettled([queue.close(), events.close()]), pause(longestEnd)]);
-      redis.disconnect();
-      await events.disconnect().catch(() => undefined);
+      disconnect();
       await near.close();
     },
   };

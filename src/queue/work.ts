@@ -43,7 +43,7 @@ export async function work({ address, place, engine, jobs, say, signal }: WorkOp
   const { id, problem } = chooseEngine(engine === undefined ? undefined : { name: engine, project: '' });
   if (problem) return failed(problem);
   const use: CacheUse = { place, program: programId(), engine: id };
-  const redis = connect(address, say);
+  const { redis, end: disconnect } = connect(address, say);
   const pool = openWorkers('make-files', { jobs });
   let count = 0;
   const carryOut = async ({ data }: Job<JobData>): Promise<Came> => {
@@ -103,17 +103,14 @@ export async function work({ address, place, engine, jobs, say, signal }: WorkOp
   clearInterval(looking);
   say({ zh: '正在结束：完成已开始的文件', en: 'Ending: what has begun is finished first' });
   // Where the server is lost, what was finished cannot be told, and another worker will find it done.
-  const closed = worker.close().then(
-    () => true,
-    () => true,
-  );
-  const isClosed = redis.status === 'ready' ? await closed : await Promise.race([closed, pause(longestEnd)]);
-  if (!isClosed) await worker.close(true).catch(() => undefined);
-  redis.disconnect();
+  const closed = worker.close().catch(() => undefined);
+  if (redis.status === 'ready') await closed;
+  else await Promise.race([closed, pause(longestEnd)]);
+  disconnect();
   await pool.close();
   return ok(count);
 }
-const pause = (ms: number): Promise<false> => new Promise((resolve) => void setTimeout(() => resolve(false), ms).unref());
+const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms).unref());
 
 const lines: Readonly<Record<Fulfilment['done'], (order: string, ms: number, why: string) => Prose>> = {
   kept: (order, ms) => ({ zh: `${order}：已生成（${ms} ms）`, en: `${order}: made (${ms} ms)` }),

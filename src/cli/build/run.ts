@@ -105,6 +105,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     ...(flags.to ? { print: flags.to } : {}),
   };
   const result = await runBuild(options);
+  if (address && !flags.watch) (await import('../shared-cache.js')).endSoon();
   stopping.end();
   terminal.clearProgress();
   const count = (s: string): number => result.diagnostics.filter((d) => d.severity === s).length;
