@@ -17,6 +17,7 @@ import { engineOfProject } from './load/engine-named.js';
 import { houseOf } from './load/house.js';
 import { loadAllSchemeTools } from './make/scheme-tools.js';
 import { OutputFolder } from './output/output-folder.js';
+import type { TraceRow } from './output/trace.js';
 import { ownPacks, packsOf } from './load/pack-places.js';
 import { recordsIn } from './packs/records-of-schemes.js';
 import { loadSchemes } from './packs/schemes-of-project.js';
@@ -28,6 +29,7 @@ import { foldersOfOneName, nameOfCase, type KeptCase, type KeptCases } from './p
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
 import { calledFor, coverage } from './plan/orders.js';
+import { peopleFile } from './plan/people-named.js';
 import { planCases } from './plan/plan-cases.js';
 import { assembled, type ToldOfProject } from './plan/told.js';
 import { toDo } from './plan/to-do.js';
@@ -114,6 +116,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const plannedIn = new Map(planned.cases.map((one) => [one.folder, one]));
   const madeOf = new Map<string, Diagnostic[]>();
   const notAlone = new Set<string>();
+  const tracedOf = new Map<string, Set<string>>();
   const saidAcross = new Set(cases.across.map((d) => d.case));
   /** All that was to be done of a case is done: it is let go, and kept for the next time. */
   const finish = async (folder: string): Promise<void> => {
@@ -125,7 +128,8 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     if (options.signal.aborted || !isSettled) return;
     const isAlone =
       !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (one.told.clashes ?? []).length === 0;
-    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone };
+    const traced = [...(tracedOf.get(folder) ?? [])];
+    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone, traced };
     kept?.keep(whole, isPinned ? undefined : day.asOf, planned.projectChangesOn);
   };
   let current: string | undefined;
@@ -143,7 +147,10 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     const toTell = notSaid(found);
     madeIn(madeOf, folder).push(...toTell);
     if (!isAlone) notAlone.add(folder);
-    if (trace) outputFolder.trace(order.case, trace);
+    if (trace) {
+      outputFolder.trace(order.case, trace);
+      notePeople(tracedOf, folder, trace);
+    }
     if (text !== undefined) printed.push(text);
     options.told?.({ order, diagnostics: toTell, outputs: outputFolder.outputsOf(files ?? []) });
   }
@@ -179,6 +186,12 @@ interface Loaded {
   /** Keys of the schemes, in order. */
   readonly table: string;
   readonly onSchemes: readonly Diagnostic[];
+}
+
+/** What of people.yaml a trace tells. */
+function notePeople(all: Map<string, Set<string>>, folder: string, trace: readonly TraceRow[]): void {
+  const pointers = trace.flatMap(({ record }) => record.flatMap(({ file, pointer }) => (file === peopleFile ? [pointer] : [])));
+  if (pointers.length > 0) all.set(folder, new Set([...(all.get(folder) ?? []), ...pointers]));
 }
 
 /** What was found while the documents of a case were made. */

@@ -9,9 +9,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { takeAway, writeWhole } from '../files/write-file.js';
+import { manifestName } from './manifest-name.js';
 import { parseManifest, printManifest, type Manifest, type Output } from './manifest.js';
-
-export const manifestName = 'manifest.json';
 
 export const manifestOf = (caseName: string): string => `${caseName}/${manifestName}`;
 

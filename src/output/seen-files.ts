@@ -33,6 +33,8 @@ export interface Looked {
   readonly endings?: RegExp;
   /** Folders that do not count, by their real paths. */
   readonly except?: ReadonlySet<string>;
+  /** Of this file only that it is there counts for the key: what it holds counts by itself. */
+  readonly apart?: string;
   readonly before?: Seen | undefined;
 }
 
@@ -109,7 +111,7 @@ class Look {
  * Undefined when there are too many files to tell cheaply, or they cannot be read. In one go: waiting for each file costs several times as
  * much as reading it.
  */
-export function scanFolder(folder: string, { within, endings, except, before }: Looked = {}): Scan | undefined {
+export function scanFolder(folder: string, { within, endings, except, apart, before }: Looked = {}): Scan | undefined {
   const top = realPath(folder);
   const hash = createHash('sha256').update(top === undefined ? 'none\0' : 'folder\0');
   const look = new Look(before);
@@ -122,7 +124,8 @@ export function scanFolder(folder: string, { within, endings, except, before }: 
       hash.update(`${name}/\0`);
       visit(name, path);
     } else if (!endings || endings.test(name)) {
-      hash.update(found.isFile() ? `${name}\0${found.size}\0${look.file(name, path, found)[5]}\0` : `${name}\0special\0`);
+      const sha256 = found.isFile() ? look.file(name, path, found)[5] : 'special';
+      hash.update(name === apart ? `${name}\0` : `${name}\0${sha256}\0`);
     }
   };
   const visit = (name: string, path: string): void => {

@@ -5,9 +5,9 @@
  * and outputs are what they were, everything that a build says of it and compares it by; for the others, their state is written when they
  * are done, so that a run that is stopped need not do them again.
  *
- * A case depends on the files of its folder, and on everything in the project that lies in no case (project file, people, calendars, house,
- * packs), the stock layouts and packs, the program and its engine. That is wider than need be, never narrower: whoever changes a shared
- * file has all cases judged again, and what is rendered is what differs then.
+ * A case depends on the files of its folder; on the people that it names (`people-named.ts`); and on everything else in the project that
+ * lies in no case (project file, calendars, house, packs), the stock layouts and packs, the program and its engine. That is wider than
+ * need be, never narrower: whoever changes a label has all cases judged again, and what is rendered is what differs then.
  */
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/index.js';
@@ -19,8 +19,10 @@ import type { ComparedCase } from '../load/project.js';
 import type { FinishedOutput } from '../output/output-folder.js';
 import { realPath, scanFiles, scanFolder, type Seen } from '../output/seen-files.js';
 import { forgetStanding, readStanding, standingOfCase, writeStanding } from '../output/standing.js';
+import { manifestName, withHash } from '../output/manifest-name.js';
 import type { NamedSchemes } from '../packs/schemes-of-project.js';
 import type { DraftsOfCase } from '../validate/version.js';
+import { hashOfNamed, namedPeople, type NamedPeople, type People, type Words } from './people-named.js';
 import { changed, type ToldOfCase } from './told.js';
 
 /** What is told of a case. */
@@ -43,6 +45,8 @@ interface SeenAcross {
   /** All versions that were loaded, in order: which is the newest, and which kinds of document there are, depends on them. */
   readonly table: string;
   readonly changesOn?: string;
+  /** Missing where it depends on the whole of people.yaml. */
+  readonly people?: NamedPeople;
 }
 export type KeptCase = ToldCase & SeenAcross;
 
@@ -53,6 +57,9 @@ interface Head {
   readonly key: string;
   readonly seen: Seen;
   readonly outputs: Seen;
+  /** Hash of people.yaml, which is in the manifest too; and of the entries that the case depends on, where it does not on all of them. */
+  readonly people: string;
+  readonly named?: string;
   /** Whether nothing that is told of it depends on which other cases there are. */
   readonly isAlone: boolean;
   /** On which days; missing where the day was given or is pinned. */
@@ -64,19 +71,27 @@ export interface Days {
   readonly until?: string;
 }
 /** A case that was done in this run. */
-export interface DoneCase extends KeptCase {
+export interface DoneCase extends Omit<KeptCase, 'people'> {
   readonly folder: string;
   /** All files that were made of it, manifest and trace too. */
   readonly files: readonly string[];
   readonly isAlone: boolean;
+  /** Those of its records; missing where rows look at all people. */
+  readonly words?: Words | undefined;
+  /** Pointers of what its trace has in people.yaml. */
+  readonly traced: readonly string[];
 }
 export interface KeptFrom {
   readonly out: string;
   readonly roots: Roots;
   /** Hash of what was asked for, with the program and its engine. */
   readonly asked: string;
-  /** Key of everything in the project that lies in no case, and of what comes with the program. */
+  /** Key of everything in the project that lies in no case but for people.yaml, and of what comes with the program. */
   readonly shared: string;
+  /** Hash of people.yaml; '' where there is none. */
+  readonly people: string;
+  /** Its entries, where they are known and there is nothing wrong with any. */
+  readonly entries?: People | undefined;
   readonly today: string;
   /** Nothing is written where a run only looks. */
   readonly isWritten: boolean;
@@ -147,14 +162,14 @@ export class KeptCases {
     const [headLine, told = '', across = ''] = (this.twice.has(folder) || this.areAllRead ? undefined : readStanding(file)) ?? [];
     const head = headLine === undefined ? undefined : (JSON.parse(headLine) as Head);
     const scan = scanFolder(join(this.from.roots.project, folder), { within: this.within, except: this.except, before: head?.seen });
-    const isSame = head && scan?.key === head.key && head.asked === asked && head.shared === shared;
+    const isSame = head && scan?.key === head.key && head.asked === asked && head.shared === shared && this.hasPeople(head, across);
     const outputs = isSame && (head.isAlone || isAmongAll) && isOn(head.days, today) ? this.outputsOf(head) : undefined;
     if (!head || !scan || !outputs) {
       if (scan) this.seen.set(folder, { key: scan.key, seen: JSON.stringify(seenOf(scan)) });
       return undefined;
     }
-    if (this.from.isWritten && !(scan.isAsSeen && outputs.isAsSeen))
-      writeStanding(file, [JSON.stringify({ ...head, seen: seenOf(scan), outputs: seenOf(outputs) }), told, across]);
+    if (this.from.isWritten && !(scan.isAsSeen && outputs.isAsSeen && head.people === this.from.people))
+      writeStanding(file, [JSON.stringify({ ...this.withPeople(head, outputs), seen: seenOf(scan) }), told, across]);
     const id = idOf(told, across);
     this.ids.set(folder, id);
     return { told, across, id };
@@ -177,9 +192,14 @@ export class KeptCases {
     }
     const { documents, isThere, compared, naming, stays, drafts, schemes, table, changesOn } = one;
     const [until] = [changesOn, projectChangesOn].filter((day) => day !== undefined).sort();
+    const { people, entries } = this.from;
+    const found = Object.values(one.told).flat();
+    const named = entries && namedPeople(one.words, found, { traced: one.traced, people: entries });
     const head: Omit<Head, 'seen'> = {
       asked,
       shared,
+      people,
+      ...(named && entries ? { named: hashOfNamed(named, entries) } : {}),
       key: before.key,
       outputs: seenOf(outputs),
       isAlone: one.isAlone,
@@ -191,7 +211,16 @@ export class KeptCases {
       documents,
       isThere,
     };
-    const across: SeenAcross = { compared, naming, stays, drafts, schemes, table, ...(changesOn === undefined ? {} : { changesOn }) };
+    const across: SeenAcross = {
+      compared,
+      naming,
+      stays,
+      drafts,
+      schemes,
+      table,
+      ...(changesOn === undefined ? {} : { changesOn }),
+      ...(named ? { people: named } : {}),
+    };
     const lines = [JSON.stringify(kept), JSON.stringify(withFiles(across, (name) => portableFile(name, roots)))] as const;
     // What was seen is text already.
     writeStanding(file, [`${JSON.stringify(head).slice(0, -1)},"seen":${before.seen}}`, ...lines]);
@@ -200,6 +229,26 @@ export class KeptCases {
 
   private fileOf(folder: string): string {
     return standingOfCase(this.from.out, nameOfCase(folder));
+  }
+  /** Whether people.yaml is what it was, or, of what the case names in it, each entry. */
+  private hasPeople(head: Head, acrossLine: string): boolean {
+    const { people, entries } = this.from;
+    if (head.people === people) return true;
+    const named = entries && (JSON.parse(acrossLine) as SeenAcross).people;
+    return entries !== undefined && named !== undefined && head.named === hashOfNamed(named, entries);
+  }
+  /** The hash of people.yaml in its manifest becomes that of the file that the case has been held against. */
+  private withPeople(head: Head, outputs: Seen): Head {
+    const { out, people } = this.from;
+    const [name] = head.outputs.files.find(([file]) => file.endsWith(`/${manifestName}`)) ?? [];
+    if (head.people === people || name === undefined) return { ...head, people, outputs: seenOf(outputs) };
+    try {
+      withHash(join(out, name), head.people, people);
+    } catch {
+      // Then the manifest is not what is kept of it, and the case is made again the next time.
+    }
+    const names = outputs.files.map(([file]) => file);
+    return { ...head, people, outputs: seenOf(scanFiles(out, names, outputs) ?? outputs) };
   }
   /** Its outputs as they are now, where they are what they were. */
   private outputsOf({ outputs }: Head): ReturnType<typeof scanFiles> {

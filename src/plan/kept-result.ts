@@ -19,6 +19,7 @@ import { programId } from '../program/program-id.js';
 import { isOn, isPassing, KeptCases, nameOfCase, type Days, type KeptFrom } from './kept-cases.js';
 import type { BuildOptions, BuildResult } from './options.js';
 import { ownFolders } from './own-folders.js';
+import { peopleFile } from './people-named.js';
 import { assembled, changed, type ToldOfCase, type ToldOfProject } from './told.js';
 
 export interface MadeProject extends BuildResult {
@@ -38,6 +39,10 @@ interface Folders {
   readonly seen: readonly Seen[];
   readonly isAsSeen: boolean;
 }
+/** What belongs to no case: the key is of all of it but people.yaml, which has its own hash; '' where there is none. */
+interface Shared extends Folders {
+  readonly people: string;
+}
 interface Head {
   readonly asked: string;
   /** Folders that were asked for, from the project. */
@@ -46,7 +51,7 @@ interface Head {
   readonly named: readonly string[];
   /** `id` of the engine; '' of the one that comes with certpress. */
   readonly engine: string;
-  readonly shared: Pick<Folders, 'key' | 'seen'>;
+  readonly shared: Pick<Shared, 'key' | 'people' | 'seen'>;
   /** All that were asked for, in order, with the hash of what is told of each. */
   readonly cases: readonly (readonly [folder: string, id: string])[];
   /** Those that were not asked for, and what was seen of what is read of them all the same. */
@@ -70,7 +75,7 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
   const before = headLine === undefined ? undefined : (JSON.parse(headLine) as Head);
   const look = new Looking(paths, out, before);
   const isWritten = options.out !== null;
-  const from: Omit<KeptFrom, 'asked' | 'shared'> = { out, roots, today: options.today, isWritten };
+  const from: Omit<KeptFrom, 'asked' | 'shared' | 'people'> = { out, roots, today: options.today, isWritten };
   const only = paths.only.map((one) => slashes(relative(root, one)));
   // Which folders the project names, and which cases it has, need not be looked up where all its files are what they were. Nor need its
   // engine where that is the one that comes with certpress, and counts with it; another may be another one today.
@@ -79,14 +84,19 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
     const cases = before.cases.map(([folder]) => folder);
     const asked = askedFor(options, engineThen ?? '');
     const shared = asked === before.asked ? look.shared(before.named, [...cases, ...before.others]) : undefined;
-    const ofOthers = shared?.key === before.shared.key ? look.others(before.others) : undefined;
+    const isAsThen = shared?.key === before.shared.key && shared.people === before.shared.people;
+    const ofOthers = isAsThen ? look.others(before.others) : undefined;
     const standing =
       shared && ofOthers?.key === before.ofOthers.key
-        ? allStanding(before, toldLine, new KeptCases({ ...from, asked, shared: shared.key }, [...cases, ...before.others]))
+        ? allStanding(
+            before,
+            toldLine,
+            new KeptCases({ ...from, asked, shared: shared.key, people: shared.people }, [...cases, ...before.others]),
+          )
         : undefined;
     if (standing && shared && ofOthers) {
       if (isWritten && !(shared.isAsSeen && ofOthers.isAsSeen))
-        writeStanding(file, [JSON.stringify({ ...before, shared: seenOf(shared), ofOthers: seenOf(ofOthers) } satisfies Head), toldLine]);
+        writeStanding(file, [JSON.stringify({ ...before, shared: sharedOf(shared), ofOthers: seenOf(ofOthers) } satisfies Head), toldLine]);
       return { ...standing, diagnostics: standing.diagnostics.map((d) => restored(d, roots)), printed: [] };
     }
   }
@@ -98,7 +108,10 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
   const asked = askedFor(options, engine);
   const shared = look.shared(named, folders);
   const ofOthers = look.others(others);
-  const kept = shared && new KeptCases({ ...from, asked, shared: shared.key }, folders);
+  // Read after its hash was taken: if it has changed in between, it is another the next time too.
+  const read = shared && shared.people !== '' ? (await import('./read-people.js')).readPeople(root) : undefined;
+  const entries = read?.sha256 === shared?.people ? read : undefined;
+  const kept = shared && new KeptCases({ ...from, asked, shared: shared.key, people: shared.people, entries }, folders);
   const made = await make(kept);
   if (!isWritten || options.signal.aborted) return whole(made);
   const { standing, days } = made;
@@ -110,7 +123,7 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
       only,
       named,
       engine,
-      shared: seenOf(shared),
+      shared: sharedOf(shared),
       cases,
       others,
       ofOthers: seenOf(ofOthers),
@@ -155,17 +168,18 @@ class Looking {
   }
 
   /** What belongs to no case: all that lies in the project but in none of them, what the project names, what comes with the program. */
-  shared(named: readonly string[], cases: readonly string[]): Folders | undefined {
+  shared(named: readonly string[], cases: readonly string[]): Shared | undefined {
     const { root } = this.paths;
-    return this.once(JSON.stringify([named, cases]), () => {
+    const found = this.once(JSON.stringify([named, cases]), () => {
       const except = new Set([this.out, ...cases.map((folder) => realPath(join(root, folder)) ?? folder)]);
       const folders: [string, Looked][] = [
-        [root, { except }],
+        [root, { except, apart: peopleFile }],
         ...named.map((name): [string, Looked] => [join(root, name), { except: new Set([this.out]) }]),
         ...ownFolders().map((path): [string, Looked] => [path, { endings: /\.(yaml|hbs|png|jpe?g)$/ }]),
       ];
       return scanned(folders, this.before?.shared.seen);
     });
+    return found && { ...found, people: found.seen[0]?.files.find(([name]) => name === peopleFile)?.[5] ?? '' };
   }
   /** Of cases that were not asked for, what is compared with those that were (`load/collisions.ts`, `bystanders.ts`). */
   others(folders: readonly string[]): Folders | undefined {
@@ -199,6 +213,7 @@ function scanned(folders: readonly (readonly [string, Looked])[], before: readon
     isAsSeen: scans.length === before?.length && scans.every((scan) => scan.isAsSeen),
   };
 }
+const sharedOf = ({ people, ...folders }: Shared): Head['shared'] => ({ ...seenOf(folders), people });
 const seenOf = ({ key, seen }: Folders): Pick<Folders, 'key' | 'seen'> => ({ key, seen });
 
 /** What decides what is made, besides the records. */

@@ -13,7 +13,7 @@ import { Judging, wantsWhole, type SaidOfCase } from '../judge/judge.js';
 import type { StaysOfCase } from '../judge/stays.js';
 import type { ComparedCase } from '../load/project.js';
 import type { CaseFolder, Project } from '../load/types.js';
-import { printedFilesOf } from '../load/walk.js';
+import { filesOf, printedFilesOf } from '../load/walk.js';
 import type { NamedSchemes } from '../packs/schemes-of-project.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import { documentsOf } from '../validate/documents-of-case.js';
@@ -27,6 +27,8 @@ import { draftsAmong, draftsTold, type DraftsOfCase } from '../validate/version.
 import { nameOfCase, type KeptCase } from './kept-cases.js';
 import type { BuildOptions } from './options.js';
 import { ordersOf, type Order } from './orders.js';
+import type { Words } from './people-named.js';
+import { looksUpPeople, wordsIn } from './read-people.js';
 import type { Work } from './to-do.js';
 import type { ToldOfCase, ToldOfProject } from './told.js';
 
@@ -45,6 +47,8 @@ export interface PlannedCase {
   /** Keys of those of its documents. */
   readonly schemes: readonly string[];
   readonly changesOn?: string;
+  /** All that its records say, word by word; missing where rows look at people in another way than by an id. */
+  readonly words?: Words;
 }
 export interface Planned {
   /** In the order of their folders. */
@@ -101,6 +105,7 @@ export function planCases(
     };
   };
 
+  const isById = [...schemes.values()].every(looksUpPeople);
   const outputNames = new OutputNames(cases.diagnostics);
   const orders: Order[] = [];
   const held: Work[] = [];
@@ -122,9 +127,10 @@ export function planCases(
     const one = cases.read(folder);
     if (!one) return { ...nothing, told: { load } };
     const { filed, then } = one;
+    const words = isById ? { words: wordsIn([...filesOf(filed), ...(project.config ? [project.config] : [])]) } : {};
     // Who asks by name for a form of a client that has not applied yet, knows that.
     const first = !asked || filed.case.value.application?.date !== undefined ? firstSteps(project.root, filed) : [];
-    if (!then) return { ...nothing, told: { load, first, notYet: [notYet(project.root, filed, asOf)] } };
+    if (!then) return { ...nothing, ...words, told: { load, first, notYet: [notYet(project.root, filed, asOf)] } };
     names.add(then.name);
     const alone = { ...project, cases: [then] };
     const original = checkOriginal(alone, schemes);
@@ -147,6 +153,7 @@ export function planCases(
       drafts: draftsAmong(work.map(({ scope }) => scope)),
       schemes: [...new Set(work.map(({ scope }) => schemeKey(scope.scheme.id, scope.scheme.version)))],
       ...(changesOn === undefined ? {} : { changesOn }),
+      ...words,
     };
   });
   function* again(): Generator<Work, void, undefined> {

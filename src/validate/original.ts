@@ -34,6 +34,9 @@ export function checkOriginal(project: Project, schemes: SchemeTable): Diagnosti
 export const isEnglishWhereChinese = (file: RecordFile, { scheme }: Scheme): boolean =>
   scheme.original === 'zh' && englishAlone(file).length > 0;
 
+/** Whether any text of a file is in English alone, whatever scheme asks. */
+export const hasEnglishAlone = (file: RecordFile): boolean => englishAlone(file).length > 0;
+
 interface Found extends Pick<FieldMeta, 'zh' | 'en'> {
   readonly path: readonly (string | number)[];
 }

@@ -26,7 +26,7 @@ import { isPassing } from '../../src/plan/kept-cases.js';
 import { Random } from '../lawful/random.js';
 import { writeProject } from '../lawful/write-project.js';
 import { built } from '../setup/built.js';
-import { isLongRun, long } from '../setup/long.js';
+import { isLongRun, sweep } from '../setup/long.js';
 
 /** Files that were read as records are: by number of flags; what only looks whether they are what they were opens them by a word. */
 const read = new Set<string>();
@@ -161,6 +161,24 @@ describe('what is opened', () => {
     rmSync(join(out, '.standing'), { recursive: true });
     expect(await opened(() => build(out))).toEqual(cases());
   });
+  it('the cases that name a person who changed, came or went', async () => {
+    const ids = [...text('people.yaml').matchAll(/^[\w-]+(?=:)/gm)].map(([id]) => id);
+    const naming = (id: string): string[] =>
+      cases().filter((folder) =>
+        filesOf(inProject(folder)).some((file) => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(readFileSync(file, 'utf8'))),
+      );
+    // One whom some name, and not all.
+    const id = ids.find((one) => naming(one).length === 1) ?? '';
+    const entry = new RegExp(`^${id}:\\n(?: .*\\n)+`, 'm').exec(text('people.yaml'))?.[0] ?? '';
+    edit('people.yaml', (before) => before.replace(entry, entry.replace(/zh: (.)/, 'zh: $1小')));
+    expect(await opened(() => build(out))).toEqual(naming(id));
+    edit('people.yaml', (before) => `${before}newcomer:\n  name: 新来的\n`);
+    expect(await opened(() => build(out))).toEqual([]);
+    edit('people.yaml', (before) => before.replace(/newcomer:\n.*\n/, ''));
+    await agrees('a person who came and went');
+    edit('people.yaml', (before) => before.replace('小', ''));
+    expect(await opened(() => build(out))).toEqual(naming(id));
+  });
   it('nothing in a project that was moved, or copied with its outputs', async () => {
     renameSync(project, `${project}-2`);
     cpSync(`${project}-2`, project, { recursive: true });
@@ -188,6 +206,7 @@ describe('a build of what changed is that of a build from nothing', () => {
     ['a file of findings that goes', () => rmSync(inProject(any(/findings\/.*\.yaml$/)))],
     ['a person', () => edit('people.yaml', (before) => before.replace(/zh: 沈知远/, 'zh: 沈知近'))],
     ['a moved person', () => edit('people.yaml', (before) => `# a remark\n${before}`)],
+    ['a person who comes', () => edit('people.yaml', (before) => `${before}newcomer:\n  name: 新来的\n`)],
     ['a person that goes', () => edit('people.yaml', (before) => before.replace(/^[\w-]+:\n(?: .*\n)+/m, ''))],
     ['a label', () => edit('house/locales/zh.yaml', (before) => before.replace('特此证明', '兹证明'))],
     ['a theme', () => edit('house/theme.yaml', () => 'colours:\n  accent: "335577"\n')],
@@ -221,15 +240,9 @@ describe('a build of what changed is that of a build from nothing', () => {
     ['the clock set back', () => (today = '2026-11-20')],
   ];
   // Of three `npm test` sees that they agree; the long run of all of them, one upon the other.
-  const some = isLongRun ? [] : ['a person', 'another case with the numbers of one', 'some months'];
-  it.each(changes.filter(([name]) => some.includes(name)))('%s', async (name, change) => {
+  const some = ['a person', 'another case with the numbers of one', 'some months'];
+  it.each(changes.filter(([name]) => isLongRun || some.includes(name)))('%s', sweep, async (name, change) => {
     change();
     await agrees(name);
-  });
-  it('one after the other', long, async () => {
-    for (const [name, change] of changes) {
-      change();
-      await agrees(name);
-    }
   });
 });
