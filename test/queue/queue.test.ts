@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/files/write-file.js';
 import { queueAddress, queueName } from '../../src/queue/address.js';
 import { work } from '../../src/queue/work.js';
+import { freePort } from '../setup/free-port.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 import { hasServer, Server, started, until, type Process } from './server.js';
@@ -110,5 +111,14 @@ describe.skipIf(!hasServer)('a queue', () => {
     expect(await jobsLeft()).toEqual([]);
     stop.abort();
     expect(await other).toEqual({ value: 0, diagnostics: [] });
+  });
+
+  it('whose server is not there is waited for, with a line, and holds up nobody who wants to end', async () => {
+    const nowhere = `redis://127.0.0.1:${await freePort()}`;
+    const build = begun('build', 'records', '--out', 'nowhere', '--queue', nowhere, '--cache', 'cache-of-nowhere', '--doc', 'certificate');
+    await until(() => build.said().includes('cannot be reached'));
+    expect(build.said()).toContain(`The queue ${nowhere} cannot be reached (ECONNREFUSED): waiting, and trying again`);
+    build.child.kill('SIGINT');
+    expect(await build.ended).toBe(130);
   });
 });
