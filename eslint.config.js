@@ -34,10 +34,11 @@ const rooms = {
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
   pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
+  preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'queue', 'plan', 'build', 'seal', 'archive', 'verify'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'queue', 'plan', 'build', 'preview', 'seal', 'archive', 'verify'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));
@@ -69,7 +70,7 @@ const arrows = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '*.config.js', '*.config.ts', '**/*.mjs'] },
+  { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '**/*.config.js', '**/*.config.ts', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

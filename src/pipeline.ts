@@ -7,33 +7,20 @@
  * All problems are reported at once; the way stops only between stages, and only for the document concerned.
  */
 import { hasErrors, type Diagnostic } from './diagnostics/index.js';
-import { dayOf, projectThen } from './judge/as-it-stood.js';
-import { Cases } from './judge/cases.js';
 import type { ProjectPaths } from './load/project-paths.js';
-import { openProject } from './load/project.js';
-import type { Project } from './load/types.js';
-import { checkHouse } from './make/check-house.js';
 import { engineOfProject } from './load/engine-named.js';
-import { houseOf } from './load/house.js';
-import { loadAllSchemeTools } from './make/scheme-tools.js';
 import { OutputFolder } from './output/output-folder.js';
 import type { TraceRow } from './output/trace.js';
-import { ownPacks, packsOf } from './load/pack-places.js';
-import { recordsIn } from './packs/records-of-schemes.js';
-import { loadSchemes } from './packs/schemes-of-project.js';
-import { silencesOf } from './packs/silences.js';
-import type { Scheme, SchemeTable } from './packs/types.js';
-import { isListed } from './packs/load-scheme.js';
+import type { Scheme } from './packs/types.js';
 import { carriedOut } from './plan/carry-out.js';
-import { foldersOfOneName, nameOfCase, type KeptCase, type KeptCases } from './plan/kept-cases.js';
+import { foldersOfOneName, nameOfCase, type KeptCases } from './plan/kept-cases.js';
 import type { MadeProject } from './plan/kept-result.js';
 import type { BuildOptions } from './plan/options.js';
 import { calledFor, coverage } from './plan/orders.js';
 import { peopleFile } from './plan/people-named.js';
-import { planCases } from './plan/plan-cases.js';
+import { plannedProject } from './plan/planned-project.js';
 import { assembled, type ToldOfProject } from './plan/told.js';
 import { toDo } from './plan/to-do.js';
-import { packageInfo } from './program/package-info.js';
 import { programId } from './program/program-id.js';
 import { nothingProven, openProven, provenWith } from './program/proven.js';
 import { exceptSaid } from './validate/leftovers.js';
@@ -45,47 +32,15 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const once = onceOnly();
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
-  // Load. The cases are read one after the other; those of a great project are let go, and read again when it is their turn.
-  const { value: opened, diagnostics: onOpening } = openProject(root, only, recordsIn(packageInfo().root));
-  if (!opened) return { diagnostics: onOpening, outputs: [], cases: 0, documents: 0, printed };
-  const packs = packsOf(packageInfo().root, ownPacks(root, opened.project.config));
-  const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
-  const loaded = (): Loaded => {
-    const cases = new Cases(opened, day, isListed(packs), { keptOf: (folder) => kept?.of(folder) });
-    const project = projectThen(opened.project, cases, day);
-    const { value = new Map<string, Scheme>(), diagnostics } = loadSchemes(project, packageInfo().root, proven, cases.naming);
-    return {
-      cases,
-      project,
-      schemes: value,
-      table: [...value.keys()].join('\n'),
-      onSchemes: [...diagnostics, ...[...value.values()].flatMap(silencesOf)],
-    };
-  };
-  let all = loaded();
-  if (all.cases.all.some((one) => one.kept && one.kept.table !== all.table)) {
-    kept?.readAll();
-    all = loaded();
-  }
-  const { cases, project, schemes, table, onSchemes } = all;
-  // Validate what stands in no single document, judge, and see what there is to make, case by case.
-  const planned = planCases(project, schemes, cases, day, options);
+  // Load, validate, judge, and see what there is to make.
+  const { value: found, diagnostics: nothing } = await plannedProject({ root, only }, { options, proven, once, kept });
+  if (!found) return { diagnostics: nothing, outputs: [], cases: 0, documents: 0, printed };
+  const { project, day, cases, schemes, table, planned, toolsOf, houseFaults } = found;
   const { orders } = planned;
-  const house = houseOf(root, project.config);
-  const houseFaults = house ? checkHouse(house, packageInfo().root, packs, proven) : [];
-  const { toolsOf, diagnostics: toolFaults } = await loadAllSchemeTools(planned.schemes, packageInfo().root, house, once);
   const engine = chooseEngine(engineOfProject(root, project.config));
   // Where nothing is written, all that can be looked at without an engine is.
   const formats: BuildOptions['formats'] = engine.problem && options.out === null ? ['docx'] : options.formats;
-  const told: ToldOfProject = {
-    opened: onOpening,
-    across: cases.across,
-    schemes: onSchemes,
-    ...planned.told,
-    house: houseFaults,
-    tools: toolFaults,
-    engine: toldOfEngine(engine, formats),
-  };
+  const told: ToldOfProject = { ...found.told, engine: toldOfEngine(engine, formats) };
   const outputFolder = new OutputFolder(options.out ?? options.knownOut, {
     write: options.out !== null && !options.print,
     force: options.force,
@@ -179,15 +134,6 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     ...(isPinned ? {} : { days: { from, ...(until === undefined ? {} : { until }) } }),
   };
 }
-interface Loaded {
-  readonly cases: Cases<KeptCase>;
-  readonly project: Project;
-  readonly schemes: SchemeTable;
-  /** Keys of the schemes, in order. */
-  readonly table: string;
-  readonly onSchemes: readonly Diagnostic[];
-}
-
 /** What of people.yaml a trace tells. */
 function notePeople(all: Map<string, Set<string>>, folder: string, trace: readonly TraceRow[]): void {
   const pointers = trace.flatMap(({ record }) => record.flatMap(({ file, pointer }) => (file === peopleFile ? [pointer] : [])));

@@ -1,6 +1,7 @@
 // `npm run compile`: what a user runs. The program and the libraries that it always needs, as few files in dist/code; what starts it, as
-// dist/src/cli/main.js; and what a run would read and prove of our own packs each time, read and proved once, in dist/prepared.
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+// dist/src/cli/main.js; the page of `certpress preview` in dist/workbench; and what a run would read and prove of our own packs each time, read and proved once, in dist/prepared.
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -42,6 +43,7 @@ const chunks = await bundle(
   { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );
 await bundle({ main: 'src/cli/start/start.ts' }, { dir: join(made, 'src/cli'), entryFileNames: '[name].js' });
+await page(join(made, 'workbench'));
 writeFileSync(join(made, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(made, 'LICENSES.txt'), licencesOf(chunks));
 // For test/cli/loaded.test.ts: which modules are in which file.
@@ -58,6 +60,32 @@ mkdirSync(dist);
 for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
 rmSync(made, { recursive: true, force: true });
 await createRequire(import.meta.url)(join(dist, 'code/prepare.js')).prepare();
+
+/** The page of the workbench, with the licences of what is in it; as it was made before, where nothing of it has changed. */
+async function page(to) {
+  const sources = join(root, 'workbench');
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  hash.update(readFileSync(join(root, 'src/preview/protocol.ts'))).update(readFileSync(import.meta.filename));
+  for (const entry of readdirSync(sources, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())) {
+    const file = join(entry.parentPath, entry.name);
+    hash.update(relative(sources, file)).update(readFileSync(file));
+  }
+  const kept = join(root, '.cache', 'workbench', hash.digest('hex'));
+  if (!existsSync(kept)) {
+    const beside = `${kept}-${process.pid}`;
+    const { build } = await import('vite');
+    const { output } = await build({ configFile: join(sources, 'vite.config.ts'), build: { outDir: beside } });
+    // pdf.js comes as a file as it is, beside what is bundled.
+    writeFileSync(
+      join(beside, 'LICENSES.txt'),
+      licencesOf([...output, { moduleIds: [join(root, 'node_modules/pdfjs-dist/build/pdf.worker.min.mjs')] }]),
+    );
+    for (const name of readdirSync(dirname(kept)))
+      if (join(dirname(kept), name) !== beside) rmSync(join(dirname(kept), name), { recursive: true, force: true });
+    renameSync(beside, kept);
+  }
+  cpSync(kept, to, { recursive: true });
+}
 
 /** The licences of the packages whose code is in the bundle, as they ask. */
 function licencesOf(output) {

@@ -16,6 +16,7 @@ type Add = (program: Command, terminal: Terminal) => void;
 const commands: readonly { readonly word: string; readonly load: () => Promise<Add> }[] = [
   { word: 'build', load: async () => (await import('./build/build.js')).buildCommand },
   { word: 'check', load: async () => (await import('./build/check.js')).checkCommand },
+  { word: 'preview', load: async () => (await import('./preview.js')).previewCommand },
   { word: 'archive', load: async () => (await import('./archive/archive.js')).archiveCommand },
   { word: 'verify', load: async () => (await import('./verify/verify.js')).verifyCommand },
   { word: 'status', load: async () => (await import('./status/status.js')).statusCommand },

@@ -14,6 +14,8 @@ import { isInside } from '../files/read-file.js';
 import { rememberYaml } from '../files/yaml-file.js';
 import type { Terminal } from './terminal.js';
 
+/** Told at once what was saved, while the watching is as it was: `run` comes after it. */
+export type AtOnce = (saved: ReadonlySet<string>) => Promise<void>;
 export interface Watched {
   /** Absolute; they need not exist yet. */
   folders(): Promise<readonly string[]>;
@@ -21,13 +23,16 @@ export interface Watched {
   readonly outputs?: string;
   /** Ends the watching; without it, it goes on until the process ends. */
   readonly until?: AbortSignal;
+  readonly atOnce?: AtOnce;
 }
 const settleMs = 80;
+/** Where somebody looks on: as long as it takes to write a file. */
+const shortMs = 15;
 /** Records of three hundred cases: with one saved, the others are not parsed again. */
 const rememberedBytes = 64_000_000;
 
 export async function watchAndRun(
-  { folders, outputs, until }: Watched,
+  { folders, outputs, until, atOnce }: Watched,
   terminal: Pick<Terminal, 'say'>,
   run: () => Promise<void>,
 ): Promise<void> {
@@ -35,31 +40,37 @@ export async function watchAndRun(
   let waiting: NodeJS.Timeout | undefined;
   let running = false;
   let watcher: FSWatcher | undefined;
+  let saved = new Set<string>();
   const start = async (): Promise<void> => {
     waiting = undefined;
     if (running) return later();
     running = true;
+    const known = saved;
+    saved = new Set();
+    if (known.size > 0) await atOnce?.(known);
     // The old watcher goes first: chokidar 5 gives two that watch one path the same eye, and that of a folder which was taken away
     // and made again is blind. What is saved in between, the run reads.
     await watcher?.close();
-    const known = await folders();
+    const watchedNow = await folders();
     // Watched before it is read: what is saved while the run reads is seen, and sets off the next one.
-    watcher = await watched(known, outputs, later, unseen);
+    watcher = await watched(watchedNow, outputs, later, unseen);
     await run();
     running = false;
     // Named by a file that was saved meanwhile.
-    if ((await folders()).some((folder) => !known.includes(folder))) later();
+    if ((await folders()).some((folder) => !watchedNow.includes(folder))) later();
     if (waiting === undefined) terminal.say({ zh: '等待保存……（Ctrl-C 结束）', en: 'Waiting for changes … (Ctrl-C ends)' });
   };
   // Not begun anew by each save: a program that saves without end must not keep the build waiting without end.
-  const later = (): void => {
-    waiting ??= setTimeout(() => void start(), settleMs);
+  const later = (path?: string): void => {
+    if (path !== undefined) saved.add(path);
+    waiting ??= setTimeout(() => void start(), atOnce ? shortMs : settleMs);
   };
   const unseen = (error: unknown): void => {
     terminal.say({ zh: `有的保存可能看不到：${(error as Error).message}`, en: `Some saves may not be seen: ${(error as Error).message}` });
   };
   await start();
-  await new Promise<void>((resolve) => until?.addEventListener('abort', () => resolve(), { once: true }));
+  // It may have been told to end while it was at work.
+  if (!until?.aborted) await new Promise<void>((resolve) => until?.addEventListener('abort', () => resolve(), { once: true }));
   clearTimeout(waiting);
   await watcher?.close();
 }
@@ -71,7 +82,7 @@ export async function watchAndRun(
 async function watched(
   folders: readonly string[],
   outputs: string | undefined,
-  saved: () => void,
+  saved: (path?: string) => void,
   failed: (error: unknown) => void,
 ): Promise<FSWatcher> {
   const known = [...new Set(folders)];
@@ -81,7 +92,9 @@ async function watched(
       (outputs !== undefined && isInside(path, outputs) && !known.some((folder) => isInside(folder, outputs))));
   const [there, notYet] = [known.filter((folder) => existsSync(folder)), known.filter((folder) => !existsSync(folder))];
   // Listened to while it looks around: a folder that is made anew meanwhile needs another look.
-  const watcher = watch(there, { ignored, ignoreInitial: true }).on('error', failed).on('all', saved);
+  const watcher = watch(there, { ignored, ignoreInitial: true })
+    .on('error', failed)
+    .on('all', (_, path) => saved(path));
   // chokidar is never ready for a folder that is not there, but sees it come.
   if (there.length > 0)
     await new Promise<void>((resolve) => {

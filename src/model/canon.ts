@@ -30,21 +30,16 @@ export const bullet = '•';
 
 /** Stands for the number of a page, which only layout knows; no text of a record can hold it. */
 const pageSign = '\u0001';
-const inlineText = (inlines: readonly Inline[]): string =>
-  inlines
-    .map((i) =>
-      i.type === 'text'
-        ? i.value
-        : i.type === 'check-box'
-          ? i.checked
-            ? '☑'
-            : '☐'
-          : i.type === 'page-number' || i.type === 'page-count'
-            ? pageSign
-            : '',
-    )
-    .join('');
-
+const wordsOf = (i: Inline): string =>
+  i.type === 'text'
+    ? i.value
+    : i.type === 'check-box'
+      ? i.checked
+        ? '☑'
+        : '☐'
+      : i.type === 'page-number' || i.type === 'page-count'
+        ? pageSign
+        : '';
 /** Whether a file says what the model says: the same words in the same cell, and a number where the model has that of a page. */
 export function saysSame(wanted: CanonEntry | undefined, read: CanonEntry | undefined): boolean {
   if (!wanted || !read || wanted.cell !== read.cell) return false;
@@ -54,35 +49,66 @@ export function saysSame(wanted: CanonEntry | undefined, read: CanonEntry | unde
   return new RegExp(`^${pieces.map(literal).join('\\d{1,4}')}$`, 'u').test(read.text);
 }
 
+/** A piece of an entry: an inline of the model, or what stands there besides (a bullet, the number of an item). */
+export type CanonPart = Inline | string;
+/** What an entry is made of, with whitespace yet; entries without text among them. */
+export interface CanonParts {
+  readonly cell: string | null;
+  readonly parts: readonly CanonPart[];
+  /** The required contents that it belongs to, the innermost last. */
+  readonly contents: readonly string[];
+}
+/** As it counts for the text of an entry. */
+export const canonPartText = (part: CanonPart): string => canonText(typeof part === 'string' ? part : wordsOf(part));
+
 export function canon(document: Document): CanonEntry[] {
   const out: CanonEntry[] = [];
+  eachEntry(document, ({ cell, parts }) => {
+    const text = canonText(parts.map((part) => (typeof part === 'string' ? part : wordsOf(part))).join(''));
+    if (text !== '') out.push({ cell, text });
+  });
+  return out;
+}
+
+/** Calls `emit` for what may be an entry of `canon`, in its order: those without text are none. */
+export function eachEntry(document: Document, emit: (entry: CanonParts) => void): void {
   let tables = 0;
-  const push = (cell: string | null, text: string): void => {
-    const t = canonText(text);
-    if (t !== '') out.push({ cell, text: t });
+  const within = (contents: readonly string[], node: { readonly contents?: readonly string[] }): readonly string[] =>
+    node.contents && node.contents.length > 0 ? [...contents, ...node.contents] : contents;
+  type Emit = (parts: readonly CanonPart[], contents: readonly string[]) => void;
+  const outside: Emit = (parts, contents) => emit({ cell: null, parts, contents });
+  /** Of what is one entry together: its parts, and the contents that any of it belongs to. */
+  const joined = (blocks: readonly Block[], around: readonly string[]): readonly [parts: CanonPart[], contents: readonly string[]] => {
+    const all: CanonPart[] = [];
+    const inner: string[] = [];
+    const say: Emit = (parts, contents) => {
+      all.push(...parts);
+      inner.push(...contents);
+    };
+    flow(blocks, say, [], true);
+    return [all, inner.length === 0 ? around : [...new Set([...around, ...inner])]];
   };
-  const textOf = (blocks: readonly Block[]): string => {
-    const parts: string[] = [];
-    flow(blocks, (t) => parts.push(t), true);
-    return parts.join('');
-  };
-  const listText = (list: List, emit: (t: string) => void): void => {
+  const eachItem = (list: List, say: Emit, contents: readonly string[]): void => {
     list.items.forEach((item, i) => {
-      emit(
-        (list.ordered ? `${(list.start ?? 1) + i}${list.sign ?? '.'}` : bullet) + textOf(item.blocks.filter((b) => b.type === 'paragraph')),
+      const label = list.ordered ? `${(list.start ?? 1) + i}${list.sign ?? '.'}` : bullet;
+      const [parts, own] = joined(
+        item.blocks.filter((b) => b.type === 'paragraph'),
+        contents,
       );
-      for (const b of item.blocks) if (b.type === 'list') listText(b, emit);
+      say([label, ...parts], own);
+      for (const b of item.blocks) if (b.type === 'list') eachItem(b, say, contents);
     });
   };
-  const cellsOf = (table: Table): void => {
-    if (table.caption) flow(table.caption, (t) => push(null, t));
+  const eachCell = (table: Table, contents: readonly string[]): void => {
+    if (table.caption) flow(table.caption, outside, contents);
     const number = ++tables;
     const open: number[] = table.widths.map(() => 0);
     table.rows.forEach((row, y) => {
       let x = 0;
       for (const cell of row.cells) {
         while ((open[x] ?? 0) > 0) x++;
-        push(`${number}/${y + 1}/${x + 1}`, textOf(cell.blocks));
+        const [parts, own] = joined(cell.blocks, within(within(contents, row), cell));
+        emit({ cell: `${number}/${y + 1}/${x + 1}`, parts, contents: own });
         for (let k = x; k < x + cell.columns; k++) open[k] = cell.rows;
         x += cell.columns;
       }
@@ -90,37 +116,37 @@ export function canon(document: Document): CanonEntry[] {
     });
   };
   /** `inCell`: a table is part of what its cell says. */
-  const flow = (blocks: readonly Block[], emit: (t: string) => void, inCell = false): void => {
+  const flow = (blocks: readonly Block[], say: Emit, around: readonly string[], inCell = false): void => {
     for (const block of blocks) {
+      const contents = within(around, block);
       switch (block.type) {
         case 'paragraph':
         case 'heading':
-          emit(inlineText(inlinesOf(block)));
+          say(inlinesOf(block), contents);
           break;
         case 'list':
-          listText(block, emit);
+          eachItem(block, say, contents);
           break;
         case 'keep':
-          flow(block.blocks, emit, inCell);
+          flow(block.blocks, say, contents, inCell);
           break;
         case 'grid':
-          for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, emit, inCell);
+          for (const row of block.rows) for (const cell of row.cells) flow(cell.blocks, say, contents, inCell);
           break;
         case 'toc':
-          flow(block.title, emit);
+          flow(block.title, say, contents);
           break;
         case 'seal-place':
-          flow(block.caption, emit);
+          flow(block.caption, say, contents);
           break;
         case 'table':
-          if (!inCell) cellsOf(block);
-          else flow([...(block.caption ?? []), ...block.rows.flatMap((r) => r.cells.flatMap((c) => c.blocks))], emit, true);
+          if (!inCell) eachCell(block, contents);
+          else flow([...(block.caption ?? []), ...block.rows.flatMap((r) => r.cells.flatMap((c) => c.blocks))], say, contents, true);
           break;
         default:
           break;
       }
     }
   };
-  for (const section of document.sections) flow(section.blocks, (t) => push(null, t));
-  return out;
+  for (const section of document.sections) flow(section.blocks, outside, []);
 }

@@ -3,7 +3,7 @@ export * from './types.js';
 export * from './theme.js';
 export * as build from './build.js';
 export { ModelError, measureOf } from './build.js';
-export { canon, canonText, bullet, saysSame, type CanonEntry } from './canon.js';
+export { canon, canonPartText, canonText, bullet, eachEntry, saysSame, type CanonEntry, type CanonPart, type CanonParts } from './canon.js';
 export {
   beginsPair,
   belowTable,

@@ -84,7 +84,7 @@ export function planCases(
   schemes: SchemeTable,
   cases: Cases<KeptCase>,
   { asOf }: JudgedDay,
-  options: BuildOptions,
+  options: Pick<BuildOptions, 'documents' | 'langs'>,
 ): Planned {
   const asked = options.documents;
   // A row for the whole project needs all its cases at once; then, and only then, they are held.

@@ -2,14 +2,24 @@
  * What a tagged PDF says, in its own order.
  *
  * In:  a file's objects, and the text of each piece of marked content. Out: the entries that `canon` makes of a model:
- * one a block, one a cell with its address; and on which page each begins.
+ * one a block, one a cell with its address; on which page each begins, and the marked content that it is made of.
  */
 import { canonText, type CanonEntry } from '../model/index.js';
 import { Ref, type Dict, type PdfObjects, type Value } from './pdf-objects.js';
 
 /** Text of the marked content `mcid` of the page that is this object. */
 export type TextOf = (page: number, mcid: number) => string;
+/** A page object by its number, and a piece of marked content of it. */
+export interface Marked {
+  readonly page: number;
+  readonly mcid: number;
+}
+export interface MarkedText extends Marked {
+  readonly text: string;
+}
 export interface PlacedEntry extends CanonEntry {
+  /** In reading order. */
+  readonly marked: readonly MarkedText[];
   /** Number of the page object on which the entry begins. */
   readonly page: number | null;
   /** Pieces of it that stand so far apart that a reader finds spaces between their characters; without those. */
@@ -26,13 +36,14 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entri
   let tables = 0;
   const root = objects.dict(objects.dict(objects.trailer['Root'])['StructTreeRoot']);
 
-  /** All text below an element, and the first page it stands on. `skip` leaves out what is listed elsewhere. */
-  const gather = (element: Dict, into: { text: string; page: number | null }, skip: (role: string) => boolean): void => {
+  /** All text below an element, and where it stands. `skip` leaves out what is listed elsewhere. */
+  const gather = (element: Dict, into: { text: string; marked: MarkedText[] }, skip: (role: string) => boolean): void => {
     for (const kid of objects.list(element['K'])) {
       const found = content(objects, kid, element);
       if (found) {
-        into.page ??= found.page;
-        into.text += textOf(found.page, found.mcid);
+        const text = textOf(found.page, found.mcid);
+        into.marked.push({ ...found, text });
+        into.text += text;
         continue;
       }
       const child = objects.dict(kid);
@@ -41,10 +52,10 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entri
     }
   };
   const push = (cell: string | null, element: Dict, skip: (role: string) => boolean = () => false): void => {
-    const found = { text: '', page: null as number | null };
+    const found = { text: '', marked: [] as MarkedText[] };
     gather(element, found, skip);
     const text = canonText(found.text);
-    if (text !== '') out.push({ cell, text, page: found.page, pulled: pulledIn(found.text) });
+    if (text !== '') out.push({ cell, text, marked: found.marked, page: found.marked[0]?.page ?? null, pulled: pulledIn(found.text) });
   };
 
   const visit = (element: Dict): void => {
@@ -52,7 +63,7 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entri
     if (role === 'Table') return table(element);
     if (role === 'Figure') return;
     if (role === 'TOCI') {
-      const line = { text: '', page: null as number | null };
+      const line = { text: '', marked: [] as MarkedText[] };
       gather(element, line, () => false);
       toc.push(canonText(line.text));
       return;
@@ -67,8 +78,9 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entri
       const found = content(objects, kid, element);
       // Text outside any block would be a fault of the writer: it shows as an entry of its own.
       if (found) {
-        const text = canonText(textOf(found.page, found.mcid));
-        if (text !== '') out.push({ cell: null, text, page: found.page, pulled: [] });
+        const all = textOf(found.page, found.mcid);
+        const text = canonText(all);
+        if (text !== '') out.push({ cell: null, text, marked: [{ ...found, text: all }], page: found.page, pulled: [] });
       } else visit(objects.dict(kid));
     }
   };
@@ -100,7 +112,7 @@ export function entriesOf(objects: PdfObjects, textOf: TextOf): { readonly entri
 }
 
 /** Marked content that a child of an element is: a number, or a dictionary that names another page. */
-function content(objects: PdfObjects, kid: Value, parent: Dict): { page: number; mcid: number } | null {
+function content(objects: PdfObjects, kid: Value, parent: Dict): Marked | null {
   const value = objects.get(kid);
   const page = (holder: Dict): number | null => (holder['Pg'] instanceof Ref ? holder['Pg'].number : null);
   if (typeof value === 'number') {

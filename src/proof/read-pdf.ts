@@ -10,7 +10,7 @@
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { canonText, type CanonEntry } from '../model/index.js';
 import { PdfObjects, Unreadable } from './pdf-objects.js';
-import { entriesOf } from './pdf-structure.js';
+import { entriesOf, type MarkedText } from './pdf-structure.js';
 import type { PdfFont } from './pdf-fonts.js';
 import { Ref, type Value } from './pdf-objects.js';
 import { PageText } from './pdf-text.js';
@@ -27,6 +27,8 @@ export interface PdfReading {
   readonly pulled: readonly { readonly text: string; readonly pieces: readonly string[] }[];
   /** For each entry, the page on which it begins, counted from 1. */
   readonly pageOf: readonly (number | null)[];
+  /** For each entry, the marked content that it is made of, in reading order; pages counted from 1. */
+  readonly marked: readonly (readonly MarkedText[])[];
 }
 
 export function readPdf(bytes: Uint8Array): Outcome<PdfReading> {
@@ -60,6 +62,7 @@ export function readPdf(bytes: Uint8Array): Outcome<PdfReading> {
       running,
       pulled: entries.flatMap(({ text, pulled }) => (pulled.length === 0 ? [] : [{ text, pieces: pulled }])),
       pageOf: entries.map(({ page }) => (page === null ? null : (pageNumbers.get(page) ?? null))),
+      marked: entries.map(({ marked: pieces }) => pieces.map((one) => ({ ...one, page: pageNumbers.get(one.page) ?? 0 }))),
     });
   } catch (error) {
     if (error instanceof Unreadable) return unreadable(error.message);

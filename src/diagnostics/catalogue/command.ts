@@ -12,6 +12,12 @@ export const commandCodes = {
     helpZh: '用认证方案的 scheme.yaml 或本机构 documents/ 中定义的代号。',
     helpEn: 'Use an id that the scheme.yaml of the scheme names, or a definition in the house’s own documents/.',
   },
+  'port-taken': {
+    zh: '端口不能使用',
+    en: 'The port cannot be used',
+    helpZh: '换一个端口，或省去 --port，任用一个空闲端口。',
+    helpEn: 'Choose another, or leave --port out: any that is free is used then.',
+  },
   'cache-unreachable': {
     zh: '共享缓存无法访问，未使用',
     en: 'The shared cache could not be reached, and was not used',

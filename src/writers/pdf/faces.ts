@@ -41,7 +41,7 @@ export function installedFamilies(): string[] {
 
 const folders = new Map<string, string | null>();
 /** The folder of one face, or null where its package, or that weight, is not installed. */
-function faceFolder(family: string, weight: number, italic: boolean): string | null {
+export function faceFolder(family: string, weight: number, italic: boolean): string | null {
   const key = `${family}/${weight}/${italic}`;
   const known = folders.get(key);
   if (known !== undefined) return known;

@@ -1,0 +1,91 @@
+/**
+ * A project as far as nothing is made yet: loaded, judged, its orders listed, the tools of its schemes at hand.
+ *
+ * In:  a project's folder and the cases asked for, the day, what was proven before, what an earlier run left of cases. Out: what there is
+ * to make and with what; what is wrong, under its kinds. No value where the folder holds no project.
+ */
+import type { Diagnostic, Outcome } from '../diagnostics/index.js';
+import { dayOf, projectThen, type JudgedDay } from '../judge/as-it-stood.js';
+import { Cases } from '../judge/cases.js';
+import { houseOf } from '../load/house.js';
+import { ownPacks, packsOf } from '../load/pack-places.js';
+import type { ProjectPaths } from '../load/project-paths.js';
+import { openProject } from '../load/project.js';
+import type { Project } from '../load/types.js';
+import { checkHouse } from '../make/check-house.js';
+import { loadAllSchemeTools, type SchemeTools } from '../make/scheme-tools.js';
+import { isListed } from '../packs/load-scheme.js';
+import { recordsIn } from '../packs/records-of-schemes.js';
+import { loadSchemes } from '../packs/schemes-of-project.js';
+import { silencesOf } from '../packs/silences.js';
+import type { Scheme, SchemeTable } from '../packs/types.js';
+import { packageInfo } from '../program/package-info.js';
+import type { Proven } from '../program/proven.js';
+import type { KeptCase, KeptCases } from './kept-cases.js';
+import type { BuildOptions } from './options.js';
+import { planCases, type Planned } from './plan-cases.js';
+import type { ToldOfProject } from './told.js';
+
+export interface PlannedProject {
+  /** As it stood on the day; its cases are in `cases`. */
+  readonly project: Project;
+  readonly day: JudgedDay;
+  readonly cases: Cases<KeptCase>;
+  readonly schemes: SchemeTable;
+  /** The versions of schemes that its cases name, as one word. */
+  readonly table: string;
+  readonly planned: Planned;
+  /** By `schemeKey`. */
+  readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>;
+  readonly houseFaults: readonly Diagnostic[];
+  /** Of the project; what was found of each case stands in `planned`. */
+  readonly told: ToldOfProject;
+}
+export interface Planning {
+  readonly options: Pick<BuildOptions, 'asOf' | 'today' | 'asFiled' | 'langs' | 'documents'>;
+  readonly proven: Proven;
+  /** Leaves out what was said before: a layout serves several documents. */
+  readonly once: (found: readonly Diagnostic[]) => readonly Diagnostic[];
+  readonly kept?: KeptCases | undefined;
+}
+interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 'table'> {
+  readonly onSchemes: readonly Diagnostic[];
+}
+
+export async function plannedProject(
+  { root, only }: ProjectPaths,
+  { options, proven, once, kept }: Planning,
+): Promise<Outcome<PlannedProject>> {
+  const packageRoot = packageInfo().root;
+
+  // Load. The cases are read one after the other; those of a great project are let go, and read again when it is their turn.
+  const { value: opened, diagnostics: onOpening } = openProject(root, only, recordsIn(packageRoot));
+  if (!opened) return { diagnostics: onOpening };
+  const packs = packsOf(packageRoot, ownPacks(root, opened.project.config));
+  const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
+  const loaded = (): Loaded => {
+    const cases = new Cases(opened, day, isListed(packs), { keptOf: (folder) => kept?.of(folder) });
+    const project = projectThen(opened.project, cases, day);
+    const { value = new Map<string, Scheme>(), diagnostics } = loadSchemes(project, packageRoot, proven, cases.naming);
+    return {
+      cases,
+      project,
+      schemes: value,
+      table: [...value.keys()].join('\n'),
+      onSchemes: [...diagnostics, ...[...value.values()].flatMap(silencesOf)],
+    };
+  };
+  let all = loaded();
+  if (all.cases.all.some((one) => one.kept && one.kept.table !== all.table)) {
+    kept?.readAll();
+    all = loaded();
+  }
+  const { cases, project, schemes, table, onSchemes } = all;
+  // Validate what stands in no single document, judge, and see what there is to make, case by case.
+  const planned = planCases(project, schemes, cases, day, options);
+  const house = houseOf(root, project.config);
+  const houseFaults = house ? checkHouse(house, packageRoot, packs, proven) : [];
+  const { toolsOf, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once);
+  const told = { opened: onOpening, across: cases.across, schemes: onSchemes, ...planned.told, house: houseFaults, tools };
+  return { value: { project, day, cases, schemes, table, planned, toolsOf, houseFaults, told }, diagnostics: [] };
+}

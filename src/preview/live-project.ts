@@ -1,0 +1,289 @@
+/**
+ * A project held live: loaded and judged, and of the documents that somebody looks at the pages.
+ *
+ * In:  its folder, the day, the engine's writer; which files were saved. Out: what there is (`ProjectState`), and each document that is
+ * asked for (`DocumentState`), with the bytes of its pages.
+ *
+ * A save is answered in two steps. `renew` reads the case of a document that is shown, and that alone, and sets its pages once; what it
+ * says is right for that document. `load` reads everything, for what cases have wrong together and for the others, when nobody waits.
+ */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
+import { slashes, type Roots } from '../files/places.js';
+import { engineOfProject } from '../load/engine-named.js';
+import type { ProjectPaths } from '../load/project-paths.js';
+import type { CaseFolder } from '../load/types.js';
+import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
+import type { FilesMade } from '../make/files.js';
+import { schemeKey } from '../packs/types.js';
+import type { Order } from '../plan/orders.js';
+import { plannedProject, type PlannedProject } from '../plan/planned-project.js';
+import { assembled, type ToldOfCase } from '../plan/told.js';
+import type { Work } from '../plan/to-do.js';
+import { packageInfo } from '../program/package-info.js';
+import type { Proven } from '../program/proven.js';
+import { chooseEngine } from '../writers/pdf/choose-engine.js';
+import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
+import { contentLines } from './content-lines.js';
+import { pagesOf, type Asked, type Pages, type Tried } from './pages.js';
+import { problemOf, sorted } from './problems.js';
+import type { CaseLine, DocumentLine, DocumentState, ProjectState } from './protocol.js';
+
+export interface LiveOptions {
+  readonly today: string;
+  readonly asOf?: string;
+  readonly proven: Proven;
+  /** Another process, which proves what this one shows. */
+  readonly prover: FilesMaker;
+}
+interface Item {
+  readonly work: Work;
+  readonly order: Order;
+  readonly line: DocumentLine;
+}
+/** A document that was asked for. */
+interface Shown {
+  tried: Tried;
+  /** The last that could be made. */
+  good?: Pages;
+  hash?: string;
+  /** What was found when `good` was proved. */
+  proved?: { readonly model: string; readonly made: FilesMade };
+  savedAt?: number;
+}
+interface Judged {
+  readonly folder: CaseFolder;
+  readonly items: readonly Item[];
+  readonly problems: readonly Diagnostic[];
+  /** What it was read with: other cases may have been read since. */
+  readonly planned: PlannedProject;
+}
+
+export class LiveProject {
+  readonly roots: Roots;
+  /** By folder, in the order of the folders. */
+  private cases = new Map<string, Judged>();
+  private general: readonly Diagnostic[] = [];
+  private asOf: string;
+  private isRead = false;
+  private writer: PdfWriter | undefined;
+  private engine = '';
+  private prover: FilesMaker | undefined;
+  private readonly shown = new Map<string, Shown>();
+
+  constructor(
+    /** Tells its documents from those of other projects. */
+    private readonly key: string,
+    private readonly paths: ProjectPaths,
+    private readonly options: LiveOptions,
+  ) {
+    this.roots = { project: paths.root, package: packageInfo().root };
+    this.asOf = options.asOf ?? options.today;
+  }
+
+  /** Reads and judges everything. */
+  async load(): Promise<void> {
+    const { diagnostics, value } = await this.plan(this.paths.only);
+    const cases = new Map<string, Judged>();
+    if (value) {
+      this.asOf = value.day.asOf;
+      this.chooseWriter(value);
+      for (const { then } of value.cases) if (then) cases.set(then.folder, this.judged(then, value));
+    }
+    this.general = value ? assembled(value.told, unread(value, cases)) : diagnostics;
+    this.cases = cases;
+    this.isRead = true;
+    await this.options.proven.save();
+  }
+
+  /** Reads and judges the case of a document again, and sets its pages. */
+  async renew(id: string, savedAt: number): Promise<void> {
+    const folder = this.folderOf(id);
+    if (folder === undefined) return;
+    const { value } = await this.plan([join(this.paths.root, folder)]);
+    if (!value) return;
+    this.chooseWriter(value);
+    const [found] = [...value.cases].filter((one) => one.then?.folder === folder);
+    if (found?.then) this.cases.set(folder, this.judged(found.then, value));
+    const shown = this.shown.get(id);
+    if (shown) shown.savedAt = savedAt;
+    await this.make(id);
+  }
+
+  /** What is shown of a document, as it is known; it is made where it was not yet. */
+  async document(id: string): Promise<DocumentState | undefined> {
+    if (!this.itemOf(id)) return undefined;
+    if (!this.shown.has(id)) await this.make(id);
+    return this.stateOf(id);
+  }
+  /** Makes it again by what was loaded last. */
+  async again(id: string): Promise<DocumentState | undefined> {
+    await this.make(id);
+    return this.stateOf(id);
+  }
+
+  /** Proves the pages that are shown, in another process; what that finds counts from then on. */
+  async prove(id: string): Promise<DocumentState | undefined> {
+    const shown = this.shown.get(id);
+    const good = shown?.good;
+    const item = this.itemOf(id);
+    if (!shown || !good || !item || !this.prover || !shown.tried.pages || shown.proved?.model === good.model) return undefined;
+    const made = await this.prover.make(good.order, item.line.id);
+    // Saved again meanwhile.
+    if (shown.good !== good) return undefined;
+    shown.proved = { model: good.model, made };
+    const pdf = made.made?.files.find(({ format }) => format === 'pdf');
+    const arrangement = made.made?.laidOut;
+    if (pdf && made.made && arrangement && hashOf(pdf.bytes) !== shown.hash) {
+      const { firstPages, closer, bringsRows } = arrangement;
+      shown.good = { ...good, bytes: pdf.bytes, count: made.made.pages, arrangement: { firstPages, closer, bringsRows } };
+      shown.hash = hashOf(pdf.bytes);
+      // Laid out otherwise than the last time: its words stand elsewhere in the model too.
+      await this.make(id);
+    }
+    return this.stateOf(id);
+  }
+
+  bytesOf(hash: string): Uint8Array | undefined {
+    return [...this.shown.values()].find((one) => one.hash === hash)?.good?.bytes;
+  }
+  goodOf(id: string): Pages | undefined {
+    return this.shown.get(id)?.good;
+  }
+  /** The Word file of the pages that are shown. */
+  async wordOf(id: string): Promise<{ readonly bytes?: Uint8Array; readonly name: string } | undefined> {
+    const item = this.itemOf(id);
+    if (!item || !this.shown.get(id)?.tried.pages) return undefined;
+    await this.prove(id);
+    const made = this.shown.get(id)?.proved?.made.made;
+    const bytes = made?.files.find(({ format }) => format === 'docx')?.bytes;
+    return { name: `${item.work.scope.outputName}.${item.order.lang}.docx`, ...(bytes ? { bytes } : {}) };
+  }
+  caseOf(id: string): { readonly folder: CaseFolder; readonly planned: PlannedProject } | undefined {
+    return [...this.cases.values()].find(({ folder }) => this.caseId(folder) === id);
+  }
+
+  state(): Omit<ProjectState, 'version'> {
+    return {
+      asOf: this.asOf,
+      isRead: this.isRead,
+      cases: [...this.cases.values()].map(({ folder, items, problems }): CaseLine => {
+        const count = (severity: string): number => problems.filter((d) => d.severity === severity).length;
+        return {
+          id: this.caseId(folder),
+          name: folder.name,
+          folder: folder.folder,
+          client: clientOf(folder),
+          scheme: folder.case.value.scheme ?? '',
+          documents: items.map(({ line }) => line),
+          errors: count('error'),
+          warnings: count('warning'),
+        };
+      }),
+      problems: sorted(this.general.map((d) => problemOf(d, this.roots))),
+    };
+  }
+
+  private caseId(folder: CaseFolder): string {
+    return `${this.key}:${folder.folder}`;
+  }
+  private folderOf(id: string): string | undefined {
+    return [...this.cases.values()].find(({ items }) => items.some(({ line }) => line.id === id))?.folder.folder;
+  }
+  private itemOf(id: string): Item | undefined {
+    for (const { items } of this.cases.values()) for (const item of items) if (item.line.id === id) return item;
+    return undefined;
+  }
+
+  private plan(only: readonly string[]): ReturnType<typeof plannedProject> {
+    const { today, asOf, proven } = this.options;
+    const options = { today, ...(asOf === undefined ? {} : { asOf }) };
+    return plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found });
+  }
+
+  private chooseWriter({ project }: PlannedProject): void {
+    const named = engineOfProject(this.paths.root, project.config);
+    const key = JSON.stringify(named ?? null);
+    if (this.writer && key === this.engine) return;
+    this.engine = key;
+    const engine = chooseEngine(named);
+    this.writer = createPdfWriter(engine);
+    // Other processes have the engine that comes with certpress.
+    this.prover = engine.id === '' ? this.options.prover : inThisProcess(this.writer);
+  }
+
+  /** A case of what was planned, with what was found of it. */
+  private judged(folder: CaseFolder, planned: PlannedProject): Judged {
+    const items = [...planned.planned.work]
+      .filter(({ scope }) => scope.case.folder === folder.folder)
+      .flatMap((work) => work.orders.map((order): Item => ({ work, order, line: this.lineOf(work, order) })));
+    const told = planned.planned.cases.flatMap((one) => (one.folder === folder.folder ? [one.told] : []));
+    return { folder, items, problems: assembled({}, told), planned };
+  }
+  private lineOf({ scope }: Work, order: Order): DocumentLine {
+    const name = [scope.case.folder, scope.outputFolder, `${scope.outputName}.${order.lang}`].filter(Boolean).join('/');
+    return {
+      id: `${this.key}:${slashes(name)}`,
+      title: scope.scheme.scheme.documents[scope.kind]?.title ?? { zh: scope.kind, en: scope.kind },
+      number: scope.subject ?? scope.number,
+      lang: order.lang,
+      audit: order.audit,
+      kind: scope.kind,
+    };
+  }
+
+  private async make(id: string): Promise<void> {
+    const item = this.itemOf(id);
+    const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
+    const { writer } = this;
+    if (!item || !planned || !writer) return;
+    const { work, order } = item;
+    const tools = planned.toolsOf.get(schemeKey(work.scope.scheme.id, work.scope.scheme.version));
+    const asked: Asked = { work, order, tools, houseFaults: planned.houseFaults };
+    const before = this.shown.get(id);
+    const tried = await pagesOf(asked, writer, before?.good);
+    const shown: Shown = before ?? { tried };
+    shown.tried = tried;
+    if (tried.pages) {
+      if (tried.pages.bytes !== shown.good?.bytes) shown.hash = hashOf(tried.pages.bytes);
+      shown.good = tried.pages;
+    }
+    this.shown.set(id, shown);
+  }
+
+  private stateOf(id: string): DocumentState | undefined {
+    const item = this.itemOf(id);
+    const shown = this.shown.get(id);
+    if (!item || !shown) return undefined;
+    const { tried, good, hash, proved, savedAt } = shown;
+    const { scope } = item.work;
+    const isProved = good !== undefined && proved?.model === good.model;
+    const own = [...tried.diagnostics, ...(isProved && tried.pages ? proved.made.diagnostics : [])];
+    const rest = this.cases.get(scope.case.folder)?.problems ?? [];
+    const problems = sorted(own.map((d) => problemOf(d, this.roots)));
+    const said = new Set(problems.map((one) => JSON.stringify(one)));
+    return {
+      id,
+      case: this.caseId(scope.case),
+      ...(good && hash !== undefined ? { pages: { hash, count: good.count } } : {}),
+      isCurrent: tried.pages !== undefined && !(isProved && hasErrors(proved.made.diagnostics)),
+      isProved,
+      problems,
+      caseProblems: sorted(rest.map((d) => problemOf(d, this.roots))).filter((one) => !said.has(JSON.stringify(one))),
+      ...(savedAt === undefined ? {} : { savedAt }),
+      contents: contentLines(tried.contents, tried.answers),
+    };
+  }
+}
+
+/** What was found of cases that cannot be read, or had not begun. */
+const unread = ({ planned }: PlannedProject, read: ReadonlyMap<string, unknown>): ToldOfCase[] =>
+  planned.cases.flatMap(({ folder, told }) => (read.has(folder) ? [] : [told]));
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+function clientOf({ case: { value }, name }: CaseFolder): Prose {
+  const last = value.client?.at(-1)?.name;
+  return last ? { zh: last.zh, en: last.en ?? last.zh } : { zh: name, en: name };
+}

@@ -1,0 +1,155 @@
+/**
+ * What server and page say to each other: both are checked against these types.
+ *
+ * In:  nothing. Out: types; all of it is plain JSON.
+ */
+import type { Prose, Severity } from '../diagnostics/types.js';
+
+export type { Prose, Severity };
+
+/** A place in a file that an editor can open. */
+export interface Spot {
+  /** As it is shown: from the project's folder, or from certpress's. */
+  readonly file: string;
+  /** Absolute, with forward slashes: what an editor is asked to open. */
+  readonly path: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+export interface Problem {
+  readonly severity: Severity;
+  readonly code: string;
+  readonly message: Prose;
+  readonly why?: Prose;
+  readonly help?: Prose;
+  /** The rule and the clause, as the source names them. */
+  readonly tag?: string;
+  readonly place?: Spot;
+  readonly related: readonly Spot[];
+}
+
+export interface DocumentLine {
+  /** Names it in addresses; the same from run to run. */
+  readonly id: string;
+  readonly title: Prose;
+  /** Its number, or the nonconformity that it is of. */
+  readonly number: string;
+  readonly lang: 'zh' | 'en' | 'zh-en';
+  readonly audit: string | null;
+  readonly kind: string;
+}
+export interface CaseLine {
+  /** The same from run to run. */
+  readonly id: string;
+  readonly name: string;
+  readonly folder: string;
+  readonly client: Prose;
+  readonly scheme: string;
+  readonly documents: readonly DocumentLine[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+/** What there is. */
+export interface ProjectState {
+  readonly version: string;
+  /** The day judged on. */
+  readonly asOf: string;
+  /** The first reading takes some seconds. */
+  readonly isRead: boolean;
+  readonly cases: readonly CaseLine[];
+  /** What is wrong and belongs to no case. */
+  readonly problems: readonly Problem[];
+}
+
+/** Where the words of a page come from; numbers point into lists, since most of them come again and again. */
+export interface Origins {
+  readonly files: readonly Pick<Spot, 'file' | 'path'>[];
+  readonly sources: readonly Source[];
+  /** For each block or cell in reading order: the pieces of its text, and where in the file they stand. */
+  readonly entries: readonly OriginEntry[];
+}
+/** File (a number), line, column. */
+export type At = readonly [file: number, line: number, column: number];
+export interface Source {
+  readonly template?: At;
+  readonly record: readonly (readonly [...At, pointer: string])[];
+}
+export interface OriginEntry {
+  /** Page (from 1), number of the marked content, its characters without white space; in reading order. */
+  readonly at: readonly (readonly [page: number, mcid: number, length: number])[];
+  /** Characters, without white space, and the source that they come from; -1 for none. */
+  readonly runs: readonly (readonly [length: number, source: number])[];
+  /** The required contents that it belongs to, the innermost last. */
+  readonly contents: readonly string[];
+  /** A ruled blank is in it. */
+  readonly blank: boolean;
+}
+export interface ContentLine {
+  readonly id: string;
+  readonly clause: string;
+  readonly title: Prose;
+  /** The words of the source. */
+  readonly text: Prose;
+  readonly required: 'print' | 'later';
+  readonly isAnswered: boolean;
+}
+
+/** The document that a page shows. */
+export interface DocumentState {
+  readonly id: string;
+  readonly case: string;
+  /** Names the bytes of its pages; absent until it could be made once. */
+  readonly pages?: { readonly hash: string; readonly count: number };
+  /** Whether the pages show the records and layouts as they are; else they are the last good ones. */
+  readonly isCurrent: boolean;
+  /** Whether Word and PDF of these pages were read back and say what the record says. */
+  readonly isProved: boolean;
+  /** What is wrong with it, and then with its case. */
+  readonly problems: readonly Problem[];
+  readonly caseProblems: readonly Problem[];
+  /** When the file was saved that this answers, ms since 1970; absent where nothing was saved. */
+  readonly savedAt?: number;
+  readonly contents: readonly ContentLine[];
+}
+
+export interface Step {
+  readonly date: string;
+  readonly to?: string;
+  readonly what: Prose;
+  readonly where: string;
+  readonly place?: Spot;
+}
+export interface CaseGlance {
+  readonly id: string;
+  readonly name: string;
+  readonly client: Prose;
+  readonly asOf: string;
+  readonly certificates: readonly {
+    readonly number: string;
+    readonly state: string;
+    readonly stateName: Prose;
+    readonly validFrom?: string;
+    readonly validTo?: string;
+    readonly steps: readonly { readonly date: string; readonly stateName: Prose; readonly what?: Prose }[];
+  }[];
+  readonly story: readonly Step[];
+  readonly planned: readonly Step[];
+  readonly due: readonly {
+    readonly due: string;
+    readonly daysLeft: number;
+    readonly isOverdue: boolean;
+    readonly what: Prose;
+    readonly thing: Prose;
+    readonly tag: string;
+    readonly place?: Spot;
+  }[];
+  readonly waiting: readonly Problem[];
+}
+
+/** What the server sends by itself, one kind an event. */
+export interface Events {
+  readonly project: ProjectState;
+  readonly document: DocumentState;
+  /** Nothing but a sign of life. */
+  readonly busy: { readonly isBusy: boolean };
+}

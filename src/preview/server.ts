@@ -1,0 +1,199 @@
+/**
+ * The workbench's server.
+ *
+ * In:  projects held live, the folder of the page, a port (0: any). Out: its address; it listens on the loopback alone until it is closed.
+ *
+ * It reads nothing by a name that a request gives: what can be asked for is the page's own files (`own-files.ts`) and what was made of the
+ * projects, each looked up among those that there are. It changes nothing, so it has no request but GET.
+ */
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { answer, json, refuse } from './answers.js';
+import { letIn } from './gate.js';
+import { glanceOf } from './glance.js';
+import type { LiveProject } from './live-project.js';
+import { originsOf } from './origins.js';
+import { ownFiles } from './own-files.js';
+import type { DocumentState, ProjectState } from './protocol.js';
+import { Streams } from './streams.js';
+
+export interface Workbench {
+  /** With the token. */
+  readonly address: string;
+  /** Files were saved: what is shown is made again. */
+  saved(savedAt: number): Promise<void>;
+  /** Everything is read again, and what is shown proved. */
+  reload(): Promise<void>;
+  close(): Promise<void>;
+}
+export interface WorkbenchOptions {
+  /** Absolute. */
+  readonly page: string;
+  readonly port: number;
+  readonly version: string;
+  readonly projects: readonly LiveProject[];
+  /** What is wrong with the paths asked for. */
+  readonly problems: ProjectState['problems'];
+}
+
+/** ms. The page's own requests take none of them. */
+const times = { headers: 5_000, request: 10_000, keepAlive: 5_000, idle: 30_000, look: 1_000 } as const;
+const mostConnections = 64;
+const mostHeaderBytes = 16_384;
+/** Large, and the same as long as the server is there. */
+const kept = { 'Cache-Control': 'private, max-age=86400, immutable' };
+/** ms without a save, after which what is shown is proved. */
+const quiet = 700;
+
+export async function openWorkbench({ page, port, version, projects, problems }: WorkbenchOptions): Promise<Workbench> {
+  const files = ownFiles(page);
+  const token = randomBytes(24).toString('base64url');
+  const streams = new Streams();
+  const projectOf = (id: string): LiveProject | undefined => projects[Number(/^(\d{1,4}):/.exec(id)?.[1] ?? Number.NaN)];
+  let isClosed = false;
+
+  // One thing at a time: the engine is one, and what is read belongs together.
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+  const tellDocument = (state: DocumentState | undefined, only?: ServerResponse): void => {
+    if (state) streams.tell('document', state, { shows: state.id, ...(only ? { only } : {}) });
+  };
+  let proving: NodeJS.Timeout | undefined;
+  /** Once nobody saves any more. */
+  const proveSoon = (): void => {
+    clearTimeout(proving);
+    if (!isClosed) proving = setTimeout(() => void proveShown(), quiet);
+  };
+  const proveShown = async (): Promise<void> => {
+    for (const id of streams.shown) tellDocument(await projectOf(id)?.prove(id));
+  };
+  const state = (): ProjectState => {
+    const all = projects.map((one) => one.state());
+    return {
+      version,
+      asOf: all[0]?.asOf ?? '',
+      isRead: all.every(({ isRead }) => isRead),
+      cases: all.flatMap(({ cases }) => cases),
+      problems: [...problems, ...all.flatMap((one) => one.problems)],
+    };
+  };
+
+  const routes: Readonly<Record<string, (query: URLSearchParams, response: ServerResponse) => Promise<void> | void>> = {
+    async 'api/events'(query, response) {
+      if (streams.isFull) return refuse(response, 503);
+      const shows = query.get('show') ?? undefined;
+      streams.add(response, shows);
+      await inTurn(async () => {
+        streams.tell('project', state(), { only: response });
+        if (shows !== undefined) tellDocument(await projectOf(shows)?.document(shows), response);
+      });
+      proveSoon();
+    },
+    'api/pages'(query, response) {
+      const hash = query.get('hash') ?? '';
+      const bytes = projects.map((one) => one.bytesOf(hash)).find((one) => one !== undefined);
+      if (!bytes) return refuse(response, 404);
+      answer(response, 200, { type: 'application/pdf', bytes });
+    },
+    async 'api/word'(query, response) {
+      const id = query.get('id') ?? '';
+      const word = await projectOf(id)?.wordOf(id);
+      if (!word?.bytes) return refuse(response, 404);
+      answer(response, 200, {
+        type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+        bytes: word.bytes,
+        headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(word.name)}` },
+      });
+    },
+    'api/origins'(query, response) {
+      const id = query.get('id') ?? '';
+      const project = projectOf(id);
+      const pages = project?.goodOf(id);
+      if (!project || !pages) return refuse(response, 404);
+      answer(response, 200, json(originsOf(pages, project.roots)));
+    },
+    'api/case'(query, response) {
+      const id = query.get('id') ?? '';
+      const project = projectOf(id);
+      const found = project?.caseOf(id);
+      if (!project || !found) return refuse(response, 404);
+      answer(response, 200, json(glanceOf(id, found, project.roots)));
+    },
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = '', url = '', headersDistinct: headers } = request;
+    const found = letIn({ method, target: url, headers }, { port: (server.address() as AddressInfo).port, token });
+    if ('status' in found) return refuse(response, found.status);
+    const { path, query } = found;
+    const file = files.get(path === '' ? 'index.html' : path);
+    if (file)
+      return answer(response, 200, { type: file.type, bytes: file.bytes(), ...(file.type === 'font/ttf' ? { headers: kept } : {}) });
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    // A stream that only asks for its head would never end.
+    if (!route || (method === 'HEAD' && path === 'api/events')) return refuse(response, route ? 405 : 404);
+    await route(query, response);
+  };
+
+  const server = createServer(
+    {
+      headersTimeout: times.headers,
+      requestTimeout: times.request,
+      keepAliveTimeout: times.keepAlive,
+      connectionsCheckingInterval: times.look,
+      maxHeaderSize: mostHeaderBytes,
+    },
+    (request, response) => {
+      response.on('error', () => response.destroy());
+      serve(request, response).catch(() => {
+        if (response.headersSent) response.destroy();
+        else refuse(response, 500);
+      });
+    },
+  );
+  server.maxConnections = mostConnections;
+  server.setTimeout(times.idle);
+  server.on('clientError', (_, socket: Socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    else socket.destroy();
+  });
+  // Neither a proxy nor another protocol.
+  for (const event of ['connect', 'upgrade'] as const) server.on(event, (_: IncomingMessage, socket: Socket) => socket.destroy());
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}/`,
+    saved: (savedAt) =>
+      inTurn(async () => {
+        for (const id of streams.shown) {
+          const project = projectOf(id);
+          await project?.renew(id, savedAt);
+          tellDocument(await project?.document(id));
+        }
+        proveSoon();
+      }),
+    reload: () =>
+      inTurn(async () => {
+        for (const project of projects) await project.load();
+        streams.tell('project', state());
+        for (const id of streams.shown) tellDocument(await projectOf(id)?.again(id));
+        proveSoon();
+      }),
+    async close() {
+      isClosed = true;
+      clearTimeout(proving);
+      streams.close();
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await ended;
+    },
+  };
+}

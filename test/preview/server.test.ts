@@ -1,0 +1,304 @@
+/** The workbench's server: what its own page is given, and that nobody else is given anything. */
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CaseGlance, DocumentState, Origins, ProjectState } from '../../src/preview/protocol.js';
+import { openWorkbench, type Workbench } from '../../src/preview/server.js';
+import { livePlace, type Place } from './project.js';
+
+const sample = 'cusc/jieyu-contact-services';
+let place: Place;
+let workbench: Workbench;
+let port: number;
+let token: string;
+
+beforeAll(async () => {
+  place = await livePlace([sample]);
+  const page = join(place.folder, 'page');
+  mkdirSync(join(page, 'assets'), { recursive: true });
+  writeFileSync(join(page, 'index.html'), '<!doctype html><title>certpress</title>');
+  writeFileSync(join(page, 'assets/index.js'), 'export {};');
+  writeFileSync(join(place.folder, 'secret.js'), 'secret');
+  symlinkSync(join(place.folder, 'secret.js'), join(page, 'assets/linked.js'));
+  workbench = await openWorkbench({ page, port: 0, version: '0', projects: [place.live], problems: [] });
+  await workbench.reload();
+  const { port: found, pathname } = new URL(workbench.address);
+  port = Number(found);
+  token = pathname.slice(1, -1);
+});
+afterAll(async () => {
+  await workbench.close();
+  place.end();
+});
+
+it('the page, and what it asks for', async () => {
+  const page = await fetch(workbench.address);
+  expect(page.status).toBe(200);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toContain('unsafe');
+  expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+  expect((await fetch(`${workbench.address}assets/index.js`)).headers.get('content-type')).toContain('text/javascript');
+  const face = await fetch(`${workbench.address}fonts/source-sans-3-400.ttf`, { method: 'HEAD' });
+  expect(face.status).toBe(200);
+  expect(await face.text()).toBe('');
+
+  const events = await opened('api/events?show=');
+  const { cases, isRead } = (await events.next('project')) as ProjectState;
+  expect(isRead).toBe(true);
+  const [folder] = cases;
+  const certificate = folder?.documents.find(({ kind }) => kind === 'certificate')?.id ?? '';
+  events.close();
+  const shown = await opened(`api/events?show=${encodeURIComponent(certificate)}`);
+  const state = (await shown.next('document')) as DocumentState;
+  expect(state.id).toBe(certificate);
+  const pdf = await fetch(`${workbench.address}api/pages?hash=${state.pages?.hash}`);
+  expect(pdf.headers.get('content-type')).toBe('application/pdf');
+  const origins = (await (await fetch(`${workbench.address}api/origins?id=${encodeURIComponent(certificate)}`)).json()) as Origins;
+  expect(origins.entries.length).toBeGreaterThan(10);
+  const glance = (await (await fetch(`${workbench.address}api/case?id=${encodeURIComponent(folder?.id ?? '')}`)).json()) as CaseGlance;
+  expect(glance.certificates.map(({ state: one }) => one)).toEqual(['valid']);
+  expect(glance.story.map(({ date }) => date)).toEqual([...glance.story.map(({ date }) => date)].sort());
+  // Proved in a while, it tells so by itself.
+  for (let told = state; !told.isProved;) told = (await shown.next('document')) as DocumentState;
+  shown.close();
+});
+
+/** What a browser would never send, or not from this page; a status of refusal, or nothing at all, is all that may come. */
+function hostile(): readonly { readonly name: string; readonly request: string }[] {
+  const host = `127.0.0.1:${port}`;
+  const plain = (path: string, { method = 'GET', headers = [`Host: ${host}`], body = '' }: Partial<Sent> = {}): string =>
+    `${method} ${path} HTTP/1.1\r\n${headers.join('\r\n')}\r\n${headers.some((one) => /^connection/i.test(one)) ? '' : 'Connection: close\r\n'}\r\n${body}`;
+  const own = `/${token}`;
+  const paths = [
+    ...['/', '/index.html', '/favicon.ico', '/api/events', '/api/pages', '/robots.txt', '/.git/config', '//', '/%00', '*', ''],
+    ...['x', token.slice(1), `${token}x`, token.toUpperCase(), token.toLowerCase(), ' ', '%20', '..', `%2e%2e/${token}`].map(
+      (one) => `/${one}/`,
+    ),
+    ...[
+      '../secret.js',
+      '..%2fsecret.js',
+      '%2e%2e/secret.js',
+      '..\\secret.js',
+      '....//secret.js',
+      'assets/../../secret.js',
+      '/etc/passwd',
+    ].map((one) => `${own}/${one}`),
+    ...[
+      'assets/linked.js',
+      'assets',
+      'assets/',
+      'assets/index.js/',
+      'ASSETS/index.js',
+      'assets/index.js%00.html',
+      'index.html/..',
+      './index.html',
+    ].map((one) => `${own}/${one}`),
+    ...['constructor', '__proto__', 'toString', 'hasOwnProperty', 'api', 'api/', 'api/constructor', 'api/events/', 'API/events'].map(
+      (one) => `${own}/${one}`,
+    ),
+    ...['', 'hash=', 'hash=..%2f..%2fetc%2fpasswd', `hash=${'0'.repeat(64)}`, 'hash=%00', 'hash[]=1', 'hash=__proto__'].map(
+      (one) => `${own}/api/pages?${one}`,
+    ),
+    ...[
+      '',
+      'id=',
+      'id=0:',
+      'id=9999:x',
+      'id=-1:x',
+      'id=0:../../../etc/passwd',
+      'id=0:%2e%2e',
+      'id=__proto__',
+      'id=NaN:x',
+      'id=0:constructor',
+    ].flatMap((one) => ['word', 'origins', 'case'].map((way) => `${own}/api/${way}?${one}`)),
+    ...[
+      `http://${host}${own}/`,
+      `http://example.com${own}/`,
+      `${own}/?${'a'.repeat(3000)}`,
+      `${own}/${'a/'.repeat(1500)}`,
+      `/${'a'.repeat(2040)}`,
+    ],
+  ];
+  const hosts = [
+    'example.com',
+    `example.com:${port}`,
+    `127.0.0.1`,
+    `127.0.0.1:${port + 1}`,
+    `127.0.0.1:${port}.example.com`,
+    `localhost.example.com:${port}`,
+    `0.0.0.0:${port}`,
+    `127.1:${port}`,
+    `2130706433:${port}`,
+    `[::1]:${port}`,
+    `LOCALHOST:${port}`,
+    `user@127.0.0.1:${port}`,
+    `127.0.0.1:${port}/x`,
+    `127.0.0.1:0${port}`,
+    '',
+    'null',
+  ];
+  const origins = [
+    'null',
+    'http://example.com',
+    `https://127.0.0.1:${port}`,
+    `http://127.0.0.1:${port + 1}`,
+    `http://127.0.0.1`,
+    `http://localhost:${port}`,
+    `http://127.0.0.1:${port}.example.com`,
+    'file://',
+    'chrome-extension://abc',
+    `http://127.0.0.1:${port}/`,
+    `HTTP://127.0.0.1:${port}`,
+    '',
+  ];
+  const methods = [
+    'POST',
+    'PUT',
+    'DELETE',
+    'PATCH',
+    'OPTIONS',
+    'TRACE',
+    'PROPFIND',
+    'MKCOL',
+    'SEARCH',
+    'LINK',
+    'PURGE',
+    'CONNECT',
+    'get',
+    'GETT',
+  ];
+  const sites = ['cross-site', 'same-site', 'x', ''];
+  const odd = [
+    plain(`${own}/`, { headers: [] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, `Host: ${host}`] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Content-Length: 5'], body: 'hello' }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Content-Length: -1'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Content-Length: 5', 'Transfer-Encoding: chunked'], body: '0\r\n\r\n' }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Transfer-Encoding: chunked'], body: '5\r\nhello\r\n0\r\n\r\n' }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Transfer-Encoding: x'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, `X: ${'a'.repeat(20_000)}`] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, ...Array.from({ length: 3000 }, (_, i) => `X-${i}: ${i}`)] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'X : y'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'X\u0000: y'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Expect: x'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Connection: Upgrade', 'Upgrade: websocket'] }),
+    plain(`${own}/`, { headers: [`Host: ${host}`, 'Connection: Upgrade', 'Upgrade: h2c'] }),
+    plain(`${own}/api/events?show=`, { method: 'HEAD' }),
+    `GET ${own}/ HTTP/9.9\r\nHost: ${host}\r\n\r\n`,
+    `GET ${own}/\r\n\r\n`,
+    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+    '\u0016\u0003\u0001\u0002\u0000\u0001',
+    '\r\n\r\n\r\nx\r\n\r\n',
+    `GET ${own}/ HTTP/1.1 x\r\nHost: ${host}\r\n\r\n`,
+    `CONNECT example.com:443 HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
+  ];
+  return [
+    ...paths.map((path) => ({ name: `path ${path.slice(0, 80)}`, request: plain(path) })),
+    ...hosts.flatMap((one) =>
+      ['/', '/assets/index.js'].map((path) => ({ name: `host ${one} ${path}`, request: plain(own + path, { headers: [`Host: ${one}`] }) })),
+    ),
+    ...origins.flatMap((one) =>
+      ['/', '/api/events?show='].map((path) => ({
+        name: `origin ${one} ${path}`,
+        request: plain(own + path, { headers: [`Host: ${host}`, `Origin: ${one}`] }),
+      })),
+    ),
+    ...methods.flatMap((method) =>
+      ['/', '/api/word'].map((path) => ({ name: `method ${method} ${path}`, request: plain(own + path, { method }) })),
+    ),
+    ...sites.flatMap((one) =>
+      ['/', '/api/events?show=', '/assets/index.js'].map((path) => ({
+        name: `site ${one} ${path}`,
+        request: plain(own + path, { headers: [`Host: ${host}`, `Sec-Fetch-Site: ${one}`] }),
+      })),
+    ),
+    ...odd.map((request, i) => ({ name: `odd ${i}: ${request.slice(0, 60)}`, request })),
+  ];
+}
+interface Sent {
+  readonly method: string;
+  readonly headers: readonly string[];
+  readonly body: string;
+}
+
+it('two hundred hostile requests are answered with an error or not at all', async () => {
+  const all = hostile();
+  expect(all.length).toBeGreaterThanOrEqual(200);
+  for (const { name, request } of all) {
+    const answer = await said(request);
+    const status = /^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1];
+    expect(answer === '' || Number(status) >= 400, `${name}: ${answer.slice(0, 60)}`).toBe(true);
+    // A word for the number, and nothing of this machine.
+    expect(answer, name).not.toMatch(/secret|root:|node:internal|\.ts:|\.js:\d/);
+    expect(answer.length, name).toBeLessThan(1500);
+  }
+  expect((await fetch(workbench.address)).status).toBe(200);
+});
+
+it('slow clients are let go, and hold nobody else up', async () => {
+  const slow = [
+    ...Array.from({ length: 12 }, () => 'GET / HT'),
+    ...Array.from({ length: 12 }, () => `GET /${token}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: `),
+    ...Array.from({ length: 6 }, () => ''),
+  ];
+  const ended = slow.map((begin) => said(begin, 'a'));
+  expect((await fetch(workbench.address)).status).toBe(200);
+  for (const answer of await Promise.all(ended)) expect(answer).toMatch(/^(?:HTTP\/1\.1 4\d\d|$)/);
+});
+
+it('more windows than anybody opens are refused', async () => {
+  const streams = await Promise.all(Array.from({ length: 20 }, () => fetch(`${workbench.address}api/events`)));
+  const statuses = streams.map(({ status }) => status);
+  expect(statuses.filter((one) => one === 200).length).toBe(16);
+  expect(statuses.filter((one) => one === 503).length).toBe(4);
+  await Promise.all(streams.map(({ body }) => body?.cancel()));
+});
+
+/** Sends bytes as they are, and reads until the other end closes; `drip`: goes on, a byte now and then. */
+function said(request: string, drip?: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket: Socket = connect(port, '127.0.0.1', () => socket.write(request, 'latin1'));
+    const dripping = drip === undefined ? undefined : setInterval(() => socket.write(drip), 400);
+    socket.on('data', (data) => {
+      answer += data.toString('latin1');
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      clearInterval(dripping);
+      resolve(answer);
+    });
+    // What is not even a request is not answered at once: whoever sent it goes.
+    if (drip === undefined) setTimeout(() => socket.end(), 300).unref();
+  });
+}
+
+/** A stream of events, one kind after the other. */
+async function opened(path: string): Promise<{ next(kind: string): Promise<unknown>; close(): void }> {
+  const abort = new AbortController();
+  const response = await fetch(workbench.address + path, { signal: abort.signal });
+  expect(response.status).toBe(200);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  return {
+    async next(kind) {
+      for (;;) {
+        const end = text.indexOf('\n\n');
+        if (end >= 0) {
+          const event = text.slice(0, end);
+          text = text.slice(end + 2);
+          const data = /^event: (\w+)\ndata: ([^]*)$/.exec(event);
+          if (data?.[1] === kind) return JSON.parse(data[2] ?? '');
+          continue;
+        }
+        const { value, done } = (await reader?.read()) ?? { done: true, value: undefined };
+        if (done) throw new Error(`the stream ended before ${kind}`);
+        text += value;
+      }
+    },
+    close: () => abort.abort(),
+  };
+}

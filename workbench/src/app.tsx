@@ -1,0 +1,283 @@
+/**
+ * The page: three panes, and what they have in common.
+ *
+ * In:  nothing. Out: the page. What is shown stands in the address behind `#`, so that it is there again when the page is opened again.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Origins } from '../../src/preview/protocol.js';
+import { Cases, nameOf } from './cases.js';
+import { originsOf, useTold } from './connection.js';
+import { Glance } from './glance.js';
+import { Pages, type PagesHandle } from './pages.js';
+import { EditorContext } from './place-link.js';
+import { Problems } from './problems.js';
+import { keepSettings, readSettings, type Settings } from './settings.js';
+import { KeysDialog, SettingsDialog } from './settings-dialog.js';
+import { Required, Sources, type Marked } from './sources.js';
+import { Tracing, type Found } from './tracing.js';
+import { sayingIn, SayingContext, type Word } from './words.js';
+
+type Pane = 'documents' | 'pages' | 'side';
+const panes: readonly Pane[] = ['documents', 'pages', 'side'];
+type Tab = 'problems' | 'sources' | 'required';
+const tabs: readonly Tab[] = ['problems', 'sources', 'required'];
+
+const inAddress = (): string | undefined => {
+  const found = decodeURIComponent(location.hash.slice(1));
+  return found === '' ? undefined : found;
+};
+
+export function App() {
+  const [settings, setSettings] = useState<Settings>(readSettings);
+  const [shown, setShown] = useState<string | undefined>(inAddress);
+  const [glanced, setGlanced] = useState<string>();
+  const [pane, setPane] = useState<Pane>('pages');
+  const [tab, setTab] = useState<Tab>('problems');
+  const [dialog, setDialog] = useState<'settings' | 'keys'>();
+  const [clicked, setClicked] = useState<Found & { readonly text: string }>();
+  const [marked, setMarked] = useState<Marked>();
+  const [origins, setOrigins] = useState<{ readonly id: string; readonly origins: Origins }>();
+  const pages = useRef<PagesHandle>(null);
+  const { project, document: told, isLost } = useTold(shown);
+  const saying = useMemo(() => sayingIn(settings.lang), [settings.lang]);
+  const { w } = saying;
+
+  const keep = (next: Settings): void => {
+    keepSettings(next);
+    setSettings(next);
+  };
+  const show = useCallback((id: string): void => {
+    setShown(id);
+    setGlanced(undefined);
+    setClicked(undefined);
+    setMarked(undefined);
+    setPane('pages');
+    history.replaceState(null, '', `#${encodeURIComponent(id)}`);
+  }, []);
+  const glance = (id: string): void => {
+    setGlanced(id);
+    setPane('pages');
+  };
+
+  const lines = useMemo(() => project?.cases.flatMap(({ documents }) => documents) ?? [], [project]);
+  const line = lines.find(({ id }) => id === shown);
+  useEffect(() => {
+    const [first] = lines;
+    if (project?.isRead && !line && first) show(first.id);
+  }, [project, line, lines, show]);
+  const name = line ? nameOf(line, saying) : '';
+
+  // The places of words move with each save, also where the pages stay as they are.
+  const drawnHash = useRef<string | undefined>(undefined);
+  const asked = useRef(0);
+  const trace = useCallback((id: string): void => {
+    const mine = ++asked.current;
+    void originsOf(id).then((found) => {
+      if (found && mine === asked.current) setOrigins({ id, origins: found });
+    });
+  }, []);
+  const drawn = useCallback(
+    (hash: string): void => {
+      drawnHash.current = hash;
+      if (shown !== undefined) trace(shown);
+    },
+    [shown, trace],
+  );
+  useEffect(() => {
+    if (told?.pages && told.isCurrent && told.pages.hash === drawnHash.current) trace(told.id);
+  }, [told, trace]);
+  const tracing = useMemo(() => (origins && origins.id === shown ? new Tracing(origins.origins) : undefined), [origins, shown]);
+
+  useEffect(() => {
+    document.documentElement.lang = settings.lang === 'zh' ? 'zh-CN' : 'en';
+    document.title = name === '' ? 'certpress' : `${name} – certpress`;
+  }, [settings.lang, name]);
+
+  const focusPane = (next: Pane): void => {
+    setPane(next);
+    // A pane that was not shown on a narrow screen must be, before it can have the focus.
+    requestAnimationFrame(() => {
+      const place = document.getElementById(`pane-${next}`);
+      const first =
+        next === 'pages'
+          ? place?.querySelector<HTMLElement>('.desk')
+          : place?.querySelector<HTMLElement>('[aria-current], [role=tab][aria-selected=true], button, input');
+      (first ?? place)?.focus();
+    });
+  };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+      const { key } = event;
+      if (key === 'F6') {
+        const at = panes.findIndex((one) => document.getElementById(`pane-${one}`)?.contains(document.activeElement));
+        focusPane(panes[(at + (event.shiftKey ? panes.length - 1 : 1)) % panes.length] ?? 'pages');
+        event.preventDefault();
+        return;
+      }
+      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) {
+        if (key === 'Escape') (event.target as HTMLElement).blur();
+        return;
+      }
+      const does: Readonly<Record<string, () => void>> = {
+        '/': () => {
+          setPane('documents');
+          requestAnimationFrame(() => document.getElementById('filter')?.focus());
+        },
+        '?': () => setDialog('keys'),
+        n: () => toProblem(1),
+        p: () => toProblem(-1),
+        '+': () => pages.current?.zoom(1),
+        '=': () => pages.current?.zoom(1),
+        '-': () => pages.current?.zoom(-1),
+        '0': () => pages.current?.zoom(0),
+      };
+      const act = does[key];
+      if (!act) return;
+      act();
+      event.preventDefault();
+    };
+    const toProblem = (step: 1 | -1): void => {
+      setTab('problems');
+      setPane('side');
+      requestAnimationFrame(() => {
+        const all = [...document.querySelectorAll<HTMLElement>('#pane-side .problem')];
+        const at = all.findIndex((one) => one.contains(document.activeElement));
+        all[at < 0 ? (step > 0 ? 0 : all.length - 1) : (at + step + all.length) % all.length]?.focus();
+      });
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+
+  const goTo = (page: number, next: Marked): void => {
+    setGlanced(undefined);
+    setMarked(next);
+    setPane('pages');
+    requestAnimationFrame(() => pages.current?.goTo(page));
+  };
+  const problemCount = (told?.problems.length ?? 0) + (told?.caseProblems.length ?? 0) + (project?.problems.length ?? 0);
+  const paneNames: Readonly<Record<Pane, Word>> = { documents: 'documents', pages: 'pages', side: 'side' };
+  const moveTab = (event: KeyboardEvent): void => {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] ?? 'problems';
+    setTab(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };
+
+  return (
+    <SayingContext.Provider value={saying}>
+      <EditorContext.Provider value={settings.editor}>
+        <a class="skip" href="#pane-pages" onClick={(event) => (event.preventDefault(), focusPane('pages'))}>
+          {w('skip')}
+        </a>
+        <header class="top">
+          <h1>certpress</h1>
+          {project && (
+            <span class="as-of">
+              {w('today')} <time dateTime={project.asOf}>{project.asOf}</time>
+            </span>
+          )}
+          <span class="spring" />
+          <button type="button" aria-label={w('keys')} title={w('keys')} onClick={() => setDialog('keys')}>
+            ?
+          </button>
+          <button type="button" onClick={() => setDialog('settings')}>
+            {w('settings')}
+          </button>
+          <button
+            type="button"
+            aria-label={w('toLanguage')}
+            lang={settings.lang === 'zh' ? 'en' : 'zh-CN'}
+            onClick={() => keep({ ...settings, lang: settings.lang === 'zh' ? 'en' : 'zh' })}
+          >
+            {w('language')}
+          </button>
+        </header>
+        {isLost && (
+          <p class="lost" role="alert">
+            {w('lost')}
+          </p>
+        )}
+        <main class={`panes at-${pane}`}>
+          <nav id="pane-documents" class="pane documents" aria-label={w('documents')} tabIndex={-1}>
+            {project ? (
+              <Cases project={project} shown={shown} glanced={glanced} show={show} glance={glance} />
+            ) : (
+              <p class="quiet">{w('reading')}</p>
+            )}
+          </nav>
+          <section id="pane-pages" class="pane pages" aria-label={w('pages')} tabIndex={-1}>
+            <div class="layer" hidden={glanced !== undefined}>
+              <Pages
+                project={project}
+                document={told}
+                name={name}
+                tracing={tracing}
+                marked={marked}
+                clicked={(found) => {
+                  setClicked(found);
+                  setMarked(found.source >= 0 ? { sources: [found.source] } : undefined);
+                  setTab('sources');
+                }}
+                drawn={drawn}
+                handle={pages}
+              />
+            </div>
+            {glanced !== undefined && project && (
+              <div class="desk" tabIndex={0} role="region" aria-label={w('glance')}>
+                <Glance id={glanced} project={project} />
+              </div>
+            )}
+          </section>
+          <aside id="pane-side" class="pane side" aria-label={w('side')} tabIndex={-1}>
+            <div role="tablist" aria-label={w('side')} class="tabs" onKeyDown={moveTab}>
+              {tabs.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  role="tab"
+                  id={`tab-${one}`}
+                  aria-selected={tab === one}
+                  aria-controls="side-panel"
+                  tabIndex={tab === one ? 0 : -1}
+                  onClick={() => setTab(one)}
+                >
+                  {w(one)}
+                  {one === 'problems' && problemCount > 0 && (
+                    <span class={`number ${told && told.problems.some(({ severity }) => severity === 'error') ? 'error' : ''}`}>
+                      {problemCount}
+                    </span>
+                  )}
+                </button>
+              ))}
+            </div>
+            <div role="tabpanel" id="side-panel" class="scrolls" aria-labelledby={`tab-${tab}`} tabIndex={0}>
+              {tab === 'problems' && (
+                <Problems
+                  groups={[
+                    { name: 'ofDocument', problems: told?.problems ?? [] },
+                    { name: 'ofCase', problems: told?.caseProblems ?? [] },
+                    { name: 'ofProject', problems: project?.problems ?? [] },
+                  ]}
+                />
+              )}
+              {tab === 'sources' && <Sources tracing={tracing} clicked={clicked} contents={told?.contents ?? []} goTo={goTo} />}
+              {tab === 'required' && <Required contents={told?.contents ?? []} tracing={tracing} goTo={goTo} />}
+            </div>
+          </aside>
+        </main>
+        <nav class="switch" aria-label={w('pages')}>
+          {panes.map((one) => (
+            <button key={one} type="button" aria-current={pane === one ? 'true' : undefined} onClick={() => focusPane(one)}>
+              {w(paneNames[one])}
+            </button>
+          ))}
+        </nav>
+        {dialog === 'settings' && <SettingsDialog settings={settings} keep={keep} close={() => setDialog(undefined)} />}
+        {dialog === 'keys' && <KeysDialog close={() => setDialog(undefined)} />}
+      </EditorContext.Provider>
+    </SayingContext.Provider>
+  );
+}

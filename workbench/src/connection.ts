@@ -1,0 +1,45 @@
+/**
+ * What the server tells: the project, and the document that is shown.
+ *
+ * In:  the id of that document. Out: both as they are now; whether the server is there.
+ */
+import { useEffect, useState } from 'preact/hooks';
+import type { CaseGlance, DocumentState, Events, Origins, ProjectState } from '../../src/preview/protocol.js';
+
+export interface Told {
+  readonly project?: ProjectState;
+  readonly document?: DocumentState;
+  readonly isLost: boolean;
+}
+
+export function useTold(shown: string | undefined): Told {
+  const [told, setTold] = useState<Told>({ isLost: false });
+  useEffect(() => {
+    const source = new EventSource(`api/events${shown === undefined ? '' : `?show=${encodeURIComponent(shown)}`}`);
+    const on = <K extends keyof Events>(kind: K, take: (value: Events[K]) => void): void =>
+      source.addEventListener(kind, (event: MessageEvent<string>) => take(JSON.parse(event.data) as Events[K]));
+    on('project', (project) => setTold((before) => ({ ...before, project, isLost: false })));
+    on('document', (document) => setTold((before) => ({ ...before, document, isLost: false })));
+    source.onerror = () => setTold((before) => ({ ...before, isLost: true }));
+    return () => source.close();
+  }, [shown]);
+  // What was told of another document is nothing about this one.
+  return told.document && told.document.id !== shown ? { ...(told.project ? { project: told.project } : {}), isLost: told.isLost } : told;
+}
+
+export async function pagesOf(hash: string): Promise<ArrayBuffer | undefined> {
+  const response = await fetch(`api/pages?hash=${encodeURIComponent(hash)}`);
+  return response.ok ? response.arrayBuffer() : undefined;
+}
+export const originsOf = (id: string): Promise<Origins | undefined> => asked(`api/origins?id=${encodeURIComponent(id)}`);
+export const caseOf = (id: string): Promise<CaseGlance | undefined> => asked(`api/case?id=${encodeURIComponent(id)}`);
+export const wordAddress = (id: string): string => `api/word?id=${encodeURIComponent(id)}`;
+
+async function asked<T>(address: string): Promise<T | undefined> {
+  try {
+    const response = await fetch(address);
+    return response.ok ? ((await response.json()) as T) : undefined;
+  } catch {
+    return undefined;
+  }
+}

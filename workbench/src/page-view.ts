@@ -1,0 +1,250 @@
+/**
+ * A document drawn page by page, and drawn anew without anything that flickers or moves.
+ *
+ * In:  an element that scrolls; the bytes of a PDF. Out: its pages in that element. Only pages in sight are drawn. A new file is drawn
+ * beside what is there, and takes its place when all pages in sight are ready: the place in the document stays.
+ */
+import { getDocument, GlobalWorkerOptions, TextLayer, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
+import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+
+GlobalWorkerOptions.workerSrc = worker;
+
+/** PDF has 72 points an inch, a page on the screen 96 pixels. */
+const natural = 96 / 72;
+const margins = 48;
+const mostScale = 3;
+const leastScale = 0.3;
+
+/** A page on the screen, drawn or not yet. */
+interface Sheet {
+  readonly box: HTMLElement;
+  /** What it shows: of which file, at which scale. */
+  drawn?: string;
+}
+/** A piece of text of a page: what was marked as one, and how far into it the piece begins. */
+export interface Piece {
+  readonly element: HTMLElement;
+  readonly page: number;
+  readonly mcid: number;
+  readonly from: number;
+  readonly length: number;
+}
+export interface PageViewOptions {
+  readonly nameOf: (page: number, count: number) => string;
+  /** The page that is in the middle of the view. */
+  readonly moved: (page: number, count: number) => void;
+  /** The text of a page is there. */
+  readonly text: (page: number, pieces: readonly Piece[]) => void;
+}
+
+export class PageView {
+  private file: PDFDocumentProxy | undefined;
+  private key = '';
+  private sheets: Sheet[] = [];
+  private size = { width: 595.28, height: 841.89 };
+  /** undefined: as wide as the element. */
+  private zoom: number | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private wanted = 0;
+  private readonly resized: ResizeObserver;
+  private readonly onScroll = (): void => {
+    this.told();
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => void this.drawn(), 30);
+  };
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private width = 0;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly options: PageViewOptions,
+  ) {
+    host.addEventListener('scroll', this.onScroll, { passive: true });
+    this.resized = new ResizeObserver(() => {
+      if (Math.abs(host.clientWidth - this.width) < 2) return;
+      this.width = host.clientWidth;
+      if (this.zoom === undefined) this.rescaled();
+    });
+    this.resized.observe(host);
+  }
+
+  /** Done when all pages in sight are drawn; false where another file came in between. */
+  show(bytes: ArrayBuffer, key: string): Promise<boolean> {
+    const mine = ++this.wanted;
+    const done = this.turn.then(async () => {
+      if (mine !== this.wanted) return false;
+      const file = await getDocument({ data: bytes, isEvalSupported: false, useWasm: false, verbosity: 0 }).promise;
+      const first = (await file.getPage(1)).getViewport({ scale: 1 });
+      this.size = { width: first.width, height: first.height };
+      const before = this.file;
+      this.file = file;
+      this.key = key;
+      await this.replaced();
+      await before?.loadingTask.destroy();
+      return true;
+    });
+    this.turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+  clear(): void {
+    this.wanted++;
+    this.host.replaceChildren();
+    this.sheets = [];
+    const { file } = this;
+    this.file = undefined;
+    void file?.loadingTask.destroy();
+  }
+  close(): void {
+    this.resized.disconnect();
+    this.host.removeEventListener('scroll', this.onScroll);
+    this.clear();
+  }
+
+  goTo(page: number): void {
+    this.sheets[page - 1]?.box.scrollIntoView({ block: 'start' });
+  }
+  /** `undefined`: as wide as the element. */
+  set scale(zoom: number | undefined) {
+    this.zoom = zoom === undefined ? undefined : Math.min(mostScale, Math.max(leastScale, zoom));
+    this.rescaled();
+  }
+  get scale(): number {
+    const fitting = (this.host.clientWidth - margins) / this.size.width / natural;
+    return this.zoom ?? Math.min(1.5, Math.max(leastScale, fitting));
+  }
+  renamed(): void {
+    this.sheets.forEach(({ box }, i) => box.setAttribute('aria-label', this.options.nameOf(i + 1, this.sheets.length)));
+  }
+
+  /** Sheets for the pages of the file, what is in sight drawn first and then put in its place all at once. */
+  private async replaced(): Promise<void> {
+    const { file } = this;
+    if (!file) return;
+    const ready = this.sheets.length === 0 ? [1] : this.inSight().filter((page) => page <= file.numPages);
+    const drawn = await Promise.all(ready.map((page) => this.drawing(file, page)));
+    while (this.sheets.length > file.numPages) this.sheets.pop()?.box.remove();
+    while (this.sheets.length < file.numPages) {
+      const box = document.createElement('div');
+      box.className = 'sheet';
+      box.setAttribute('role', 'group');
+      this.host.append(box);
+      this.sheets.push({ box });
+    }
+    this.sized();
+    this.renamed();
+    drawn.forEach((one, i) => this.put(ready[i] ?? 1, one));
+    this.told();
+    await this.drawn();
+  }
+
+  private sized(): void {
+    const scale = this.scale * natural;
+    for (const { box } of this.sheets) {
+      box.style.width = `${Math.floor(this.size.width * scale)}px`;
+      box.style.height = `${Math.floor(this.size.height * scale)}px`;
+      box.style.setProperty('--total-scale-factor', String(scale));
+    }
+  }
+  private rescaled(): void {
+    if (!this.file) return;
+    const at = this.host.scrollTop / Math.max(1, this.host.scrollHeight);
+    this.sized();
+    this.host.scrollTop = at * this.host.scrollHeight;
+    void this.drawn();
+    this.told();
+  }
+
+  /** Draws what is in sight and does not show this file at this scale. */
+  private async drawn(): Promise<void> {
+    const { file } = this;
+    if (!file) return;
+    for (const page of this.inSight()) {
+      const sheet = this.sheets[page - 1];
+      if (!sheet || sheet.drawn === this.stamp()) continue;
+      const one = await this.drawing(file, page);
+      if (this.file !== file) return;
+      this.put(page, one);
+    }
+    // What has gone far out of sight makes room.
+    const near = this.inSight(4);
+    this.sheets.forEach((sheet, i) => {
+      if (near.includes(i + 1) || sheet.drawn === undefined) return;
+      sheet.box.replaceChildren();
+      delete sheet.drawn;
+    });
+  }
+  private stamp(): string {
+    return `${this.key} ${this.scale}`;
+  }
+
+  private async drawing(
+    file: PDFDocumentProxy,
+    n: number,
+  ): Promise<{ readonly parts: readonly HTMLElement[]; readonly stamp: string; readonly pieces: readonly Piece[] }> {
+    const stamp = this.stamp();
+    const scale = this.scale * natural;
+    const page = await file.getPage(n);
+    const sharp = Math.min(2, window.devicePixelRatio || 1);
+    const viewport = page.getViewport({ scale: scale * sharp });
+    const canvas = document.createElement('canvas');
+    canvas.width = Math.floor(viewport.width);
+    canvas.height = Math.floor(viewport.height);
+    canvas.setAttribute('aria-hidden', 'true');
+    const text = textOf(page, n, scale);
+    await page.render({ canvas, viewport, background: '#ffffff' }).promise;
+    const { layer, pieces } = await text;
+    return { parts: [canvas, layer], stamp, pieces };
+  }
+  private put(n: number, { parts, stamp, pieces }: Awaited<ReturnType<PageView['drawing']>>): void {
+    const sheet = this.sheets[n - 1];
+    if (!sheet) return;
+    sheet.box.replaceChildren(...parts);
+    sheet.drawn = stamp;
+    this.options.text(n, pieces);
+  }
+
+  /** Pages that are in sight, and one beyond; `more`: so many beyond. */
+  private inSight(more = 0): number[] {
+    const { scrollTop, clientHeight } = this.host;
+    const reach = clientHeight / 2 + more * this.size.height * this.scale * natural;
+    return this.sheets.flatMap(({ box }, i) =>
+      box.offsetTop + box.offsetHeight > scrollTop - reach && box.offsetTop < scrollTop + clientHeight + reach ? [i + 1] : [],
+    );
+  }
+  private told(): void {
+    const middle = this.host.scrollTop + this.host.clientHeight / 3;
+    const n = this.sheets.findLastIndex(({ box }) => box.offsetTop <= middle);
+    this.options.moved(Math.max(1, n + 1), this.sheets.length);
+  }
+}
+
+/** The words of a page, to be chosen and clicked, each with the marked content that it belongs to. */
+async function textOf(page: PDFPageProxy, n: number, scale: number): Promise<{ layer: HTMLElement; pieces: Piece[] }> {
+  const layer = document.createElement('div');
+  layer.className = 'textLayer';
+  const text = new TextLayer({
+    textContentSource: page.streamTextContent({ includeMarkedContent: true }),
+    container: layer,
+    viewport: page.getViewport({ scale }),
+  });
+  await text.render();
+  const pieces: Piece[] = [];
+  const lengths = new Map<number, number>();
+  for (const element of text.textDivs) {
+    const id = element.parentElement?.closest('.markedContent')?.id ?? '';
+    const mcid = Number(/_mc(\d+)$/.exec(id)?.[1] ?? -1);
+    const length = bare(element.textContent).length;
+    const from = lengths.get(mcid) ?? 0;
+    lengths.set(mcid, from + length);
+    if (mcid >= 0 && length > 0) pieces.push({ element, page: n, mcid, from, length });
+  }
+  // Of a page that is drawn anew there are two for a while.
+  for (const element of layer.querySelectorAll('[id]')) element.removeAttribute('id');
+  return { layer, pieces };
+}
+
+/** Text as the server counts it. */
+export const bare = (text: string): string => text.normalize('NFC').replace(/[\s\u200b\u2060\ufeff\u00ad]+/gu, '');

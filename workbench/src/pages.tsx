@@ -1,0 +1,190 @@
+/**
+ * The pane of pages.
+ *
+ * In:  the document as the server told it. Out: its pages, drawn; what is clicked on them; what is marked on them.
+ */
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Ref } from 'preact';
+import type { DocumentState, ProjectState } from '../../src/preview/protocol.js';
+import { pagesOf, wordAddress } from './connection.js';
+import { bare, PageView, type Piece } from './page-view.js';
+import type { Marked } from './sources.js';
+import type { Found, Tracing } from './tracing.js';
+import { useSaying } from './words.js';
+
+export interface PagesHandle {
+  goTo(page: number): void;
+  zoom(step: 1 | -1 | 0): void;
+}
+interface Props {
+  readonly project: ProjectState | undefined;
+  readonly document: DocumentState | undefined;
+  readonly name: string;
+  readonly tracing: Tracing | undefined;
+  readonly marked: Marked | undefined;
+  readonly clicked: (found: Found & { readonly text: string }) => void;
+  /** Pages with this name are in sight. */
+  readonly drawn: (hash: string) => void;
+  readonly handle: Ref<PagesHandle>;
+}
+
+export function Pages({ project, document: shown, name, tracing, marked, clicked, drawn, handle }: Props) {
+  const saying = useSaying();
+  const { w } = saying;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<PageView | undefined>(undefined);
+  const pieces = useRef(new Map<number, readonly Piece[]>());
+  const naming = useRef(saying);
+  const tracer = useRef(tracing);
+  const marking = useRef(marked);
+  const [place, setPlace] = useState({ page: 1, count: 0 });
+  const [took, setTook] = useState<string>();
+  naming.current = saying;
+  tracer.current = tracing;
+  marking.current = marked;
+
+  useLayoutEffect(() => {
+    if (!host.current) return;
+    const made = new PageView(host.current, {
+      nameOf: (page, count) => naming.current.w('page', { n: page, count }),
+      moved: (page, count) => setPlace((before) => (before.page === page && before.count === count ? before : { page, count })),
+      text: (page, found) => {
+        pieces.current.set(page, found);
+        mark(found, tracer.current, marking.current, 'marked');
+      },
+    });
+    view.current = made;
+    return () => made.close();
+  }, []);
+  useEffect(() => view.current?.renamed(), [saying]);
+  useEffect(() => {
+    for (const found of pieces.current.values()) mark(found, tracing, marked, 'marked');
+  }, [tracing, marked]);
+
+  const hash = shown?.pages?.hash;
+  const id = shown?.id;
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (last.current === id) return;
+    last.current = id;
+    view.current?.clear();
+    pieces.current.clear();
+    setTook(undefined);
+    if (host.current) host.current.scrollTop = 0;
+  }, [id]);
+  useEffect(() => {
+    if (hash === undefined || shown === undefined) return;
+    const { savedAt, isProved } = shown;
+    void pagesOf(hash).then(async (bytes) => {
+      if (!bytes || !(await view.current?.show(bytes, hash))) return;
+      drawn(hash);
+      if (savedAt === undefined || isProved) return;
+      const ms = Math.round(Date.now() - savedAt);
+      setTook((ms / 1000).toFixed(2));
+      // For whoever measures: from the save of the file to the pages that show it.
+      // eslint-disable-next-line no-console -- its only line
+      console.info(`certpress drawn ${ms} ms after the save, ${hash}`);
+    });
+  }, [hash]);
+
+  useImperativeHandle(
+    handle,
+    () => ({
+      goTo: (page) => view.current?.goTo(page),
+      zoom(step) {
+        const { current } = view;
+        if (current) current.scale = step === 0 ? undefined : current.scale * 1.2 ** step;
+      },
+    }),
+    [],
+  );
+
+  const pieceAt = (target: EventTarget | null): Piece | undefined => {
+    for (const found of pieces.current.values()) for (const one of found) if (one.element === target) return one;
+    return undefined;
+  };
+  const onClick = (event: MouseEvent): void => {
+    const piece = pieceAt(event.target);
+    const found = piece && tracing?.at(piece, offsetIn(piece.element, event));
+    if (piece && found) clicked({ ...found, text: piece.element.textContent });
+  };
+  const hovered = useRef<Piece | undefined>(undefined);
+  const onMove = (event: MouseEvent): void => {
+    const piece = pieceAt(event.target);
+    if (piece === hovered.current) return;
+    hovered.current = piece;
+    const found = piece && tracing?.at(piece, offsetIn(piece.element, event));
+    const same = found && found.source >= 0 ? { sources: [found.source] } : undefined;
+    for (const list of pieces.current.values()) mark(list, tracing, same, 'same');
+  };
+
+  const zoom = (step: 1 | -1 | 0): void => {
+    const { current } = view;
+    if (current) current.scale = step === 0 ? undefined : current.scale * 1.2 ** step;
+  };
+  return (
+    <>
+      <div class="bar">
+        <span class="name">{name}</span>
+        <span class="tools">
+          {place.count > 0 && <span class="where-page">{w('page', { n: place.page, count: place.count })}</span>}
+          <button type="button" class="small" aria-label={w('smaller')} title={w('smaller')} onClick={() => zoom(-1)}>
+            −
+          </button>
+          <button type="button" class="small" aria-label={w('fit')} title={w('fit')} onClick={() => zoom(0)}>
+            ↔
+          </button>
+          <button type="button" class="small" aria-label={w('larger')} title={w('larger')} onClick={() => zoom(1)}>
+            +
+          </button>
+          {shown?.isCurrent && (
+            <a class="button" href={wordAddress(shown.id)} download>
+              {w('word')}
+            </a>
+          )}
+          <span class="proof" title={shown?.isProved ? w('provedHow') : undefined}>
+            {shown?.isCurrent ? w(shown.isProved ? 'proved' : 'proving') : ''}
+          </span>
+        </span>
+      </div>
+      {shown?.pages && !shown.isCurrent && (
+        <p class="stale" role="status">
+          {w('stale')}
+        </p>
+      )}
+      <div
+        ref={host}
+        class="desk"
+        tabIndex={0}
+        role="region"
+        aria-label={name === '' ? w('pages') : name}
+        onClick={onClick}
+        onMouseMove={onMove}
+      />
+      {!shown && <p class="quiet middle">{project?.isRead ? w(name === '' ? 'choose' : 'making') : w('reading')}</p>}
+      {shown && !shown.pages && <p class="quiet middle">{w('cannot')}</p>}
+      <p class="took" role="status">
+        {took === undefined ? '' : w('updated', { s: took })}
+      </p>
+    </>
+  );
+}
+
+function mark(pieces: readonly Piece[], tracing: Tracing | undefined, marked: Marked | undefined, name: 'marked' | 'same'): void {
+  for (const piece of pieces) {
+    piece.element.classList.toggle(name, marked !== undefined && isOf(piece, tracing, marked));
+  }
+}
+
+function isOf(piece: Piece, tracing: Tracing | undefined, marked: Marked): boolean {
+  const of = tracing?.of(piece);
+  if (!of) return false;
+  return 'content' in marked ? of.contents.includes(marked.content) : marked.sources.some((one) => of.sources.has(one));
+}
+
+/** How many characters of an element stand before the pointer, white space not counted. */
+function offsetIn(element: HTMLElement, { clientX, clientY }: MouseEvent): number {
+  const found = document.caretPositionFromPoint?.(clientX, clientY);
+  const inside = found && element.contains(found.offsetNode) ? found.offset : 0;
+  return Math.max(0, bare(element.textContent.slice(0, inside)).length);
+}
