@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what tests and CI check the produced files with; users of certpress need none of it.
-# In: nothing. Out: Debian packages, .cache/verapdf (Java archives), .cache/validators (a Python environment).
+# In: nothing. Out: Debian packages (a browser among them), .cache/verapdf (Java archives), .cache/validators (a Python environment).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cache=.cache
@@ -13,6 +13,7 @@ command -v soffice >/dev/null || need+=(libreoffice-writer-nogui)
 fc-list 2>/dev/null | grep -q 'Liberation Serif' || need+=(fonts-liberation fontconfig)
 command -v xmllint >/dev/null || need+=(libxml2-utils)
 command -v redis-server >/dev/null || need+=(redis-server)
+command -v chromium >/dev/null || need+=(chromium)
 if [ ${#need[@]} -gt 0 ]; then
   as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)

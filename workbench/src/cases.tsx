@@ -46,7 +46,7 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
         {!project.isRead && <p class="quiet">{saying.w('reading')}</p>}
         {found.map((one) => (
           <section key={one.id} class="case">
-            <h3>
+            <h2>
               <button
                 type="button"
                 class="case-name"
@@ -60,11 +60,11 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
                   <Counts {...one} />
                 </span>
               </button>
-            </h3>
+            </h2>
             {one.documents.length === 0 && <p class="quiet">{saying.w('noDocuments')}</p>}
             {byAudit(one.documents).map(([audit, documents]) => (
               <div key={audit ?? ''} class="audit">
-                {audit !== null && <h4>{audit}</h4>}
+                {audit !== null && <h3>{audit}</h3>}
                 <ul>
                   {documents.map((line) => (
                     <li key={line.id}>

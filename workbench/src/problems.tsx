@@ -19,9 +19,9 @@ export function Problems({ groups }: Props) {
     <>
       {shown.map(({ name, problems }) => (
         <section key={name} class="group">
-          <h3>
+          <h2>
             {w(name)} <span class="number">{problems.length}</span>
-          </h3>
+          </h2>
           <ol class="problems">
             {problems.map((one) => (
               <ProblemItem key={`${one.code} ${one.place?.path} ${one.place?.line} ${one.message.en}`} problem={one} />

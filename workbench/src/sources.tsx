@@ -40,7 +40,7 @@ function Clicked({
   const asked = clicked.entry.contents.flatMap((id) => contents.find((one) => one.id === id) ?? []);
   return (
     <section class="group clicked" aria-live="polite">
-      <h3>{w('clicked')}</h3>
+      <h2>{w('clicked')}</h2>
       <blockquote>{clicked.text}</blockquote>
       <dl>
         {source?.record.map((at, i) => (
@@ -83,7 +83,7 @@ function Fields({ tracing, goTo }: { readonly tracing: Tracing; readonly goTo: S
   const found = fields.filter(({ name }) => asked.every((word) => name.toLowerCase().includes(word)));
   return (
     <section class="group">
-      <h3>{w('field')}</h3>
+      <h2>{w('field')}</h2>
       <input
         type="search"
         class="filter"
@@ -137,17 +137,17 @@ export function Required({ contents, tracing, goTo }: RequiredProps) {
     <>
       {blanks.length > 0 && (
         <section class="group">
-          <h3>
+          <h2>
             {w('blanks')} <span class="number">{blanks.length}</span>
-          </h3>
+          </h2>
           <p class="quiet">{w('blankWhy')}</p>
           <ul class="contents">{blanks.map(line)}</ul>
         </section>
       )}
       <section class="group">
-        <h3>
+        <h2>
           {w('contentsOf')} <span class="number">{contents.length - blanks.length}</span>
-        </h3>
+        </h2>
         <ul class="contents">{contents.filter((one) => !blanks.includes(one)).map(line)}</ul>
       </section>
     </>

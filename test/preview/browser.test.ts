@@ -1,0 +1,304 @@
+/**
+ * The workbench in a real browser: what a save changes on the pages, what an error says, where words come from; by keys alone, in both
+ * languages.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageInfo } from '../../src/program/package-info.js';
+import { chromiumPath, needsChromium } from '../setup/chromium.js';
+import { long } from '../setup/long.js';
+import { compile, main } from '../setup/run.js';
+import { copySamples } from '../setup/samples.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sample = 'wanding/qingyu-payment';
+const report = `0:${sample}/stage-2/audit-report.zh-en`;
+let place: string;
+let address: string;
+let child: ChildProcess;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const said: string[] = [];
+
+const inProject = (...parts: readonly string[]): string => join(place, 'project', ...parts);
+const house = (...parts: readonly string[]): string => join(place, 'house', ...parts);
+const write = (file: string, text: string): void => writeFileSync(file, text);
+/** The words of the first page. */
+const onFirstPage = async (): Promise<string> => (await page.locator('.sheet').first().locator('.textLayer').textContent()) ?? '';
+const shows = (text: string): Promise<void> => page.locator('.textLayer', { hasText: text }).first().waitFor({ state: 'attached' });
+const showsNo = (text: string): Promise<void> => page.locator('.textLayer', { hasText: text }).first().waitFor({ state: 'detached' });
+const isProved = (): Promise<void> => page.locator('.proof', { hasText: /^proved$/ }).waitFor();
+/** Scripts for the page stand in strings, since nothing of a browser is known to the rest of the tests; the page itself may run none. */
+const becomes = async (script: string): Promise<void> => {
+  while (!(await page.evaluate(script))) await page.waitForTimeout(30);
+};
+const focusIn = (id: string): Promise<void> => becomes(`document.activeElement?.closest('#${id}') !== null`);
+const open = async (id: string): Promise<void> => {
+  await page.goto('about:blank');
+  await page.goto(`${address}#${encodeURIComponent(id)}`);
+  await page.waitForSelector('.sheet canvas');
+};
+const faults = async (): Promise<string[]> => {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate('axe.run()')) as {
+    violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+  };
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html, failureSummary }) => `${html.slice(0, 120)} ${failureSummary}`)
+        .join(' | ')
+        .slice(0, 600)}`,
+  );
+};
+
+describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, () => {
+  beforeAll(async () => {
+    await compile();
+    place = realpathSync(mkdtempSync(join(tmpdir(), 'certpress-preview-')));
+    await copySamples(inProject(), [sample, 'wanding/nuantu-heating']);
+    mkdirSync(house('locales'), { recursive: true });
+    write(inProject('certpress.yaml'), `${readFileSync(inProject('certpress.yaml'), 'utf8')}\nlayouts: ../house\n`);
+    write(house('locales/zh.yaml'), 'page:\n  of: 第 {page-number} 页，共 {page-count} 页\n');
+    child = spawn(process.execPath, [main, 'preview', inProject(), '--no-open'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    address = await new Promise<string>((resolve) => child.stdout?.once('data', (data: Buffer) => resolve(data.toString().trim())));
+    browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+    context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+    page = await context.newPage();
+    page.setDefaultTimeout(100_000);
+    page.on('console', (message) => said.push(`${message.type()} ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`error ${error.message}`));
+    await open(report);
+  });
+  afterAll(async () => {
+    await browser.close();
+    const ended = new Promise((resolve) => child.on('close', resolve));
+    child.stdin?.end();
+    await ended;
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  it('a label, a layout and a record that are saved are there without a reload, and the place stays', async () => {
+    await page.evaluate('window.mine = true');
+    const desk = page.locator('.layer .desk');
+    await desk.evaluate((one) => {
+      one.scrollTop = 3000;
+    });
+    await becomes("[...document.querySelectorAll('.sheet')].some((one) => one.offsetTop > 2500 && one.querySelector('canvas'))");
+    const before = await desk.evaluate((one) => one.scrollTop);
+    write(house('locales/zh.yaml'), 'page:\n  of: 此为第 {page-number} 页\n');
+    await shows('此为第');
+    write(house('locales/zh.yaml'), 'page:\n  of: 第 {page-number} 页，共 {page-count} 页\n');
+    await showsNo('此为第');
+    expect(await desk.evaluate((one) => one.scrollTop)).toBe(before);
+    await desk.evaluate((one) => {
+      one.scrollTop = 0;
+    });
+    const file = inProject(sample, 'case.yaml');
+    const text = readFileSync(file, 'utf8');
+    const name = /zh: (\S+有限公司)/.exec(text)?.[1] ?? '';
+    expect(name).not.toBe('');
+    await shows(name);
+    write(file, text.replaceAll(name, name.replace('有限公司', '股份有限公司')));
+    await shows(name.replace('有限公司', '股份有限公司'));
+    write(file, text);
+    await showsNo(name.replace('有限公司', '股份有限公司'));
+    expect(await page.evaluate('window.mine')).toBe(true);
+  });
+
+  it('what is broken is said over the last good pages, with its place, and goes when it is mended', async () => {
+    const before = await onFirstPage();
+    const stock = readFileSync(join(packageInfo().root, 'templates/audit-report.hbs'), 'utf8');
+    write(house('audit-report.hbs'), stock.replace('<section', '<sektion>\n<section'));
+    await page.waitForSelector('.stale');
+    const problem = page.locator('#pane-side .problem.error').first();
+    const link = problem.locator('a.place');
+    expect(await link.textContent()).toMatch(/^\.\.\/house\/audit-report\.hbs:\d+:\d+$/);
+    const line = stock.split('\n').findIndex((one) => one.includes('<section')) + 1;
+    expect(await link.getAttribute('href')).toBe(
+      `vscode://file${encodeURI(house('audit-report.hbs'))}:${line}:${(stock.split('\n')[line - 1] ?? '').indexOf('<section') + 1}`,
+    );
+    expect(await onFirstPage()).toBe(before);
+    expect(await faults()).toEqual([]);
+    rmSync(house('audit-report.hbs'));
+    await page.waitForSelector('.stale', { state: 'detached' });
+    await page.locator('#pane-side .problem.error').first().waitFor({ state: 'detached' });
+    expect(await onFirstPage()).toBe(before);
+  });
+
+  it('a click on a word says where it comes from, and a field the pages on which it is', async () => {
+    await isProved();
+    const client = /zh: (\S+有限公司)/.exec(readFileSync(inProject(sample, 'case.yaml'), 'utf8'))?.[1] ?? '';
+    const name = page.locator('.textLayer span:not(.markedContent)', { hasText: client.slice(0, 4) }).first();
+    const words = (await name.textContent()) ?? '';
+    await name.click();
+    const clicked = page.locator('.clicked');
+    await clicked.waitFor();
+    expect(await clicked.locator('blockquote').first().textContent()).toBe(words);
+    const where = await clicked.locator('a.place').first().textContent();
+    const [, file = '', line = ''] = /^(.*):(\d+):\d+$/.exec(where ?? '') ?? [];
+    expect(file).toBe(`${sample}/case.yaml`);
+    expect(readFileSync(inProject(file), 'utf8').split('\n')[Number(line) - 1]).toContain(client);
+    expect(await page.locator('.textLayer .marked').count()).toBeGreaterThan(0);
+    await page.locator('.fields .small').last().click();
+    await page.locator('#tab-required').click();
+    await page.locator('.content .small').first().click();
+    await page.waitForSelector('.textLayer .marked');
+  });
+
+  it('the case at a glance says its states and days', async () => {
+    await page.locator('.case-name').last().click();
+    await page.waitForSelector('.timeline');
+    expect(await page.locator('.timeline .today time').textContent()).toBe('2026-10-15');
+    const days = await page.locator('.timeline time').allTextContents();
+    expect(days.map((one) => one.slice(0, 10))).toEqual(days.map((one) => one.slice(0, 10)).sort());
+    expect(await page.locator('.certificate').count()).toBeGreaterThan(0);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('by keys alone', async () => {
+    await open(report);
+    const focused = (): Promise<string> => page.evaluate("document.activeElement?.closest('.pane')?.id ?? ''");
+    await page.keyboard.press('/');
+    await becomes("document.activeElement?.id === 'filter'");
+    await page.keyboard.type('nuantu certificate');
+    await page.keyboard.press('ArrowDown');
+    // The name of the case, then what it has.
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await becomes("decodeURIComponent(location.hash).includes('nuantu-heating/certificate-')");
+    await page.waitForSelector('.sheet canvas');
+    await page.keyboard.press('F6');
+    await focusIn('pane-pages');
+    await page.keyboard.press('F6');
+    await focusIn('pane-side');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.locator('[role=tab][aria-selected=true]').textContent()).toMatch(/^Sources/);
+    await page.keyboard.press('Shift+F6');
+    await focusIn('pane-pages');
+    await page.keyboard.press('?');
+    await page.waitForSelector('dialog[open]');
+    expect(await faults()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { state: 'detached' });
+    expect(await focused()).toBe('pane-pages');
+  });
+
+  it('in both languages, light and dark, wide and narrow, nothing for axe-core to find', async () => {
+    await open(report);
+    for (const [language, lang, tab] of [
+      ['中文', 'zh-CN', '问题'],
+      ['English', 'en', 'Problems'],
+    ] as const) {
+      await page.getByText(language, { exact: true }).click();
+      await page.locator(`html[lang=${lang}]`).waitFor();
+      expect(await page.locator('#tab-problems').textContent()).toContain(tab);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const which of ['problems', 'sources', 'required']) {
+          await page.locator(`#tab-${which}`).click();
+          expect(await faults(), `${lang} ${colorScheme} ${which}`).toEqual([]);
+        }
+      }
+    }
+    await page.setViewportSize({ width: 400, height: 800 });
+    for (const [n, pane] of ['documents', 'pages', 'side'].entries()) {
+      await page.locator('.switch button').nth(n).click();
+      await page.locator(`#pane-${pane}`).waitFor();
+      expect(await faults(), `narrow ${pane}`).toEqual([]);
+      // Nothing has to be pushed aside to be read.
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    }
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  it('breaks none of its own rules: no error in the console, nothing from elsewhere', async () => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await open(report);
+    expect(asked.filter((one) => !one.startsWith(address) && !one.startsWith('blob:') && !one.startsWith('about:'))).toEqual([]);
+    expect(said.filter((one) => /^error/.test(one))).toEqual([]);
+  });
+
+  it('says how long it took from a save to the pages', long, async () => {
+    const saves = 20;
+    const file = inProject(sample, 'case.yaml');
+    const text = readFileSync(file, 'utf8');
+    const name = /zh: (\S+)有限公司/.exec(text)?.[1] ?? '';
+    const medianOf = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+    const watched = await watchTimes(file, text, name, 5);
+    for (const kind of ['certificate', 'audit-report']) {
+      await open(await idOf(kind));
+      await isProved();
+      const taken: number[] = [];
+      for (let i = 0; i < saves; i++) {
+        said.length = 0;
+        write(file, text.replaceAll(`${name}有限公司`, `${name}${'甲乙丙丁戊己庚辛壬癸'[i % 10]}有限公司`));
+        while (!said.some((one) => one.includes('certpress drawn'))) await page.waitForTimeout(20);
+        taken.push(Number(/drawn (\d+) ms/.exec(said.find((one) => one.includes('certpress drawn')) ?? '')?.[1]));
+      }
+      write(file, text);
+      await page.waitForTimeout(200);
+      expect(taken.length).toBe(saves);
+      const median = medianOf(taken);
+      console.log(
+        `${kind}: ${median} ms from save to drawn pages (median of ${saves}); ${(median / medianOf(watched)).toFixed(2)} of build --watch (${medianOf(watched)} ms, median of ${watched.length})`,
+      );
+    }
+  });
+});
+
+async function idOf(kind: string): Promise<string> {
+  const response = await fetch(`${address}api/events`);
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const found = /^event: project\ndata: (.*)\n\n/m.exec(text)?.[1];
+    if (found !== undefined) {
+      await reader?.cancel();
+      const { cases } = JSON.parse(found) as {
+        cases: { folder: string; documents: { id: string; kind: string; audit: string | null }[] }[];
+      };
+      const documents = cases.find(({ folder }) => folder === sample)?.documents ?? [];
+      return documents.find((one) => one.kind === kind)?.id ?? '';
+    }
+    text += (await reader?.read())?.value ?? '';
+  }
+}
+
+/** The same saves under `build --watch`, which builds the project: ms until it says what it made. */
+async function watchTimes(file: string, text: string, name: string, saves: number): Promise<number[]> {
+  const watching = spawn(process.execPath, [main, 'build', inProject(), '--out', join(place, 'out'), '--watch'], {
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  let told = '';
+  for (const stream of [watching.stdout, watching.stderr])
+    stream.on('data', (data: Buffer) => {
+      told += data.toString();
+    });
+  const built = async (n: number): Promise<void> => {
+    while (told.split('Waiting for changes').length <= n && watching.exitCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+  };
+  await built(1);
+  const taken: number[] = [];
+  for (let i = 0; i < saves; i++) {
+    const began = Date.now();
+    write(file, text.replaceAll(`${name}有限公司`, `${name}${'子丑寅卯辰'[i % 5]}有限公司`));
+    await built(i + 2);
+    taken.push(Date.now() - began);
+  }
+  write(file, text);
+  await built(saves + 2);
+  const ended = new Promise((resolve) => watching.on('close', resolve));
+  watching.kill('SIGTERM');
+  await ended;
+  return taken;
+}
