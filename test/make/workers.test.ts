@@ -4,14 +4,14 @@
  * The processes run compiled code.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inWorkers } from '../../src/make/workers/pool.js';
 import { layoutName } from '../../src/make/document.js';
-import { sha256 } from '../../src/files/write-file.js';
 import { long } from '../setup/long.js';
+import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile, main } from '../setup/run.js';
 import { sampleDocuments, samplesFolder } from '../setup/samples.js';
 
@@ -30,10 +30,6 @@ afterAll(async () => {
   for (const one of [folder, outputs]) await rm(one, { recursive: true, force: true, maxRetries: 3 });
 });
 
-async function filesOf(out: string): Promise<Map<string, string>> {
-  const names = (await readdir(out, { recursive: true })).filter((name) => /(?:\.pdf|\.docx|(?:manifest|trace)\.json)$/.test(name)).sort();
-  return new Map(await Promise.all(names.map(async (name) => [name, sha256(await readFile(join(out, name)))] as const)));
-}
 const build = (out: string, ...more: readonly string[]): ReturnType<typeof certpress> =>
   certpress(['build', '.', '--out', out, '--json', ...more], { cwd: folder });
 /** Without what differs from run to run. */
@@ -58,11 +54,11 @@ describe('several processes', () => {
     const together = await build(three, '--jobs', '3');
     const alone = await one();
     expect(said(together.out)).toEqual(alone.said);
-    const files = await filesOf(alone.out);
+    const files = await outputsIn(alone.out);
     // Of one case two plans, a notice, a report, three nonconformities and a certificate; of the other four documents; in two formats: more
     // than are made in one process.
     expect([...files.keys()].filter((name) => !name.endsWith('.json'))).toHaveLength(24);
-    expect(await filesOf(three)).toEqual(files);
+    expect(await outputsIn(three)).toEqual(files);
   });
 
   it('print a line for each document, in the order of the records, then the sums', long, async () => {
@@ -112,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('a process that ends', long, () =>
     // Killed once: whatever it was at work on is made by another.
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(status).toBe(0);
-    expect(await filesOf(out)).toEqual(await filesOf((await one()).out));
+    expect(await outputsIn(out)).toEqual(await outputsIn((await one()).out));
   });
 
   it('twice, or takes too long, is told with the name of its document; the rest goes on', async () => {

@@ -4,14 +4,14 @@
  */
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/files/write-file.js';
 import { queueAddress, queueName } from '../../src/queue/address.js';
 import { work } from '../../src/queue/work.js';
 import { freePort } from '../setup/free-port.js';
+import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 import { hasServer, Server, started, until, type Process } from './server.js';
@@ -28,7 +28,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certpress-queue-'));
   await copySamples(join(folder, 'records'), ['wanding/qingyu-payment']);
   await certpress(['build', 'records', '--out', 'alone', '--jobs', '1'], { cwd: folder });
-  alone = await filesIn('alone');
+  alone = await outputsIn(join(folder, 'alone'));
   program = (JSON.parse(await readFile(join(folder, 'alone/qingyu-payment/manifest.json'), 'utf8')) as { certpress: string }).certpress;
   if (!hasServer) return;
   server = await Server.at(folder);
@@ -41,12 +41,6 @@ afterAll(async () => {
   await server?.end();
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 });
-async function filesIn(out: string): Promise<Map<string, string>> {
-  const names = (await readdir(join(folder, out), { recursive: true })).filter(
-    (name) => /\.(pdf|docx|json)$/.test(name) && !name.startsWith('.'),
-  );
-  return new Map(await Promise.all(names.sort().map(async (name) => [name, sha256(await readFile(join(folder, out, name)))] as const)));
-}
 const begun = (...args: readonly string[]): Process => {
   const one = started(args, folder);
   processes.push(one);
@@ -67,7 +61,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     const workers = [working('cache'), working('cache')];
     const build = building('out', 'cache', '--jobs', '1');
     expect([await build.ended, build.said()]).toEqual([0, expect.stringContaining('16 file(s) written')]);
-    expect(await filesIn('out')).toEqual(alone);
+    expect(await outputsIn(join(folder, 'out'))).toEqual(alone);
     expect(workers.map(madeBy).reduce((a, b) => a + b)).toBe(8);
     expect(workers.map(({ said }) => said()).join('\n')).toContain('abababababab: the cache has no order of this address for this program');
     // Who is told to end says what it made.
@@ -83,7 +77,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     const build = building('believed', 'cache-of-liars', '--jobs', '1', '--doc', 'certificate');
     expect([await build.ended, build.said()]).toEqual([0, expect.stringContaining('2 file(s) written')]);
     const certificates = [...alone].filter(([name]) => /certificate.*\.(pdf|docx)$/.test(name));
-    expect([...(await filesIn('believed'))].filter(([name]) => !name.endsWith('.json'))).toEqual(certificates);
+    expect([...(await outputsIn(join(folder, 'believed')))].filter(([name]) => !name.endsWith('.json'))).toEqual(certificates);
     await liar.close();
   });
 

@@ -2,13 +2,13 @@
  * The storm: workers killed at random, the server stopped and begun again, with its jobs and without. Every document is made, with the
  * bytes that one machine makes, and the manifest is that of one machine.
  */
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sha256 } from '../../src/files/write-file.js';
 import { Random } from '../lawful/random.js';
 import { long } from '../setup/long.js';
+import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 import { hasServer, Server, started, until, type Process } from './server.js';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   // Three closed cases of two schemes: 54 documents when this was written.
   await copySamples(join(folder, 'records'));
   await certpress(['build', 'records', '--out', 'alone'], { cwd: folder });
-  alone = await filesIn('alone');
+  alone = await outputsIn(join(folder, 'alone'));
   server = await Server.at(folder);
 });
 afterAll(async () => {
@@ -31,12 +31,6 @@ afterAll(async () => {
   await server.end();
   await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 });
-async function filesIn(out: string): Promise<Map<string, string>> {
-  const names = (await readdir(join(folder, out), { recursive: true })).filter(
-    (name) => /\.(pdf|docx|json)$/.test(name) && !name.startsWith('.'),
-  );
-  return new Map(await Promise.all(names.sort().map(async (name) => [name, sha256(await readFile(join(folder, out, name)))] as const)));
-}
 const begun = (...args: readonly string[]): Process => {
   const one = started(args, folder);
   processes.add(one);
@@ -77,7 +71,7 @@ describe.skipIf(!hasServer)('through a storm', () => {
     expect(build.said()).toContain('is there again');
     // Fewer only where the build was over before.
     expect(kills).toBeGreaterThanOrEqual(6);
-    expect(await filesIn(`out-${seed}`)).toEqual(alone);
+    expect(await outputsIn(join(folder, `out-${seed}`))).toEqual(alone);
     for (const { child } of workers) child.kill('SIGTERM');
     for (const one of workers) expect(await one.ended).toBe(0);
     await server.end();
