@@ -3,7 +3,7 @@
  * languages.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ import { copySamples } from '../setup/samples.js';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const sample = 'wanding/qingyu-payment';
 const report = `0:${sample}/stage-2/audit-report.zh-en`;
+/** A guard: fifty builds and draws on a machine that is busy with other work. */
+const manyMinutes = 900_000;
 let place: string;
 let address: string;
 let child: ChildProcess;
@@ -227,13 +229,14 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, () => {
     expect(said.filter((one) => /^error/.test(one))).toEqual([]);
   });
 
-  it('says how long it took from a save to the pages', long, async () => {
+  it('says how long it took from a save to the pages', { ...long, timeout: manyMinutes }, async () => {
     const saves = 20;
     const file = inProject(sample, 'case.yaml');
     const text = readFileSync(file, 'utf8');
     const name = /zh: (\S+)有限公司/.exec(text)?.[1] ?? '';
     const medianOf = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
-    const watched = await watchTimes(file, text, name, 5);
+    await page.goto('about:blank');
+    const watched = await watchTimes(text, name, 3);
     for (const kind of ['certificate', 'audit-report']) {
       await open(await idOf(kind));
       await isProved();
@@ -273,9 +276,13 @@ async function idOf(kind: string): Promise<string> {
   }
 }
 
-/** The same saves under `build --watch`, which builds the project: ms until it says what it made. */
-async function watchTimes(file: string, text: string, name: string, saves: number): Promise<number[]> {
-  const watching = spawn(process.execPath, [main, 'build', inProject(), '--out', join(place, 'out'), '--watch'], {
+/** The same saves under `build --watch`, which builds the project, in a copy of its own: ms until it says what it made. */
+async function watchTimes(text: string, name: string, saves: number): Promise<number[]> {
+  const copy = join(place, 'watched', 'project');
+  cpSync(inProject(), copy, { recursive: true });
+  cpSync(house(), join(place, 'watched', 'house'), { recursive: true });
+  const file = join(copy, sample, 'case.yaml');
+  const watching = spawn(process.execPath, [main, 'build', copy, '--out', join(place, 'out'), '--watch'], {
     env: { ...process.env, LC_ALL: 'C' },
   });
   let told = '';
@@ -295,8 +302,6 @@ async function watchTimes(file: string, text: string, name: string, saves: numbe
     await built(i + 2);
     taken.push(Date.now() - began);
   }
-  write(file, text);
-  await built(saves + 2);
   const ended = new Promise((resolve) => watching.on('close', resolve));
   watching.kill('SIGTERM');
   await ended;
