@@ -1,4 +1,4 @@
-/** An archive that was written where another zlib deflates. The library is replaced, so nothing else runs in this process. */
+/** An archive that was written where another zlib deflates. What packs drawings is replaced, so nothing else runs in this process. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,13 +11,13 @@ import { said, verified } from './setup/verified.js';
 
 /** As if the archive had been written where another zlib deflates. */
 const elsewhere = vi.hoisted(() => ({ on: false }));
-vi.mock('fflate', async (original) => {
-  const real = await original<typeof import('fflate')>();
+vi.mock('../../src/writers/pdf/frame.js', async (original) => {
+  const real = await original<typeof import('../../src/writers/pdf/frame.js')>();
   const { deflateSync } = await import('node:zlib');
   return {
     ...real,
-    zlibSync: (data: Uint8Array, options?: object) =>
-      elsewhere.on ? new Uint8Array(deflateSync(data, { level: 1 })) : real.zlibSync(data, options),
+    packedDrawing: (drawing: string) =>
+      elsewhere.on ? new Uint8Array(deflateSync(Buffer.from(drawing), { level: 1 })) : real.packedDrawing(drawing),
   };
 });
 
