@@ -14,7 +14,7 @@ import { isInside } from '../files/read-file.js';
 import { rememberYaml } from '../files/yaml-file.js';
 import type { Terminal } from './terminal.js';
 
-/** Told at once what was saved, while the watching is as it was: `run` comes after it. */
+/** Told at once what was saved, while the watching is as it was: `run` comes after it, when nobody has saved for a while. */
 export type AtOnce = (saved: ReadonlySet<string>) => Promise<void>;
 export interface Watched {
   /** Absolute; they need not exist yet. */
@@ -28,6 +28,9 @@ export interface Watched {
 const settleMs = 80;
 /** Where somebody looks on: as long as it takes to write a file. */
 const shortMs = 15;
+/** Where somebody looks on, all is read again once they have not saved for so long; at the latest after so many saves. */
+const restMs = 1_500;
+const mostPutOff = 30;
 /** Records of three hundred cases: with one saved, the others are not parsed again. */
 const rememberedBytes = 64_000_000;
 
@@ -41,13 +44,31 @@ export async function watchAndRun(
   let running = false;
   let watcher: FSWatcher | undefined;
   let saved = new Set<string>();
+  let resting: NodeJS.Timeout | undefined;
+  let putOff = 0;
   const start = async (): Promise<void> => {
     waiting = undefined;
     if (running) return later();
-    running = true;
     const known = saved;
     saved = new Set();
-    if (known.size > 0) await atOnce?.(known);
+    if (!atOnce || known.size === 0 || putOff === mostPutOff) return whole();
+    running = true;
+    await atOnce(known);
+    running = false;
+    putOff += 1;
+    clearTimeout(resting);
+    resting = setTimeout(() => void whole(), restMs);
+  };
+  const whole = async (): Promise<void> => {
+    clearTimeout(resting);
+    resting = undefined;
+    // Told at once just now: that comes first, and this after it.
+    if (running) {
+      resting = setTimeout(() => void whole(), restMs);
+      return;
+    }
+    running = true;
+    putOff = 0;
     // The old watcher goes first: chokidar 5 gives two that watch one path the same eye, and that of a folder which was taken away
     // and made again is blind. What is saved in between, the run reads.
     await watcher?.close();
@@ -72,6 +93,7 @@ export async function watchAndRun(
   // It may have been told to end while it was at work.
   if (!until?.aborted) await new Promise<void>((resolve) => until?.addEventListener('abort', () => resolve(), { once: true }));
   clearTimeout(waiting);
+  clearTimeout(resting);
   await watcher?.close();
 }
 

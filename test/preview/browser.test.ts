@@ -60,7 +60,7 @@ const faults = async (): Promise<string[]> => {
   );
 };
 
-describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, () => {
+describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
   beforeAll(async () => {
     await compile();
     place = realpathSync(mkdtempSync(join(tmpdir(), 'certpress-preview-')));
@@ -229,7 +229,7 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, () => {
     expect(said.filter((one) => /^error/.test(one))).toEqual([]);
   });
 
-  it('says how long it took from a save to the pages', { ...long, timeout: manyMinutes }, async () => {
+  it('says how long it took from a save to the pages', { timeout: manyMinutes }, async () => {
     const saves = 20;
     const file = inProject(sample, 'case.yaml');
     const text = readFileSync(file, 'utf8');
