@@ -87,7 +87,7 @@ export class ManifestFiles {
     for (const name of new Set(this.before.outputs.map((one) => one.case)))
       if (!this.written.has(name) && !existsSync(join(this.folder, manifestOf(name))))
         diagnostics.push(...(await this.write(name, this.outputsOf(name))));
-    if (diagnostics.length === 0) await rm(join(this.folder, manifestName), { force: true });
+    if (diagnostics.length === 0) await rm(join(this.folder, manifestName), { force: true }).catch(() => undefined);
     return diagnostics;
   }
 }

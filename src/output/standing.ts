@@ -35,13 +35,18 @@ export function writeStanding(file: string, lines: readonly string[]): void {
     writeFileSync(beside, `${sha256(rest)}\n${rest}`);
     renameSync(beside, file);
   } catch {
-    rmSync(beside, { force: true });
+    forgetStanding(beside);
   }
 }
 
-export const forgetStanding = (file: string): void => {
-  rmSync(file, { force: true });
-};
+/** Where it cannot be taken away, nothing else can be written there either, and that is told by whoever tries. */
+export function forgetStanding(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A folder that is a file, or another's.
+  }
+}
 
 /** Takes away what was kept of cases that there are no more. */
 export function forgetOthers(out: string, names: ReadonlySet<string>): void {
