@@ -28,7 +28,7 @@ const rooms = {
   inspect: ['diagnostics', 'schemas', 'model'],
   writers: ['diagnostics', 'model', 'files', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
-  output: ['diagnostics', 'model', 'files', 'validate'],
+  output: ['diagnostics', 'model', 'files', 'program', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],
   queue: ['diagnostics', 'files', 'program', 'cache', 'writers', 'make'],
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],

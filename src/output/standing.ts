@@ -1,12 +1,14 @@
 /**
  * What a build leaves for the next one beside its outputs: of the project (`.standing.json`) and of each case (`.standing/<case>.json`).
  *
- * In:  lines of plain values, without any path of the machine. Out: the same lines, where they are whole: the first line is the hash of the
- * others, so that what was cut short or altered counts as absent and is made again. All of it may be deleted at any time.
+ * In:  lines of plain values, without any path of the machine. Out: the same lines, where they are whole: the first line is the hash of
+ * the others and of the program, so that what was cut short or altered, or kept by another program, counts as absent and is made again. All
+ * of it may be deleted at any time.
  */
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sha256, unfinished } from '../files/write-file.js';
+import { programId } from '../program/program-id.js';
 
 const folderName = '.standing';
 
@@ -23,8 +25,11 @@ export function readStanding(file: string): readonly string[] | undefined {
   }
   const end = text.indexOf('\n');
   const rest = text.slice(end + 1);
-  return end > 0 && sha256(rest) === text.slice(0, end) ? rest.split('\n') : undefined;
+  return end > 0 && sealOf(rest) === text.slice(0, end) ? rest.split('\n') : undefined;
 }
+
+/** Of this program: what another one kept has another shape, and counts as absent. */
+const sealOf = (rest: string): string => sha256(`${programId()}\n${rest}`);
 
 /** Each a JSON value. What cannot be written is made again the next time. */
 export function writeStanding(file: string, lines: readonly string[]): void {
@@ -32,7 +37,7 @@ export function writeStanding(file: string, lines: readonly string[]): void {
   const beside = `${file}${unfinished}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, `${sha256(rest)}\n${rest}`);
+    writeFileSync(beside, `${sealOf(rest)}\n${rest}`);
     renameSync(beside, file);
   } catch {
     forgetStanding(beside);

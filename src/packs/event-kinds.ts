@@ -13,7 +13,7 @@ import type { PackFile, Scheme } from './types.js';
 
 /** Of what changes a certificate what it is then: 颁发, issued; of others as in a story. */
 export const eventName = (kind: string, scheme: Scheme | undefined): Prose => doneByEvent(kind) ?? eventStep(kind, scheme);
-/** As a step of a case's story: its own name where certpress has one, else the scheme's; the kind itself where nobody has any. */
+/** As a step of a case's story: its own name where certpress has one, else the scheme's; where nobody named it, the kind itself. */
 export const eventStep = (kind: string, scheme: Scheme | undefined): Prose =>
   nameOfEvent(kind) ?? addedKinds(scheme?.adds)[kind] ?? { zh: kind, en: kind };
 

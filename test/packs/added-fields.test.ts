@@ -289,7 +289,7 @@ describe('kinds of event that a scheme adds', () => {
     change('case/case.yaml', 'scheme: own', 'scheme: other');
     expect(await about()).toEqual([expect.stringMatching(/events\.yaml:1 /)]);
   });
-  it('are allowed when its `life` says so, as any other', async () => {
+  it('are refused in a state for which its `life` has no row', async () => {
     change(`${own}/scheme.yaml`, 'event: confirmed, from: [valid]', 'event: confirmed, from: [suspended]');
     happened('confirmed');
     expect(await about()).toEqual([expect.stringMatching(/^event-not-allowed case\/events\.yaml:1 /)]);
