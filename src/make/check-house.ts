@@ -4,7 +4,8 @@
  * In:  the folder, and the package with the stock layouts and the schemes. Out: diagnostics. A file with a slip in its name
  * would leave the stock layout printed, and nobody would know: that is an error, with the name that was probably meant.
  *
- * Every scheme is looked at, not only those of the project at hand: a house keeps one set of layouts for all of them.
+ * Every scheme is looked at, not only those of the project at hand: a house keeps one set of layouts for all of them. What it has for one
+ * scheme alone lies in `schemes/<id>`, and is looked at for that one.
  */
 import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -27,6 +28,8 @@ import { isPictureName, picturesNamedIn, pictureWays } from './house-pictures.js
 const notes = /^(readme|licen[cs]e|changelog)\b|~$|\.(bak|orig|swp|tmp|new|md|txt)$/i;
 /** Documents of the house's own. */
 const definition = /^documents\/([^/]+)\.yaml$/;
+/** A file for one scheme alone: the scheme, and its name as it would be for all of them. */
+const forScheme = /^schemes\/([^/]+)\/(.+)$/;
 const ofLayouts = /\.(hbs|handlebars|ya?ml|html?)$/i;
 
 export function checkHouse(house: House, packageRoot: string, packs: Packs, proven: Proven = nothingProven): Diagnostic[] {
@@ -35,9 +38,13 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
   let loaded: readonly Scheme[] | undefined;
   const schemesOf = (): readonly Scheme[] =>
     (loaded ??= listSchemes(packs).flatMap(({ id, version }) => loadScheme(id, version, packs, proven, house).value ?? []));
-  const sets = listSchemes(packs)
-    .map((name) => loadLayouts(layoutFoldersOf(name, packageRoot, { path: house.path, shown: '.' })).value)
-    .filter((set) => set !== undefined);
+  const names = listSchemes(packs);
+  const setOf = new Map<LayoutSet, string>();
+  for (const name of names) {
+    const set = loadLayouts(layoutFoldersOf(name, packageRoot, { path: house.path, shown: '.' })).value;
+    if (set) setOf.set(set, name.id);
+  }
+  const sets = [...setOf.keys()];
   // A document that cannot be read is complained of by its reader: its layout is read all the same.
   const defined = files.flatMap((name) => definition.exec(name)?.[1] ?? []);
   const documents = [...new Set([...stockDocuments(packageRoot), ...defined])];
@@ -51,21 +58,24 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
   const pictures = new Set(
     reached.flatMap((reach) => reach.files.flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? []))),
   );
-  const isRead = (name: string): boolean => {
-    if (name === 'theme.yaml' || name === addedFieldsFile || definition.test(name)) return true;
+  const isRead = (written: string): boolean => {
+    const [, scheme, name = written] = forScheme.exec(written) ?? [];
+    if (scheme !== undefined && !names.some(({ id }) => id === scheme)) return false;
+    if (name === 'theme.yaml') return true;
+    if (name === addedFieldsFile || definition.test(name)) return scheme === undefined;
     if (isPictureName(name)) return pictureWays(name).some((way) => pictures.has(way));
     if (!isReadByName(name) || name.startsWith('locales/')) return isReadByName(name);
     if (!name.startsWith('partials/')) return layouts.includes(name.slice(0, -'.hbs'.length));
     const id = name.slice('partials/'.length, -'.hbs'.length);
     // What could not be read is complained of by its reader.
-    if (sets.every((set) => set.partials.get(id)?.file !== `./${name}`)) return true;
-    if (!called.has(`./${name}`)) return false;
+    if (sets.every((set) => set.partials.get(id)?.file !== `./${written}`)) return true;
+    if (!called.has(`./${written}`)) return false;
     // A dynamic partial reaches its whole folder, but calls only those that are named after a content.
     return named.has(id) || contentsHave(schemesOf(), parts, id);
   };
   const known = knownNames(sets, layouts, isRead);
   return [
-    ...labelsWithoutEffect(house, packageRoot, sets, schemesOf()),
+    ...labelsWithoutEffect(house, packageRoot, setOf, schemesOf()),
     ...files
       .filter(
         (name) =>
@@ -77,50 +87,77 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
         problem('layout-file-unread', { file: `${house.shown}/${name}` }, `没有版式用到 ${name}`, `nothing reads ${name}`, {
           // A picture too many changes no document.
           severity: isPictureName(name) ? 'warning' : 'error',
-          help: meant(name, known, layouts),
+          help: ofSchemeHelp(name, names.map(({ id }) => id)) ?? meant(name, known, layouts),
         }),
       ),
   ];
 }
 
-/** Labels of the house that are never printed: the scheme has words of its own for them, or nothing asks for them. */
-function labelsWithoutEffect(house: House, packageRoot: string, sets: readonly LayoutSet[], schemes: readonly Scheme[]): Diagnostic[] {
-  const texts = sets.flatMap((set) => [...set.layouts.values(), ...set.partials.values()].map(({ text }) => text)).join('\n');
+/** What is wrong with a file for one scheme alone, beyond its name. */
+function ofSchemeHelp(written: string, schemes: readonly string[]): Prose | undefined {
+  const [, scheme, name = ''] = forScheme.exec(written) ?? [];
+  if (scheme === undefined) return undefined;
+  if (!schemes.includes(scheme)) {
+    const near = nearest(scheme, schemes);
+    return {
+      zh: `没有认证方案 ${scheme}${near === undefined ? '' : `；是否应为“${near}”？`}`,
+      en: `There is no scheme ${scheme}.${near === undefined ? '' : ` Did you mean “${near}”?`}`,
+    };
+  }
+  return name === addedFieldsFile || definition.test(name)
+    ? {
+        zh: `把它放在文件夹最上层：文件的定义用 schemes: [${scheme}] 限定方案。`,
+        en: `Put it at the top of the folder: a definition says schemes: [${scheme}] where it is for one scheme.`,
+      }
+    : undefined;
+}
+
+/** Labels of the house that are never printed: the schemes have words of their own for them, or nothing asks for them. */
+function labelsWithoutEffect(
+  house: House,
+  packageRoot: string,
+  setOf: ReadonlyMap<LayoutSet, string>,
+  schemes: readonly Scheme[],
+): Diagnostic[] {
+  const texts = [...setOf.keys()].flatMap((set) => [...set.layouts.values(), ...set.partials.values()].map(({ text }) => text)).join('\n');
   const isNamed = (key: string): boolean => ['"', "'"].some((quote) => texts.includes(`${quote}${key}${quote}`));
   const isGroup = (group: string): boolean =>
     group !== '' && ['t "', "t '", 'of="'].some((before) => texts.includes(`${before}${group}${before.at(-1) ?? ''}`));
   const out: Diagnostic[] = [];
-  const [set] = sets;
+  const seen = new Set<string>();
   const stock = loadLayouts([join(packageRoot, 'templates')]).value;
-  for (const lang of ['zh', 'en'] as const) {
-    for (const [key, { at }] of set?.labels[lang] ?? []) {
-      if (!at.file.startsWith('./')) continue;
-      const place = { ...at, file: `${house.shown}${at.file.slice(1)}` };
-      const group = key.slice(0, Math.max(key.lastIndexOf('.'), 0));
-      const name = key.slice(key.indexOf('.') + 1);
-      const owners = schemes
-        .filter(({ scheme }) => Object.hasOwn(scheme.labels[key.slice(0, key.indexOf('.'))] ?? {}, name))
-        .map(({ id }) => id);
-      if (schemes.length > 0 && owners.length === schemes.length) {
-        out.push(
-          problem(
-            'label-without-effect',
-            place,
-            `标签 ${key} 不起作用：方案自己有这个用语`,
-            `the label ${key} has no effect: the schemes have their own word for it`,
-            { severity: 'warning' },
-          ),
-        );
-      } else if (owners.length === 0 && stock && !stock.labels[lang].has(key) && !isNamed(key) && !isGroup(group)) {
-        out.push(
-          problem('label-without-effect', place, `没有版式用到标签 ${key}`, `no layout asks for the label ${key}`, {
-            severity: 'warning',
-            help: didYouMean(key, stock.labels[lang].keys()),
-          }),
-        );
+  for (const set of setOf.keys())
+    for (const lang of ['zh', 'en'] as const) {
+      for (const [key, { at }] of set.labels[lang]) {
+        if (!at.file.startsWith('./') || seen.has(`${at.file}\0${key}`)) continue;
+        seen.add(`${at.file}\0${key}`);
+        const place = { ...at, file: `${house.shown}${at.file.slice(1)}` };
+        const group = key.slice(0, Math.max(key.lastIndexOf('.'), 0));
+        const name = key.slice(key.indexOf('.') + 1);
+        // A label for one scheme is that scheme's business.
+        const [, only] = forScheme.exec(at.file.slice(2)) ?? [];
+        const concerned = only === undefined ? schemes : schemes.filter(({ id }) => id === only);
+        const owners = concerned.filter(({ scheme }) => Object.hasOwn(scheme.labels[key.slice(0, key.indexOf('.'))] ?? {}, name));
+        if (concerned.length > 0 && owners.length === concerned.length) {
+          out.push(
+            problem(
+              'label-without-effect',
+              place,
+              `标签 ${key} 不起作用：方案自己有这个用语`,
+              `the label ${key} has no effect: the schemes have their own word for it`,
+              { severity: 'warning' },
+            ),
+          );
+        } else if (owners.length === 0 && stock && !stock.labels[lang].has(key) && !isNamed(key) && !isGroup(group)) {
+          out.push(
+            problem('label-without-effect', place, `没有版式用到标签 ${key}`, `no layout asks for the label ${key}`, {
+              severity: 'warning',
+              help: didYouMean(key, stock.labels[lang].keys()),
+            }),
+          );
+        }
       }
     }
-  }
   return out;
 }
 
@@ -162,11 +199,13 @@ const knownNames = (sets: readonly LayoutSet[], layouts: readonly string[], isRe
 ];
 
 /** The name that was probably meant: in another folder, with another ending, or with letters changed. */
-function meant(name: string, known: readonly string[], layouts: readonly string[]): Prose | undefined {
+function meant(written: string, known: readonly string[], layouts: readonly string[]): Prose | undefined {
+  const [, scheme, name = written] = forScheme.exec(written) ?? [];
+  const home = scheme === undefined ? '' : `schemes/${scheme}/`;
   const others = known.filter((one) => one !== name);
   const moved = others.find((one) => one.endsWith(`/${name}`)) ?? others.find((one) => basename(one) === basename(name));
   const near = moved ?? nearest(name, others);
-  if (near !== undefined) return { zh: `是否应为“${near}”？`, en: `Did you mean “${near}”?` };
+  if (near !== undefined) return { zh: `是否应为“${home}${near}”？`, en: `Did you mean “${home}${near}”?` };
   return name.includes('/')
     ? undefined
     : didYouMean(

@@ -59,10 +59,11 @@ const inScheme = ({ zh, en }: Prose, { id }: Scheme): Prose => ({ zh: `${zh}ï¼ˆæ
 function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
   const { missing } = facesOf(theme);
   if (missing.length === 0) return [];
-  const file = files.at(-1) ?? 'theme.yaml';
-  const text = readFileSync(file, 'utf8').split('\n');
+  const texts = files.map((file) => ({ file, text: readFileSync(file, 'utf8').split('\n') }));
   const families = new Set(missing.map((face) => face.replace(/ \d+$/, '')));
   return [...families].map((family) => {
+    // The last that names it is the one that counts.
+    const { file, text } = texts.findLast((one) => one.text.some((said) => said.includes(family))) ?? { file: 'theme.yaml', text: [] };
     const line = text.findIndex((one) => one.includes(family)) + 1;
     const there = installedFamilies();
     return {
@@ -81,20 +82,33 @@ function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
   });
 }
 
-/** The folders of layouts of a scheme, each over the one before: the stock, the scheme's, those of its version, the house's. */
-export function layoutFoldersOf(
-  { id, place, folder }: SchemeName,
-  packageRoot: string,
-  house: House | undefined,
-): { readonly path: string; readonly shown: string }[] {
+/** What a folder of layouts is for: all schemes, or one; certpress's and the pack's below those of a house. */
+export type LayoutRank = 'stock' | 'scheme' | 'house' | 'house-of-scheme';
+export interface RankedFolder {
+  readonly path: string;
+  readonly shown: string;
+  readonly rank: LayoutRank;
+}
+/**
+ * The folders of layouts of a scheme, each over the one before: the stock, the scheme's, those of its version, the house's, what the
+ * house has for this scheme alone (`schemes/<id>` in it).
+ */
+export function layoutFoldersOf({ id, place, folder }: SchemeName, packageRoot: string, house: House | undefined): RankedFolder[] {
   const own = join(place.path, 'schemes', id);
   const shown = `${place.shown}/schemes/${id}`;
-  return [
-    { path: join(packageRoot, 'templates'), shown: 'templates' },
-    { path: own, shown },
-    { path: join(own, folder, 'layouts'), shown: `${shown}/${folder}/layouts` },
-    ...(house ? [{ path: house.path, shown: house.shown }] : []),
-  ].filter(({ path }) => existsSync(path));
+  const ofHouse: readonly RankedFolder[] = house
+    ? [
+        { path: house.path, shown: house.shown, rank: 'house' },
+        { path: join(house.path, 'schemes', id), shown: `${house.shown}/schemes/${id}`, rank: 'house-of-scheme' },
+      ]
+    : [];
+  const all: readonly RankedFolder[] = [
+    { path: join(packageRoot, 'templates'), shown: 'templates', rank: 'stock' },
+    { path: own, shown, rank: 'scheme' },
+    { path: join(own, folder, 'layouts'), shown: `${shown}/${folder}/layouts`, rank: 'scheme' },
+    ...ofHouse,
+  ];
+  return all.filter(({ path }) => existsSync(path));
 }
 
 export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house: House | undefined): Promise<Outcome<SchemeTools>> {
