@@ -25,6 +25,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'time', load: async () => (await import('./time/time.js')).timeCommand },
   { word: 'explain', load: async () => (await import('./explain.js')).explainCommand },
   { word: 'lint', load: async () => (await import('./lint.js')).lintCommand },
+  { word: 'templates', load: async () => (await import('./templates/templates.js')).templatesCommand },
   { word: 'new', load: async () => (await import('./new.js')).newCommand },
   { word: 'schema', load: async () => (await import('./schema.js')).schemaCommand },
 ];

@@ -62,6 +62,26 @@ export function loadTheme(files: readonly string[]): Outcome<Theme> {
   );
 }
 
+/** What a theme file says, value by value. */
+export interface ThemeValue {
+  /** `colours.accent`, as keys. */
+  readonly path: readonly string[];
+  readonly value: null | boolean | number | string | readonly unknown[];
+  readonly at: Place;
+}
+export function themeValues(file: string): Outcome<readonly ThemeValue[]> {
+  const read = readTheme(file);
+  if (!read.value || read.diagnostics.length > 0) return failed(...read.diagnostics);
+  const one = read.value;
+  const out: ThemeValue[] = [];
+  const gather = (value: Json, path: readonly string[]): void => {
+    if (isRecord(value)) for (const [key, below] of Object.entries(value)) gather(below, [...path, key]);
+    else out.push({ path, value: value as ThemeValue['value'], at: placeOf([one], path) });
+  };
+  gather(one.value, []);
+  return ok(out);
+}
+
 /** A theme may be anybody's: it is read as records are. */
 function readTheme(file: string): Outcome<ThemeFile> {
   const bytes = readInside(file, dirname(file), maxFile);

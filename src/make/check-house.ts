@@ -87,7 +87,11 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
         problem('layout-file-unread', { file: `${house.shown}/${name}` }, `没有版式用到 ${name}`, `nothing reads ${name}`, {
           // A picture too many changes no document.
           severity: isPictureName(name) ? 'warning' : 'error',
-          help: ofSchemeHelp(name, names.map(({ id }) => id)) ?? meant(name, known, layouts),
+          help:
+            ofSchemeHelp(
+              name,
+              names.map(({ id }) => id),
+            ) ?? meant(name, known, layouts),
         }),
       ),
   ];

@@ -130,6 +130,30 @@ describe('one fault, one message, where its cause is', () => {
     messages.forEach((message, i) => expect(all[i]).toMatch(message));
   });
 
+  // What is there for one scheme counts for that one alone: the faults of its layout are said once, and of no other scheme.
+  it('files for one scheme', async () => {
+    const team = { 'partials/plan/team.hbs': '<p>{{@root.doc.number}}</p>\n' };
+    const ofCusc = Object.fromEntries(Object.entries(team).map(([name, text]) => [`schemes/cusc/${name}`, text]));
+    const all = await found(houseOf({ ...ofCusc, 'schemes/wanding/theme.yaml': "colours: { accent: '#A01818' }\n" }));
+    expect(all.length).toBeGreaterThan(0);
+    for (const one of all) expect(one).toMatch(/^content-place-missing .*\(scheme cusc\)/);
+    expect(
+      await found(
+        houseOf({
+          'schemes/cusc/audit-paln.hbs': stock(plan),
+          'schemes/cusk/theme.yaml': "colours: { accent: '#A01818' }\n",
+          'schemes/cusc/documents/our-form.yaml': 'id: our-form\n',
+          'schemes/cusc/locales/zh.yaml': 'role:\n  leader: 主任审核员\n',
+        }),
+      ),
+    ).toEqual([
+      expect.stringMatching(/^label-without-effect house\/schemes\/cusc\/locales\/zh\.yaml:2 .*role\.leader/),
+      expect.stringMatching(/^layout-file-unread house\/schemes\/cusc\/audit-paln\.hbs:- .*Did you mean “schemes\/cusc\/audit-plan\.hbs”/),
+      expect.stringMatching(/^layout-file-unread house\/schemes\/cusc\/documents\/our-form\.yaml:- .*schemes: \[cusc\]/),
+      expect.stringMatching(/^layout-file-unread house\/schemes\/cusk\/theme\.yaml:- .*There is no scheme cusk\. Did you mean “cusc”/),
+    ]);
+  });
+
   it('a required content without a place says which scheme asks for it', async () => {
     const all = await found(houseOf({ 'partials/plan/team.hbs': '<p>{{@root.doc.number}}</p>\n' }));
     expect(all.length).toBeGreaterThan(0);

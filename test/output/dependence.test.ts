@@ -66,6 +66,14 @@ it('a label', async () => {
   await change('house/locales/zh.yaml', () => 'certificate:\n  this-certifies: 特此证明\n');
   expect(await build()).toEqual(['certificate']);
 });
+it('a label of the house for one scheme: nothing of another scheme is rendered, and over the label for all of its own', async () => {
+  await mkdir(join(project, 'house/schemes/cusc/locales'), { recursive: true });
+  await mkdir(join(project, 'house/schemes/wanding/locales'), { recursive: true });
+  await change('house/schemes/cusc/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹以此证明\n');
+  expect(await build()).toEqual([]);
+  await change('house/schemes/wanding/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹证明\n');
+  expect(await build()).toEqual(['certificate']);
+});
 it('a partial', long, async () => {
   const partial = await readFile(join(packageInfo().root, 'templates/partials/certificate/ceremony.hbs'), 'utf8');
   await change('house/partials/certificate/ceremony.hbs', () => `${partial}<space height="1"></space>\n`);

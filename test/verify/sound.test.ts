@@ -31,8 +31,10 @@ test(
         writeFileSync(file, readFileSync(file, 'utf8').replace(from, to));
       mkdirSync(join(pack, 'layouts/locales'), { recursive: true });
       writeFileSync(join(pack, 'layouts/locales/zh.yaml'), 'certificate:\n  this-certifies: 特此证明\n');
-      mkdirSync(join(folder, 'house'));
+      // One look for all schemes, and a file for this one alone.
+      mkdirSync(join(folder, 'house/schemes/own'), { recursive: true });
       writeFileSync(join(folder, 'house', 'theme.yaml'), "colours: { accent: '#7A1F1F' }\n");
+      writeFileSync(join(folder, 'house/schemes/own/theme.yaml'), "colours: { accent: '#1F3F7A' }\n");
       // Fields that the scheme adds, one of which a row of its own reads, and one of the house.
       writeFileSync(join(pack, 'fields.yaml'), 'audit:\n  leaderChecked: { is: done, zh: 组长核对日期, en: Checked by the leader on }\n');
       appendFileSync(
@@ -80,6 +82,7 @@ test(
       const data = join(folder, 'archive/own/nuantu-heating/recertification/1/data');
       for (const file of [
         'layouts/house/theme.yaml',
+        'layouts/house/schemes/own/theme.yaml',
         'layouts/house/fields.yaml',
         'scheme/packs/schemes/own/B-1/fields.yaml',
         'layouts/house/documents/our-form.yaml',
