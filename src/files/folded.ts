@@ -7,7 +7,7 @@
  *
  * YAML's own folding is asked, over a copy of the source in which each line's end is marked.
  */
-import { CST, type Scalar } from 'yaml';
+import { CST } from 'yaml';
 import { lineEnd, type TextLang } from './line-ends.js';
 
 /** Not printable, so in no text that is accepted. */
@@ -16,12 +16,18 @@ const tokenTypes = { PLAIN: 'scalar', QUOTE_SINGLE: 'single-quoted-scalar', QUOT
 /** Where `>2` says how far its text stands in, the depth of what holds it is tried: this far. */
 const furthestIndent = 200;
 
-export function unfolded(node: Scalar, text: string, lang: TextLang): string {
-  const value = node.value as string;
-  if (!node.range || node.type === undefined || node.type === 'BLOCK_LITERAL') return value;
-  const source = text.slice(node.range[0], node.range[1]);
+/** A text as YAML read it, where it stands in the file, and how it is written there. */
+export interface FoldedText {
+  readonly value: string;
+  readonly range: readonly [start: number, end: number];
+  readonly type: keyof typeof tokenTypes | 'BLOCK_LITERAL' | 'BLOCK_FOLDED';
+}
+
+export function unfolded({ value, range, type }: FoldedText, text: string, lang: TextLang): string {
+  if (type === 'BLOCK_LITERAL') return value;
+  const source = text.slice(...range);
   if (!source.includes('\n') || value.includes(mark)) return value;
-  const marked = node.type === 'BLOCK_FOLDED' ? ofBlock(source, value) : ofFlow(source, tokenTypes[node.type as keyof typeof tokenTypes]);
+  const marked = type === 'BLOCK_FOLDED' ? ofBlock(source, value) : ofFlow(source, tokenTypes[type]);
   // Where the copy does not read as the original did, the original stands.
   return marked !== undefined && marked.replaceAll(mark, '') === value ? join(marked, lang) : value;
 }

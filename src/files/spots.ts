@@ -32,37 +32,66 @@ const FOLDED = 64;
 
 export const noSpots: Spots = { lines: Uint32Array.of(0), nodes: new Uint32Array(WORDS), keys: [] };
 
-export function spotsOf(document: Document, lines: LineCounter): Spots {
-  const words: number[] = [];
-  const names = new Map<string, number>();
-  const anchors = new Map<string, Spot>();
-  const room = (count: number): Spot => {
-    const first = words.length / WORDS;
-    for (let n = 0; n < count * WORDS; n++) words.push(0);
+/** Spots as they are written down, node after node, by whoever reads a file. */
+export class SpotsWriter {
+  private readonly words: number[] = [];
+  private readonly names = new Map<string, number>();
+
+  /** Room for nodes that stand in a row; the first of them. */
+  room(count: number): Spot {
+    const first = this.words.length / WORDS;
+    for (let n = 0; n < count * WORDS; n++) this.words.push(0);
     return first;
-  };
-  const nameOf = (key: string): number => {
-    let known = names.get(key);
-    if (known === undefined) names.set(key, (known = names.size + 1));
-    return known;
-  };
+  }
+  /** Where a node begins, and what it is; both ends are the same offset where it takes no room. */
+  node(at: Spot, [start, end]: readonly [start: number, end: number], what: number): void {
+    this.words[at * WORDS + START] = start;
+    this.words[at * WORDS + WHAT] = what | (start === end ? EMPTY : 0);
+  }
+  /** Room for the children of a map or list; of an alias, the node meant and 1, or 0 and 0. */
+  children(at: Spot, count: number, first = this.room(count)): Spot {
+    this.words[at * WORDS + FIRST] = first;
+    this.words[at * WORDS + COUNT] = count;
+    return first;
+  }
+  /** The key of an entry: its name where it is a word, and where it begins. */
+  key(at: Spot, name: string | undefined, start: number | undefined): void {
+    if (name !== undefined) {
+      const known = this.names.get(name) ?? this.names.size + 1;
+      this.names.set(name, known);
+      this.words[at * WORDS + NAME] = known;
+    }
+    if (start !== undefined) this.words[at * WORDS + KEY] = start + 1;
+  }
+  done(lines: readonly number[]): Spots {
+    return { lines: Uint32Array.from(lines), nodes: Uint32Array.from(this.words), keys: [...this.names.keys()] };
+  }
+}
+/** What a map, a list or a scalar is; a scalar's value as it was read, and how it is written. */
+export const whatIs = {
+  map: kinds.map,
+  list: kinds.list,
+  scalar: (value: unknown, style: ScalarStyle): number => {
+    const isBlank = value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
+    return kinds.scalar | (isBlank ? BLANK : 0) | (style === 'literal' ? LITERAL : style === 'folded' ? FOLDED : 0);
+  },
+};
+
+export function spotsOf(document: Document, lines: LineCounter): Spots {
+  const spots = new SpotsWriter();
+  const anchors = new Map<string, Spot>();
   const put = (at: Spot, node: unknown): void => {
-    const base = at * WORDS;
     if (!isNode(node)) return;
     const [start, end] = node.range ?? [0, 1];
-    words[base + START] = start;
-    words[base + WHAT] = whatOf(node) | (start === end ? EMPTY : 0);
+    spots.node(at, [start, end], whatOf(node));
     if (isAlias(node)) {
       const target = anchors.get(node.source);
-      words[base + FIRST] = target ?? 0;
-      words[base + COUNT] = target === undefined ? 0 : 1;
+      spots.children(at, target === undefined ? 0 : 1, target ?? 0);
       return;
     }
     if (node.anchor !== undefined) anchors.set(node.anchor, at);
     if (!isMap(node) && !isSeq(node)) return;
-    const first = room(node.items.length);
-    words[base + FIRST] = first;
-    words[base + COUNT] = node.items.length;
+    const first = spots.children(at, node.items.length);
     if (isSeq(node)) {
       node.items.forEach((item, n) => {
         put(first + n, item);
@@ -70,25 +99,21 @@ export function spotsOf(document: Document, lines: LineCounter): Spots {
       return;
     }
     node.items.forEach(({ key, value }, n) => {
-      const child = (first + n) * WORDS;
-      if (isScalar(key)) words[child + NAME] = nameOf(String(key.value));
-      if (isNode(key)) words[child + KEY] = (key.range?.[0] ?? 0) + 1;
+      spots.key(first + n, isScalar(key) ? String(key.value) : undefined, isNode(key) ? (key.range?.[0] ?? 0) : undefined);
       // What stands as a key may be meant later.
-      if (isScalar(key) && key.anchor !== undefined) put(room(1), key);
+      if (isScalar(key) && key.anchor !== undefined) put(spots.room(1), key);
       put(first + n, value);
     });
   };
-  put(room(1), document.contents);
-  return { lines: Uint32Array.from(lines.lineStarts), nodes: Uint32Array.from(words), keys: [...names.keys()] };
+  put(spots.room(1), document.contents);
+  return spots.done(lines.lineStarts);
 }
 function whatOf(node: Node): number {
   if (isAlias(node)) return kinds.alias;
   if (isMap(node)) return kinds.map;
   if (isSeq(node)) return kinds.list;
   if (!isScalar(node)) return kinds.none;
-  const { value, type } = node;
-  const isBlank = value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
-  return kinds.scalar | (isBlank ? BLANK : 0) | (type === 'BLOCK_LITERAL' ? LITERAL : type === 'BLOCK_FOLDED' ? FOLDED : 0);
+  return whatIs.scalar(node.value, node.type === 'BLOCK_LITERAL' ? 'literal' : node.type === 'BLOCK_FOLDED' ? 'folded' : 'flow');
 }
 
 /** Line and column of an offset, both from 1 on. */

@@ -7,12 +7,14 @@
  * A file that is correct YAML always gives a value: what does not fit the shape is taken out of it and named in
  * `misshapen`, so that the checks of contents still run over the rest.
  */
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { isScalar, type Document } from 'yaml';
 import type { z } from 'zod';
 import { failed, ok, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
 import { limits } from './limits.js';
 import { parseYaml, type ParsedYaml } from './parse-yaml.js';
+import { plainFile } from './plain-yaml-file.js';
 import { nodeAt, placeAt, pointerOf } from './pointer.js';
 import { readInside } from './read-file.js';
 import { spotsOf, type Spots } from './spots.js';
@@ -108,6 +110,7 @@ function knownFile<S extends z.ZodType>(
   const source: Source = {
     file,
     get spots() {
+      spots ??= plainFile(text)?.spots;
       if (spots) return spots;
       const { document, lines } = parsedAgain(text, path);
       return (spots = spotsOf(document, lines));
@@ -141,11 +144,23 @@ const manyParsed = 200;
 let parsedSoFar = 0;
 const context = (): { readonly jitless: boolean } => ({ jitless: parsedSoFar++ < manyParsed });
 
+/** What `yamlFromBytes` gives of a file of the plain kind in which nothing is wrong, without a syntax tree. */
+function rightFile<S extends z.ZodType>(file: string, shape: S, bytes: Uint8Array): YamlFile<z.output<S>> | undefined {
+  const text = isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+  const plain = text === undefined ? undefined : plainFile(text);
+  const result = plain && shape.safeParse(plain.value, context());
+  if (text === undefined || !plain || !result?.success) return undefined;
+  const value = plain.empties ? withoutEmpties(result.data) : result.data;
+  return { value: value as z.output<S>, source: { file, spots: plain.spots }, misshapen: [], text, sha256: hashOf(bytes) };
+}
+
 /** As `loadYaml`, of bytes already read. */
 export function yamlFromBytes<S extends z.ZodType>(
   { path, file, shape, empty }: YamlRequest<S>,
   bytes: Uint8Array,
 ): Outcome<YamlFile<z.output<S>>> {
+  const right = rightFile(file, shape, bytes);
+  if (right) return ok(right as YamlFile<z.output<S>>);
   const parsed = parseYaml(bytes, path);
   if (!parsed.value) return failed(...parsed.diagnostics);
   const { document, lines, text } = parsed.value;

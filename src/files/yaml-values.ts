@@ -26,7 +26,7 @@ export interface PlainYaml {
   readonly empties: boolean;
 }
 
-const refusedKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
+export const refusedKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
 /**
  * Control characters but tab and line feed, lone surrogates, noncharacters, and the marks that turn the direction of
  * writing around (a number printed with them reads differently from what the record says).
@@ -39,7 +39,12 @@ const unseen = /[\u00AD\u061C\u180E\u200B\u200E\u200F\u2060-\u2064\u206A-\u206F\
 
 /** Longer parts of a string are no strings of their own in V8, and would keep the whole file in memory. */
 const partsFrom = 13;
-const apart = (text: string): string => (text.length < partsFrom ? text : Buffer.from(text).toString());
+export const apart = (text: string): string => (text.length < partsFrom ? text : Buffer.from(text).toString());
+
+/** Whether a text holds none of the characters that are refused. */
+export const isOfPlainCharacters = (text: string): boolean => !refusedCharacter.test(text) && !unseen.test(text) && !radicalIn(text);
+/** What follows a plain text on its line, where that is read as a comment and may have been meant as text. */
+export const swallowedIn = (line: string): RegExpExecArray | null => /^[ \t]+#([^\s#!].*)$/.exec(line.trimEnd());
 
 export function plainYaml(document: Document, text: string, place: (offset: number, pointer: string) => Place): PlainYaml {
   const diagnostics: Diagnostic[] = [];
@@ -93,7 +98,7 @@ export function plainYaml(document: Document, text: string, place: (offset: numb
   const swallowed = (value: string, node: Node, path: Path): void => {
     const end = node.range?.[1] ?? text.length;
     const newline = text.indexOf('\n', end);
-    const rest = /^[ \t]+#([^\s#!].*)$/.exec(text.slice(end, newline < 0 ? text.length : newline).trimEnd());
+    const rest = swallowedIn(text.slice(end, newline < 0 ? text.length : newline));
     if (!rest) return;
     const whole = quotedText(`${value} #${rest[1] ?? ''}`);
     diagnostics.push({
@@ -131,7 +136,9 @@ export function plainYaml(document: Document, text: string, place: (offset: numb
         if (value.trim() === '') return undefined;
         if (node.type === 'PLAIN') swallowed(value, node, path);
         if (!checkText(value, node, path)) return undefined;
-        return apart(unfolded(node, text, path.at(-1) === 'en' ? 'en' : 'zh'));
+        const { range, type } = node;
+        if (!range || !type) return apart(value);
+        return apart(unfolded({ value, range: [range[0], range[1]], type }, text, path.at(-1) === 'en' ? 'en' : 'zh'));
       }
       return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
     }

@@ -13,7 +13,7 @@ import { parseDocument, type Scalar } from 'yaml';
 import { lostWords } from '../../src/compose/long-text/kept-words.js';
 import { parseLong } from '../../src/compose/long-text/parse.js';
 import { protect } from '../../src/compose/typography.js';
-import { unfolded } from '../../src/files/folded.js';
+import { unfolded, type FoldedText } from '../../src/files/folded.js';
 import { growth, linear } from '../setup/growth.js';
 import { sweep, swept } from '../setup/long.js';
 
@@ -151,9 +151,11 @@ it.each(['a: >\n', 'a: "\n'])(
     expect(
       growth((length) => {
         const text = head + '  甲\n'.repeat(length / 4) + (head.includes('"') ? '  "\n' : '');
-        const node = parseDocument(text).get('a', true) as Scalar;
+        const { value, range, type } = parseDocument(text).get('a', true) as Scalar<string>;
+        if (!range || !type) throw new Error('no text');
+        const folded = { value, range: [range[0], range[1]], type } as FoldedText;
         return () => {
-          unfolded(node, text, 'zh');
+          unfolded(folded, text, 'zh');
         };
       }),
     ).toBeLessThan(linear);
