@@ -10,7 +10,7 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   diagnostics: [],
   schemas: [],
-  model: [],
+  model: ['schemas'],
   files: ['diagnostics', 'schemas', 'model'],
   program: ['files'],
   cache: ['diagnostics', 'files'],

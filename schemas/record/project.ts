@@ -1,6 +1,7 @@
 /** `certpress.yaml` and `people.yaml`: what belongs to a project, not to a case. */
 import { registrationGrades } from './words.js';
 import { z } from 'zod';
+import { stationerySchema } from '../stationery.js';
 import { amount, code, done, entriesOf, fields, flag, from, limit, listOf, name, oneOf, ownDay, path, picture, text } from './fields.js';
 
 /** What the body itself knows and no scheme says; what stands here wins over the pack's. */
@@ -19,6 +20,7 @@ export const bodyFactsSchema = fields('认证机构', 'The certification body', 
     '认可标识文件，印在写明认可的证书上',
     'File of the accreditation mark, printed on certificates that state an accreditation',
   ),
+  stationery: stationerySchema,
 });
 /** The facts of the body that are pictures. */
 export const bodyPictures = ['logo', 'certificationMark', 'accreditationMark'] as const;

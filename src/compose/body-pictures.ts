@@ -16,6 +16,15 @@ const roomOf: Readonly<Record<(typeof bodyPictures)[number], { readonly width: n
   accreditationMark: { width: 25, height: 25 },
 };
 
+/** How wide it is printed, mm: no wider and no higher than its room. */
+export function widthInRoom(
+  key: (typeof bodyPictures)[number],
+  { width, height }: { readonly width: number; readonly height: number },
+): number {
+  const room = roomOf[key];
+  return Math.round(Math.min(room.width, (room.height * width) / height) * 10) / 10;
+}
+
 /** Pictures that could not be read are complained of where they are named. */
 export function picturesOf({
   project,
@@ -29,10 +38,7 @@ export function picturesOf({
       const mime = file && pictureKind(file.bytes);
       const size = file && mime && readPicture(file.bytes, mime, false);
       if (!size || 'zh' in size) return [];
-      const room = roomOf[key];
-      return [
-        [key, { src: `/${path ?? ''}`, width: Math.round(Math.min(room.width, (room.height * size.width) / size.height) * 10) / 10 }],
-      ];
+      return [[key, { src: `/${path ?? ''}`, width: widthInRoom(key, size) }]];
     }),
   );
 }

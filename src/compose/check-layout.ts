@@ -5,6 +5,7 @@
  * all diagnostics at once, each with line and column in the layout or partial.
  */
 import type { z } from 'zod';
+import { papers } from '../../schemas/stationery.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Theme } from '../model/index.js';
 import { ExpressionCheck } from './check/expressions.js';
@@ -48,7 +49,7 @@ export function checkLayout(set: LayoutSet, documentName: string, shape: z.ZodTy
     groupsOf: groupsOf(options.contents),
     groups: new Map(options.contents.flatMap(({ group, form = '' }) => (group === undefined ? [] : [[group, { form }] as const]))),
     pictures: options.pictures,
-    measure: measureOf(files),
+    measure: measureOf(files, options.theme),
   });
   return inOrder([
     ...files.flatMap((f) => parsedLayout(f).diagnostics),
@@ -73,17 +74,31 @@ function groupsOf(contents: readonly RequiredContent[]): ReadonlyMap<string, Rea
 }
 
 /** The widest measure of the layout's pages, mm: no table of it can be wider. */
-function measureOf(files: readonly LayoutFile[]): number {
+function measureOf(files: readonly LayoutFile[], { stationery }: Theme): number {
+  const sheet = papers[stationery?.paper ?? 'a4'];
   const measures = files
     .flatMap((f) => parsedLayout(f).markup?.elements ?? [])
     .filter(({ name }) => name === 'page-master')
     .flatMap((master) => {
-      const margins = attributesOf(master).find(({ attribute }) => attribute.name === 'margins');
-      const parsed = parseMargins((margins && literalValue(margins.attribute)) ?? '');
-      return parsed ? [210 - parsed.left - parsed.right] : [];
+      const said = (name: string): string => {
+        const found = attributesOf(master).find(({ attribute }) => attribute.name === name);
+        return (found && literalValue(found.attribute)?.trim()) ?? '';
+      };
+      const parsed = parseMargins(said('margins'));
+      const others = stationery?.margins?.[said('id')];
+      const width = said('orientation') === 'landscape' ? sheet.height : sheet.width;
+      return parsed ? [width - (others?.left ?? parsed.left) - (others?.right ?? parsed.right)] : [];
     });
-  return measures.length === 0 ? 210 : Math.max(...measures);
+  return measures.length === 0 ? sheet.width : Math.max(...measures);
 }
+
+/** The ids of the page masters of all layouts. */
+export const mastersOf = ({ layouts, partials }: LayoutSet): Set<string> =>
+  new Set(
+    [...layouts.values(), ...partials.values()]
+      .filter(({ text }) => text.includes('<page-master'))
+      .flatMap((f) => topIds(f, 'page-master')),
+  );
 
 function topIds(file: LayoutFile, name: string): string[] {
   const out: string[] = [];

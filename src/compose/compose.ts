@@ -45,12 +45,14 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
   const { nodes, diagnostics } = readTree(html, compiled(set).tags, session);
   const theme = withDensity(input.theme, densityOf(set, documentName, input.variant));
   const building: Building = {
+    kind: input.meta.kind,
     labels: session.scheme.labels,
     lang: input.lang,
     lead: input.original,
     theme,
     assets: input.assets,
     masters: new Map(),
+    framed: new Set(),
     numbered: { tables: 0 },
     diagnostics: [...session.diagnostics, ...diagnostics],
   };

@@ -29,6 +29,8 @@ export function schemaOf(root: RootName, records: RecordShapes): z.ZodType {
   return root === 'sites' ? siteList(records) : shapeIn(records, kind, ...path);
 }
 
+/** Room for labels on a certificate: the number of each, the widths of their table, and how high each is, mm. */
+export const labelsShape = z.object({ places: z.array(z.number()), widths: z.string(), height: z.number() });
 const proseShape = z.object({ zh: z.string(), en: z.string() });
 const clauseTitleShape = z.object({ number: z.string(), title: proseShape });
 
@@ -56,6 +58,7 @@ export function contextShape(document?: Pick<DocumentDefinition, 'of' | 'fields'
       subject: z.string(),
     }),
     variant: z.string(),
+    surveillanceLabels: labelsShape.optional(),
     body: z.object({
       name: proseShape,
       address: proseShape.optional(),

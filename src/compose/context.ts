@@ -10,6 +10,7 @@ import type { z } from 'zod';
 import type { Content } from '../../schemas/pack/index.js';
 import { isGraded, recommendationsOf } from '../../schemas/pack/words.js';
 import { recordsWith } from '../../schemas/record/added-fields.js';
+import type { Stationery } from '../../schemas/stationery.js';
 import type { Prose } from '../diagnostics/index.js';
 import { Tracked, type TrackedValue } from '../files/tracked.js';
 import type { AuditFolder, RecordFile } from '../load/types.js';
@@ -22,7 +23,7 @@ import { auditTimeContext } from './audit-time.js';
 import { picturesOf } from './body-pictures.js';
 import { markOf } from './clauses.js';
 import { scalarOf } from './values.js';
-import { findingSchema, ofAllDocuments, schemaOf, siteList } from './context-shape.js';
+import { findingSchema, labelsShape, ofAllDocuments, schemaOf, siteList } from './context-shape.js';
 import { expand, type Lookup } from './shape.js';
 
 /** What the pipeline knows of a document besides its scope. */
@@ -31,6 +32,8 @@ export interface DocumentFacts {
   /** The scheme's contents of this document that apply, with their answers known. */
   readonly contents: readonly Content[];
   readonly variant: string;
+  /** Room for the labels of surveillance audits, where the stationery asks for it. */
+  readonly labels?: Stationery['labels'];
 }
 export type Context = Readonly<Record<string, unknown>>;
 
@@ -73,6 +76,7 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
       title: scheme.scheme.documents[scope.kind]?.title ?? { zh: '', en: '' },
     },
     variant: facts.variant,
+    ...labelsOf(facts.labels),
     // Where the scheme asks for them, a certificate without them is not made (src/validate/body-facts.ts).
     body: {
       ...scheme.body,
@@ -124,6 +128,12 @@ export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
   };
 }
 
+/** Two, as a cycle has surveillance audits, and 20 mm high where nothing is said. */
+function labelsOf(labels: Stationery['labels']): { readonly surveillanceLabels?: z.output<typeof labelsShape> } {
+  if (!labels) return {};
+  const places = Array.from({ length: labels.count ?? 2 }, (_, i) => i + 1);
+  return { surveillanceLabels: { places, widths: places.map(() => '*').join(' '), height: labels.height ?? 20 } };
+}
 function timeOf(scope: DocumentScope): { readonly time?: object } {
   const time = auditTimeContext(scope);
   return time ? { time } : {};

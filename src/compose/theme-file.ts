@@ -217,6 +217,13 @@ function namesOf(theme: Theme): { path: string[]; name: string; known: boolean; 
   return found;
 }
 
+/** Where a part of a theme stands: in the last of these files that says it. */
+export const placeInTheme = (files: readonly string[], path: readonly string[]): Place =>
+  placeOf(
+    files.flatMap((file) => readTheme(file).value ?? []),
+    path,
+  );
+
 /** Where a path stands: in the last file that has it, or has most of it. */
 function placeOf(files: readonly ThemeFile[], path: readonly string[]): Place {
   for (let length = path.length; length >= 0; length--) {

@@ -101,6 +101,7 @@ export const vocabulary: Readonly<Record<string, ElementRule>> = {
       'footer-from': fixed('number'),
       frame: a('boolean'),
       fill: a('boolean'),
+      orientation: fixed(['portrait', 'landscape']),
     },
     content: 'parts',
     parts: running,

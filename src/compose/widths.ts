@@ -3,6 +3,9 @@
  *
  * In:  `"20 * 2*"`: millimetres, and shares of what is left. Out: millimetres that add up to the measure, to a hundredth.
  */
+/** No length of a layout is longer, mm: that of a sheet of A4. Larger paper has wider shares, not longer lengths. */
+export const longestMm = 297;
+
 export type Width = { readonly mm: number } | { readonly share: number };
 
 export function parseWidths(value: string): readonly Width[] | undefined {

@@ -18,6 +18,10 @@ export interface Picture {
 /** A4 at 600 dots an inch has 35 million pixels. */
 const mostPixels = 80_000_000;
 
+/** Dots an inch below which print looks coarse: half of the 400 of office printers, and what print shops call the least for pictures. */
+export const coarse = 200;
+export const dotsPerInch = (pixels: number, mm: number): number => Math.floor((pixels * 25.4) / mm);
+
 /** The kind that the first bytes of a file name. */
 export function pictureKind(bytes: Uint8Array): Picture['mime'] | undefined {
   const begins = (...magic: readonly number[]): boolean => magic.every((byte, i) => bytes[i] === byte);

@@ -7,12 +7,14 @@
  * Every scheme is looked at, not only those of the project at hand: a house keeps one set of layouts for all of them. What it has for one
  * scheme alone lies in `schemes/<id>`, and is looked at for that one.
  */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { stationeryPictures } from '../../schemas/stationery.js';
 import { filesOfHouse, isReadByName, loadLayouts, type LayoutSet } from '../compose/layout-set.js';
 import { parsedLayout } from '../compose/layout/parsed.js';
 import { didYouMean, nearest, problem } from '../compose/problem.js';
 import { reachable } from '../compose/reachable.js';
+import { loadTheme } from '../compose/theme-file.js';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { addedFieldsFile } from '../packs/added-fields.js';
 import { stockDocuments } from '../packs/definitions.js';
@@ -55,9 +57,10 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
   const called = new Set(reached.flatMap((reach) => reach.files.map(({ file }) => file)));
   const named = new Set(reached.flatMap((reach) => [...reach.named]));
   const parts = [...new Set(reached.flatMap((reach) => [...reach.contentParts]))];
-  const pictures = new Set(
-    reached.flatMap((reach) => reach.files.flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? []))),
-  );
+  const pictures = new Set([
+    ...names.flatMap((name) => picturesOfTheme(layoutFoldersOf(name, packageRoot, house))),
+    ...reached.flatMap((reach) => reach.files.flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? []))),
+  ]);
   const isRead = (written: string): boolean => {
     const [, scheme, name = written] = forScheme.exec(written) ?? [];
     if (scheme !== undefined && !names.some(({ id }) => id === scheme)) return false;
@@ -114,6 +117,12 @@ function ofSchemeHelp(written: string, schemes: readonly string[]): Prose | unde
         en: `Put it at the top of the folder: a definition says schemes: [${scheme}] where it is for one scheme.`,
       }
     : undefined;
+}
+
+/** What the theme of these folders names of its stationery. */
+function picturesOfTheme(folders: readonly { readonly path: string }[]): string[] {
+  const { stationery } = loadTheme(folders.map(({ path }) => join(path, 'theme.yaml')).filter((file) => existsSync(file))).value ?? {};
+  return stationeryPictures.flatMap((part) => stationery?.[part]?.picture ?? []);
 }
 
 /** Labels of the house that are never printed: the schemes have words of their own for them, or nothing asks for them. */

@@ -130,7 +130,12 @@ export const nothingFits = ({ scope }: Materials): readonly Diagnostic[] => [
 
 /** All that the composition of a document asks for. */
 export const composeInput = (materials: Materials, variant: string): ComposeInput => ({
-  context: contextOf(materials.scope, { version: materials.version, contents: materials.contents, variant }),
+  context: contextOf(materials.scope, {
+    version: materials.version,
+    contents: materials.contents,
+    variant,
+    labels: materials.tools.theme.stationery?.labels,
+  }),
   lang: materials.lang,
   original: materials.tools.scheme.scheme.original,
   variant,

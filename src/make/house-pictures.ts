@@ -26,17 +26,19 @@ export const isPictureName = (name: string): boolean => /\.(png|jpe?g)$/i.test(n
 /** What a layout may write as `src` for this file of a folder of layouts. */
 export const pictureWays = (name: string): string[] => [name, ...(name.startsWith('pictures/') ? [name.slice('pictures/'.length)] : [])];
 
-/** `folders`: the house's last; its picture takes the place of one of the same name. */
+/** `folders`: the house's last; its picture takes the place of one of the same name. `also`: what the theme names. */
 export function housePictures(
   set: LayoutSet,
   folders: readonly { readonly path: string; readonly shown: string }[],
+  also: readonly string[] = [],
 ): Outcome<HousePictures> {
-  const wanted = new Set(
-    [...set.layouts.values(), ...set.partials.values()]
+  const wanted = new Set([
+    ...also,
+    ...[...set.layouts.values(), ...set.partials.values()]
       // Most have none, and need not be parsed to see that.
       .filter(({ text }) => /<img/i.test(text))
       .flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? [])),
-  );
+  ]);
   const assets = new Map<string, Asset>();
   const files = new Map<string, { file: string; sha256: string }>();
   const diagnostics: Diagnostic[] = [];

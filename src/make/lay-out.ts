@@ -17,14 +17,12 @@ import {
   inlinesOf,
   setCloser,
   settleToc,
+  sheetOf,
   type Document,
   type Paragraph,
 } from '../model/index.js';
 import { readPdf, type PdfReading } from '../proof/read-pdf.js';
 import type { PdfFile, PdfPages, PdfWriter } from '../writers/pdf/index.js';
-
-/** A4, mm. */
-const pageHeight = 297;
 
 /** What laying it out made of a document. With it the same is made again, without an engine. */
 export interface Arrangement {
@@ -84,7 +82,7 @@ async function setCloserWhereGood(writer: PdfWriter, document: Document, { pages
   const { master } = document.sections.at(-1) ?? {};
   if (!master || pages > shortDocument || document.sections.some((s) => s.master.fill)) return undefined;
   const { top, bottom } = master.margins;
-  const floor = pageHeight - bottom;
+  const floor = sheetOf(master).height - bottom;
   const isCrowded = end > floor - spare;
   if (!isCrowded && (pages < 2 || end - top > (floor - top) * fullEnough)) return undefined;
   const closer = setCloser(document);

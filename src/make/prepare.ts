@@ -4,6 +4,7 @@
  *
  * In:  nothing but them. Out: files beside the compiled code; and, for the tests of what they hold, what reads them.
  */
+import { papers } from '../../schemas/stationery.js';
 import type { Theme } from '../model/index.js';
 import { packsOf } from '../load/pack-places.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
@@ -19,8 +20,8 @@ export { loadScheme, loadSchemeTools };
 
 /** The frames of certificates, as both writers draw them. */
 function drawFrames(theme: Theme): void {
-  wordFrameOf(theme.frame, theme)?.bytes();
-  const frame = frameOf(theme.frame, theme);
+  wordFrameOf(theme.frame, theme, papers.a4)?.bytes();
+  const frame = frameOf(theme.frame, theme, papers.a4);
   for (const { drawing } of frame ? [frame, ...Object.values(frame.pieces)] : []) packedDrawing(drawing);
 }
 

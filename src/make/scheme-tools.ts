@@ -12,13 +12,15 @@ import type { House } from '../load/house.js';
 import { checkLayout, type Asset } from '../compose/index.js';
 import { contextShape } from '../compose/context-shape.js';
 import { loadLayouts, type LayoutSet } from '../compose/layout-set.js';
-import { loadTheme } from '../compose/theme-file.js';
+import { loadTheme, placeInTheme } from '../compose/theme-file.js';
 import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { placeOfContent } from '../packs/content-place.js';
 import { schemeKey, type Scheme, type SchemeName } from '../packs/types.js';
 import type { Theme } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { facesOf, installedFamilies } from '../writers/pdf/faces.js';
+import { stationeryPictures } from '../../schemas/stationery.js';
+import { stationeryFaults, withStationery } from './stationery.js';
 import type { DocumentKind } from '../../schemas/pack/index.js';
 
 export interface SchemeTools {
@@ -120,15 +122,31 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
   const themeFiles = themes.map(({ path }) => path);
   const theme = loadTheme(themeFiles);
   const set = layouts.value;
-  const pictures = set && housePictures(set, folders);
+  const pictures =
+    set &&
+    housePictures(
+      set,
+      folders,
+      stationeryPictures.flatMap((part) => theme.value?.stationery?.[part]?.picture ?? []),
+    );
   const diagnostics = [
     ...layouts.diagnostics,
     ...theme.diagnostics,
     ...(theme.value && house ? facesMissing(theme.value, themeFiles) : []),
     ...(pictures?.diagnostics ?? []),
   ];
-  const look = theme.value;
-  if (!set || !look) return { diagnostics };
+  if (!set || !theme.value) return { diagnostics };
+  const { stationery } = theme.value;
+  diagnostics.push(
+    ...stationeryFaults({
+      stationery,
+      layouts: set,
+      documents: scheme.documents.keys(),
+      pictures: pictures?.value?.assets ?? new Map(),
+      place: (path) => placeInTheme(themeFiles, ['stationery', ...path]),
+    }),
+  );
+  const look = withStationery(theme.value, scheme.stationery);
   const themesRead = await Promise.all(themes.map(async ({ path, file }) => ({ file, sha256: sha256(await readFile(path)) })));
   const results = new Map<DocumentKind, readonly Diagnostic[]>();
   return ok(

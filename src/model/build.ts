@@ -30,7 +30,6 @@ import type {
   Rule,
   RunningHeading,
   SealPlace,
-  Section,
   Space,
   Table,
   Text,
@@ -149,6 +148,3 @@ export function toc(node: Of<Toc>): Toc {
   return { type: 'toc', ...node };
 }
 export const keep = (blocks: readonly Block[], rest: Omit<Of<Keep>, 'blocks'> = {}): Keep => ({ type: 'keep', blocks, ...rest });
-
-/** The width between the margins of a section, mm. */
-export const measureOf = (section: Pick<Section, 'master'>): number => 210 - section.master.margins.left - section.master.margins.right;

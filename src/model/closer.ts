@@ -18,7 +18,7 @@ export function setCloser(document: Document): Document {
 }
 
 function closerBlock(block: Block): Block {
-  if (block.type === 'space') return { ...block, height: closer(block.height) };
+  if (block.type === 'space') return block.fixed ? block : { ...block, height: closer(block.height) };
   return block.type === 'keep' ? { ...block, blocks: block.blocks.map(closerBlock) } : block;
 }
 

@@ -30,7 +30,7 @@ export function printModel(document: Document, options: PrintOptions = {}): stri
 function printMaster(master: PageMaster, lines: string[], options: PrintOptions): void {
   const { top, right, bottom, left } = master.margins;
   lines.push(
-    `  master ${master.paper} margins=${top},${right},${bottom},${left} header-from=${master.headerFrom} footer-from=${master.footerFrom} frame=${master.frame}${master.fill ? ' fill' : ''}`,
+    `  master ${master.paper}${master.orientation ? ` ${master.orientation}` : ''} margins=${top},${right},${bottom},${left} header-from=${master.headerFrom} footer-from=${master.footerFrom} frame=${master.frame}${master.fill ? ' fill' : ''}`,
   );
   const running = (name: string, blocks: readonly Block[] | undefined): void => {
     if (!blocks || (blocks.length === 0 && name !== 'first-header')) return;

@@ -8,6 +8,7 @@
  * is used in two languages, a `second` form for the English under the Chinese; `second` inherits what it does not say.
  */
 import { z } from 'zod';
+import { stationerySchema } from '../../schemas/stationery.js';
 
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
 /** Anybody may write a theme: no length in it makes a page that has no end. */
@@ -131,6 +132,8 @@ export const themeSchema = z.strictObject({
   faces: z.strictObject({ serif: faceSchema, sans: faceSchema }),
   /** The frame that a page master asking for `frame` gets. */
   frame: frameSchema,
+  /** Paper, margins, letterhead, background and room for labels, where a layout need not say them. */
+  stationery: stationerySchema.optional(),
   styles: z.record(z.string(), styleSchema),
   characters: z.record(z.string(), characterSchema),
   tables: z.record(z.string(), tableSchema),

@@ -16,6 +16,7 @@
  * - Reading order is document order. `Table` is data with headers; `Grid` is arrangement only and is read cell after
  *   cell, row by row, as if it were not there.
  */
+import type { Paper } from '../../schemas/stationery.js';
 import type { Theme } from './theme.js';
 
 export type Lang = 'zh' | 'en';
@@ -248,11 +249,12 @@ export interface Rule extends BlockNode {
 }
 /**
  * Vertical space: `height` mm; or a `share` of what is left on the page, in a section with `fill` (`height` is then the
- * least it may shrink to).
+ * least it may shrink to). What is `fixed` is never set closer: the room of a letterhead.
  */
 export interface Space extends BlockNode {
   readonly type: 'space';
   readonly height: number;
+  readonly fixed?: true;
   readonly share?: number;
 }
 export interface PageBreak extends BlockNode {
@@ -279,9 +281,24 @@ export type Block = Paragraph | Heading | List | Table | Grid | Image | QrCode |
 
 // ---- the whole ---------------------------------------------------------------------------------------------------
 
+/**
+ * A picture on the sheet itself, behind its text: PNG or JPEG bytes in base64, at a place from the sheet's upper left corner, mm. An
+ * ornament, which is not read aloud. `firstOnly`: on the first page of the section.
+ */
+export interface Backdrop {
+  readonly mime: 'image/png' | 'image/jpeg';
+  readonly data: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly firstOnly?: true;
+}
 /** Paper, margins (mm, from the paper's edge to the text), what runs at head and foot, and the frame around the page. */
 export interface PageMaster extends Node {
-  readonly paper: 'a4';
+  readonly paper: Paper;
+  /** Upright where nothing is said. */
+  readonly orientation?: 'landscape';
   readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
   /** Distance of the header's top and of the footer's bottom from the paper's edge, mm. */
   readonly headerFrom: number;
@@ -292,6 +309,8 @@ export interface PageMaster extends Node {
   readonly footer: readonly Block[];
   /** A frame of the theme (`guilloche`, `ruled`, `none`). */
   readonly frame: string;
+  /** From the lowest up; the frame is drawn over them. */
+  readonly backdrops?: readonly Backdrop[];
   /** The section is exactly one page, and its shares of space take up what the text leaves. */
   readonly fill: boolean;
 }

@@ -102,8 +102,11 @@ export function loadSchemes(
   diagnostics.push(...differingNotices(project, table));
   // What the body says of itself in the project wins over its pack.
   const facts = project.config?.value.body;
-  for (const [key, scheme] of table)
-    table.set(key, { ...scheme, body: bodyWith(scheme.body, facts && Object.hasOwn(facts, scheme.id) ? facts[scheme.id] : undefined) });
+  for (const [key, scheme] of table) {
+    const own = facts && Object.hasOwn(facts, scheme.id) ? facts[scheme.id] : undefined;
+    const stationery = own?.stationery;
+    table.set(key, { ...scheme, body: bodyWith(scheme.body, own), ...(stationery ? { stationery } : {}) });
+  }
   for (const id of Object.keys(facts ?? {})) {
     if (!project.config || listSchemes(packs).some((scheme) => scheme.id === id)) continue;
     diagnostics.push({ ...unknownScheme(id, 'latest', packs), place: placeIn(project.root, project.config, ['body', id], 'key') });
@@ -115,7 +118,7 @@ export function loadSchemes(
 function bodyWith(body: Body, facts: BodyFacts | undefined): Body {
   if (!facts) return body;
   // Since when they hold is told of certificates that print what was so before (`src/judge/body-printed.ts`).
-  const { address, enquiry, from: _, ...rest } = facts;
+  const { address, enquiry, from: _, stationery: __, ...rest } = facts;
   const both = (text: { readonly zh: string; readonly en?: string | undefined }): { zh: string; en: string } => ({
     zh: text.zh,
     en: text.en ?? text.zh,

@@ -3,6 +3,7 @@
  *
  * In:  nothing. Out: types.
  */
+import type { Stationery } from '../../schemas/stationery.js';
 import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { AuditTime } from '../../schemas/pack/audit-time.js';
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
@@ -31,6 +32,8 @@ export interface PackFile<T> extends YamlFile<T> {
 export interface Scheme extends SchemeName {
   readonly scheme: SchemeFile;
   readonly body: Body;
+  /** The body's own paper, letterhead and so on, where the project says them. */
+  readonly stationery?: Stationery;
   /** The standard in use; of a scheme with several, the first until an audit or a certificate names another (`standard-in-use.ts`). */
   readonly standard: Standard;
   /** All that the scheme has. */

@@ -12,6 +12,7 @@ import { ownPacks, packsOf } from '../load/pack-places.js';
 import type { ProjectPaths } from '../load/project-paths.js';
 import { openProject } from '../load/project.js';
 import type { Project } from '../load/types.js';
+import { withBodyStationery } from '../make/body-stationery.js';
 import { checkHouse } from '../make/check-house.js';
 import { loadAllSchemeTools, type SchemeTools } from '../make/scheme-tools.js';
 import { isListed } from '../packs/load-scheme.js';
@@ -85,7 +86,15 @@ export async function plannedProject(
   const planned = planCases(project, schemes, cases, day, options);
   const house = houseOf(root, project.config);
   const houseFaults = house ? checkHouse(house, packageRoot, packs, proven) : [];
-  const { toolsOf, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once);
-  const told = { opened: onOpening, across: cases.across, schemes: onSchemes, ...planned.told, house: houseFaults, tools };
+  const { toolsOf: loadedTools, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once);
+  const { toolsOf, diagnostics: ofBody } = withBodyStationery(project, loadedTools);
+  const told = {
+    opened: onOpening,
+    across: cases.across,
+    schemes: onSchemes,
+    ...planned.told,
+    house: houseFaults,
+    tools: [...tools, ...once(ofBody)],
+  };
   return { value: { project, day, cases, schemes, table, planned, toolsOf, houseFaults, told }, diagnostics: [] };
 }

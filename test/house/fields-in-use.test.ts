@@ -38,6 +38,7 @@ const paths = Object.entries(recordSchemas).flatMap(([kind, shape]) => pathsOf(s
 const nameOf = (path: string): string => (path.split('.').at(-1) ?? '').replaceAll('[]', '');
 
 const settings = 'a setting of the project, which is no fact of a case';
+const stationery = 'how a page looks before a word stands on it, which no layout says';
 const competence = 'whether a person may audit is judged; a document says who audits';
 const folders = 'which folder or file a thing is; documents print the thing';
 const working = 'printed line by line in the working of the audit time (`time.lines`)';
@@ -49,6 +50,11 @@ const notPrinted: Readonly<Record<string, string>> = {
   'project.packs': settings,
   'project.layouts': settings,
   'project.engine': settings,
+  'project.body[].stationery.margins[].top': stationery,
+  'project.body[].stationery.letterhead': stationery,
+  'project.body[].stationery.letterhead.picture': stationery,
+  'project.body[].stationery.background': stationery,
+  'project.body[].stationery.background.picture': stationery,
   'people[].bcmsTraining': competence,
   'people[].bcmsTraining.passed': competence,
   'people[].employment': competence,

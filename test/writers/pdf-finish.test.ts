@@ -1,5 +1,6 @@
 /** What is done to the engine's file, and the slower way to do it. */
 import { describe, expect, it, vi } from 'vitest';
+import { papers } from '../../schemas/stationery.js';
 import { canon } from '../../src/model/index.js';
 import { PdfObjects } from '../../src/proof/pdf-objects.js';
 import { readPdf } from '../../src/proof/read-pdf.js';
@@ -29,8 +30,8 @@ describe('the finish through pdf-lib', () => {
   it('says the same as the appended update', async () => {
     const document = certificate(harbour, {}, true);
     const { bytes, rowHeaders } = await raw(document);
-    const frame = frameOf('guilloche', harbour);
-    const file = await finishWithPdfLib(bytes, () => frame, rowHeaders);
+    const frame = frameOf('guilloche', harbour, papers.a4);
+    const file = await finishWithPdfLib(bytes, { ofPage: () => frame, isOver: false }, rowHeaders);
     const { value } = await readPdf(file);
     expect(value?.entries).toEqual(canon(document));
     const text = Buffer.from(file).toString('latin1');

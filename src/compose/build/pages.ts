@@ -7,6 +7,7 @@ import { measureOf, type Block, type Heading, type PageMaster, type Section } fr
 import { parseMargins } from '../widths.js';
 import { flow } from './flow.js';
 import { attribute, flag, numberOf, originOf, report, type Building } from './setting.js';
+import { onStationery, sheetWith, withFirstPage } from './stationery.js';
 import { elementsOf } from './tables.js';
 import type { TreeElement, TreeNode } from './tree.js';
 import { walk } from '../../model/index.js';
@@ -31,7 +32,7 @@ export function sectionsOf(nodes: readonly TreeNode[], building: Building): Sect
     out.push({ master, blocks, origin: originOf(element) });
   }
   checkHeadings(out, building);
-  return out;
+  return withFirstPage(out, building.framed, building);
 }
 
 function readMaster(element: TreeElement, building: Building): void {
@@ -46,24 +47,30 @@ function readMaster(element: TreeElement, building: Building): void {
     );
     return;
   }
-  const measure = 210 - margins.left - margins.right;
+  const id = attribute(element, 'id') ?? '';
+  const orientation = attribute(element, 'orientation') === 'landscape' ? ({ orientation: 'landscape' } as const) : {};
+  const sheet = { ...sheetWith(building, id, margins), ...orientation };
+  const measure = measureOf({ master: sheet });
   const running = (name: string, style: string): Block[] | undefined => {
     const found = elementsOf(element, name)[0];
     return found && flow(found.children, found, building, { style, measure, inCell: false });
   };
   const first = running('first-header', 'header');
-  building.masters.set(attribute(element, 'id') ?? '', {
-    paper: 'a4',
-    margins,
+  const isFramed = flag(element, 'frame');
+  const master: PageMaster = {
+    ...sheet,
     headerFrom: numberOf(building, element, 'header-from', headerFrom),
     footerFrom: numberOf(building, element, 'footer-from', footerFrom),
     header: running('running-header', 'header') ?? [],
     ...(first ? { firstHeader: first } : {}),
     footer: running('running-footer', 'footer') ?? [],
-    frame: flag(element, 'frame') ? building.theme.frame : 'none',
+    frame: isFramed ? building.theme.frame : 'none',
     fill: flag(element, 'fill'),
     origin: originOf(element),
-  } satisfies PageMaster);
+  };
+  const whole = onStationery(master, isFramed, building, element.at);
+  building.masters.set(id, whole);
+  if (isFramed) building.framed.add(whole);
 }
 
 /** Level 1 first, and one level down at a time: screen readers and PDF/UA go by it. */

@@ -10,6 +10,7 @@ import type { Labels } from '../labels.js';
 import { problem } from '../problem.js';
 import type { Print } from '../layout-run.js';
 import { partText, Phrase, placesOf } from '../values.js';
+import { longestMm } from '../widths.js';
 import type { TreeElement } from './tree.js';
 
 export interface Asset {
@@ -19,6 +20,8 @@ export interface Asset {
 }
 /** The document as a whole. */
 export interface Building {
+  /** The kind of document. */
+  readonly kind: string;
   readonly labels: Labels;
   readonly lang: DocLang;
   /** The language that leads where both are printed. */
@@ -26,6 +29,8 @@ export interface Building {
   readonly theme: Theme;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly masters: Map<string, PageMaster>;
+  /** Those that ask for a frame, whether or not the theme has one. */
+  readonly framed: Set<PageMaster>;
   /** Tables with a numbered caption so far: they are counted through the document. */
   readonly numbered: { tables: number };
   readonly diagnostics: Diagnostic[];
@@ -91,14 +96,13 @@ export function numberOf(building: Building, element: TreeElement, name: string,
   const value = attribute(element, name);
   if (value === undefined) return otherwise;
   const n = Number(value);
-  // No length on a page of A4 is longer.
-  if (n >= 0 && n <= 297) return n;
+  if (n >= 0 && n <= longestMm) return n;
   report(
     building,
     'attribute-value',
     element.at,
-    `<${element.name} ${name}="${value}">：要写 0 到 297 的数`,
-    `<${element.name} ${name}="${value}">: a number from 0 to 297 is needed`,
+    `<${element.name} ${name}="${value}">：要写 0 到 ${longestMm} 的数`,
+    `<${element.name} ${name}="${value}">: a number from 0 to ${longestMm} is needed`,
   );
   return otherwise;
 }

@@ -10,7 +10,7 @@ import type { Labels } from '../labels.js';
 import { attributesOf, possibleValues, type Attribute, type AttributeItem, type MarkupElement } from '../layout/markup.js';
 import { didYouMean, problem } from '../problem.js';
 import { elementLabels, type AttributeRule, type ElementRule } from '../vocabulary.js';
-import { parseMargins, parseWidths } from '../widths.js';
+import { longestMm, parseMargins, parseWidths } from '../widths.js';
 import { checkKey } from './label-uses.js';
 
 export interface AttributeInput {
@@ -21,9 +21,6 @@ export interface AttributeInput {
   readonly pictures?: ReadonlySet<string> | undefined;
   readonly measure: number;
 }
-
-/** No length on a page of A4 is longer, mm. */
-const mostMm = 297;
 
 export function checkAttributes(element: MarkupElement, rule: ElementRule, input: AttributeInput): Diagnostic[] {
   const out: Diagnostic[] = [];
@@ -140,13 +137,13 @@ function checkOne(
     case 'rule':
       return among(theme.rules, '线条样式', 'rule');
     case 'number':
-      return number >= 0 && number <= mostMm
+      return number >= 0 && number <= longestMm
         ? []
-        : [wrong(`“${value}”不是 0 到 ${mostMm} 的数`, `“${value}” is no number from 0 to ${mostMm}`)];
+        : [wrong(`“${value}”不是 0 到 ${longestMm} 的数`, `“${value}” is no number from 0 to ${longestMm}`)];
     case 'positive':
-      return number > 0 && number <= mostMm
+      return number > 0 && number <= longestMm
         ? []
-        : [wrong(`要大于 0、不超过 ${mostMm}，“${value}”不是`, `“${value}” is not a number above 0, at most ${mostMm}`)];
+        : [wrong(`要大于 0、不超过 ${longestMm}，“${value}”不是`, `“${value}” is not a number above 0, at most ${longestMm}`)];
     case 'integer':
       return Number.isInteger(number) && number >= 1 && number < 1000
         ? []

@@ -304,6 +304,18 @@ export const composeCodes = {
     'An image is missing',
     'Check the path in the record or the layout: pictures of a layout lie in its folder or in pictures/ there; images are PNG or JPEG.',
   ),
+  'stationery-wrong': code(
+    '用纸的设定有误',
+    '改正 theme.yaml 或 certpress.yaml 中 stationery 下的这一项，见 docs/looks.md。',
+    'What is said of the stationery cannot be done',
+    'Correct it under stationery in theme.yaml or certpress.yaml; see docs/looks.md.',
+  ),
+  'picture-coarse': code(
+    '图片的分辨率不够',
+    '换用像素更多的图片。',
+    'A picture has too few dots for its size',
+    'Use a picture with more pixels.',
+  ),
   'section-missing': code(
     '文件没有内容',
     '版式要有 <page-master> 和 <section>。',

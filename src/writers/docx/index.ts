@@ -10,14 +10,14 @@
  * `readDocx` reads every file back with other eyes.
  */
 import { ok, type Outcome } from '../../diagnostics/index.js';
-import type { Document } from '../../model/index.js';
+import { measureOf, type Document } from '../../model/index.js';
 import { blocks } from './blocks.js';
 import { Flow, separator } from './flow.js';
 import { DocumentParts, type Part } from './document-parts.js';
 import { Package, Relationships } from './package.js';
 import { appXml, coreXml, customXml, settingsXml } from './properties.js';
 import { officeThemeXml } from './office-theme.js';
-import { heightsIn, measureWidth, rootAttributes, Running } from './sections.js';
+import { heightsIn, rootAttributes, Running } from './sections.js';
 import { withListedStyles } from './toc.js';
 import { xmlHead } from './xml.js';
 
@@ -63,15 +63,7 @@ function bodyXml(document: Document, part: Part, running: Running, fit: Fit | un
   document.sections.forEach((section, i) => {
     const flow = new Flow();
     const height = heightsIn(section, document.lang, fit?.shares[i]);
-    blocks(section.blocks, flow, {
-      part,
-      width: measureWidth(section.master),
-      place: {},
-      whole: false,
-      keepNext: false,
-      height,
-      onPage: true,
-    });
+    blocks(section.blocks, flow, { part, width: measureOf(section), place: {}, whole: false, keepNext: false, height, onPage: true });
     const properties = running.sectionXml(section.master);
     if (i < document.sections.length - 1) out.push(...flow.out, separator(properties));
     else out.push(flow.end(), properties);

@@ -16,10 +16,12 @@ import {
   listedWords,
   lists,
   measureOf,
+  sheetOf,
   runningWords,
   standsBelowTable,
   staysWithNext,
   tocStyle,
+  type Backdrop,
   type Block,
   type Document,
   type Grid,
@@ -38,6 +40,8 @@ import type { GridItem, Item, RowCells, TableSurroundings, TocItem } from './ite
 import { qrPicture } from './qr-picture.js';
 
 interface EncodedSection {
+  readonly sheet: readonly [width: number, height: number];
+  readonly behind: readonly EncodedBackdrop[];
   readonly margins: readonly number[];
   readonly from: readonly [header: number, footer: number];
   readonly header: readonly Item[];
@@ -49,6 +53,8 @@ interface EncodedSection {
   readonly height: number;
   readonly blocks: readonly Item[];
 }
+/** Left, top, width and height, mm; the name of the picture; 1 where it is for the first page alone. */
+type EncodedBackdrop = readonly [left: number, top: number, width: number, height: number, name: string, firstOnly: 0 | 1];
 export interface Encoded {
   readonly data: string;
   readonly pictures: ReadonlyMap<string, Uint8Array>;
@@ -67,7 +73,7 @@ export function encode(document: Document, onlyFilled = false, ragged: ReadonlyS
     faces: [theme.faces.serif, theme.faces.sans].map((f) => [f.zh, f.en]),
     box: theme.checkBox.size,
     // A block higher than this is let go over the page.
-    page: Math.min(297, ...sections.map((s) => s.height)),
+    page: Math.min(...sections.map((s) => s.height)),
     line: encoder.text.colour('ink'),
     metal: encoder.text.colour('metal'),
     seal: encoder.text.colour('seal'),
@@ -105,7 +111,8 @@ export class BlockEncoder implements TableSurroundings {
     const { master } = section;
     const { top, right, bottom, left } = master.margins;
     this.width = measureOf(section);
-    this.height = 297 - top - bottom;
+    const sheet = sheetOf(master);
+    this.height = sheet.height - top - bottom;
     this.text.measure = (this.width * 0.75 * 72) / 25.4;
     const spaces: (readonly [number, number])[] = [];
     if (master.fill) collectShares(section.blocks, spaces);
@@ -115,6 +122,8 @@ export class BlockEncoder implements TableSurroundings {
     const firstHeader = master.firstHeader ? this.flow(master.firstHeader) : 0;
     this.rowHeaders.length = counted;
     return {
+      sheet: [sheet.width, sheet.height],
+      behind: (master.backdrops ?? []).map((one) => this.backdrop(one)),
       margins: [top, right, bottom, left],
       from: [master.headerFrom, master.footerFrom],
       header,
@@ -125,6 +134,15 @@ export class BlockEncoder implements TableSurroundings {
       height: this.height,
       blocks: this.flow(section.blocks),
     };
+  }
+
+  private backdrop({ mime, data, left, top, width, height, firstOnly }: Backdrop): EncodedBackdrop {
+    return [left, top, width, height, this.picture(mime, data), firstOnly ? 1 : 0];
+  }
+  private picture(mime: Backdrop['mime'], data: string): string {
+    const name = `picture-${this.pictures.size}.${mime === 'image/png' ? 'png' : 'jpg'}`;
+    this.pictures.set(name, Buffer.from(data, 'base64'));
+    return name;
   }
 
   /** `indent` false: inside a list or cell that stands where it should already. */
@@ -148,8 +166,7 @@ export class BlockEncoder implements TableSurroundings {
       case 'grid':
         return [['g', this.before(block, previous), block.indent, block.widths, block.gutter, this.gridCells(block), mark]];
       case 'image': {
-        const name = `picture-${this.pictures.size}.${block.mime === 'image/png' ? 'png' : 'jpg'}`;
-        this.pictures.set(name, Buffer.from(block.data, 'base64'));
+        const name = this.picture(block.mime, block.data);
         return [['i', this.before(block, previous), block.indent, name, block.width, block.alt, mark]];
       }
       case 'qr-code': {

@@ -5,10 +5,10 @@
  */
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, PDFRef, decodePDFRawStream, type PDFObject } from 'pdf-lib';
 import type { RowCells } from './items.js';
-import { frameCall, type Frame, type FrameOfPage } from './frame.js';
+import { frameCall, restoreState, saveState, type Frame, type Frames } from './frame.js';
 import { withUaMetadata } from './xmp.js';
 
-export async function finishWithPdfLib(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly RowCells[]): Promise<Uint8Array> {
+export async function finishWithPdfLib(bytes: Uint8Array, frames: Frames, rowHeaders: readonly RowCells[]): Promise<Uint8Array> {
   const pdf = await PDFDocument.load(bytes, { updateMetadata: false });
   const { catalog, context } = pdf;
   const preferences = catalog.lookupMaybe(PDFName.of('ViewerPreferences'), PDFDict) ?? context.obj({});
@@ -27,14 +27,18 @@ export async function finishWithPdfLib(bytes: Uint8Array, frameOfPage: FrameOfPa
   const forms = new Map<Frame, readonly [PDFRef, PDFRef]>();
   pdf.getPages().forEach((page, i) => {
     page.node.set(PDFName.of('Tabs'), PDFName.of('S'));
-    const frame = frameOfPage(i + 1);
+    const frame = frames.ofPage(i + 1);
     if (!frame) return;
     const [form, call] = forms.get(frame) ?? addFrame(pdf, frame);
     forms.set(frame, [form, call]);
     page.node.normalize();
     page.node.setXObject(PDFName.of('CertpressFrame'), form);
     const contents = page.node.lookup(PDFName.of('Contents'));
-    if (contents instanceof PDFArray) contents.insert(0, call);
+    if (!(contents instanceof PDFArray)) return;
+    if (!frames.isOver) return contents.insert(0, call);
+    contents.insert(0, context.register(context.stream(saveState)));
+    contents.push(context.register(context.stream(restoreState)));
+    contents.push(call);
   });
 
   const root = catalog.lookupMaybe(PDFName.of('StructTreeRoot'), PDFDict);
@@ -47,7 +51,7 @@ function addFrame(pdf: PDFDocument, frame: Frame): readonly [PDFRef, PDFRef] {
   const form = (drawing: string, box: readonly number[], pieces: Record<string, PDFRef>): PDFRef =>
     context.register(context.flateStream(drawing, { Type: 'XObject', Subtype: 'Form', BBox: [...box], Resources: { XObject: pieces } }));
   const pieces = Object.fromEntries(Object.entries(frame.pieces).map(([name, piece]) => [name, form(piece.drawing, piece.box, {})]));
-  return [form(frame.drawing, [0, 0, 595.2756, 841.8898], pieces), context.register(context.stream(frameCall))];
+  return [form(frame.drawing, [0, 0, ...frame.size], pieces), context.register(context.stream(frameCall))];
 }
 
 function childrenOf(element: PDFDict): PDFDict[] {

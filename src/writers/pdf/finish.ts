@@ -6,10 +6,10 @@
  * The engine takes one standard a call; what PDF/UA-1 wants beyond PDF/A-3a is metadata, the title in the window, and a
  * tab order. A file of unknown shape is left to pdf-lib, which is slower but reads every file (captions stay paragraphs there).
  */
-import type { Document } from '../../model/index.js';
+import { sheetOf, type Document } from '../../model/index.js';
 import { ClassicFile, UnknownShape } from './classic-file.js';
 import type { RowCells } from './items.js';
-import { frameCall, frameOf, packedDrawing, type Frame, type FrameOfPage } from './frame.js';
+import { frameCall, frameOf, packedDrawing, restoreState, saveState, type Frame, type FrameOfPage, type Frames } from './frame.js';
 import { bookmarksOf, retitle } from './outline.js';
 import { saysUa, withUaMetadata } from './xmp.js';
 
@@ -20,23 +20,28 @@ export async function finish(
   sectionStarts: readonly number[],
 ): Promise<Uint8Array> {
   const frames = new Map<string, Frame | null>();
+  // What stands behind a page would hide a frame that is drawn before it.
+  const isOver = document.sections.some(({ master }) => (master.backdrops ?? []).length > 0);
   const frameOfPage: FrameOfPage = (page) => {
     const section = sectionStarts.findLastIndex((start) => start <= page);
-    const name = document.sections[section]?.master.frame ?? 'none';
-    if (!frames.has(name)) frames.set(name, frameOf(name, document.theme));
-    return frames.get(name) ?? null;
+    const master = document.sections[section]?.master;
+    if (!master) return null;
+    const sheet = sheetOf(master);
+    const key = `${master.frame} ${sheet.width}x${sheet.height}`;
+    if (!frames.has(key)) frames.set(key, frameOf(master.frame, document.theme, sheet));
+    return frames.get(key) ?? null;
   };
   try {
-    return append(bytes, frameOfPage, rowHeaders, bookmarksOf(document));
+    return append(bytes, { ofPage: frameOfPage, isOver }, rowHeaders, bookmarksOf(document));
   } catch (error) {
     if (!(error instanceof UnknownShape)) throw error;
     // Large, and hardly ever needed.
     const { finishWithPdfLib } = await import('./finish-with-pdf-lib.js');
-    return finishWithPdfLib(bytes, frameOfPage, rowHeaders);
+    return finishWithPdfLib(bytes, { ofPage: frameOfPage, isOver }, rowHeaders);
   }
 }
 
-function append(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonly RowCells[], titles: readonly string[]): Uint8Array {
+function append(bytes: Uint8Array, frames: Frames, rowHeaders: readonly RowCells[], titles: readonly string[]): Uint8Array {
   const file = new ClassicFile(bytes);
   // The engine says that nothing is suspect; readers want the key to be absent or true.
   const catalog = file.object(file.root).replace(/\s?\/Suspects false/, '');
@@ -50,17 +55,17 @@ function append(bytes: Uint8Array, frameOfPage: FrameOfPage, rowHeaders: readonl
 
   retitle(file, catalog, titles);
 
-  const forms = new Map<Frame, readonly [form: number, drawing: number]>();
+  const forms = new Map<Frame, AddedFrame>();
   file.pages().forEach((number, i) => {
     const asItIs = file.object(number);
     let page = asItIs;
     // On a page with links the engine says so itself.
     if (!/\/Tabs \/S\b/.test(page)) page = insert(page, '/Tabs /S');
-    const frame = frameOfPage(i + 1);
+    const frame = frames.ofPage(i + 1);
     if (frame) {
-      const known = forms.get(frame) ?? addFrame(file, frame);
+      const known = forms.get(frame) ?? addFrame(file, frame, frames.isOver);
       forms.set(frame, known);
-      page = withFrame(ownResources(file, page), ...known);
+      page = withFrame(ownResources(file, page), known);
     }
     if (!isAccessible || page !== asItIs) file.put(number, page);
   });
@@ -79,26 +84,35 @@ function insert(dictionary: string, entry: string): string {
   return `<< ${entry} ${dictionary.slice(2)}`;
 }
 
-function addFrame(file: ClassicFile, frame: Frame): readonly [number, number] {
+interface AddedFrame {
+  readonly form: number;
+  /** Streams before and after what the page says. */
+  readonly before: number;
+  readonly after?: number;
+}
+function addFrame(file: ClassicFile, frame: Frame, isOver: boolean): AddedFrame {
   const form = (drawing: string, box: readonly number[], resources: string): number =>
     file.addStream(
       `/Type /XObject /Subtype /Form /BBox [${box.join(' ')}] /Resources << ${resources} >> /Filter /FlateDecode`,
       packedDrawing(drawing),
     );
   const pieces = Object.entries(frame.pieces).map(([name, piece]) => `/${name} ${form(piece.drawing, piece.box, '')} 0 R`);
-  const whole = form(frame.drawing, [0, 0, 595.2756, 841.8898], pieces.length > 0 ? `/XObject << ${pieces.join(' ')} >>` : '');
-  return [whole, file.addStream('', Buffer.from(frameCall))];
+  const whole = form(frame.drawing, [0, 0, ...frame.size], pieces.length > 0 ? `/XObject << ${pieces.join(' ')} >>` : '');
+  const stream = (text: string): number => file.addStream('', Buffer.from(text));
+  return isOver
+    ? { form: whole, before: stream(saveState), after: stream(restoreState + frameCall) }
+    : { form: whole, before: stream(frameCall) };
 }
 const ownResources = (file: ClassicFile, page: string): string =>
   page.replace(/\/Resources (\d+) 0 R/, (_, number: string) => `/Resources ${file.object(Number(number))}`);
 /** `page`: with its resources in it; they may be an object of their own, which other pages use too. */
-function withFrame(page: string, form: number, drawing: number): string {
+function withFrame(page: string, { form, before, after }: AddedFrame): string {
   const contents = /\/Contents (\d+ 0 R)/.exec(page);
   if (!contents || !/\/Resources\s*<</.test(page)) throw new UnknownShape('a page without contents or resources of its own');
   const resources = /\/XObject\s*<</.test(page)
     ? page.replace(/\/XObject\s*<</, `$& /CertpressFrame ${form} 0 R`)
     : page.replace(/\/Resources\s*<</, `$& /XObject << /CertpressFrame ${form} 0 R >>`);
-  return resources.replace(contents[0], `/Contents [${drawing} 0 R ${contents[1] ?? ''}]`);
+  return resources.replace(contents[0], `/Contents [${before} 0 R ${contents[1] ?? ''}${after === undefined ? '' : ` ${after} 0 R`}]`);
 }
 
 /** The engine tags every cell beside a column header as data; cells that head their row are mended here. */

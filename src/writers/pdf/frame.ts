@@ -1,29 +1,38 @@
 /**
  * The frames of certificates, as PDF drawing.
  *
- * In:  the name of a frame and the theme's colours. Out: `Frame`: what to draw on a page, in millimetres from the top left
+ * In:  the name of a frame, the sheet and the theme's colours. Out: `Frame`: what to draw on a page, in millimetres from the top left
  * corner, and the small pieces that it repeats.
  *
  * Drawn here and not in the layout program: a guilloche has ten thousand curves when it is written out on every page. As
  * a PDF form it is in the file once, and its pieces (half a wave, a sixth of a rosette) are in the form once.
  */
 import { zlibSync } from 'fflate';
-import type { Theme } from '../../model/index.js';
+import { wavesAlong, type Size, type Theme } from '../../model/index.js';
 import { hashOfKey, prepared } from '../../program/prepared.js';
 
 export interface Frame {
   readonly drawing: string;
+  /** Of the sheet, pt. */
+  readonly size: readonly [width: number, height: number];
   /** Pieces that the drawing uses by name: PDF drawing in millimetres, and the box around it. */
   readonly pieces: Readonly<Record<string, { readonly drawing: string; readonly box: readonly [number, number, number, number] }>>;
 }
 
 /** The frame of each page, counted from 1. */
 export type FrameOfPage = (page: number) => Frame | null;
+export interface Frames {
+  readonly ofPage: FrameOfPage;
+  /** Drawn over what the page says, since something stands behind that; under it otherwise. */
+  readonly isOver: boolean;
+}
 /** What a page says to draw its frame: an ornament is an artifact, not content, not read aloud. */
 export const frameCall = '/Artifact << /Type /Layout >> BDC q /CertpressFrame Do Q EMC\n';
+/** Around what a page says, so that what is drawn after it is measured as before it. */
+export const saveState = 'q\n';
+export const restoreState = 'Q\n';
 
 const pt = 72 / 25.4;
-const [width, height] = [210, 297];
 const n = (x: number): string => String(Math.round(x * 1000) / 1000);
 const strands = [1, 0.8, 0.6, 0.4, 0.2, -0.2, -0.4, -0.6, -0.8, -1];
 
@@ -50,13 +59,24 @@ const stroke = (colour: string, points: number): string => {
   const [r, g, b] = [1, 3, 5].map((i) => n(parseInt(colour.slice(i, i + 2), 16) / 255));
   return `${r} ${g} ${b} RG ${n(points / pt)} w\n`;
 };
-const rectangle = (inset: number): string => `${n(inset)} ${n(inset)} ${n(width - 2 * inset)} ${n(height - 2 * inset)} re S\n`;
+const rectangleOn =
+  ({ width, height }: Size) =>
+  (inset: number): string =>
+    `${n(inset)} ${n(inset)} ${n(width - 2 * inset)} ${n(height - 2 * inset)} re S\n`;
+
+type Drawn = Omit<Frame, 'size'>;
 
 /** A woven band between rules: two bundles of ten strands, a quarter wave apart, and a rosette in each corner. */
-function guilloche(colour: (name: string) => string): Frame {
+function guilloche(colour: (name: string) => string, sheet: Size): Drawn {
+  const { width, height } = sheet;
+  const rectangle = rectangleOn(sheet);
   const [axis, corner, amplitude] = [13.6, 5.4, 2.5];
-  const across = { waves: 16, from: axis + corner, length: (width - 2 * (axis + corner)) / 16 };
-  const down = { waves: 24, from: axis + corner, length: (height - 2 * (axis + corner)) / 24 };
+  const along = (side: number): { readonly waves: number; readonly from: number; readonly length: number } => {
+    const room = side - 2 * (axis + corner);
+    const waves = wavesAlong(room);
+    return { waves, from: axis + corner, length: room / waves };
+  };
+  const [across, down] = [along(width), along(height)];
   // Strands lie in pairs of opposite sign, so half a wave repeats as it is.
   const half = strands.map((k) => curve((u) => [(u * across.length) / 2, amplitude * k * Math.sin(Math.PI * u)], 3)).join('');
   const petal = strands
@@ -119,7 +139,9 @@ function guilloche(colour: (name: string) => string): Frame {
 }
 
 /** Rules inside rules, those of metal running through the notched corners of the others. */
-function ruled(colour: (name: string) => string): Frame {
+function ruled(colour: (name: string) => string, sheet: Size): Drawn {
+  const { width, height } = sheet;
+  const rectangle = rectangleOn(sheet);
   const notched = (inset: number): string => {
     const [a, b, c, d] = [inset, inset + 7, width - inset, height - inset];
     const corners = [
@@ -157,20 +179,21 @@ function ruled(colour: (name: string) => string): Frame {
 }
 
 /** Null where the page has none. Millimetres become points, and the page's origin its top left corner. */
-export function frameOf(name: string, theme: Theme): Frame | null {
+export function frameOf(name: string, theme: Theme, sheet: Size): Frame | null {
   const colour = (key: string): string => theme.colours[key] ?? '#000000';
-  const key = `${name} ${JSON.stringify(theme.colours)}`;
+  const key = `${name} ${sheet.width}x${sheet.height} ${JSON.stringify(theme.colours)}`;
   const draw = name === 'guilloche' ? guilloche : name === 'ruled' ? ruled : undefined;
   if (!draw) return null;
   const drawn = (): Frame => {
-    const frame = draw(colour);
-    return { ...frame, drawing: `${pt.toFixed(6)} 0 0 ${(-pt).toFixed(6)} 0 841.8898 cm\n${frame.drawing}` };
+    const frame = draw(colour, sheet);
+    const size = [Number((sheet.width * pt).toFixed(4)), Number((sheet.height * pt).toFixed(4))] as const;
+    return { ...frame, size, drawing: `${pt.toFixed(6)} 0 0 ${(-pt).toFixed(6)} 0 ${size[1]} cm\n${frame.drawing}` };
   };
   const frame = known.get(key) ?? prepared('frame', hashOfKey(key), drawn) ?? drawn();
   known.set(key, frame);
   return frame;
 }
-/** Those of this process: they depend on their name and the colours alone. */
+/** Those of this process: they depend on their name, the sheet and the colours alone. */
 const known = new Map<string, Frame>();
 
 /** A drawing as a stream of a file. Deflated by fflate: it is the same in every Node, where zlib differs from one to the next. */

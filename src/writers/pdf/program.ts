@@ -234,14 +234,22 @@ export const program = String.raw`
   let (top-margin, right-margin, bottom-margin, left-margin) = s.margins.map(m => m * 1mm)
   let start = label("section-" + str(i))
   let head(items) = align(top, { v(s.from.at(0) * 1mm); flow(items, 0mm) })
-  page(width: 210mm, height: 297mm, margin: (top: top-margin, right: right-margin, bottom: bottom-margin, left: left-margin),
+  let (sheet-width, sheet-height) = s.sheet.map(m => m * 1mm)
+  // What stands behind a page is no content: the engine makes an artifact of it.
+  let behind() = for (x, y, width, height, name, first) in s.behind {
+    if first == 0 or here().page() == all(start).first().location().page() {
+      place(top + left, dx: x * 1mm, dy: y * 1mm, image(name, width: width * 1mm, height: height * 1mm, fit: "stretch"))
+    }
+  }
+  page(width: sheet-width, height: sheet-height, background: if s.behind.len() > 0 and not d.only { context behind() },
+    margin: (top: top-margin, right: right-margin, bottom: bottom-margin, left: left-margin),
     header-ascent: 0pt, footer-descent: 0pt,
     header: if d.only { none } else if s.firstHeader == 0 { head(s.header) } else {
       context head(if here().page() == all(start).first().location().page() { s.firstHeader } else { s.header }) },
     footer: if not d.only { align(bottom, { flow(s.footer, 0mm); v(s.from.at(1) * 1mm) }) }, {
       [#metadata(i)#start]
       if s.fill == 0 { flow(s.blocks, 0mm) } else { context {
-        let left = 297mm - top-margin - bottom-margin - measure(width: s.width * 1mm, flow(s.blocks, 0mm)).height
+        let left = sheet-height - top-margin - bottom-margin - measure(width: s.width * 1mm, flow(s.blocks, 0mm)).height
         // What the spaces keep at the least is in that height already.
         let least = s.fill.map(f => f.at(0)).sum(default: 0) * 1mm
         let unit = unit-of(left + least, s.fill)
