@@ -1,7 +1,8 @@
 /**
  * What a body sets of its pages without a layout: paper, margins, letterhead, background, room for labels.
  *
- * In:  nothing. Out: the shape of `stationery` in `theme.yaml` and, for a body, in `certpress.yaml`, which wins key by key; sheets of paper.
+ * In:  nothing. Out: the shape of `stationery` in `theme.yaml` and, for a body, in `certpress.yaml`, which wins key by key; sheets of
+ * paper.
  * Every length is millimetres, and bounded so that no page is left without room for text.
  */
 import { z } from 'zod';
