@@ -1,4 +1,7 @@
-/** `certpress new project|case|audit|paper|scheme|document`: writes a commented skeleton that says at each field what the scheme asks. */
+/**
+ * `certpress new project|case|audit|paper|scheme|document|template`: writes a commented skeleton that says at each field what the scheme
+ * asks.
+ */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { auditTypes, type AuditType } from '../../schemas/record/kinds.js';
@@ -31,8 +34,8 @@ export function newCommand(program: Command, terminal: Terminal): void {
     .command('new')
     .description(
       {
-        zh: '建立项目、案卷、审核、文书、认证方案或文件的骨架',
-        en: 'write the skeleton of a project, a case, an audit, a paper, a scheme or a document',
+        zh: '建立项目、案卷、审核、文书、认证方案或文件的骨架，或由 Word 表格做成文件',
+        en: 'write the skeleton of a project, a case, an audit, a paper, a scheme or a document, or make one of a Word form',
       }[lang],
     );
   const report = (outcome: Outcome<readonly string[]>): void => {
@@ -110,6 +113,40 @@ export function newCommand(program: Command, terminal: Terminal): void {
     .action(async (id: string, { of }: { of: DocumentSubject }) => {
       const { newDocument } = await import('../skeleton/document.js');
       report(newDocument({ id, of, folder: process.cwd() }));
+    });
+  group
+    .command('template')
+    .description(
+      {
+        zh: '把已有的 Word 表格做成本机构文件的初稿：定义、版式、标签和图片，并列出还要做什么',
+        en: 'an existing Word form as the first draft of a document of the house’s own: definition, layout, labels and pictures, with a list of what is left',
+      }[lang],
+    )
+    .requiredOption('--from <file>', { zh: 'Word 文件（.docx）', en: 'the Word file (.docx)' }[lang])
+    .option(
+      '--document <id>',
+      { zh: '文件代号（缺省由文件名得出）', en: 'id of the document (default: from the name of the file)' }[lang],
+      schemeId,
+    )
+    .option('--scheme <id>', { zh: '只用于这个认证方案', en: 'only for this scheme' }[lang], schemeId)
+    .option('--out <folder>', { zh: '本机构的版式文件夹（缺省为项目的）', en: "a house's folder (default: the project's)" }[lang])
+    .addOption(
+      new Option('--of <what>', { zh: '对每个什么各有一份', en: 'what there is one of it for' }[lang])
+        .choices(documentSubjects)
+        .default('case'),
+    )
+    .action(async (flags: { from: string; document?: string; scheme?: string; out?: string; of: DocumentSubject }) => {
+      const { newTemplate } = await import('../skeleton/word-form/template.js');
+      const { value, diagnostics } = newTemplate({
+        from: resolve(flags.from),
+        id: flags.document,
+        of: flags.of,
+        scheme: flags.scheme,
+        out: flags.out === undefined ? undefined : resolve(flags.out),
+        folder: process.cwd(),
+      });
+      report({ diagnostics, ...(value ? { value: value.files } : {}) });
+      if (value) terminal.say(value.summary);
     });
   group
     .command('scheme')

@@ -79,6 +79,7 @@ export function checkHouse(house: House, packageRoot: string, packs: Packs, prov
   const known = knownNames(sets, layouts, isRead);
   return [
     ...labelsWithoutEffect(house, packageRoot, setOf, schemesOf()),
+    ...once(sets.flatMap((set) => [...untranslated(house, set), ...unfinished(house, set)])),
     ...files
       .filter(
         (name) =>
@@ -172,6 +173,48 @@ function labelsWithoutEffect(
       }
     }
   return out;
+}
+
+/** Every scheme has the house's files, some of them its own. */
+const once = (found: readonly Diagnostic[]): Diagnostic[] => [...new Map(found.map((d) => [JSON.stringify([d.code, d.place]), d])).values()];
+
+/**
+ * Labels of the house that say the same in both languages and have the words of one: they are printed, once, and nobody would see that a
+ * language is missing. Of English words several, none of them a name: one alone may be the same in Chinese.
+ */
+function untranslated(house: House, set: LayoutSet): Diagnostic[] {
+  return [...set.labels.en].flatMap(([key, { text, at }]) => {
+    const chinese = set.labels.zh.get(key);
+    if (!at.file.startsWith('./') || chinese?.text !== text) return [];
+    const isChinese = /\p{Script=Han}/u.test(text);
+    if (!isChinese && (text.match(/\b[a-z]{2,}/g) ?? []).length < 2) return [];
+    const where = isChinese ? at : chinese.at;
+    const place = { ...where, file: `${house.shown}${where.file.slice(1)}` };
+    return [
+      problem(
+        'label-untranslated',
+        place,
+        isChinese ? `标签 ${key} 的英文仍是中文` : `标签 ${key} 的中文仍是英文`,
+        isChinese ? `the English of the label ${key} is Chinese still` : `the Chinese of the label ${key} is English still`,
+        { severity: 'warning' },
+      ),
+    ];
+  });
+}
+
+/** What somebody, or `certpress new template`, noted in a layout to be done. */
+function unfinished(house: House, set: LayoutSet): Diagnostic[] {
+  const own = [...set.layouts.values(), ...set.partials.values()].filter(({ file }) => file.startsWith('./'));
+  return own.flatMap(({ file, text }) =>
+    text.split('\n').flatMap((line, i) => {
+      const [, comment] = line.split('{{!', 2);
+      const [, note] = /^(?:--)? ?TODO\b:?(.*)/.exec(comment?.split('}}')[0] ?? '') ?? [];
+      if (note === undefined) return [];
+      const [zh = '', en = zh] = note.replace(/--$/, '').trim().split(' / ');
+      const place = { file: `${house.shown}${file.slice(1)}`, line: i + 1, column: line.indexOf('{{!') + 1 };
+      return [problem('layout-unfinished', place, `待办：${zh}`, `to be done: ${en}`, { severity: 'warning' })];
+    }),
+  );
 }
 
 function noFolder(house: House): Diagnostic {

@@ -2,17 +2,11 @@
  * `certpress new document`: a document of the house's own, with comments, that can be printed as it stands.
  *
  * In:  its id, of what there is one, a folder in the project. Out: the files written: definition, layout, labels; the house's folder, named
- * in certpress.yaml where there was none yet. Labels that are there already are kept, and the new ones stand behind them.
+ * in certpress.yaml where there was none yet.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { DocumentSubject } from '../../schemas/pack/kinds.js';
-import { failed, ok, type Outcome } from '../diagnostics/index.js';
-import { houseOf } from '../load/house.js';
-import { projectAbove } from '../load/project-paths.js';
-import { loadRecord } from '../load/record-file.js';
-import { stockDocuments } from '../packs/definitions.js';
-import { writeNew } from './write-new.js';
+import type { Outcome, Prose } from '../diagnostics/index.js';
+import { housePlace, writeIntoHouse } from './into-house.js';
 
 export interface NewDocument {
   readonly id: string;
@@ -38,63 +32,42 @@ const about: Readonly<
   paper: { date: 'paper.date', lies: 'case', rows: [] },
 };
 
-export function newDocument({ id, of, folder: at }: NewDocument): Outcome<readonly string[]> {
-  const root = projectAbove(at);
-  if (root === undefined)
-    return failed({
-      code: 'project-missing',
-      severity: 'error',
-      place: { file: at },
-      message: {
-        zh: '文件的定义要放在项目里：此处和上级文件夹中没有 certpress.yaml',
-        en: 'A definition lies in a project: there is no certpress.yaml here or above',
-      },
-    });
-  const named = houseOf(root, loadRecord('project', root, 'certpress.yaml').value);
-  const house = named?.path ?? join(root, 'house');
-  const definition = join(house, 'documents', `${id}.yaml`);
-  if (stockDocuments().includes(id))
-    return failed({
-      code: 'file-exists',
-      severity: 'error',
-      place: { file: definition },
-      message: { zh: `certpress 已有名为 ${id} 的文件`, en: `certpress has a document ${id} already` },
-      help: { zh: '给自己的文件另取一个名称。', en: 'Give your own document another name.' },
-    });
-  const files = new Map([
-    [definition, definitionText(id, of)],
-    [join(house, `${id}.hbs`), layoutText(id, of)],
-  ]);
+export function newDocument({ id, of, folder }: NewDocument): Outcome<readonly string[]> {
+  const house = housePlace(folder, id);
+  if (!house.value) return { diagnostics: house.diagnostics };
   const labels = { zh: `这是${id}的第一句话，请改为正文。`, en: `The first sentence of ${id}: put your own text here.` };
-  const more: { readonly file: string; readonly text: string }[] = [];
-  for (const lang of ['zh', 'en'] as const) {
-    const file = join(house, 'locales', `${lang}.yaml`);
-    const text = `${id}:\n  intro: ${JSON.stringify(labels[lang])}\n`;
-    if (existsSync(file)) more.push({ file, text });
-    else files.set(file, text);
-  }
-  const written = writeNew(files);
-  if (!written.value) return written;
-  for (const { file, text } of more) appendFileSync(file, /\n$/.test(readFileSync(file, 'utf8')) ? text : `\n${text}`);
-  // Only then is a project told of them.
-  if (!named) appendFileSync(join(root, 'certpress.yaml'), 'layouts: house  # 本机构的版式和文件 / layouts and documents of our own\n');
-  return ok([...written.value, ...more.map(({ file }) => file)]);
+  return writeIntoHouse(house.value, {
+    id,
+    definition: definitionText(id, of),
+    layout: layoutText(id, of),
+    labels: { zh: `${id}:\n  intro: ${JSON.stringify(labels.zh)}\n`, en: `${id}:\n  intro: ${JSON.stringify(labels.en)}\n` },
+  });
 }
 
-function definitionText(id: string, of: DocumentSubject): string {
+/** What is known of a document besides its id and what it is of. */
+export interface Titled {
+  readonly title?: Prose;
+  /** The one scheme that has it. */
+  readonly scheme?: string | undefined;
+}
+export function definitionText(id: string, of: DocumentSubject, { title, scheme }: Titled = {}): string {
   const { date, lies } = about[of];
   return [
     `# 本机构自己的文件；说明见 docs/documents.md / A document of our own, explained in docs/documents.md.`,
     `# 打印：certpress build <案卷> --doc ${id} / To print it: certpress build <case> --doc ${id}`,
     `id: ${id}`,
-    `title: { zh: ${id}, en: ${id} }   # 名称 / what it is called`,
+    title
+      ? `title: { zh: ${JSON.stringify(title.zh)}, en: ${JSON.stringify(title.en)} }`
+      : `title: { zh: ${id}, en: ${id} }   # 名称 / what it is called`,
     `of: ${of}   # 对每个什么各有一份 / one for each ${of === 'paper' ? `paper (certpress new paper <case> --document ${id})` : of}`,
     `lies: ${lies}   # 放在案卷或审核的文件夹 / the folder that the file goes into: case or audit`,
     `date: ${date}   # 其日期：客户、场所和人数以该日为准 / its day: client, sites and headcount are those of that day`,
     ...(of === 'paper' ? ['number: paper.number'] : []),
     `# when: …   成立时才要求（CEL）/ CEL: asked for where it holds`,
     `# for: [I2, R]   审核类型，缺省为全部 / kinds of audit, all unless given`,
-    `# schemes: [wanding]   认证方案，缺省为全部 / schemes, all unless given`,
+    scheme === undefined
+      ? `# schemes: [wanding]   认证方案，缺省为全部 / schemes, all unless given`
+      : `schemes: [${scheme}]   # 认证方案 / schemes`,
     `# needs: [${date}]   缺了就须等待的事实 / facts without which it waits`,
     ...(of === 'paper'
       ? [

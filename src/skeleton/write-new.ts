@@ -1,14 +1,14 @@
 /**
  * Files that were not there before, all of them or none.
  *
- * In:  texts by absolute path. Out: the paths written; where any of them exists already, a complaint and nothing written.
+ * In:  texts, or bytes, by absolute path. Out: the paths written; where any of them exists already, a complaint and nothing written.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { whyUnreadable } from '../files/read-file.js';
 
-export function writeNew(files: ReadonlyMap<string, string>): Outcome<readonly string[]> {
+export function writeNew(files: ReadonlyMap<string, string | Uint8Array>): Outcome<readonly string[]> {
   const there = [...files.keys()].filter((file) => existsSync(file));
   if (there.length > 0) {
     return {

@@ -45,11 +45,23 @@ export const composeCodes = {
     'A label is missing',
     'Add the key to both locales/zh.yaml and locales/en.yaml.',
   ),
+  'label-untranslated': code(
+    '标签只有一种语言的文字',
+    '在 locales/zh.yaml 或 locales/en.yaml 里写上这种语言的文字。',
+    'A label has the words of one language in both',
+    'Write the words of that language in locales/zh.yaml or locales/en.yaml.',
+  ),
   'label-parameter': code(
     '标签的参数不符',
     '标签里的 {名称} 要和调用时的 名称=… 一致。',
     'The parameters of a label do not match',
     'Each {name} in the label needs name=… in the call, and the other way round.',
+  ),
+  'layout-unfinished': code(
+    '版式里有一条待办',
+    '做完后删去这条注释。',
+    'A layout has a note of what is to be done',
+    'Do it, and delete the comment.',
   ),
   // ---- syntax ----
   'layout-syntax': code(

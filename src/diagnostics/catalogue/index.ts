@@ -11,6 +11,7 @@ import { proofCodes } from './proof.js';
 import { sealCodes } from './seal.js';
 import { validateCodes } from './validate.js';
 import { verifyCodes } from './verify.js';
+import { wordCodes } from './word.js';
 import { writeCodes } from './write.js';
 import { commandCodes } from './command.js';
 
@@ -31,6 +32,7 @@ export const catalogue = {
   ...writeCodes,
   ...proofCodes,
   ...commandCodes,
+  ...wordCodes,
   ...sealCodes,
   ...archiveCodes,
   ...closingCodes,

@@ -1,0 +1,248 @@
+/**
+ * Blanks of a draft that the record can fill, and what each cell of a table is.
+ *
+ * In:  a draft, the dictionary, the words that closed lists of the records have. Out: the draft, changed in place: a blank with a known
+ * label is a field, a group of boxes whose words are those of a closed list its options; of any other blank with a label a note says which
+ * fields it might be. Nothing is guessed: two fields of one name, and names that are only like one, are notes.
+ */
+import type { Dictionary, Field, Found } from './dictionary.js';
+import { bareName } from './dictionary.js';
+import type { Prose } from '../../diagnostics/index.js';
+import type { DraftBlock, DraftCell, DraftRow, DraftTable } from './draft.js';
+import type { Said } from './languages.js';
+import { isEmpty, textOfPieces, type Piece } from './pieces.js';
+
+export interface Filling {
+  readonly dictionary: Dictionary;
+  /** For words of a closed list: the group of labels that has them, and what each is called, by value. */
+  readonly groups: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+  /** How many blanks were filled, how many were not. */
+  readonly counts: { filled: number; open: number };
+}
+
+const namesOf = ({ zh, en }: Said): string[] => [zh, en].filter((name) => name !== undefined);
+export const printOf = ({ helper, path }: Field): string => (helper === 'code' ? `{{${path}}}` : `{{${helper} ${path}}}`);
+function noteOf(label: string, { field, isNear, candidates }: Found, shown?: string): Prose {
+  const paths = candidates.map(({ path }) => path).join(', ');
+  const had = shown === undefined ? { zh: '', en: '' } : { zh: `；原表此处为：${shown}`, en: `; the form had: ${shown}` };
+  const said =
+    field && isNear
+      ? {
+          zh: `“${label}”已按 ${field.path}（${field.zh}）填写，请核对`,
+          en: `“${label}” was taken for ${field.path} (${field.en}): is it?`,
+        }
+      : candidates.length > 0
+        ? { zh: `“${label}”可能是 ${paths}`, en: `“${label}” may be ${paths}` }
+        : { zh: `记录中没有“${label}”，留作手填`, en: `“${label}” is no field of the records; it is left to be filled in by hand` };
+  return { zh: said.zh + had.zh, en: said.en + had.en };
+}
+/** Where somebody signs or seals the record has nothing to print, and nobody needs to be told. */
+const isSigned = (names: readonly string[]): boolean =>
+  names.some((name) => /签字|签名|签章|盖章|公章|印章|\b(?:sign(?:ed|ature)?|seal|stamp)\b/i.test(name));
+
+/** Blanks in a line, each with the words before it. `around`: the label of the cell, or of the line, that it stands under. */
+function fillLine(
+  pieces: readonly Piece[],
+  around: readonly string[],
+  filling: Filling,
+  todo: Prose[],
+  beside?: Field,
+): { pieces: Piece[]; last?: Field } {
+  let label: readonly string[] = around;
+  let last = beside;
+  const dates = datesIn(pieces);
+  const out: Piece[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    if (piece.is === 'words') label = isUnit(piece.said) ? label : namesOf(piece.said);
+    const units = dates.get(i);
+    if (piece.is !== 'blank' || units === 'inside') {
+      out.push(piece);
+      continue;
+    }
+    const names = piece.hint === undefined ? label : [spaced(piece.hint), ...label];
+    const found = names.length === 0 || isSigned(names) ? undefined : filling.dictionary.find(names, last);
+    const field = found?.field;
+    const isDate = units !== undefined;
+    if (found && field && field.helper !== 'rich' && (!isDate || field.helper === 'date')) {
+      out.push({ is: 'value', mm: isDate ? 35 : piece.mm, print: printOf(field), test: field.path });
+      last = field;
+      filling.counts.filled += 1;
+      if (found.isNear) todo.push(noteOf(names[0] ?? '', found));
+    } else {
+      out.push(piece);
+      filling.counts.open += 1;
+      if (found) todo.push(noteOf(names[0] ?? '', found, piece.shown));
+    }
+    label = [];
+  }
+  return { pieces: withoutUnits(out), ...(last ? { last } : {}) };
+}
+
+/** `client_name`, `clientName` as words. */
+const spaced = (name: string): string => name.replace(/[_.-]+/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+const isUnit = ({ zh }: Said): boolean => zh !== undefined && /^[年月日号]$/.test(zh);
+
+/** The blanks of `    年  月  日`: where such a date begins, and those inside of it. */
+function datesIn(pieces: readonly Piece[]): ReadonlyMap<number, 'begin' | 'inside'> {
+  const out = new Map<number, 'begin' | 'inside'>();
+  const isWord = (at: number, word: RegExp): boolean => {
+    const piece = pieces[at];
+    return piece?.is === 'words' && word.test(piece.said.zh ?? '');
+  };
+  pieces.forEach((piece, i) => {
+    if (
+      piece.is === 'blank' &&
+      isWord(i + 1, /^年$/) &&
+      pieces[i + 2]?.is === 'blank' &&
+      isWord(i + 3, /^月$/) &&
+      pieces[i + 4]?.is === 'blank' &&
+      isWord(i + 5, /^[日号]/)
+    ) {
+      out.set(i, 'begin');
+      out.set(i + 2, 'inside');
+      out.set(i + 4, 'inside');
+    }
+  });
+  return out;
+}
+/** A date that the record prints has its own year, month and day. */
+function withoutUnits(pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = [];
+  for (let i = 0; i < pieces.length; i++) {
+    const piece = pieces[i];
+    if (!piece) continue;
+    out.push(piece);
+    if (piece.is !== 'value' || !piece.print.startsWith('{{date')) continue;
+    const rest = pieces
+      .slice(i + 1, i + 6)
+      .map((p) => (p.is === 'words' ? (p.said.zh ?? '') : p.is === 'blank' ? '_' : '?'))
+      .join('');
+    if (/^年_月_[日号]$/.test(rest)) i += 5;
+  }
+  return out;
+}
+
+/** Boxes whose words a closed list has: its options, and what stands before them. */
+function optionsIn(pieces: readonly Piece[], around: readonly string[], { dictionary, groups }: Filling) {
+  const first = pieces.findIndex(({ is }) => is === 'box');
+  if (first < 0) return undefined;
+  const before = pieces.slice(0, first);
+  const words = pieces.slice(first).filter((p) => p.is === 'words');
+  const boxes = pieces.filter(({ is }) => is === 'box');
+  if (boxes.length < 2 || words.length !== boxes.length || pieces.some(({ is }) => is === 'blank' || is === 'value')) return undefined;
+  const own = before.findLast((p) => p.is === 'words');
+  const { field, isNear } = dictionary.find(own ? namesOf(own.said) : around);
+  if (!field?.values || isNear) return undefined;
+  for (const [group, called] of groups) {
+    if (!field.values.every((value) => called.has(value))) continue;
+    const values = words.map(({ said }) =>
+      [...called].find(
+        ([value, names]) =>
+          field.values?.includes(value) && namesOf(said).some((name) => names.some((one) => bareName(one) === bareName(name))),
+      ),
+    );
+    if (values.every((value) => value !== undefined)) return { before, group, values: values.map(([value]) => value), path: field.path };
+  }
+  return undefined;
+}
+
+/** `around`: what the block stands under; the last field found, for its neighbours. */
+export function fill(blocks: DraftBlock[], filling: Filling, around: readonly string[] = [], beside?: Field): Field | undefined {
+  let last = beside;
+  for (const [i, block] of [...blocks.entries()].reverse()) {
+    if (block.is !== 'paragraph') continue;
+    const options = optionsIn(block.pieces, around, filling);
+    if (!options) continue;
+    const { before, group, values, path } = options;
+    filling.counts.filled += 1;
+    block.pieces = before;
+    blocks.splice(isEmpty(before) ? i : i + 1, isEmpty(before) ? 1 : 0, { is: 'options', group, values, path, todo: [] });
+  }
+  for (const block of blocks) {
+    if (block.is === 'paragraph') {
+      const filled = fillLine(block.pieces, around, filling, block.todo, last);
+      block.pieces = filled.pieces;
+      last = filled.last;
+    } else if (block.is === 'list') {
+      const items = [...block.items];
+      for (let item = items.shift(); item; item = items.shift()) {
+        const filled = fillLine(item.pieces, around, filling, block.todo, last);
+        item.pieces.splice(0, item.pieces.length, ...filled.pieces);
+        items.push(...item.below.flatMap((list) => list.items));
+      }
+    } else if (block.is === 'table') fillTable(block, filling);
+  }
+  return last;
+}
+
+// ---- tables --------------------------------------------------------------------------------------------------------------
+
+const isEmptyCell = ({ blocks }: DraftCell): boolean =>
+  blocks.every((block) => block.is === 'space' || (block.is === 'paragraph' && isEmpty(block.pieces)));
+const isWrittenIn = ({ blocks }: DraftCell): boolean =>
+  blocks.some((block) => 'pieces' in block && block.pieces.some(({ is }) => is === 'blank' || is === 'box')) ||
+  blocks.some(({ is }) => is === 'picture' || is === 'list');
+/** Short words and nothing to fill in. */
+function labelOf(cell: DraftCell): readonly string[] | undefined {
+  if (isEmptyCell(cell) || isWrittenIn(cell)) return undefined;
+  const lines = cell.blocks.flatMap((block) => (block.is === 'paragraph' ? [block.pieces] : []));
+  const words = lines.flatMap((pieces) => pieces.flatMap((p) => (p.is === 'words' ? [p.said] : [])));
+  const [first] = words;
+  const length = lines.map(textOfPieces).join('').length;
+  if (!first || length > 40 || cell.blocks.some(({ is }) => is !== 'paragraph' && is !== 'space')) return undefined;
+  return words.length === 1 ? namesOf(first) : [words.map(({ zh, en }) => zh ?? en ?? '').join('')];
+}
+
+function fillTable(table: DraftTable, filling: Filling): void {
+  const columns = table.widths.length;
+  headRow(table);
+  table.rows.forEach((row, y) => {
+    const isHead = y < table.headerRows;
+    let last: Field | undefined;
+    row.cells.forEach((cell, x) => {
+      const label = labelOf(cell);
+      const next = row.cells[x + 1];
+      if (isHead) cell.kind = 'head';
+      else if (label && row.cells.length === 1 && cell.columns === columns && (cell.isShaded || isBold(cell))) cell.kind = 'band';
+      else if (label && next && !labelOf(next)) cell.kind = 'label';
+      const left = row.cells[x - 1];
+      const over = left?.kind === 'label' ? labelOf(left) : undefined;
+      if (!isHead && over && isEmptyCell(cell) && !isSigned(over)) {
+        const found = filling.dictionary.find(over, last);
+        if (found.field) {
+          last = found.field;
+          filling.counts.filled += 1;
+          const { field } = found;
+          cell.blocks = [
+            {
+              is: 'paragraph',
+              pieces: [{ is: 'value', mm: 0, print: printOf(field), test: field.path }],
+              place: table.place,
+              bold: false,
+              align: 'left',
+              todo: [],
+            },
+          ];
+          if (found.isNear) row.todo.push(noteOf(over[0] ?? '', found));
+        } else {
+          filling.counts.open += 1;
+          row.todo.push(noteOf(over[0] ?? '', found));
+        }
+      } else last = fill(cell.blocks, filling, over ?? [], last) ?? last;
+      // Comments stand between rows, where they move nothing.
+      for (const block of cell.blocks) if ('todo' in block) row.todo.push(...block.todo.splice(0));
+    });
+  });
+}
+const isBold = ({ blocks }: DraftCell): boolean => blocks.every((block) => block.is !== 'paragraph' || block.bold);
+
+/** A first row of labels over rows to write in is a head, whether the file says so or not. */
+function headRow(table: DraftTable): void {
+  const [first, ...rest] = table.rows;
+  if (table.headerRows > 0 || !first || rest.length === 0 || first.cells.length < 2) return;
+  const labels = first.cells.map(labelOf);
+  const under = (row: DraftRow): boolean =>
+    row.cells.length === first.cells.length && row.cells.filter(isEmptyCell).length >= row.cells.length - 1;
+  const isHead = labels.every((label) => label !== undefined) && rest.some(under) && first.cells.every(({ rows }) => rows === 1);
+  if (isHead) table.headerRows = 1;
+}

@@ -1,0 +1,180 @@
+/**
+ * The layout of a form.
+ *
+ * In:  a Word file as a tree, what the document is of, certpress's own words. Out: the text of the layout, its labels, the title; what is
+ * left for a person. One page master: that of the first section. Nothing is read or written here.
+ */
+import type { AddedFields } from '../../../schemas/pack/added-fields.js';
+import type { DocumentSubject } from '../../../schemas/pack/kinds.js';
+import type { Prose } from '../../diagnostics/index.js';
+import type { PageSetup, RunningBlocks, WordBlock, WordDocument, WordPlace, WordTable } from '../../word/types.js';
+import { Dictionary } from './dictionary.js';
+import { draftOf, type DraftBlock, type DraftHeading } from './draft.js';
+import { fill } from './fill.js';
+import { FormLabels } from './labels.js';
+import { textOfPieces } from './pieces.js';
+import { LayoutPrinter, type PrintedTodo } from './print.js';
+import { toldOf, type ToldKind } from './said-places.js';
+import { OtherLanguage, type StockWords } from './stock-words.js';
+
+export interface FormInput {
+  readonly id: string;
+  readonly of: DocumentSubject;
+  readonly word: WordDocument;
+  readonly stock: StockWords;
+  readonly adds?: AddedFields | undefined;
+  /** What the layout calls a picture, once it is in the house; nothing where it cannot be printed. */
+  pictureOf(key: string): string | undefined;
+  /** The name of the Word file. */
+  readonly source: string;
+}
+export interface FormLayout {
+  readonly layout: string;
+  readonly labels: FormLabels;
+  readonly title: Prose;
+  readonly todos: readonly PrintedTodo[];
+  readonly counts: { readonly filled: number; readonly open: number };
+  /** All that was not taken over as it stands; `unsound`: names of pictures that cannot be printed. */
+  told(unsound: readonly string[]): readonly Prose[];
+}
+
+const [paperWidth, paperHeight] = [210, 297];
+/** Margins that leave too little of an A4 page are those of another paper. */
+const leastMeasure = 120;
+/** Height of a line of a header, and room between it and the text, mm. */
+const [runningLine, runningGap] = [5, 3];
+
+export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: FormInput): FormLayout {
+  const told: { readonly kind: ToldKind; readonly place: WordPlace | undefined; readonly words: string }[] = [...word.leftovers];
+  const tell = (kind: ToldKind, place: WordPlace | undefined, words: string): void => {
+    told.push({ kind, place, words });
+  };
+  const [first] = word.sections;
+  const page = pageFor(first?.page, tell);
+  tellOfSections(word, tell);
+
+  const body = word.sections.flatMap(({ blocks, page: setup }, i): DraftBlock[] => {
+    if (setup.columns > 1) tell('columns', undefined, '');
+    for (const { place } of floating(blocks)) tell('floating-table', place, '');
+    const drafted = draftOf(blocks, { where: 'body', tell });
+    return i > 0 && drafted.length > 0 ? [{ is: 'page-break' }, ...drafted] : drafted;
+  });
+  const title = levelled(body);
+  const counts = { filled: 0, open: 0 };
+  const filling = { dictionary: new Dictionary(of, adds, stock.printed), groups: stock.groups, counts };
+  fill(body, filling);
+
+  const labels = new FormLabels(id, new OtherLanguage([...stock.labels.values(), ...filling.dictionary.names()]));
+  const running = (blocks: readonly WordBlock[] | undefined): DraftBlock[] => draftOf(blocks ?? [], { where: 'running', tell });
+  const header = running(first?.header.usual);
+  const firstHeader = first?.header.first && running(first.header.first);
+  const footer = running(first?.footer.usual ?? first?.footer.first);
+  for (const blocks of [header, firstHeader ?? [], footer]) fill(blocks, filling);
+
+  const printer = new LayoutPrinter(labels, pictureOf);
+  const measure = paperWidth - page.left - page.right;
+  const top = Math.max(
+    page.top,
+    ...[header, firstHeader ?? []].map((blocks) => (blocks.length === 0 ? 0 : page.headerFrom + heightOf(blocks) + runningGap)),
+  );
+  const bottom = Math.max(page.bottom, footer.length === 0 ? 0 : page.footerFrom + heightOf(footer) + runningGap);
+  printer.put(
+    0,
+    `{{!-- Made from ${source.replace(/[{}]/g, '').replace(/-{2,}/g, '-')} by certpress new template; docs/layouts.md says what may stand here. --}}`,
+  );
+  const margins = [Math.min(top, 120), page.right, Math.min(bottom, 120), page.left].map((mm) => Math.round(mm * 10) / 10).join(' ');
+  printer.put(0, `<page-master id="page" margins="${margins}" header-from="${page.headerFrom}" footer-from="${page.footerFrom}">`);
+  const part = (name: string, blocks: readonly DraftBlock[], style: 'header' | 'footer'): void => {
+    printer.put(1, `<${name}>`);
+    printer.running(blocks, style, measure, 2);
+    printer.put(1, `</${name}>`);
+  };
+  if (header.length > 0) part('running-header', header, 'header');
+  if (firstHeader) part('first-header', firstHeader, 'header');
+  if (footer.length > 0) part('running-footer', footer, 'footer');
+  printer.put(0, '</page-master>');
+  printer.put(0, '<section master="page">');
+  printer.blocks(body, { measure }, 1);
+  printer.put(0, '</section>');
+
+  return {
+    layout: `${printer.lines.join('\n')}\n`,
+    labels,
+    title: titleOf(title, id, labels),
+    todos: printer.todos,
+    counts,
+    told: (unsound) => [
+      ...told.map(({ kind, place, words }) => toldOf(kind, place, words)),
+      ...unsound.map((name) => toldOf('picture-unsound', undefined, name)),
+    ],
+  };
+}
+
+function titleOf(title: DraftHeading | undefined, id: string, labels: FormLabels): Prose {
+  const words = title?.pieces.find((piece) => piece.is === 'words');
+  return words?.is === 'words' ? labels.completed(words.said) : { zh: id, en: id };
+}
+
+/** A layout has A4, upright: of another paper the margins are kept where they leave room. */
+function pageFor(page: PageSetup | undefined, tell: (kind: ToldKind, place: undefined, words: string) => void): PageSetup {
+  const usual = {
+    width: paperWidth,
+    height: paperHeight,
+    top: 25.4,
+    right: 25.4,
+    bottom: 25.4,
+    left: 25.4,
+    headerFrom: 12.5,
+    footerFrom: 12.5,
+    columns: 1,
+  };
+  if (!page) return usual;
+  const isA4 = Math.abs(page.width - paperWidth) < 2 && Math.abs(page.height - paperHeight) < 2;
+  if (!isA4) tell('paper', undefined, `${page.width} × ${page.height} mm`);
+  const fits = paperWidth - page.left - page.right >= leastMeasure && page.top + page.bottom < paperHeight / 2;
+  return fits ? page : { ...usual, headerFrom: Math.min(page.headerFrom, 12.5), footerFrom: Math.min(page.footerFrom, 12.5) };
+}
+
+function tellOfSections({ sections }: WordDocument, tell: (kind: ToldKind, place: WordPlace | undefined, words: string) => void): void {
+  const [first, ...later] = sections;
+  const of = (running: RunningBlocks | undefined): string => JSON.stringify([running?.usual ?? [], running?.first ?? []]);
+  if (first?.header.even || first?.footer.even) tell('even-pages', undefined, '');
+  if (first?.footer.first && first.footer.usual && JSON.stringify(first.footer.first) !== JSON.stringify(first.footer.usual))
+    tell('first-footer', undefined, '');
+  if (later.some(({ header, footer }) => of(header) !== of(first?.header) || of(footer) !== of(first?.footer)))
+    tell('later-running', undefined, '');
+  for (const { page, blocks } of later) {
+    const [block] = blocks;
+    if (block && first && (page.width !== first.page.width || page.height !== first.page.height))
+      tell('paper', block.place, `${page.width} × ${page.height} mm`);
+  }
+}
+const floating = (blocks: readonly WordBlock[]): WordTable[] =>
+  blocks.filter((block) => block.type === 'table').filter(({ isFloating }) => isFloating);
+
+/** Headings get their levels: the first is the title, the others go down one at a time. */
+function levelled(blocks: readonly DraftBlock[]): DraftHeading | undefined {
+  const headings = blocks.filter((block) => block.is === 'heading');
+  const [title, ...others] = headings;
+  if (!title) return undefined;
+  const ranks = [...new Set(others.map(({ level }) => level))].sort((a, b) => a - b);
+  let before = 1;
+  title.level = 1;
+  for (const heading of others) {
+    heading.level = Math.min(4, ranks.indexOf(heading.level) + 2, before + 1);
+    before = heading.level;
+  }
+  return title;
+}
+
+const heightOf = (blocks: readonly DraftBlock[]): number =>
+  blocks.reduce(
+    (sum, block) =>
+      sum +
+      (block.is === 'picture'
+        ? block.height + 1
+        : block.is === 'space'
+          ? 0
+          : runningLine * Math.max(1, Math.ceil('pieces' in block ? textOfPieces(block.pieces).length / 90 : 1))),
+    0,
+  );
