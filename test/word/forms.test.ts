@@ -1,8 +1,8 @@
 /**
  * Forms of different make become layouts.
  *
- * Expected lines are written by looking at each form: a label that names one field is that field, what nobody can know is a note, what a layout
- * cannot say is told. All layouts together are linted as one house: none has an error.
+ * Expected lines are written by looking at each form: a label that names one field is that field, what nobody can know is a note, what a
+ * layout cannot say is told. All layouts together are linted as one house: none has an error.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

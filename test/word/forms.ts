@@ -1,7 +1,8 @@
 /**
  * Forms of different make, as certification bodies have them; names are invented.
  *
- * In:  nothing. Out: for each its bytes. What must come of it stands in `forms.test.ts`, written by looking at the form, not at the program.
+ * In:  nothing. Out: for each its bytes. What must come of it stands in `forms.test.ts`, written by looking at the form, not at the
+ * program.
  */
 import { bold, docx, field, p, picture, png, r, sectPr, tbl, tc, tr } from './made.js';
 
