@@ -176,7 +176,10 @@ function labelsWithoutEffect(
 }
 
 /** Every scheme has the house's files, some of them its own. */
-const once = (found: readonly Diagnostic[]): Diagnostic[] => [...new Map(found.map((d) => [JSON.stringify([d.code, d.place]), d])).values()];
+const once = (found: readonly Diagnostic[]): Diagnostic[] => {
+  const byPlace = new Map(found.map((d) => [JSON.stringify([d.code, d.place]), d]));
+  return [...byPlace.values()];
+};
 
 /**
  * Labels of the house that say the same in both languages and have the words of one: they are printed, once, and nobody would see that a
