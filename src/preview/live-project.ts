@@ -37,6 +37,8 @@ export interface LiveOptions {
   /** Another process, which proves what this one shows. */
   readonly prover: FilesMaker;
 }
+/** A save changes a word: what was set for the last documents is set again in a tenth of the time. */
+const remembered = 10;
 interface Item {
   readonly work: Work;
   readonly order: Order;
@@ -208,7 +210,7 @@ export class LiveProject {
     if (this.writer && key === this.engine) return;
     this.engine = key;
     const engine = chooseEngine(named);
-    this.writer = createPdfWriter(engine);
+    this.writer = createPdfWriter(engine, remembered);
     // Other processes have the engine that comes with certpress.
     this.prover = engine.id === '' ? this.options.prover : inThisProcess(this.writer);
   }

@@ -23,7 +23,8 @@ export interface EngineChoice {
   readonly atOnce: number;
   /** Why there is none. */
   readonly problem?: Diagnostic;
-  begin(fontFolders: readonly string[]): Engine | null;
+  /** `remembers`: for so many documents what was set may be used again; an engine that is a program remembers nothing. */
+  begin(fontFolders: readonly string[], remembers: number): Engine | null;
 }
 export interface NamedEngine {
   /** `built-in`, `typst`, or the path of the program. */

@@ -72,13 +72,14 @@ interface Report {
   readonly end: number;
 }
 
-export function createPdfWriter(choice: EngineChoice = chooseEngine()): PdfWriter {
+/** `remembers`: see `engine-in-process.ts`. */
+export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers = 0): PdfWriter {
   const engines = new Map<string, Engine | null>();
   const engineFor = (theme: Theme): Outcome<Engine> => {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));
     const key = folders.join('\n');
-    if (!engines.has(key)) engines.set(key, choice.begin(folders));
+    if (!engines.has(key)) engines.set(key, choice.begin(folders, remembers));
     const engine = engines.get(key);
     return engine ? ok(engine) : failed(choice.problem ?? engineMissing());
   };

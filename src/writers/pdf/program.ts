@@ -34,6 +34,12 @@ export const program = String.raw`
   inset: (left: f.indent * 1mm, top: if f.above == 0 { 0pt } else { f.above.at(2) * 1pt }, bottom: if f.below == 0 { 0pt } else { f.below.at(2) * 1pt }),
   stroke: (top: stroke-of(f.above), bottom: stroke-of(f.below))))
 #let ink = rgb(d.line)
+// What a function uses of the data stands in a name of its own: it remembers all that it names, and if that were the data, no word of a
+// document could change without everything being set anew.
+#let metal = rgb(d.metal)
+#let seal-colour = rgb(d.seal)
+#let box-size = d.box * 1pt
+#let page-height = d.page * 1mm
 #let vertical = (top, horizon, bottom)
 
 // ---- runs ----
@@ -50,11 +56,11 @@ export const program = String.raw`
   else if op == 3 { h(it.at(1) * 1pt, weak: it.len() > 2) }
   // Should the rest not fit, the line ends in the middle of this: the joiner keeps its end with what stands at the right.
   else if op == 4 { h(1fr); box(); h(1fr); "\u{2060}" }
-  else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: d.box * 1pt, it.at(1)) }
+  else if op == 5 { text(font: families.at(1).at(1), weight: 400, size: box-size, it.at(1)) }
   else if op == 6 { box(width: it.at(1) * 1mm, height: f.height, baseline: above-end(f.bottom), inset: (bottom: f.bottom - 2pt), line(start: (0pt, f.height - f.bottom + 2pt), length: 100%, stroke: 0.5pt + ink)) }
   else if op == 7 { text(..looks.at(it.at(1)), context str(counter(page).get().first())) }
   else if op == 8 { text(..looks.at(it.at(1)), context str(counter(page).final().first())) }
-  else if op == 9 { box(baseline: above-end(f.bottom - 1pt), stroke: 0.5pt + rgb(d.metal), radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
+  else if op == 9 { box(baseline: above-end(f.bottom - 1pt), stroke: 0.5pt + metal, radius: 0.6mm, inset: (x: 1.4mm, y: -1pt), it.at(1).map(i => run(i, f)).join()) }
   else if op == 10 [#metadata(it.at(1))<content>]
   else if op == 11 { box(baseline: above-end(f.bottom), it.at(1).map(i => run(i, f)).join()) }
   else if op == 13 {
@@ -142,7 +148,7 @@ export const program = String.raw`
       }).flatten())
     let placed(breakable) = block(above: above * 1pt, breakable: breakable, sticky: stays, inset: (left: indent * 1mm), body)
     // By context and not by layout: what is sticky above must see a block, not something that may become one.
-    if whole == 2 { context placed(measure(width: (indent + widths.sum()) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(whole == 0) }
+    if whole == 2 { context placed(measure(width: (indent + widths.sum()) * 1mm, placed(false)).height > page-height) } else { placed(whole == 0) }
   } else if kind == "d" {
     block(above: it.at(3) * 1pt, sticky: true, inset: (left: it.at(1) * 1mm), flow(it.at(2), unit))
   } else if kind == "g" {
@@ -169,7 +175,7 @@ export const program = String.raw`
       let listed = entries.map(entry => entry.at(0)).filter(n => n < places.len()).map(n => places.at(n))
       // It is looked at as a whole: it goes to the next page, where that one holds it.
       let whole(breakable) = block(breakable: breakable, width: 100%, outline(title: none, indent: 0pt, target: listed.slice(1).fold(selector(listed.first()), (s, l) => s.or(l))))
-      if listed.len() > 0 { context whole(measure(width: it.at(3) * 1mm, whole(false)).height > (d.page * 0.9) * 1mm) }
+      if listed.len() > 0 { context whole(measure(width: it.at(3) * 1mm, whole(false)).height > page-height * 0.9) }
     }
   } else if kind == "n" {
     // The cells of the header are all as much lower, so that their words stay level.
@@ -184,7 +190,7 @@ export const program = String.raw`
     }
   } else if kind == "k" {
     let placed(breakable) = block(above: it.at(1) * 1pt, breakable: breakable, sticky: it.at(5), width: 100%, { marks(it.at(4)); flow(it.at(3), unit) })
-    if it.at(2) > 0 { context placed(measure(width: it.at(2) * 1mm, placed(false)).height > d.page * 1mm) } else { placed(false) }
+    if it.at(2) > 0 { context placed(measure(width: it.at(2) * 1mm, placed(false)).height > page-height) } else { placed(false) }
   } else if kind == "i" {
     block(above: it.at(1) * 1pt, inset: (left: it.at(2) * 1mm), { marks(it.at(6)); image(it.at(3), width: it.at(4) * 1mm, alt: it.at(5)) })
   } else if kind == "o" {
@@ -192,7 +198,7 @@ export const program = String.raw`
     block(width: size, height: size, {
       marks(it.at(3))
       context [#metadata((here().page(), here().position().x / 1mm, here().position().y / 1mm, it.at(1)))<seal>]
-      place(top + left, circle(radius: size / 2, stroke: (paint: rgb(d.seal), thickness: 0.75pt, dash: (0pt, 2.6pt), cap: "round")))
+      place(top + left, circle(radius: size / 2, stroke: (paint: seal-colour, thickness: 0.75pt, dash: (0pt, 2.6pt), cap: "round")))
       place(center + horizon, block(width: 80%, flow(it.at(2), unit)))
     })
   } else if kind == "r" {
@@ -233,20 +239,23 @@ export const program = String.raw`
 #for (i, s) in d.sections.enumerate() {
   let (top-margin, right-margin, bottom-margin, left-margin) = s.margins.map(m => m * 1mm)
   let start = label("section-" + str(i))
-  let head(items) = align(top, { v(s.from.at(0) * 1mm); flow(items, 0mm) })
+  let (above-head, below-foot) = s.from.map(m => m * 1mm)
+  let (first-header, header) = (s.firstHeader, s.header)
+  let head(items) = align(top, { v(above-head); flow(items, 0mm) })
   let (sheet-width, sheet-height) = s.sheet.map(m => m * 1mm)
   // What stands behind a page is no content: the engine makes an artifact of it.
-  let behind() = for (x, y, width, height, name, first) in s.behind {
+  let pictures = s.behind
+  let behind() = for (x, y, width, height, name, first) in pictures {
     if first == 0 or here().page() == all(start).first().location().page() {
       place(top + left, dx: x * 1mm, dy: y * 1mm, image(name, width: width * 1mm, height: height * 1mm, fit: "stretch"))
     }
   }
-  page(width: sheet-width, height: sheet-height, background: if s.behind.len() > 0 and not d.only { context behind() },
+  page(width: sheet-width, height: sheet-height, background: if pictures.len() > 0 and not d.only { context behind() },
     margin: (top: top-margin, right: right-margin, bottom: bottom-margin, left: left-margin),
     header-ascent: 0pt, footer-descent: 0pt,
-    header: if d.only { none } else if s.firstHeader == 0 { head(s.header) } else {
-      context head(if here().page() == all(start).first().location().page() { s.firstHeader } else { s.header }) },
-    footer: if not d.only { align(bottom, { flow(s.footer, 0mm); v(s.from.at(1) * 1mm) }) }, {
+    header: if d.only { none } else if first-header == 0 { head(header) } else {
+      context head(if here().page() == all(start).first().location().page() { first-header } else { header }) },
+    footer: if not d.only { align(bottom, { flow(s.footer, 0mm); v(below-foot) }) }, {
       [#metadata(i)#start]
       if s.fill == 0 { flow(s.blocks, 0mm) } else { context {
         let left = sheet-height - top-margin - bottom-margin - measure(width: s.width * 1mm, flow(s.blocks, 0mm)).height
