@@ -31,16 +31,22 @@ export interface SchemeTools {
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
   /** Pictures of the house, by the `src` that layouts write. */
   readonly pictures: ReadonlyMap<string, Asset>;
+  /** Something was said of its files. */
+  readonly isFaulty: boolean;
   /** The layout of this document, checked against the record's shape and the scheme's contents; once. */
   checked(kind: DocumentKind): readonly Diagnostic[];
 }
 
-/** The tools of schemes, by `schemeKey`; undefined where one cannot be made. `once` leaves out what was said of another scheme already. */
+/**
+ * The tools of schemes, by `schemeKey`; undefined where one cannot be made. `once` leaves out what was said of another scheme already.
+ * `before`: those of an earlier run, which stand where all their files are what they were: with them stay layouts that are compiled and checked.
+ */
 export async function loadAllSchemeTools(
   schemes: Iterable<Scheme>,
   packageRoot: string,
   house: House | undefined,
   once: (found: readonly Diagnostic[]) => readonly Diagnostic[],
+  before?: ReadonlyMap<string, SchemeTools | undefined>,
 ): Promise<{ readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>; readonly diagnostics: readonly Diagnostic[] }> {
   const toolsOf = new Map<string, SchemeTools | undefined>();
   const diagnostics: Diagnostic[] = [];
@@ -49,10 +55,14 @@ export async function loadAllSchemeTools(
     if (toolsOf.has(key)) continue;
     const loaded = await loadSchemeTools(scheme, packageRoot, house);
     diagnostics.push(...once(loaded.diagnostics));
-    toolsOf.set(key, loaded.value);
+    const known = before?.get(key);
+    const isSame = known && loaded.value && loaded.diagnostics.length === 0 && !known.isFaulty && sameFiles(known, loaded.value);
+    toolsOf.set(key, isSame ? known : loaded.value);
   }
   return { toolsOf, diagnostics };
 }
+
+const sameFiles = (a: SchemeTools, b: SchemeTools): boolean => JSON.stringify(a.files) === JSON.stringify(b.files);
 
 /** One layout serves several schemes: which of them asks for what is missing. */
 const inScheme = ({ zh, en }: Prose, { id }: Scheme): Prose => ({ zh: `${zh}（方案 ${id}）`, en: `${en} (scheme ${id})` });
@@ -156,6 +166,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
       theme: look,
       files: [...scheme.files, ...set.files, ...themesRead, ...(pictures?.value?.files ?? [])],
       pictures: pictures?.value?.assets ?? new Map(),
+      isFaulty: diagnostics.length > 0,
       checked(kind) {
         const known =
           results.get(kind) ??

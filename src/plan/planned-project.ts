@@ -38,6 +38,8 @@ export interface PlannedProject {
   readonly planned: Planned;
   /** By `schemeKey`. */
   readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>;
+  /** The same without what the project says of the body's paper: what a later run in this process may begin with. */
+  readonly toolsOfFiles: ReadonlyMap<string, SchemeTools | undefined>;
   readonly houseFaults: readonly Diagnostic[];
   /** Of the project; what was found of each case stands in `planned`. */
   readonly told: ToldOfProject;
@@ -48,6 +50,8 @@ export interface Planning {
   /** Leaves out what was said before: a layout serves several documents. */
   readonly once: (found: readonly Diagnostic[]) => readonly Diagnostic[];
   readonly kept?: KeptCases | undefined;
+  /** Of an earlier run in this process: they stand where their files do. */
+  readonly tools?: PlannedProject['toolsOfFiles'] | undefined;
 }
 interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 'table'> {
   readonly onSchemes: readonly Diagnostic[];
@@ -55,7 +59,7 @@ interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 
 
 export async function plannedProject(
   { root, only }: ProjectPaths,
-  { options, proven, once, kept }: Planning,
+  { options, proven, once, kept, tools: before }: Planning,
 ): Promise<Outcome<PlannedProject>> {
   const packageRoot = packageInfo().root;
 
@@ -86,8 +90,8 @@ export async function plannedProject(
   const planned = planCases(project, schemes, cases, day, options);
   const house = houseOf(root, project.config);
   const houseFaults = house ? checkHouse(house, packageRoot, packs, proven) : [];
-  const { toolsOf: loadedTools, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once);
-  const { toolsOf, diagnostics: ofBody } = withBodyStationery(project, loadedTools);
+  const { toolsOf: toolsOfFiles, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once, before);
+  const { toolsOf, diagnostics: ofBody } = withBodyStationery(project, toolsOfFiles);
   const told = {
     opened: onOpening,
     across: cases.across,
@@ -96,5 +100,5 @@ export async function plannedProject(
     house: houseFaults,
     tools: [...tools, ...once(ofBody)],
   };
-  return { value: { project, day, cases, schemes, table, planned, toolsOf, houseFaults, told }, diagnostics: [] };
+  return { value: { project, day, cases, schemes, table, planned, toolsOf, toolsOfFiles, houseFaults, told }, diagnostics: [] };
 }

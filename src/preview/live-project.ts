@@ -72,6 +72,7 @@ export class LiveProject {
   private writer: PdfWriter | undefined;
   private engine = '';
   private prover: FilesMaker | undefined;
+  private tools: PlannedProject['toolsOfFiles'] = new Map();
   private readonly shown = new Map<string, Shown>();
 
   constructor(
@@ -198,10 +199,12 @@ export class LiveProject {
     return undefined;
   }
 
-  private plan(only: readonly string[]): ReturnType<typeof plannedProject> {
+  private async plan(only: readonly string[]): ReturnType<typeof plannedProject> {
     const { today, asOf, proven } = this.options;
     const options = { today, ...(asOf === undefined ? {} : { asOf }) };
-    return plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found });
+    const planned = await plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found, tools: this.tools });
+    if (planned.value) this.tools = new Map([...this.tools, ...planned.value.toolsOfFiles]);
+    return planned;
   }
 
   private chooseWriter({ project }: PlannedProject): void {

@@ -20,7 +20,7 @@ export interface WorkersOptions {
   /** Aborted: what is lost from then on is no fault of the work. */
   readonly signal?: AbortSignal;
 }
-/** `ended`: its process did, twice; `late`: it was stopped; `aborted`: whoever wanted it no longer does. */
+/** `ended`: its process did, twice; `late`: it was stopped; `aborted`: whoever wanted it no longer does, or has closed the workers. */
 export type Lost = 'ended' | 'late' | 'aborted';
 export interface Workers {
   readonly jobs: number;
@@ -39,11 +39,12 @@ export function openWorkers(word: WorkerWord, { jobs, longest: limit = longest, 
     // Maps, bytes and dates stay what they are.
     forkOpts: { serialization: 'advanced' },
   });
+  let isClosed = false;
   const attempt = async <T>(input: unknown, triesLeft: number): Promise<{ value: T } | { lost: Lost }> => {
     try {
       return { value: (await pool.exec('run', [input]).timeout(limit)) as T };
     } catch (error) {
-      if (signal?.aborted) return { lost: 'aborted' };
+      if (isClosed || signal?.aborted) return { lost: 'aborted' };
       if (error instanceof workerpool.Promise.TimeoutError) return { lost: 'late' };
       if (!(error instanceof workerpool.TerminateError)) throw error;
       return triesLeft > 0 ? attempt<T>(input, triesLeft - 1) : { lost: 'ended' };
@@ -54,6 +55,7 @@ export function openWorkers(word: WorkerWord, { jobs, longest: limit = longest, 
     longest: limit,
     run: <T>(input: unknown) => attempt<T>(input, 1),
     async close() {
+      isClosed = true;
       await pool.terminate(true);
     },
   };

@@ -129,6 +129,11 @@ describe.skipIf(process.platform === 'win32')('a process that ends', long, () =>
       ['maker-late', 'the first was not finished after 0.001 s and was stopped; the other documents are not affected'],
     ]);
     await hasty.close();
+    // Whoever closes them wants nothing any more: what waits ends without a complaint.
+    const closed = inWorkers({ jobs: 1 });
+    const waiting = [closed.make(order(first), 'the first'), closed.make(order(first), 'the first again')];
+    await closed.close();
+    for (const one of await Promise.all(waiting)) expect(one).toEqual({ fits: true, diagnostics: [] });
 
     const before = new Set(processesOf(process.pid));
     const pool = inWorkers({ jobs: 1 });

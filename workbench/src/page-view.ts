@@ -2,12 +2,15 @@
  * A document drawn page by page, and drawn anew without anything that flickers or moves.
  *
  * In:  an element that scrolls; the bytes of a PDF. Out: its pages in that element. Only pages in sight are drawn. A new file is drawn
- * beside what is there, and takes its place when all pages in sight are ready: the place in the document stays.
+ * beside what is there, and takes its place when all pages in sight are ready: the place in the document stays. The words over the pages, which can be
+ * chosen and clicked, come after the pictures.
  */
-import { getDocument, GlobalWorkerOptions, TextLayer, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
+import { getDocument, GlobalWorkerOptions, PDFWorker, TextLayer, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 
 GlobalWorkerOptions.workerSrc = worker;
+/** One for all files: each of its own would read its program again, which takes longer than to read a file. */
+let reader: PDFWorker | undefined;
 
 /** PDF has 72 points an inch, a page on the screen 96 pixels. */
 const natural = 96 / 72;
@@ -18,8 +21,10 @@ const leastScale = 0.3;
 /** A page on the screen, drawn or not yet. */
 interface Sheet {
   readonly box: HTMLElement;
-  /** What it shows: of which file, at which scale. */
+  /** What its picture shows: of which file, at which scale. */
   drawn?: string;
+  /** The same of the words over it. */
+  read?: string;
 }
 /** A piece of text of a page: what was marked as one, and how far into it the piece begins. */
 export interface Piece {
@@ -49,8 +54,7 @@ export class PageView {
   private readonly resized: ResizeObserver;
   private readonly onScroll = (): void => {
     this.told();
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => void this.drawn(), 30);
+    this.drawSoon();
   };
   private waiting: ReturnType<typeof setTimeout> | undefined;
   private width = 0;
@@ -68,12 +72,13 @@ export class PageView {
     this.resized.observe(host);
   }
 
-  /** Done when all pages in sight are drawn; false where another file came in between. */
+  /** Done when the pictures of all pages in sight are drawn; false where another file came in between. */
   show(bytes: ArrayBuffer, key: string): Promise<boolean> {
     const mine = ++this.wanted;
     const done = this.turn.then(async () => {
       if (mine !== this.wanted) return false;
-      const file = await getDocument({ data: bytes, isEvalSupported: false, useWasm: false, verbosity: 0 }).promise;
+      reader ??= PDFWorker.create({ verbosity: 0 });
+      const file = await getDocument({ data: bytes, worker: reader, isEvalSupported: false, useWasm: false, verbosity: 0 }).promise;
       const first = (await file.getPage(1)).getViewport({ scale: 1 });
       this.size = { width: first.width, height: first.height };
       const before = this.file;
@@ -119,12 +124,13 @@ export class PageView {
     this.sheets.forEach(({ box }, i) => box.setAttribute('aria-label', this.options.nameOf(i + 1, this.sheets.length)));
   }
 
-  /** Sheets for the pages of the file, what is in sight drawn first and then put in its place all at once. */
+  /** Sheets for the pages of the file; the pictures of those in sight are drawn first, and put in their places all at once. */
   private async replaced(): Promise<void> {
     const { file } = this;
     if (!file) return;
-    const ready = this.sheets.length === 0 ? [1] : this.inSight().filter((page) => page <= file.numPages);
-    const drawn = await Promise.all(ready.map((page) => this.drawing(file, page)));
+    const ready = this.sheets.length === 0 ? [1] : this.inSight(0).filter((page) => page <= file.numPages);
+    const stamp = this.stamp();
+    const drawn = await Promise.all(ready.map((page) => this.pictureOf(file, page)));
     while (this.sheets.length > file.numPages) this.sheets.pop()?.box.remove();
     while (this.sheets.length < file.numPages) {
       const box = document.createElement('div');
@@ -135,9 +141,10 @@ export class PageView {
     }
     this.sized();
     this.renamed();
-    drawn.forEach((one, i) => this.put(ready[i] ?? 1, one));
+    // Before the pages change: where something is cannot be asked afterwards without all words being set at once.
     this.told();
-    await this.drawn();
+    drawn.forEach((picture, i) => this.put(ready[i] ?? 1, picture, stamp));
+    this.drawSoon();
   }
 
   private sized(): void {
@@ -153,20 +160,45 @@ export class PageView {
     const at = this.host.scrollTop / Math.max(1, this.host.scrollHeight);
     this.sized();
     this.host.scrollTop = at * this.host.scrollHeight;
-    void this.drawn();
     this.told();
+    this.drawSoon();
   }
 
-  /** Draws what is in sight and does not show this file at this scale. */
+  /** When what has changed was seen. */
+  private drawSoon(): void {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => void this.drawn(), 30);
+  }
+  /** Draws what is in sight and does not show this file at this scale: the pictures first, then the words over them. */
   private async drawn(): Promise<void> {
     const { file } = this;
     if (!file) return;
-    for (const page of this.inSight()) {
-      const sheet = this.sheets[page - 1];
-      if (!sheet || sheet.drawn === this.stamp()) continue;
-      const one = await this.drawing(file, page);
-      if (this.file !== file) return;
-      this.put(page, one);
+    const stamp = this.stamp();
+    const isOld = (): boolean => this.file !== file || this.stamp() !== stamp;
+    const pages = this.inSight(0.5).flatMap((n) => {
+      const sheet = this.sheets[n - 1];
+      return sheet ? [[n, sheet] as const] : [];
+    });
+    try {
+      for (const [n, sheet] of pages) {
+        if (sheet.drawn === stamp) continue;
+        const picture = await this.pictureOf(file, n);
+        if (isOld()) return;
+        this.put(n, picture, stamp);
+      }
+      for (const [n, sheet] of pages) {
+        if (sheet.read === stamp) continue;
+        const { layer, pieces } = await textOf(await file.getPage(n), n, this.scale * natural);
+        if (isOld()) return;
+        sheet.box.querySelector('.textLayer')?.remove();
+        sheet.box.append(layer);
+        sheet.read = stamp;
+        this.options.text(n, pieces);
+      }
+    } catch (error) {
+      // A file that another has taken the place of cannot be asked any more.
+      if (!isOld()) throw error;
+      return;
     }
     // What has gone far out of sight makes room.
     const near = this.inSight(4);
@@ -174,17 +206,14 @@ export class PageView {
       if (near.includes(i + 1) || sheet.drawn === undefined) return;
       sheet.box.replaceChildren();
       delete sheet.drawn;
+      delete sheet.read;
     });
   }
   private stamp(): string {
     return `${this.key} ${this.scale}`;
   }
 
-  private async drawing(
-    file: PDFDocumentProxy,
-    n: number,
-  ): Promise<{ readonly parts: readonly HTMLElement[]; readonly stamp: string; readonly pieces: readonly Piece[] }> {
-    const stamp = this.stamp();
+  private async pictureOf(file: PDFDocumentProxy, n: number): Promise<HTMLCanvasElement> {
     const scale = this.scale * natural;
     const page = await file.getPage(n);
     const sharp = Math.min(2, window.devicePixelRatio || 1);
@@ -193,23 +222,21 @@ export class PageView {
     canvas.width = Math.floor(viewport.width);
     canvas.height = Math.floor(viewport.height);
     canvas.setAttribute('aria-hidden', 'true');
-    const text = textOf(page, n, scale);
     await page.render({ canvas, viewport, background: '#ffffff' }).promise;
-    const { layer, pieces } = await text;
-    return { parts: [canvas, layer], stamp, pieces };
+    return canvas;
   }
-  private put(n: number, { parts, stamp, pieces }: Awaited<ReturnType<PageView['drawing']>>): void {
+  private put(n: number, picture: HTMLCanvasElement, stamp: string): void {
     const sheet = this.sheets[n - 1];
     if (!sheet) return;
-    sheet.box.replaceChildren(...parts);
+    sheet.box.querySelector('canvas')?.remove();
+    sheet.box.prepend(picture);
     sheet.drawn = stamp;
-    this.options.text(n, pieces);
   }
 
-  /** Pages that are in sight, and one beyond; `more`: so many beyond. */
-  private inSight(more = 0): number[] {
+  /** Pages that are in sight, and those `more` pages beyond. */
+  private inSight(more: number): number[] {
     const { scrollTop, clientHeight } = this.host;
-    const reach = clientHeight / 2 + more * this.size.height * this.scale * natural;
+    const reach = more * this.size.height * this.scale * natural;
     return this.sheets.flatMap(({ box }, i) =>
       box.offsetTop + box.offsetHeight > scrollTop - reach && box.offsetTop < scrollTop + clientHeight + reach ? [i + 1] : [],
     );
