@@ -26,9 +26,10 @@ import type { Proven } from '../program/proven.js';
 import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
 import { contentLines } from './content-lines.js';
+import { dueOfCase, dueOfProject, type CaseForDue } from './due.js';
 import { pagesOf, type Asked, type Pages, type Tried } from './pages.js';
 import { problemOf, sorted } from './problems.js';
-import type { CaseLine, DocumentLine, DocumentState, ProjectState } from './protocol.js';
+import type { CaseLine, DocumentLine, DocumentState, DueItem, ProjectState } from './protocol.js';
 
 export interface LiveOptions {
   readonly today: string;
@@ -69,6 +70,8 @@ export class LiveProject {
   private general: readonly Diagnostic[] = [];
   private asOf: string;
   private isRead = false;
+  /** Another one whenever a case was read again. */
+  version = 0;
   private writer: PdfWriter | undefined;
   private engine = '';
   private prover: FilesMaker | undefined;
@@ -92,10 +95,17 @@ export class LiveProject {
     if (value) {
       this.asOf = value.day.asOf;
       this.chooseWriter(value);
-      for (const { then } of value.cases) if (then) cases.set(then.folder, this.judged(then, value));
+      // Once: of a great project the work is planned case by case, as often as it is asked for.
+      const workOf = new Map<string, Work[]>();
+      for (const work of value.planned.work) {
+        const { folder } = work.scope.case;
+        workOf.set(folder, [...(workOf.get(folder) ?? []), work]);
+      }
+      for (const { then } of value.cases) if (then) cases.set(then.folder, this.judged(then, value, workOf.get(then.folder) ?? []));
     }
     this.general = value ? assembled(value.told, unread(value, cases)) : diagnostics;
     this.cases = cases;
+    this.version += 1;
     this.isRead = true;
     await this.options.proven.save();
   }
@@ -108,7 +118,11 @@ export class LiveProject {
     if (!value) return;
     this.chooseWriter(value);
     const [found] = [...value.cases].filter((one) => one.then?.folder === folder);
-    if (found?.then) this.cases.set(folder, this.judged(found.then, value));
+    if (found?.then) {
+      const work = [...value.planned.work].filter(({ scope }) => scope.case.folder === folder);
+      this.cases.set(folder, this.judged(found.then, value, work));
+      this.version += 1;
+    }
     const shown = this.shown.get(id);
     if (shown) shown.savedAt = savedAt;
     await this.make(id);
@@ -167,6 +181,26 @@ export class LiveProject {
     return [...this.cases.values()].find(({ folder }) => this.caseId(folder) === id);
   }
 
+  /** In steps: what is due in each case, and last in none. */
+  get dueSteps(): number {
+    return this.cases.size + 1;
+  }
+  async dueOf(step: number, breathe: () => Promise<void>): Promise<DueItem[]> {
+    const all = [...this.cases.values()];
+    const one = all[step];
+    return one
+      ? dueOfCase(this.forDue(one), this.roots)
+      : dueOfProject(
+          all.map((each) => this.forDue(each)),
+          this.roots,
+          breathe,
+        );
+  }
+  private forDue({ folder, planned, items }: Judged): CaseForDue {
+    const judgement = items[0]?.work.judgement;
+    return { id: this.caseId(folder), folder, planned, documents: items.map(({ line }) => line), ...(judgement ? { judgement } : {}) };
+  }
+
   state(): Omit<ProjectState, 'version'> {
     return {
       asOf: this.asOf,
@@ -219,10 +253,8 @@ export class LiveProject {
   }
 
   /** A case of what was planned, with what was found of it. */
-  private judged(folder: CaseFolder, planned: PlannedProject): Judged {
-    const items = [...planned.planned.work]
-      .filter(({ scope }) => scope.case.folder === folder.folder)
-      .flatMap((work) => work.orders.map((order): Item => ({ work, order, line: this.lineOf(work, order) })));
+  private judged(folder: CaseFolder, planned: PlannedProject, its: readonly Work[]): Judged {
+    const items = its.flatMap((work) => work.orders.map((order): Item => ({ work, order, line: this.lineOf(work, order) })));
     const told = planned.planned.cases.flatMap((one) => (one.folder === folder.folder ? [one.told] : []));
     return { folder, items, problems: assembled({}, told), planned };
   }

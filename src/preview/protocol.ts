@@ -146,6 +146,46 @@ export interface CaseGlance {
   readonly waiting: readonly Problem[];
 }
 
+/** A state of a certificate, as the judgement names it. */
+export interface StateLine {
+  readonly id: string;
+  readonly name: Prose;
+}
+/** What is to be done by a day. */
+export interface DueItem {
+  /** The same from run to run. */
+  readonly id: string;
+  /** Id and name of the case; both '' for what belongs to no case. */
+  readonly case: string;
+  readonly name: string;
+  readonly due: string;
+  readonly daysLeft: number;
+  readonly isOverdue: boolean;
+  readonly notBefore?: string;
+  readonly client?: Prose;
+  readonly leader?: Prose;
+  readonly scheme: string;
+  /** Of the certificates of the case. */
+  readonly states: readonly StateLine[];
+  readonly thing: Prose;
+  readonly what: Prose;
+  readonly tag: string;
+  /** Counted in working days of a year whose holidays are not known. */
+  readonly isIndicative: boolean;
+  /** Id of the document that it is about. */
+  readonly document?: string;
+  readonly place?: Spot;
+}
+/** A part of what is to be done over all cases. */
+export interface DuePart {
+  /** Another one: the records were read again since, and the parts before count no more. */
+  readonly version: number;
+  readonly items: readonly DueItem[];
+  /** Of so many steps, so many are done. */
+  readonly done: number;
+  readonly steps: number;
+}
+
 /** What the server sends by itself, one kind an event. */
 export interface Events {
   readonly project: ProjectState;

@@ -15,7 +15,7 @@ import { glanceOf } from './glance.js';
 import type { LiveProject } from './live-project.js';
 import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
-import type { DocumentState, ProjectState } from './protocol.js';
+import type { DocumentState, DueItem, DuePart, ProjectState } from './protocol.js';
 import { Streams } from './streams.js';
 
 export interface Workbench {
@@ -117,6 +117,12 @@ export async function openWorkbench({ page, port, version, projects, problems }:
       if (!project || !pages) return refuse(response, 404);
       answer(response, 200, json(originsOf(pages, project.roots)));
     },
+    async 'api/due'(query, response) {
+      const from = Number(/^\d{1,7}$/.exec(query.get('from') ?? '')?.[0] ?? Number.NaN);
+      const steps = projects.reduce((sum, one) => sum + one.dueSteps, 0);
+      if (!(from < steps)) return refuse(response, 404);
+      answer(response, 200, json(await duePart(projects, from, steps)));
+    },
     'api/case'(query, response) {
       const id = query.get('id') ?? '';
       const project = projectOf(id);
@@ -196,4 +202,27 @@ export async function openWorkbench({ page, port, version, projects, problems }:
       await ended;
     },
   };
+}
+
+/** ms for which a part of what is due is gathered; others have their turn meanwhile. */
+const longestPart = 60;
+const mostItems = 400;
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function duePart(projects: readonly LiveProject[], from: number, steps: number): Promise<DuePart> {
+  const version = projects.reduce((sum, one) => sum + one.version, 0);
+  const items: DueItem[] = [];
+  const began = performance.now();
+  let done = from;
+  while (done < steps && items.length < mostItems && (done === from || performance.now() - began < longestPart)) {
+    let step = done;
+    const project = projects.find((one) => {
+      if (step < one.dueSteps) return true;
+      step -= one.dueSteps;
+      return false;
+    });
+    items.push(...((await project?.dueOf(step, breathe)) ?? []));
+    done += 1;
+  }
+  return { version, items, done, steps };
 }
