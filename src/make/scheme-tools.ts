@@ -39,7 +39,8 @@ export interface SchemeTools {
 
 /**
  * The tools of schemes, by `schemeKey`; undefined where one cannot be made. `once` leaves out what was said of another scheme already.
- * `before`: those of an earlier run, which stand where all their files are what they were: with them stay layouts that are compiled and checked.
+ * `before`: those of an earlier run, which stand where all their files are what they were: with them stay layouts that are compiled and
+ * checked.
  */
 export async function loadAllSchemeTools(
   schemes: Iterable<Scheme>,

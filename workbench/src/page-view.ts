@@ -2,8 +2,8 @@
  * A document drawn page by page, and drawn anew without anything that flickers or moves.
  *
  * In:  an element that scrolls; the bytes of a PDF. Out: its pages in that element. Only pages in sight are drawn. A new file is drawn
- * beside what is there, and takes its place when all pages in sight are ready: the place in the document stays. The words over the pages, which can be
- * chosen and clicked, come after the pictures.
+ * beside what is there, and takes its place when all pages in sight are ready: the place in the document stays. The words over the pages,
+ * which can be chosen and clicked, come after the pictures.
  */
 import { getDocument, GlobalWorkerOptions, PDFWorker, TextLayer, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';

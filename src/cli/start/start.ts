@@ -16,8 +16,8 @@ import { CompiledCode } from './compiled-code.js';
 const late = lateOptimization(process.versions.node);
 if (late !== undefined) setFlagsFromString(late);
 // The heap grows by half before it is cleared, in every Node whose flags are known: what the engine holds of a document goes with its
-// wrapper, and V8 knows nothing of its size. A process that makes 93 documents takes 450 MB at most so, and up to 750 otherwise. Where somebody
-// waits for each save, an answer takes 0.8 of the time without it.
+// wrapper, and V8 knows nothing of its size. A process that makes 93 documents takes 450 MB at most so, and up to 750 otherwise. Where
+// somebody waits for each save, an answer takes 0.8 of the time without it.
 const isWaitedFor = process.argv[2] === 'preview';
 if (late !== undefined && !isWaitedFor) setFlagsFromString('--heap-growing-percent=50');
 // What runs once is wanted again by the next run.
