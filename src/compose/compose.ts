@@ -4,11 +4,12 @@
  * In:  a set of layouts, the context (values that know their places), the language, theme and variant. Out: a `Document`, and
  * every problem met on the way. The steps: render with Handlebars, read the HTML, build the model.
  */
-import { failed, hasErrors, type Diagnostic, type Outcome } from '../diagnostics/index.js';
-import { withDensity, type DocLang, type Document, type Lang, type Meta, type Theme } from '../model/index.js';
+import { failed, hasErrors, type Diagnostic, type Outcome, type Place } from '../diagnostics/index.js';
+import { withDensity, type DocLang, type Document, type Lang, type Meta, type Section, type Theme } from '../model/index.js';
+import { checkPaper } from './build/bounds.js';
 import { sectionsOf } from './build/pages.js';
 import type { Asset, Building } from './build/setting.js';
-import { readTree } from './build/tree.js';
+import { readTree, type TreeNode } from './build/tree.js';
 import { compiled } from './compiled.js';
 import { parsedLayout } from './layout/parsed.js';
 import type { LayoutSet } from './layout-set.js';
@@ -54,9 +55,10 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
     masters: new Map(),
     framed: new Set(),
     numbered: { tables: 0 },
+    spent: { codes: 0, pictureBytes: 0 },
     diagnostics: [...session.diagnostics, ...diagnostics],
   };
-  const sections = sectionsOf(nodes, building);
+  const sections = sectionsWithin(nodes, building, { file: set.layouts.get(documentName)?.file ?? documentName });
   if (sections.length === 0 && !hasErrors(building.diagnostics)) {
     building.diagnostics.push(
       problem(
@@ -78,6 +80,19 @@ export function compose(set: LayoutSet, documentName: string, input: ComposeInpu
     sections,
   };
   return { value: document, diagnostics: building.diagnostics };
+}
+
+/** A label that is filled in here may pass a bound as well as one that a helper fills in. */
+function sectionsWithin(nodes: readonly TreeNode[], building: Building, layout: Place): Section[] {
+  try {
+    const sections = sectionsOf(nodes, building);
+    checkPaper(sections, building);
+    return sections;
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    building.diagnostics.push(problem('document-too-large', layout, error.zh, error.en));
+    return [];
+  }
 }
 
 /** The step before: HTML with its stamps and sentinels. */

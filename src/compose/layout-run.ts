@@ -11,12 +11,14 @@ import type { LayoutPlace } from './layout/ast.js';
 import type { LayoutSet } from './layout-set.js';
 import type { Labels } from './labels.js';
 import { valueProblem } from './problem.js';
-import { LongText, pairOf, Phrase, placesOf, scalarOf } from './values.js';
+import { LongText, pairOf, partText, Phrase, placesOf, scalarOf } from './values.js';
 
 export const open = '\uFDD0';
 export const close = '\uFDD1';
 export const maxPrints = 200_000;
 export const maxBytes = 20 * 1024 * 1024;
+/** Of all that is printed, both languages together: labels and texts may be long, and printed again and again. */
+export const maxCharacters = 10_000_000;
 const maxDepth = 40;
 
 /** Something printed, at its place in the layout. */
@@ -75,6 +77,7 @@ export class LayoutRun {
   private readonly said = new Set<string>();
   private steps = 0;
   private bytes = 0;
+  private characters = 0;
   private depth = 0;
 
   constructor(
@@ -109,6 +112,9 @@ export class LayoutRun {
     this.settle(place.at);
     if (content instanceof Phrase && content.zh.length === 0 && content.en.length === 0) return '';
     this.step();
+    this.characters += lengthOf(content);
+    if (this.characters > maxCharacters)
+      throw new LimitReached(`这份文件要印的文字超过 ${maxCharacters} 字`, `this document prints more than ${maxCharacters} characters`);
     this.prints.push({ at: place.at, content });
     return `${open}${this.prints.length - 1}${close}`;
   }
@@ -196,6 +202,11 @@ export class LayoutRun {
     }
   }
 }
+
+const lengthOf = (content: Phrase | LongText): number =>
+  content instanceof LongText
+    ? content.zh.length + (content.en?.length ?? 0)
+    : [...content.zh, ...content.en].reduce((sum, part) => sum + partText(part).length, 0);
 
 const refused =
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFDD0-\uFDEF\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

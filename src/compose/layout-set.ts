@@ -43,6 +43,7 @@ export type LayoutFolder = string | { readonly path: string; readonly shown: str
 const maxFile = 512 * 1024;
 const maxFiles = 1_000;
 const maxDepth = 6;
+const maxLabel = 4_000;
 
 export function loadLayouts(folders: readonly LayoutFolder[]): Outcome<LayoutSet> {
   const diagnostics: Diagnostic[] = [];
@@ -177,8 +178,12 @@ function labelsOf(text: string, file: string, into: Map<string, Label>, diagnost
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const here = new Set<string>();
-  const bad = (offset: number | undefined): void => {
-    diagnostics.push(problem('locale-malformed', at(offset), '标签必须是文字，或是一组标签', 'a label must be text, or a group of labels'));
+  const bad = (
+    offset: number | undefined,
+    zh = '标签必须是文字，或是一组标签',
+    en = 'a label must be text, or a group of labels',
+  ): void => {
+    diagnostics.push(problem('locale-malformed', at(offset), zh, en));
   };
   const visit = (map: YAMLMap, prefix: string, depth: number): void => {
     for (const pair of map.items) {
@@ -190,6 +195,7 @@ function labelsOf(text: string, file: string, into: Map<string, Label>, diagnost
       here.add(key);
       if (isMap(value) && depth < maxDepth) visit(value, `${key}.`, depth + 1);
       else if (keyNode && isScalar(value) && (typeof value.value === 'string' || typeof value.value === 'number')) {
+        if (String(value.value).length > maxLabel) bad(offset, `标签最长 ${maxLabel} 字`, `a label has at most ${maxLabel} characters`);
         into.set(key, { text: String(value.source ?? value.value).trim() === '' ? '' : String(value.value).trim(), at: at(offset) });
       } else bad(offset ?? map.range?.[0]);
     }

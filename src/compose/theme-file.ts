@@ -178,7 +178,11 @@ const formOf = ([group, name]: readonly (string | number)[]): Prose | undefined 
 function over(under: Json, upper: Json): Json {
   if (!isRecord(under) || !isRecord(upper)) return upper;
   const out: Record<string, Json> = { ...under };
-  for (const [key, value] of Object.entries(upper)) out[key] = key in under ? over(under[key] ?? null, value) : value;
+  for (const [key, value] of Object.entries(upper)) {
+    const merged = Object.hasOwn(under, key) ? over(under[key] ?? null, value) : value;
+    // `__proto__` is a key like any other, which no theme has.
+    Object.defineProperty(out, key, { value: merged, enumerable: true, configurable: true, writable: true });
+  }
   return out;
 }
 const isRecord = (value: Json): value is { readonly [key: string]: Json } =>

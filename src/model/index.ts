@@ -23,5 +23,5 @@ export { headingsOf, listedWords, lists, settleToc, tocLines, tocsOf, tocStyle }
 export { columnsOf, widthOf } from './columns.js';
 export { heightOf } from './height.js';
 export { identityOf } from './identity.js';
-export { anchorsOf, eachBlock, inlinesOf, walk, type Around } from './walk.js';
+export { anchorsOf, eachBlock, eachSpan, inlinesOf, walk, type Around } from './walk.js';
 export { printModel, type PrintOptions } from './print.js';

@@ -3,7 +3,7 @@
  *
  * In:  a document or blocks. Out: every block with where it stands; `eachInline` every piece of text.
  */
-import type { Block, Cell, Document, GridCell, Inline, Row, Section } from './types.js';
+import type { Block, Cell, Document, GridCell, Inline, Origin, Row, Section } from './types.js';
 
 /** What a visitor is shown besides the block: the chain of tables' cells around it, innermost last. */
 export interface Around {
@@ -46,6 +46,18 @@ export function walk(blocks: readonly Block[], around: Around, visit: (block: Bl
         break;
     }
   }
+}
+
+/** What blocks take of the page by themselves, whatever is written in them: mm, or all that is left of it. */
+export function eachSpan(blocks: readonly Block[], visit: (span: number | 'page', at: Origin | undefined) => void): void {
+  walk(blocks, { cells: [], rows: [] }, (block) => {
+    if (block.type === 'page-break') visit('page', block.origin);
+    else if (block.type === 'space') visit(block.height, block.origin);
+    else if (block.type === 'image') visit((block.width * block.pixels.height) / block.pixels.width, block.origin);
+    else if (block.type === 'qr-code') visit(block.size, block.origin);
+    else if (block.type === 'seal-place') visit(block.diameter, block.origin);
+    else if (block.type === 'table') for (const row of block.rows) visit(row.height ?? 0, row.origin ?? block.origin);
+  });
 }
 
 /** Names of the places in a document that its links may lead to, in reading order. */

@@ -98,6 +98,54 @@ describe('limits', () => {
     const wide = `{{#each list}}{{#each @root.list}}<p>${'—'.repeat(4000)}</p>{{/each}}{{/each}}`;
     expect(codes(composed(wide, yaml).diagnostics)).toEqual(['document-too-large t/doc.hbs::']);
   });
+  const message = (body: string, yaml = 'a: 1', rest: Parameters<typeof composed>[2] = {}): string =>
+    composed(body, yaml, rest)
+      .diagnostics.map((d) => `${d.code} ${d.place?.line ?? '-'} ${d.message.en}`)
+      .join('\n');
+  const list = (n: number): string => `list: [${Array.from({ length: n }, () => 'a').join(', ')}]`;
+  const twice = (body: string): string => `{{#each list}}{{#each @root.list}}${body}{{/each}}{{/each}}`;
+  it('stop paper without end, at the element or the section that goes beyond', () => {
+    // 45 × 45 = 2,025 pages of what is not printed.
+    expect(message(twice('<page-break></page-break>'), list(45))).toBe(
+      'document-too-large 3 the breaks, spaces and pictures that the layout asks for take more than 2000 pages',
+    );
+    // Of 257 mm of text on a page: 2,000 pages are 1,731 times 297 mm.
+    expect(message(twice('<space height="297"></space>'), list(42))).toContain('document-too-large 2 ');
+    expect(message(twice('<table widths="*"><tr height="297"><td>—</td></tr></table>'), list(42))).toContain('document-too-large 3 ');
+    expect(message(twice('<space height="297"></space>'), list(41))).toBe('');
+  });
+  it('stop codes and pictures without end', () => {
+    expect(message(twice('<qr-code value="—" size="25" label="qr"></qr-code>'), list(23))).toBe(
+      'document-too-large 3 this document has more than 500 QR codes',
+    );
+    // One picture of 60 MB, which is never read: four times are more than 200 MB.
+    const assets = new Map([
+      ['big.png', { mime: 'image/png' as const, bytes: new Uint8Array(60 * 1024 * 1024), pixels: { width: 9, height: 9 } }],
+    ]);
+    expect(message('<img src="big.png" alt="—" width="9">'.repeat(4), 'a: 1', { assets })).toBe(
+      'document-too-large 3 the pictures of this document are more than 200 MB together',
+    );
+  });
+  it('stop words without end', () => {
+    // 60,000 characters, 13 × 13 times.
+    expect(message(twice('<p>{{@root.long}}</p>'), `${list(13)}\nlong: ${'x'.repeat(60_000)}`)).toBe(
+      'document-too-large - this document prints more than 10000000 characters',
+    );
+  });
+  it('stop labels in labels', () => {
+    const label = `bomb: '${'{x}'.repeat(1_000)}'\n`;
+    const set = layoutSet({
+      'doc.hbs': page('<p>{{t "bomb" x=(t "bomb" x=(t "bomb" x="—"))}}</p>'),
+      'locales/zh.yaml': label,
+      'locales/en.yaml': label,
+    });
+    const { diagnostics } = compose(set, 'doc', input(record('a: 1')));
+    expect(diagnostics.map((d) => `${d.code} ${d.message.en}`)).toEqual([
+      'document-too-large a label has more than 20000 pieces once it is filled in',
+    ]);
+    const long = layouts({ 'locales/zh.yaml': `long: ${'字'.repeat(4_001)}\n` }).diagnostics;
+    expect(long.map((d) => `${d.code} ${d.message.en}`)).toEqual(['locale-malformed a label has at most 4000 characters']);
+  });
   it('stop partials that call themselves', () => {
     const set = layoutSet({ 'doc.hbs': page('{{> again}}'), 'partials/again.hbs': '<p>—</p>{{> again}}' });
     expect(codes(compose(set, 'doc', input(record('a: 1'))).diagnostics)).toEqual(['document-too-large t/doc.hbs::']);

@@ -250,6 +250,8 @@ describe('a house may be anybody’s', () => {
           },
           /theme-wrong/,
         ],
+        ['a prototype', { 'theme.yaml': '__proto__:\n  frame: ruled\nconstructor: { name: x }\n' }, /theme-wrong .*__proto__/],
+        ['what is no number', { 'theme.yaml': 'styles:\n  prose:\n    main: { size: .nan, before: -.inf }\n' }, /theme-wrong/],
         ['a name of a style that Word takes for two', { 'theme.yaml': 'styles:\n  prose: { name: "Prose, ours" }\n' }, /theme-wrong/],
         ['a length without end', { 'theme.yaml': 'styles:\n  prose:\n    main: { size: 0.000001, pitch: 1e300 }\n' }, /theme-wrong/],
         [

@@ -162,6 +162,38 @@ describe('stationery of a theme', () => {
   });
 });
 
+it('a section may lie on its side: running heads, page numbers and a table wider than an upright page, in both formats', async () => {
+  const { root, build } = await project({});
+  mkdirSync(join(root, 'house'));
+  const copies = await readFile(join(packageInfo().root, 'templates/certified-copies.hbs'), 'utf8');
+  const wideSection = `<page-master id="wide" margins="20 18 20 18" orientation="landscape">
+  <running-header><p class="header">{{text doc.title}}<at-right>{{doc.number}}</at-right></p></running-header>
+  <running-footer><p class="footer">{{text body.name}}<at-right>{{t "page.of"}}</at-right></p></running-footer>
+</page-master>
+<section master="wide">
+  <table class="form" widths="60 60 60 60 *">
+    <thead><tr>${'<th>{{t "table.item"}}</th>'.repeat(5)}</tr></thead>
+    <tbody><tr>${'<td>{{doc.number}}</td>'.repeat(5)}</tr></tbody>
+  </table>
+</section>
+`;
+  writeFileSync(join(root, 'house/certified-copies.hbs'), `${copies}\n${wideSection}`);
+  writeFileSync(join(root, 'certpress.yaml'), `${await readFile(join(root, 'certpress.yaml'), 'utf8')}layouts: house\n`);
+  const out = join(place, 'wide');
+  // Each file is read back and compared with the model before it is kept.
+  expect(said((await build({ out })).diagnostics)).toEqual([]);
+  const file = join(out, 'jieyu-contact-services/stage-1/certified-copies.zh-en');
+  const boxes = (await readFile(`${file}.pdf`)).toString('latin1').match(/\/MediaBox \[[^\]]*\]/g) ?? [];
+  // 297 mm and 210 mm are 841.89 pt and 595.28 pt.
+  expect(boxes[0]).toBe('/MediaBox [0 0 595.2756 841.8898]');
+  expect(boxes).toContain('/MediaBox [0 0 841.8898 595.2756]');
+  const body = strFromU8(unzipSync(await readFile(`${file}.docx`))['word/document.xml'] ?? new Uint8Array());
+  expect(body.match(/<w:pgSz [^>]*>/g)).toEqual([
+    '<w:pgSz w:w="11906" w:h="16838"/>',
+    '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>',
+  ]);
+});
+
 it('frames go around any sheet, with whole waves', () => {
   const letter = frameOf('guilloche', harbour, papers.letter);
   expect(letter?.size).toEqual([612, 792]);

@@ -3,6 +3,7 @@
  *
  * In:  the element. Out: blocks. What they print by themselves are labels of the locales.
  */
+import { takesCode, takesPicture } from './bounds.js';
 import { encode } from 'uqr';
 import { build, type Block, type GridCell, type Inline, type Lang, type Paragraph } from '../../model/index.js';
 import { attributeRuns, isBlank, onOneLine, pairFormOf, readRuns, recordsIn } from './inline.js';
@@ -176,7 +177,7 @@ export function notApplicableElement(element: TreeElement, building: Building, s
 export function qrCodeElement(element: TreeElement, building: Building): Block[] {
   const lang = mainLang(building);
   const value = attribute(element, 'value');
-  if (value === undefined) return [];
+  if (value === undefined || !takesCode(building, element.at)) return [];
   const key = attribute(element, 'label') ?? '';
   const parts = labelPhraseOf(key, element, building)?.in(lang) ?? [];
   const origin = originOf(element, recordsOf(element, 'value'));
@@ -219,6 +220,7 @@ export function imageElement(element: TreeElement, building: Building, setting: 
     );
     return [];
   }
+  if (!takesPicture(building, asset.bytes.byteLength, element.at)) return [];
   const data = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength).toString('base64');
   return [build.image({ mime: asset.mime, data, pixels: asset.pixels, width, indent, alt, lang, origin: originOf(element, records) })];
 }

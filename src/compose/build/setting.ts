@@ -10,6 +10,7 @@ import type { Labels } from '../labels.js';
 import { problem } from '../problem.js';
 import type { Print } from '../layout-run.js';
 import { partText, Phrase, placesOf } from '../values.js';
+import type { Spent } from './bounds.js';
 import { longestMm } from '../widths.js';
 import type { TreeElement } from './tree.js';
 
@@ -33,6 +34,8 @@ export interface Building {
   readonly framed: Set<PageMaster>;
   /** Tables with a numbered caption so far: they are counted through the document. */
   readonly numbered: { tables: number };
+  /** What it has taken so far of what is bounded. */
+  readonly spent: Spent;
   readonly diagnostics: Diagnostic[];
   /** Every pair below each other, whatever its style says: for `<by-language>`. */
   readonly stacked?: true;

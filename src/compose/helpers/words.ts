@@ -8,7 +8,7 @@ import type { Lang } from '../../model/index.js';
 import { shortClauses } from '../clauses.js';
 import { dateInWords, datesInWords, dayInWords } from '../dates.js';
 import { didYouMean } from '../problem.js';
-import type { LayoutRun } from '../layout-run.js';
+import { LimitReached, type LayoutRun } from '../layout-run.js';
 import { hasHan } from '../typography.js';
 import { isMap, LongText, own, pairOf, Phrase, scalarOf, partText, type Part } from '../values.js';
 
@@ -141,6 +141,7 @@ export const parameter = /\{([a-z][a-z0-9-]*)(?::([a-z][a-z0-9-]*)|\|([^{}|]*)\|
 export const parametersOf = (label: string): string[] =>
   [...label.matchAll(parameter)].map((m) => m[1] ?? '').filter((n) => !pageParameters.has(n));
 
+const mostParts = 20_000;
 export function fillLabel(label: string, lang: Lang, values: ReadonlyMap<string, Phrase>): Part[] {
   const out: Part[] = [];
   let last = 0;
@@ -155,6 +156,9 @@ export function fillLabel(label: string, lang: Lang, values: ReadonlyMap<string,
       else if (style !== undefined) out.push(...parts.map((p) => (typeof p === 'string' ? { text: p, style } : p)));
       else out.push(...withoutStop(parts, label.slice(match.index + match[0].length)));
     }
+    // A label may stand in itself again and again: three deep, a thousand times each, is more than a machine holds.
+    if (out.length > mostParts)
+      throw new LimitReached(`填入后的标签超过 ${mostParts} 段`, `a label has more than ${mostParts} pieces once it is filled in`);
     last = match.index + match[0].length;
   }
   if (last < label.length) out.push(label.slice(last));
