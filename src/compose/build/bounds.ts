@@ -13,12 +13,6 @@ export const mostCodes = 500;
 export const mostPictureBytes = 200 * 1024 * 1024;
 export const mostSheets = 2_000;
 
-/** Counted through the document. */
-export interface Spent {
-  codes: number;
-  pictureBytes: number;
-}
-
 export function takesCode(building: Building, at: LayoutPlace): boolean {
   building.spent.codes += 1;
   return within(

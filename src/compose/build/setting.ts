@@ -10,7 +10,6 @@ import type { Labels } from '../labels.js';
 import { problem } from '../problem.js';
 import type { Print } from '../layout-run.js';
 import { partText, Phrase, placesOf } from '../values.js';
-import type { Spent } from './bounds.js';
 import { longestMm } from '../widths.js';
 import type { TreeElement } from './tree.js';
 
@@ -35,7 +34,7 @@ export interface Building {
   /** Tables with a numbered caption so far: they are counted through the document. */
   readonly numbered: { tables: number };
   /** What it has taken so far of what is bounded. */
-  readonly spent: Spent;
+  readonly spent: { codes: number; pictureBytes: number };
   readonly diagnostics: Diagnostic[];
   /** Every pair below each other, whatever its style says: for `<by-language>`. */
   readonly stacked?: true;
