@@ -39,6 +39,12 @@ export async function loadPdfJs(): Promise<PdfJs> {
   }
 }
 
+/** A file, opened to read its text; whoever opens it destroys the task. */
+export async function openWithPdfJs(bytes: Uint8Array): Promise<ReturnType<PdfJs['getDocument']>> {
+  const { getDocument, VerbosityLevel } = await loadPdfJs();
+  return getDocument({ data: Uint8Array.from(bytes), disableFontFace: true, useSystemFonts: false, verbosity: VerbosityLevel.ERRORS });
+}
+
 /** Remembers functions of the language; the result puts them back. */
 function keep(...places: readonly (readonly [holder: object, name: string])[]): () => void {
   const before = places.map(([holder, name]) => ({ holder, name, was: Object.getOwnPropertyDescriptor(holder, name) }));

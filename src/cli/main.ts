@@ -2,7 +2,7 @@
  * The command line: one file a command; this one joins them.
  *
  * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, templates or files
- * have errors, 2 wrong usage, 70 a bug in certpress. `start.ts` loads it.
+ * have errors, 2 wrong usage, 3 documents differ (`diff --exit-code`), 70 a bug in certpress. `start.ts` loads it.
  */
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
@@ -17,6 +17,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'build', load: async () => (await import('./build/build.js')).buildCommand },
   { word: 'check', load: async () => (await import('./build/check.js')).checkCommand },
   { word: 'preview', load: async () => (await import('./preview.js')).previewCommand },
+  { word: 'diff', load: async () => (await import('./diff.js')).diffCommand },
   { word: 'archive', load: async () => (await import('./archive/archive.js')).archiveCommand },
   { word: 'verify', load: async () => (await import('./verify/verify.js')).verifyCommand },
   { word: 'status', load: async () => (await import('./status/status.js')).statusCommand },
@@ -54,8 +55,8 @@ const program = new Command('certpress')
   .addHelpText(
     'after',
     `\n${say({
-      zh: '退出状态：0 已完成；1 记录、版式或文件有错误；2 用法错误；70 certpress 自身的缺陷。',
-      en: 'Exit status: 0 done; 1 errors in records, layouts or files; 2 wrong usage; 70 a defect of certpress.',
+      zh: '退出状态：0 已完成；1 记录、版式或文件有错误；2 用法错误；3 文件有不同（diff --exit-code）；70 certpress 自身的缺陷。',
+      en: 'Exit status: 0 done; 1 errors in records, layouts or files; 2 wrong usage; 3 documents differ (diff --exit-code); 70 a defect of certpress.',
     })}`,
   )
   .exitOverride();

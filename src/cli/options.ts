@@ -60,6 +60,12 @@ export const isoDate = (value: string): string => {
   return value;
 };
 
+/** Languages of documents. */
+export const langOption = (say: Say): Option =>
+  new Option('--lang <langs>', say({ zh: '语言：zh、en、zh-en，可用逗号并列', en: 'zh, en, zh-en, or several with commas' })).argParser(
+    listOf(['zh', 'en', 'zh-en'] as const),
+  );
+
 /** How many documents are made at once. */
 export const jobsOption = (say: Say): Option =>
   new Option(

@@ -58,13 +58,15 @@ export interface CanonParts {
   /** The required contents that it belongs to, the innermost last. */
   readonly contents: readonly string[];
 }
+/** As it is printed, with its white space. */
+export const partText = (part: CanonPart): string => (typeof part === 'string' ? part : wordsOf(part));
 /** As it counts for the text of an entry. */
-export const canonPartText = (part: CanonPart): string => canonText(typeof part === 'string' ? part : wordsOf(part));
+export const canonPartText = (part: CanonPart): string => canonText(partText(part));
 
 export function canon(document: Document): CanonEntry[] {
   const out: CanonEntry[] = [];
   eachEntry(document, ({ cell, parts }) => {
-    const text = canonText(parts.map((part) => (typeof part === 'string' ? part : wordsOf(part))).join(''));
+    const text = canonText(parts.map(partText).join(''));
     if (text !== '') out.push({ cell, text });
   });
   return out;
@@ -82,6 +84,8 @@ export function eachEntry(document: Document, emit: (entry: CanonParts) => void)
     const all: CanonPart[] = [];
     const inner: string[] = [];
     const say: Emit = (parts, contents) => {
+      // White space, which counts for no text: for who shows it to a reader.
+      if (all.length > 0) all.push('\n');
       all.push(...parts);
       inner.push(...contents);
     };

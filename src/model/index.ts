@@ -4,7 +4,18 @@ export * from './theme.js';
 export * as build from './build.js';
 export { ModelError } from './build.js';
 export { measureOf, sheetOf, wavesAlong, type Size } from './sheet.js';
-export { canon, canonPartText, canonText, bullet, eachEntry, saysSame, type CanonEntry, type CanonPart, type CanonParts } from './canon.js';
+export {
+  canon,
+  canonPartText,
+  canonText,
+  bullet,
+  eachEntry,
+  partText,
+  saysSame,
+  type CanonEntry,
+  type CanonPart,
+  type CanonParts,
+} from './canon.js';
 export {
   beginsPair,
   belowTable,

@@ -14,6 +14,16 @@ export interface Shown {
   /** Of the innermost marked content that has a number; null for what is no part of the document itself. */
   readonly mcid: number | null;
   readonly text: string;
+  /** Where somebody asked for it: the place of each piece of `text`, in order. */
+  readonly glyphs?: readonly Glyph[];
+}
+/** What a glyph says, and where it stands on its page: points from the lower left corner, the base line and the size of the font. */
+export interface Glyph {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  readonly base: number;
+  readonly size: number;
 }
 type Matrix = readonly [number, number, number, number, number, number];
 
@@ -41,6 +51,8 @@ export class PageText {
   constructor(
     private readonly objects: PdfObjects,
     private readonly fonts: Map<Value, PdfFont>,
+    /** A proof asks for none. */
+    private readonly withPlaces = false,
   ) {}
 
   page(page: Dict): this {
@@ -203,11 +215,15 @@ export class PageText {
     const isSpaced = spacing > wordGap * size;
     let said = '';
     let width = 0;
+    const pieces: { readonly text: string; readonly begins: number; readonly ends: number }[] = [];
     for (let i = 0; i + font.codeBytes <= codes.length; i += font.codeBytes) {
       const code = font.codeBytes === 1 ? codes.charCodeAt(i) : codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1);
       if (isSpaced && i > 0) said += ' ';
-      said += font.texts.get(code) ?? unknownText;
+      const means = font.texts.get(code) ?? unknownText;
+      said += means;
+      const begins = width;
       width += (font.width(code) / 1000) * size + spacing;
+      if (this.withPlaces) pieces.push({ text: means, begins, ends: width });
     }
     const from = times([1, 0, 0, 1, 0, rise], times(at, matrix));
     const next = times([1, 0, 0, 1, width * scale, 0], at);
@@ -222,7 +238,12 @@ export class PageText {
       if (along > wordGap && Math.abs(dx * uy - dy * ux) < high / 2 && !said.startsWith(' ')) said = ` ${said}`;
     }
     if (said !== '') {
-      this.shown.push({ mcid: this.open.findLast((one) => one !== null) ?? null, text: said });
+      const mcid = this.open.findLast((one) => one !== null) ?? null;
+      if (this.withPlaces) {
+        const along = (width: number): number => times([1, 0, 0, 1, width * scale, rise], times(at, matrix))[4];
+        const glyphs = pieces.map(({ text, begins, ends }) => ({ text, from: along(begins), to: along(ends), base: from[5], size: high }));
+        this.shown.push({ mcid, text: said, glyphs });
+      } else this.shown.push({ mcid, text: said });
       this.last = { x: to[4], y: to[5], size: high };
     }
     return next;

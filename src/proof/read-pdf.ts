@@ -13,7 +13,7 @@ import { PdfObjects, Unreadable } from './pdf-objects.js';
 import { entriesOf, type MarkedText } from './pdf-structure.js';
 import type { PdfFont } from './pdf-fonts.js';
 import { Ref, type Value } from './pdf-objects.js';
-import { PageText } from './pdf-text.js';
+import { PageText, type Glyph } from './pdf-text.js';
 
 export interface PdfReading {
   readonly entries: readonly CanonEntry[];
@@ -31,7 +31,11 @@ export interface PdfReading {
   readonly marked: readonly (readonly MarkedText[])[];
 }
 
-export function readPdf(bytes: Uint8Array): Outcome<PdfReading> {
+/** `onGlyphs` is told where each word stands; a proof does not ask, since most of the time would go into it. */
+export function readPdf(
+  bytes: Uint8Array,
+  onGlyphs?: (at: { page: number; mcid: number }, glyphs: readonly Glyph[]) => void,
+): Outcome<PdfReading> {
   try {
     const objects = new PdfObjects(bytes);
     const fonts = new Map<Value, PdfFont>();
@@ -43,12 +47,13 @@ export function readPdf(bytes: Uint8Array): Outcome<PdfReading> {
       pageNumbers.set(page.number, pages.length + 1);
       let all = '';
       let outside = '';
-      for (const { mcid, text } of new PageText(objects, fonts).page(objects.dict(page)).shown) {
+      for (const { mcid, text, glyphs } of new PageText(objects, fonts, onGlyphs !== undefined).page(objects.dict(page)).shown) {
         all += text;
         if (mcid === null) outside += text;
         else {
           const key = `${page.number}/${mcid}`;
           marked.set(key, (marked.get(key) ?? '') + text);
+          onGlyphs?.({ page: pages.length + 1, mcid }, glyphs ?? []);
         }
       }
       pages.push(all.normalize('NFC').replace(/\s+/gu, ''));

@@ -4,19 +4,13 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { Unreadable, PdfObjects, Ref } from '../../src/proof/pdf-objects.js';
 import { PageText } from '../../src/proof/pdf-text.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { loadPdfJs } from '../../tools/pdfjs.js';
+import { openWithPdfJs } from '../../tools/pdfjs.js';
 import { sampleDocuments } from '../setup/samples.js';
 import { sweep, swept } from '../setup/long.js';
 
 /** All text of each page, white space removed. */
 async function byPdfJs(bytes: Uint8Array): Promise<string[]> {
-  const { getDocument, VerbosityLevel } = await loadPdfJs();
-  const task = getDocument({
-    data: Uint8Array.from(bytes),
-    disableFontFace: true,
-    useSystemFonts: false,
-    verbosity: VerbosityLevel.ERRORS,
-  });
+  const task = await openWithPdfJs(bytes);
   const file = await task.promise;
   const pages: string[] = [];
   for (let n = 1; n <= file.numPages; n++) {

@@ -12,7 +12,7 @@ import type { DocLang } from '../../model/index.js';
 import { packageInfo } from '../../program/package-info.js';
 import type { Format } from '../../make/files.js';
 import type { BuildOptions, BuildResult } from '../../plan/options.js';
-import { asOfOption, casePaths, idList, jobsOption, listOf, localToday, withCasePaths } from '../options.js';
+import { asOfOption, casePaths, idList, jobsOption, langOption, localToday, withCasePaths } from '../options.js';
 import { jsonResult, sarifResult, type Summary } from '../result-json.js';
 import { cacheOption } from '../shared-options.js';
 import { untilStopped } from '../stop-signals.js';
@@ -39,11 +39,7 @@ export interface Flags {
 /** The options that both commands have. */
 export const withBuildOptions = (command: Command, say: (prose: Prose) => string): Command =>
   withCasePaths(command, say)
-    .addOption(
-      new Option('--lang <langs>', say({ zh: '语言：zh、en、zh-en，可用逗号并列', en: 'zh, en, zh-en, or several with commas' })).argParser(
-        listOf(['zh', 'en', 'zh-en'] as const),
-      ),
-    )
+    .addOption(langOption(say))
     .addOption(
       new Option(
         '--doc <ids>',

@@ -12,6 +12,12 @@ export const commandCodes = {
     helpZh: '用认证方案的 scheme.yaml 或本机构 documents/ 中定义的代号。',
     helpEn: 'Use an id that the scheme.yaml of the scheme names, or a definition in the house’s own documents/.',
   },
+  'revision-unreadable': {
+    zh: '读不出要比较的版本',
+    en: 'What to compare with cannot be read',
+    helpZh: '给出 git 版本（如 HEAD~1、标签）或另一个项目文件夹；项目须在 git 版本库中。',
+    helpEn: 'Give a revision of git (HEAD~1, a tag) or another folder of the project; the project must lie in a repository of git.',
+  },
   'port-taken': {
     zh: '端口不能使用',
     en: 'The port cannot be used',

@@ -31,6 +31,7 @@ interface NativeCompiler {
   compile(options: { mainFilePath: string; inputs: Record<string, string> }): NativeResult;
   query(document: NativeDocument, options: { selector: string; field?: string }): unknown;
   pdf(document: NativeDocument, options: { pdfStandard: string; creationTimestamp: number }): Buffer;
+  plainSvg(document: NativeDocument): string;
 }
 interface Binding {
   readonly NodeCompiler: { create(options: { workspace: string; fontArgs: { fontPaths: string[] }[] }): NativeCompiler };
@@ -169,6 +170,9 @@ export function createEngineInProcess(fontFolders: readonly string[], remembers 
         } catch (error) {
           throw new Error(messageOf(error), { cause: error });
         }
+      },
+      get svg() {
+        return compiler.plainSvg(document);
       },
     };
   };

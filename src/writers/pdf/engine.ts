@@ -19,6 +19,8 @@ export interface Laid {
   readonly report: unknown;
   /** At least PDF/A-3a; made when it is asked for, which may throw. */
   readonly pdf?: Uint8Array;
+  /** The pages as one SVG picture, one below the other; made when it is asked for. Absent where the engine draws none. */
+  readonly svg?: string;
 }
 export interface EngineError {
   readonly message: string;

@@ -37,6 +37,8 @@ export interface PdfFile extends PdfFit {
   readonly sectionPages: readonly number[];
   /** How far below the upper edge of the last page its text ends, mm. */
   readonly end: number;
+  /** The pages as one SVG picture, one below the other; undefined where the engine draws none. */
+  svg(): string | undefined;
 }
 /** Where a seal goes: the box of its circle, mm from the upper left corner of the page; pages count from 1. */
 export interface SealPosition {
@@ -116,7 +118,11 @@ export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers
     for (const [id, page] of report.contents) if (!pageOf.has(id)) pageOf.set(id, page);
     const seals = report.seals.map(([page, left, top, diameter]) => ({ page, left: rounded(left), top: rounded(top), diameter }));
     const { headings: headingPages, tops: headingTops, sections: sectionPages, end } = report;
-    const where = { pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end, ...fitOf(document, report, false) };
+    const where = {
+      ...{ pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end },
+      ...fitOf(document, report, false),
+      svg: () => laid.svg,
+    };
     return ok({
       ...where,
       async file() {
