@@ -245,7 +245,7 @@ describe('a closed case', () => {
     expect([states(again), sealed]).toEqual([['recertification unchanged 1', 'WD-BC-23-0061-R1 unchanged 1'], 0]);
     expect(filesBelow(archive).map((file) => `${file} ${sha(readFileSync(join(archive, file)))}`)).toEqual(before);
   });
-  it('whose record changed asks for a reason, says what to do, and gives the next revision of that bag only', async () => {
+  it('whose record changed asks for a reason, says what to do, and gives the next revision of that bag only', long, async () => {
     await begun();
     edit(join(nuantu(), 'audits/recertification/review.yaml'), (text) => `${text}# corrected\n`);
     const refused = await run();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
+import { sweep, swept } from '../setup/long.js';
 import { compile } from '../setup/run.js';
 
 const { root, version } = packageInfo();
@@ -45,12 +46,17 @@ it('is kept by the first runs and left alone by the next', () => {
   expect(said()).toBe(right);
   expect(kept().written).toBe(written);
 });
-it.each<[string, (path: string, bytes: Buffer) => void]>([
-  ['is cut short', (path, bytes) => truncateSync(path, bytes.length >> 1)],
-  ['is empty', (path) => truncateSync(path, 0)],
-  ['is altered in its table', (path, bytes) => writeFileSync(path, bytes.fill(0x20, 60, 70))],
-  ['is altered in what V8 made', (path, bytes) => writeFileSync(path, bytes.fill(0x20, bytes.length - 4000, bytes.length - 3000))],
-])('where it %s, it is made again', (_, damage) => {
+it.each(
+  swept<[string, (path: string, bytes: Buffer) => void]>(
+    [
+      ['is cut short', (path, bytes) => truncateSync(path, bytes.length >> 1)],
+      ['is empty', (path) => truncateSync(path, 0)],
+      ['is altered in its table', (path, bytes) => writeFileSync(path, bytes.fill(0x20, 60, 70))],
+      ['is altered in what V8 made', (path, bytes) => writeFileSync(path, bytes.fill(0x20, bytes.length - 4000, bytes.length - 3000))],
+    ],
+    4,
+  ),
+)('where it %s, it is made again', sweep, (_, damage) => {
   settle();
   const { path } = kept();
   const whole = readFileSync(path);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/files/write-file.js';
+import { long } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -57,7 +58,7 @@ describe('a shared cache', () => {
     expect(await lastWritten('cache')).toBe(last);
   });
 
-  it('that was spoiled is told once, and mended; the run that follows says nothing of it', async () => {
+  it('that was spoiled is told once, and mended; the run that follows says nothing of it', long, async () => {
     await cp(join(folder, 'cache'), join(folder, 'spoilt'), { recursive: true });
     for (const [name] of [...(await filesIn('spoilt/made'))].slice(0, 2)) await writeFile(join(folder, 'spoilt/made', name), 'no entry');
     const said = await build('one', 'out-3', 'spoilt', '--jobs', '2');
@@ -72,7 +73,7 @@ describe('a shared cache', () => {
 
   it('that cannot be used stops nobody: one warning', async () => {
     await writeFile(join(folder, 'file'), '');
-    const { status, err } = await build('one', 'out-4', 'file', '--jobs', '2', '--format', 'pdf');
+    const { status, err } = await build('one', 'out-4', 'file', '--jobs', '2', '--doc', 'certificate');
     expect(status).toBe(0);
     expect(err.match(/cache-unwritable/g)).toHaveLength(1);
     expect(await readdir(join(folder, 'out-4/qingyu-payment'))).toContain('manifest.json');

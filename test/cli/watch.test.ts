@@ -123,7 +123,7 @@ it.each<[string, (text: string) => void]>(
       ],
       ['in place after that', (text) => writeFileSync(labels(), text)],
     ],
-    4,
+    8,
   ),
 )('a label of the house outside of the project, saved %s', { ...sweep, timeout: patience }, async (_, save) => {
   const before = standing();

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { judge } from '../../src/judge/judge.js';
 import { loadProject } from '../../src/load/project.js';
 import { built } from '../setup/built.js';
-import { isLongRun, sweep, swept } from '../setup/long.js';
+import { isLongRun, long, sweep, swept } from '../setup/long.js';
 import { schemeTable } from '../setup/schemes.js';
 import type { SchemeId } from './windows.js';
 import { asOf, writeProject } from './write-project.js';
@@ -41,7 +41,7 @@ describe('a project of generated cases', () => {
     expect([...first].filter(([name, text]) => more.get(name) !== text).map(([name]) => name)).toEqual(['people.yaml']);
   });
 
-  it('is lawful, people in one place a day included; small cases and great ones of all four schemes', () => {
+  it('is lawful, people in one place a day included; small cases and great ones of all four schemes', long, () => {
     const root = join(folder, 'many');
     writeProject(root, { count: 40, seed: 7 });
     const { value: project, diagnostics } = loadProject(root);

@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { long } from '../setup/long.js';
 import { briefly, certpress, compile, main } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -41,7 +42,7 @@ it('prints its address, serves the page there, and ends with its input', async (
   await expect(fetch(address)).rejects.toThrow();
 });
 
-it('ends when it is told to', async () => {
+it('ends when it is told to', long, async () => {
   const { child, address, ended } = await begun();
   const open = await fetch(`${address}api/events`);
   child.kill('SIGTERM');

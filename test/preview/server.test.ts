@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CaseGlance, DocumentState, Origins, ProjectState } from '../../src/preview/protocol.js';
 import { openWorkbench, type Workbench } from '../../src/preview/server.js';
 import { livePlace, type Place } from './project.js';
+import { long } from '../setup/long.js';
 
 const sample = 'cusc/jieyu-contact-services';
 let place: Place;
@@ -238,7 +239,7 @@ it('two hundred hostile requests are answered with an error or not at all', asyn
   expect((await fetch(workbench.address)).status).toBe(200);
 });
 
-it('slow clients are let go, and hold nobody else up', async () => {
+it('slow clients are let go, and hold nobody else up', long, async () => {
   const slow = [
     ...Array.from({ length: 12 }, () => 'GET / HT'),
     ...Array.from({ length: 12 }, () => `GET /${token}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: `),

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queueAddress, queueName } from '../../src/queue/address.js';
 import { work } from '../../src/queue/work.js';
 import { freePort } from '../setup/free-port.js';
+import { long } from '../setup/long.js';
 import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
@@ -72,7 +73,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     await queue.close();
   });
 
-  it('whose workers lie gives the same all the same: the build believes what it has proved', async () => {
+  it('whose workers lie gives the same all the same: the build believes what it has proved', long, async () => {
     const liar = new Worker(queueName({ program, engine: '' }), () => Promise.resolve('kept'), { connection: redis });
     const build = building('believed', 'cache-of-liars', '--jobs', '1', '--doc', 'certificate');
     expect([await build.ended, build.said()]).toEqual([0, expect.stringContaining('2 file(s) written')]);
@@ -81,7 +82,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     await liar.close();
   });
 
-  it('has no worker of this program: both sides say so, and whoever is interrupted takes its jobs away', async () => {
+  it('has no worker of this program: both sides say so, and whoever is interrupted takes its jobs away', long, async () => {
     // As written and not as compiled: another program.
     const stop = new AbortController();
     const said: string[] = [];
@@ -107,7 +108,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     expect(await other).toEqual({ value: 0, diagnostics: [] });
   });
 
-  it('whose server is not there is waited for, with a line, and holds up nobody who wants to end', async () => {
+  it('whose server is not there is waited for, with a line, and holds up nobody who wants to end', long, async () => {
     const nowhere = `redis://127.0.0.1:${await freePort()}`;
     const build = begun('build', 'records', '--out', 'nowhere', '--queue', nowhere, '--cache', 'cache-of-nowhere', '--doc', 'certificate');
     await until(() => build.said().includes('cannot be reached'));

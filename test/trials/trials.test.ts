@@ -10,7 +10,7 @@ const folder = join(import.meta.dirname, 'cases');
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.yaml'))) {
   describe(file, () => {
     const trials = (parse(readFileSync(join(folder, file), 'utf8')) as unknown[]).map((t) => trialShape.parse(t));
-    it.each(swept(trials, 32).map((trial) => [trial.trial, trial] as const))('%s', sweep, async (_name, trial) => {
+    it.each(swept(trials, 64).map((trial) => [trial.trial, trial] as const))('%s', sweep, async (_name, trial) => {
       expect(await faultsOf(trial)).toEqual([]);
     });
   });

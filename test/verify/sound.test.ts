@@ -138,7 +138,7 @@ function untouched(level: 'B-B' | 'B-LTA', first: number): void {
     expect(verdict.each.every((bag) => (bag.seal?.provenAt !== undefined) === (level !== 'B-B'))).toBe(true);
   }, 600_000);
 
-  test('is intact and not trusted where no root is given', async () => {
+  test('is intact and not trusted where no root is given', { ...long, timeout: 120_000 }, async () => {
     const verdict = await verified(lived.dir, { trust: { roots: [] }, render: false });
     expect(verdict.state).toBe('untrusted');
     expect(
@@ -146,7 +146,7 @@ function untouched(level: 'B-B' | 'B-LTA', first: number): void {
         [verdict, ...verdict.each, ...verdict.each.flatMap((bag) => bag.documents)].flatMap((one) => one.findings.map((d) => d.code)),
       ),
     ).toEqual(new Set(['verify-untrusted']));
-  }, 120_000);
+  });
 
   test('a head that was kept elsewhere says how many lines came since', async () => {
     const since = await Promise.all(
