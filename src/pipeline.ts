@@ -72,6 +72,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const madeOf = new Map<string, Diagnostic[]>();
   const notAlone = new Set<string>();
   const tracedOf = new Map<string, Set<string>>();
+  const labelsOf = new Map<string, Set<string>>();
   const saidAcross = new Set(cases.across.map((d) => d.case));
   /** All that was to be done of a case is done: it is let go, and kept for the next time. */
   const finish = async (folder: string): Promise<void> => {
@@ -84,11 +85,12 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     const isAlone =
       !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (one.told.clashes ?? []).length === 0;
     const traced = [...(tracedOf.get(folder) ?? [])];
-    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone, traced };
+    const labelsAsked = labelsOf.get(folder) ?? new Set<string>();
+    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone, traced, labelsAsked };
     kept?.keep(whole, isPinned ? undefined : day.asOf, planned.projectChangesOn);
   };
   let current: string | undefined;
-  for await (const { order, folder, isAlone, diagnostics: found, files, trace, printed: text } of carriedOut(
+  for await (const { order, folder, isAlone, labelsAsked, diagnostics: found, files, trace, printed: text } of carriedOut(
     toDo(plan),
     { ...options, engine },
     (step, delivered) => {
@@ -102,6 +104,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     const toTell = notSaid(found);
     madeIn(madeOf, folder).push(...toTell);
     if (!isAlone) notAlone.add(folder);
+    labelsOf.set(folder, new Set([...(labelsOf.get(folder) ?? []), ...labelsAsked]));
     if (trace) {
       outputFolder.trace(order.case, trace);
       notePeople(tracedOf, folder, trace);

@@ -31,6 +31,8 @@ export interface ComposeInput {
   readonly meta: Meta;
   /** The scheme's own words; they come before the locales. */
   readonly labels: SchemeLabels;
+  /** Every key of a label that is asked for is added, `group.*` for a whole group. */
+  readonly labelsAsked?: Set<string>;
   /** The scheme's required contents, of all documents, for `clauseFor` and `titleFor`. */
   readonly contents: readonly SchemeContent[];
   /** The scheme's wordings that hold for this document, for `wordingAt`. */
@@ -103,7 +105,7 @@ export function renderHtml(set: LayoutSet, documentName: string, input: ComposeI
   if (hasErrors(broken)) return failed(...broken);
   const all = compiled(set);
   const session = new LayoutRun(set, input.lang, all.prints, {
-    labels: new Labels(set, input.labels),
+    labels: new Labels(set, input.labels, input.labelsAsked),
     contents: new Map(input.contents.map((c) => [c.id, c])),
     wording: input.wording,
     original: input.original,

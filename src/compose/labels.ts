@@ -1,7 +1,8 @@
 /**
  * The labels of a document: the scheme's own words, then those of the locales.
  *
- * In:  the locales of the layout folders, and the scheme's `labels` (group, value, both languages). Out: look-up by key.
+ * In:  the locales of the layout folders, and the scheme's `labels` (group, value, both languages). Out: look-up by key; and on the way,
+ * which keys were asked for, `group.*` where it was a whole group: on these labels, and on no others, the document depends.
  */
 import type { Prose } from '../diagnostics/index.js';
 import type { Lang } from '../model/index.js';
@@ -14,9 +15,11 @@ export class Labels {
   constructor(
     private readonly set: LayoutSet,
     private readonly scheme: SchemeLabels,
+    private readonly asked = new Set<string>(),
   ) {}
 
   text(lang: Lang, key: string): string | undefined {
+    this.asked.add(key);
     const dot = key.indexOf('.');
     const group = dot < 0 ? undefined : key.slice(0, dot);
     const name = key.slice(dot + 1);
@@ -35,6 +38,7 @@ export class Labels {
     const own = Object.hasOwn(this.scheme, group) ? Object.keys(this.scheme[group] ?? {}) : [];
     if (own.length > 0) return own;
     const prefix = `${group}.`;
+    this.asked.add(`${prefix}*`);
     return [...this.set.labels.zh.keys()]
       .filter((k) => k.startsWith(prefix) && !k.slice(prefix.length).includes('.'))
       .map((k) => k.slice(prefix.length));

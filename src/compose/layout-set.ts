@@ -71,7 +71,7 @@ export function loadLayouts(folders: readonly LayoutFolder[]): Outcome<LayoutSet
         layouts.set(id, { name: id, kind: 'layout', file, text });
       }
       // What is overridden file by file is no longer in use; locales are laid over each other.
-      hashes.set(locale ? file : name, { file, sha256: createHash('sha256').update(text).digest('hex') });
+      hashes.set(locale ? file : name, { file, sha256: hashOf(text) });
     }
   }
   const set: LayoutSet = { layouts, partials, labels, files: [...hashes.values()] };
@@ -139,6 +139,20 @@ export const outside: Prose = { zh: '这个链接指向版式文件夹以外', e
 const unreadable = (file: string, why: Prose): Diagnostic =>
   problem('layout-unreadable', { file }, `读不到文件：${why.zh}`, `the file cannot be read: ${why.en}`);
 
+/** What the labels of one file say, by their keys, and its hash; nothing where anything is wrong with it. */
+export function labelsIn(
+  path: string,
+  root: string,
+): { readonly labels: ReadonlyMap<string, string>; readonly sha256: string } | undefined {
+  const found: Diagnostic[] = [];
+  const text = readText(path, root, path, found);
+  if (text === undefined) return undefined;
+  const { labels, diagnostics } = readLabels(text, path);
+  if (diagnostics.length > 0) return undefined;
+  return { labels: new Map([...labels].map(([key, { text: said }]) => [key, said])), sha256: hashOf(text) };
+}
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 interface Labels {
   readonly labels: ReadonlyMap<string, Label>;
   readonly diagnostics: readonly Diagnostic[];
@@ -153,7 +167,7 @@ function readLabels(text: string, file: string): Labels {
   if (known) return known;
   const labels = new Map<string, Label>();
   const diagnostics: Diagnostic[] = [];
-  const rows = prepared('labels', createHash('sha256').update(text).digest('hex'), () => {
+  const rows = prepared('labels', hashOf(text), () => {
     labelsOf(text, file, labels, diagnostics);
     return diagnostics.length > 0 ? undefined : [...labels].map(([name, { text: said, at }]) => [name, said, at.line, at.column] as const);
   });

@@ -52,6 +52,8 @@ export interface Materials {
   readonly contents: readonly Content[];
   readonly wording: readonly Wording[];
   readonly assets: ReadonlyMap<string, Asset>;
+  /** Keys of labels that it asked for, once it is composed. */
+  readonly labelsAsked?: Set<string>;
 }
 
 /** The name by which diagnostics call the layout of a document. */
@@ -143,6 +145,7 @@ export const composeInput = (materials: Materials, variant: string): ComposeInpu
   meta: metaOf(materials),
   assets: new Map([...materials.tools.pictures, ...materials.assets]),
   labels: materials.tools.scheme.scheme.labels,
+  ...(materials.labelsAsked ? { labelsAsked: materials.labelsAsked } : {}),
   contents: knownContents(materials),
   wording: materials.wording,
 });

@@ -33,8 +33,8 @@ export interface Looked {
   readonly endings?: RegExp;
   /** Folders that do not count, by their real paths. */
   readonly except?: ReadonlySet<string>;
-  /** Of this file only that it is there counts for the key: what it holds counts by itself. */
-  readonly apart?: string;
+  /** By its real path: whether of a file only that it is there counts for the key, since what it holds counts by itself. */
+  readonly isApart?: (path: string) => boolean;
   readonly before?: Seen | undefined;
 }
 
@@ -111,7 +111,7 @@ class Look {
  * Undefined when there are too many files to tell cheaply, or they cannot be read. In one go: waiting for each file costs several times as
  * much as reading it.
  */
-export function scanFolder(folder: string, { within, endings, except, apart, before }: Looked = {}): Scan | undefined {
+export function scanFolder(folder: string, { within, endings, except, isApart, before }: Looked = {}): Scan | undefined {
   const top = realPath(folder);
   // What the key is of, joined and hashed once: there are many files, and each says little.
   const said: string[] = [top === undefined ? 'none' : 'folder'];
@@ -126,7 +126,7 @@ export function scanFolder(folder: string, { within, endings, except, apart, bef
       visit(name, path);
     } else if (!endings || endings.test(name)) {
       const sha256 = found.isFile() ? look.file(name, path, found)[5] : 'special';
-      said.push(name, name === apart ? '' : sha256);
+      said.push(name, isApart?.(path) === true ? '' : sha256);
     }
   };
   const visit = (name: string, path: string): void => {

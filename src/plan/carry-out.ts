@@ -13,7 +13,7 @@ import { createPdfWriter } from '../writers/pdf/index.js';
 import type { BuildOptions } from './options.js';
 import type { Step } from './to-do.js';
 
-export type CarriedOut = Delivered & Pick<Step, 'order' | 'folder' | 'isAlone'>;
+export type CarriedOut = Delivered & Pick<Step, 'order' | 'folder' | 'isAlone' | 'labelsAsked'>;
 
 /** Up to so many documents, those of a case, are made here: made by others they cost a sixth more of CPU time. */
 const few = 10;
@@ -40,7 +40,8 @@ export async function* carriedOut(
     const carryOut = async (step: Step): Promise<CarriedOut> => {
       const made = step.make && !signal.aborted ? await step.make(maker) : undefined;
       const diagnostics = [...step.told.diagnostics, ...(made?.diagnostics ?? [])];
-      const delivered = { order: step.order, folder: step.folder, isAlone: step.isAlone, ...step.told, ...made, diagnostics };
+      const { order, folder, isAlone, labelsAsked } = step;
+      const delivered = { order, folder, isAlone, labelsAsked, ...step.told, ...made, diagnostics };
       ready(step, delivered);
       return delivered;
     };

@@ -11,8 +11,11 @@ import { ownFolders } from './own-folders.js';
 /** Every folder that a build of these paths reads, layouts and packs outside of the project among them. */
 export async function inputFoldersOf(paths: readonly string[]): Promise<readonly string[]> {
   const projects = (await projectsOf(paths)).value ?? [];
-  return [...paths, ...projects.flatMap(({ root }) => [root, ...foldersNamedIn(root)]), ...ownFolders()];
+  const named = projects.flatMap(({ root }) => [root, ...Object.values(foldersNamedIn(root))]);
+  return [...paths, ...named.filter((path) => path !== undefined), ...ownFolders()];
 }
 /** The layouts and packs that a project names. */
-export const foldersNamedIn = (root: string): string[] =>
-  [houseNamedIn(root)?.path, ownPacksNamedIn(root)?.path].filter((path) => path !== undefined);
+export const foldersNamedIn = (root: string): { readonly house: string | undefined; readonly packs: string | undefined } => ({
+  house: houseNamedIn(root)?.path,
+  packs: ownPacksNamedIn(root)?.path,
+});

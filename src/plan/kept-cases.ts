@@ -5,9 +5,10 @@
  * and outputs are what they were, everything that a build says of it and compares it by; for the others, their state is written when they
  * are done, so that a run that is stopped need not do them again.
  *
- * A case depends on the files of its folder; on the people that it names (`people-named.ts`); and on everything else in the project that
- * lies in no case (project file, calendars, house, packs), the stock layouts and packs, the program and its engine. That is wider than
- * need be, never narrower: whoever changes a label has all cases judged again, and what is rendered is what differs then.
+ * A case depends on the files of its folder; on the people that it names (`people-named.ts`); on the labels of the house that its documents
+ * ask for (`labels-asked.ts`); and on everything else in the project that lies in no case (project file, calendars, layouts, packs), the
+ * stock layouts and packs, the program and its engine. That is wider than need be, never narrower: whoever changes a layout has all cases
+ * judged again, and what is rendered is what differs then.
  */
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/index.js';
@@ -22,6 +23,7 @@ import { forgetStanding, readStanding, standingOfCase, writeStanding } from '../
 import { manifestName, withHash } from '../output/manifest-name.js';
 import type { NamedSchemes } from '../packs/schemes-of-project.js';
 import type { DraftsOfCase } from '../validate/version.js';
+import { hashOfAsked, type LabelFiles, type LabelsAsked, type LabelsOfHouse } from './labels-asked.js';
 import { hashOfNamed, namedPeople, type NamedPeople, type People, type Words } from './people-named.js';
 import { changed, type ToldOfCase } from './told.js';
 
@@ -47,6 +49,8 @@ interface SeenAcross {
   readonly changesOn?: string;
   /** Missing where it depends on the whole of people.yaml. */
   readonly people?: NamedPeople;
+  /** Missing where it depends on all labels of the house. */
+  readonly labels?: LabelsAsked;
 }
 export type KeptCase = ToldCase & SeenAcross;
 
@@ -60,6 +64,9 @@ interface Head {
   /** Hash of people.yaml, which is in the manifest too; and of the entries that the case depends on, where it does not on all of them. */
   readonly people: string;
   readonly named?: string;
+  /** Files of the house's labels with their hashes, which are in the manifest too; and the hash of the labels that the case depends on. */
+  readonly labelFiles: LabelFiles;
+  readonly labelsAsked?: string;
   /** Whether nothing that is told of it depends on which other cases there are. */
   readonly isAlone: boolean;
   /** On which days; missing where the day was given or is pinned. */
@@ -71,7 +78,7 @@ export interface Days {
   readonly until?: string;
 }
 /** A case that was done in this run. */
-export interface DoneCase extends Omit<KeptCase, 'people'> {
+export interface DoneCase extends Omit<KeptCase, 'people' | 'labels'> {
   readonly folder: string;
   /** All files that were made of it, manifest and trace too. */
   readonly files: readonly string[];
@@ -80,18 +87,23 @@ export interface DoneCase extends Omit<KeptCase, 'people'> {
   readonly words?: Words | undefined;
   /** Pointers of what its trace has in people.yaml. */
   readonly traced: readonly string[];
+  /** Keys of labels that its documents asked for. */
+  readonly labelsAsked: ReadonlySet<string>;
 }
 export interface KeptFrom {
   readonly out: string;
   readonly roots: Roots;
   /** Hash of what was asked for, with the program and its engine. */
   readonly asked: string;
-  /** Key of everything in the project that lies in no case but for people.yaml, and of what comes with the program. */
+  /** Key of everything in the project that lies in no case, but for people.yaml and labels of the house, and of the program. */
   readonly shared: string;
   /** Hash of people.yaml; '' where there is none. */
   readonly people: string;
   /** Its entries, where they are known and there is nothing wrong with any. */
   readonly entries?: People | undefined;
+  readonly labelFiles: LabelFiles;
+  /** What they say, where they are known and there is nothing wrong with any. */
+  readonly labels?: LabelsOfHouse | undefined;
   readonly today: string;
   /** Nothing is written where a run only looks. */
   readonly isWritten: boolean;
@@ -120,6 +132,8 @@ export class KeptCases {
   private readonly except: ReadonlySet<string>;
   private readonly twice: ReadonlySet<string>;
   private areAllRead = false;
+  /** Whether a case stood though labels of its house have changed, since its documents ask for none of those. */
+  hasOtherLabels = false;
 
   constructor(
     private readonly from: KeptFrom,
@@ -162,14 +176,21 @@ export class KeptCases {
     const [headLine, told = '', across = ''] = (this.twice.has(folder) || this.areAllRead ? undefined : readStanding(file)) ?? [];
     const head = headLine === undefined ? undefined : (JSON.parse(headLine) as Head);
     const scan = scanFolder(join(this.from.roots.project, folder), { within: this.within, except: this.except, before: head?.seen });
-    const isSame = head && scan?.key === head.key && head.asked === asked && head.shared === shared && this.hasPeople(head, across);
+    const isSame =
+      head &&
+      scan?.key === head.key &&
+      head.asked === asked &&
+      head.shared === shared &&
+      this.hasPeople(head, across) &&
+      this.hasLabels(head, across);
     const outputs = isSame && (head.isAlone || isAmongAll) && isOn(head.days, today) ? this.outputsOf(head) : undefined;
     if (!head || !scan || !outputs) {
       if (scan) this.seen.set(folder, { key: scan.key, seen: JSON.stringify(seenOf(scan)) });
       return undefined;
     }
-    if (this.from.isWritten && !(scan.isAsSeen && outputs.isAsSeen && head.people === this.from.people))
-      writeStanding(file, [JSON.stringify({ ...this.withPeople(head, outputs), seen: seenOf(scan) }), told, across]);
+    const isUnmoved = head.people === this.from.people && this.hasAllLabels(head);
+    if (this.from.isWritten && !(scan.isAsSeen && outputs.isAsSeen && isUnmoved))
+      writeStanding(file, [JSON.stringify({ ...this.asItIsNow(head, outputs), seen: seenOf(scan) }), told, across]);
     const id = idOf(told, across);
     this.ids.set(folder, id);
     return { told, across, id };
@@ -192,14 +213,21 @@ export class KeptCases {
     }
     const { documents, isThere, compared, naming, stays, drafts, schemes, table, changesOn } = one;
     const [until] = [changesOn, projectChangesOn].filter((day) => day !== undefined).sort();
-    const { people, entries } = this.from;
+    const { people, entries, labelFiles, labels } = this.from;
     const found = Object.values(one.told).flat();
+    // Where something is told of them, their lines count too.
+    const isOfLabels = found.some(({ place, related = [] }) =>
+      [place, ...related].some((at) => at && /locales[\\/](?:zh|en)\.yaml$/.test(at.file)),
+    );
+    const askedLabels = isOfLabels ? undefined : [...one.labelsAsked].sort();
     const named = entries && namedPeople(one.words, found, { traced: one.traced, people: entries });
     const head: Omit<Head, 'seen'> = {
       asked,
       shared,
       people,
       ...(named && entries ? { named: hashOfNamed(named, entries) } : {}),
+      labelFiles,
+      ...(askedLabels && labels ? { labelsAsked: hashOfAsked(askedLabels, schemes, labels) } : {}),
       key: before.key,
       outputs: seenOf(outputs),
       isAlone: one.isAlone,
@@ -220,6 +248,7 @@ export class KeptCases {
       table,
       ...(changesOn === undefined ? {} : { changesOn }),
       ...(named ? { people: named } : {}),
+      ...(askedLabels ? { labels: askedLabels } : {}),
     };
     const lines = [JSON.stringify(kept), JSON.stringify(withFiles(across, (name) => portableFile(name, roots)))] as const;
     // What was seen is text already.
@@ -237,18 +266,34 @@ export class KeptCases {
     const named = entries && (JSON.parse(acrossLine) as SeenAcross).people;
     return entries !== undefined && named !== undefined && head.named === hashOfNamed(named, entries);
   }
-  /** The hash of people.yaml in its manifest becomes that of the file that the case has been held against. */
-  private withPeople(head: Head, outputs: Seen): Head {
-    const { out, people } = this.from;
+  private hasAllLabels({ labelFiles }: Head): boolean {
+    return JSON.stringify(labelFiles) === JSON.stringify(this.from.labelFiles);
+  }
+  /** Whether the labels of the house are what they were, or, of what the documents of the case ask for, each label. */
+  private hasLabels(head: Head, acrossLine: string): boolean {
+    if (this.hasAllLabels(head)) return true;
+    const { labels: asked, schemes } = JSON.parse(acrossLine) as SeenAcross;
+    const { labels } = this.from;
+    if (!labels || !asked || head.labelsAsked !== hashOfAsked(asked, schemes, labels)) return false;
+    this.hasOtherLabels = true;
+    return true;
+  }
+  /** Hashes of people.yaml and of labels in its manifest become those of the files that the case has been held against. */
+  private asItIsNow(head: Head, outputs: Seen): Head {
+    const { out, people, labelFiles } = this.from;
+    const now = new Map(labelFiles);
+    const changed = [[head.people, people] as const, ...head.labelFiles.map(([file, was]) => [was, now.get(file) ?? was] as const)].filter(
+      ([was, is]) => was !== is,
+    );
     const [name] = head.outputs.files.find(([file]) => file.endsWith(`/${manifestName}`)) ?? [];
-    if (head.people === people || name === undefined) return { ...head, people, outputs: seenOf(outputs) };
+    if (changed.length === 0 || name === undefined) return { ...head, people, labelFiles, outputs: seenOf(outputs) };
     try {
-      withHash(join(out, name), head.people, people);
+      for (const [was, is] of changed) withHash(join(out, name), was, is);
     } catch {
       // Then the manifest is not what is kept of it, and the case is made again the next time.
     }
     const names = outputs.files.map(([file]) => file);
-    return { ...head, people, outputs: seenOf(scanFiles(out, names, outputs) ?? outputs) };
+    return { ...head, people, labelFiles, outputs: seenOf(scanFiles(out, names, outputs) ?? outputs) };
   }
   /** Its outputs as they are now, where they are what they were. */
   private outputsOf({ outputs }: Head): ReturnType<typeof scanFiles> {

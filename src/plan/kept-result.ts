@@ -16,6 +16,7 @@ import { realPath, scanFolder, type Looked, type Scan, type Seen } from '../outp
 import { forgetOthers, forgetStanding, readStanding, standingOfProject, writeStanding } from '../output/standing.js';
 import { packageInfo } from '../program/package-info.js';
 import { programId } from '../program/program-id.js';
+import { localeFile, type LabelFiles } from './labels-asked.js';
 import { isOn, isPassing, KeptCases, nameOfCase, type Days, type KeptFrom } from './kept-cases.js';
 import type { BuildOptions, BuildResult } from './options.js';
 import { ownFolders } from './own-folders.js';
@@ -39,19 +40,25 @@ interface Folders {
   readonly seen: readonly Seen[];
   readonly isAsSeen: boolean;
 }
-/** What belongs to no case: the key is of all of it but people.yaml, which has its own hash; '' where there is none. */
+/** What belongs to no case: the key is of all but people.yaml ('' where there is none) and the labels of the house. */
 interface Shared extends Folders {
   readonly people: string;
+  readonly labelFiles: LabelFiles;
+}
+/** Folders that count besides the project's, as the project names them. */
+interface Named {
+  /** '' where there is none. */
+  readonly house: string;
+  readonly packs: string;
 }
 interface Head {
   readonly asked: string;
   /** Folders that were asked for, from the project. */
   readonly only: readonly string[];
-  /** Folders outside of certpress that count besides the project's, as the project names them. */
-  readonly named: readonly string[];
+  readonly named: Named;
   /** `id` of the engine; '' of the one that comes with certpress. */
   readonly engine: string;
-  readonly shared: Pick<Shared, 'key' | 'people' | 'seen'>;
+  readonly shared: Pick<Shared, 'key' | 'people' | 'labelFiles' | 'seen'>;
   /** All that were asked for, in order, with the hash of what is told of each. */
   readonly cases: readonly (readonly [folder: string, id: string])[];
   /** Those that were not asked for, and what was seen of what is read of them all the same. */
@@ -75,7 +82,7 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
   const before = headLine === undefined ? undefined : (JSON.parse(headLine) as Head);
   const look = new Looking(paths, out, before);
   const isWritten = options.out !== null;
-  const from: Omit<KeptFrom, 'asked' | 'shared' | 'people'> = { out, roots, today: options.today, isWritten };
+  const from: Omit<KeptFrom, 'asked' | 'shared' | 'people' | 'labelFiles'> = { out, roots, today: options.today, isWritten };
   const only = paths.only.map((one) => slashes(relative(root, one)));
   // Which folders the project names, and which cases it has, need not be looked up where all its files are what they were. Nor need its
   // engine where that is the one that comes with certpress, and counts with it; another may be another one today.
@@ -84,14 +91,20 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
     const cases = before.cases.map(([folder]) => folder);
     const asked = askedFor(options, engineThen ?? '');
     const shared = asked === before.asked ? look.shared(before.named, [...cases, ...before.others]) : undefined;
-    const isAsThen = shared?.key === before.shared.key && shared.people === before.shared.people;
+    const isAsThen =
+      shared?.key === before.shared.key &&
+      shared.people === before.shared.people &&
+      JSON.stringify(shared.labelFiles) === JSON.stringify(before.shared.labelFiles);
     const ofOthers = isAsThen ? look.others(before.others) : undefined;
     const standing =
       shared && ofOthers?.key === before.ofOthers.key
         ? allStanding(
             before,
             toldLine,
-            new KeptCases({ ...from, asked, shared: shared.key, people: shared.people }, [...cases, ...before.others]),
+            new KeptCases({ ...from, asked, shared: shared.key, people: shared.people, labelFiles: shared.labelFiles }, [
+              ...cases,
+              ...before.others,
+            ]),
           )
         : undefined;
     if (standing && shared && ofOthers) {
@@ -100,7 +113,9 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
       return { ...standing, diagnostics: standing.diagnostics.map((d) => restored(d, roots)), printed: [] };
     }
   }
-  const named = (await import('./input-folders.js')).foldersNamedIn(root).map((path) => slashes(relative(root, path)));
+  const { house, packs } = (await import('./input-folders.js')).foldersNamedIn(root);
+  const shownFrom = (path: string | undefined): string => (path === undefined ? '' : slashes(relative(root, path)) || '.');
+  const named: Named = { house: shownFrom(house), packs: shownFrom(packs) };
   const engine = await engineOf(root);
   const folders = findCases(root).value ?? [];
   const isAsked = only.length === 0 ? () => true : askedFolders(root, paths.only);
@@ -111,7 +126,9 @@ export async function keptOr(make: Make, paths: ProjectPaths, options: BuildOpti
   // Read after its hash was taken: if it has changed in between, it is another the next time too.
   const read = shared && shared.people !== '' ? (await import('./read-people.js')).readPeople(root) : undefined;
   const entries = read?.sha256 === shared?.people ? read : undefined;
-  const kept = shared && new KeptCases({ ...from, asked, shared: shared.key, people: shared.people, entries }, folders);
+  const labelFiles = shared?.labelFiles ?? [];
+  const labels = house === undefined ? undefined : (await import('./read-labels.js')).readLabelsOf(house, labelFiles);
+  const kept = shared && new KeptCases({ ...from, asked, shared: shared.key, people: shared.people, entries, labelFiles, labels }, folders);
   const made = await make(kept);
   if (!isWritten || options.signal.aborted) return whole(made);
   const { standing, days } = made;
@@ -168,18 +185,29 @@ class Looking {
   }
 
   /** What belongs to no case: all that lies in the project but in none of them, what the project names, what comes with the program. */
-  shared(named: readonly string[], cases: readonly string[]): Shared | undefined {
+  shared({ house, packs }: Named, cases: readonly string[]): Shared | undefined {
     const { root } = this.paths;
-    const found = this.once(JSON.stringify([named, cases]), () => {
+    const [people, itsHouse] = [realPath(join(root, peopleFile)), house === '' ? undefined : realPath(join(root, house))];
+    const isApart = (path: string): boolean =>
+      path === people || (itsHouse !== undefined && localeFile.test(slashes(relative(itsHouse, path))));
+    const found = this.once(JSON.stringify([house, packs, cases]), () => {
       const except = new Set([this.out, ...cases.map((folder) => realPath(join(root, folder)) ?? folder)]);
       const folders: [string, Looked][] = [
-        [root, { except, apart: peopleFile }],
-        ...named.map((name): [string, Looked] => [join(root, name), { except: new Set([this.out]) }]),
+        [root, { except, isApart }],
+        ...[house, packs]
+          .filter((name) => name !== '')
+          .map((name): [string, Looked] => [join(root, name), { except: new Set([this.out]), isApart }]),
         ...ownFolders().map((path): [string, Looked] => [path, { endings: /\.(yaml|hbs|png|jpe?g)$/ }]),
       ];
       return scanned(folders, this.before?.shared.seen);
     });
-    return found && { ...found, people: found.seen[0]?.files.find(([name]) => name === peopleFile)?.[5] ?? '' };
+    if (!found) return undefined;
+    const [ofProject, ofHouse] = found.seen.map(({ files }) => files);
+    return {
+      ...found,
+      people: ofProject?.find(([name]) => name === peopleFile)?.[5] ?? '',
+      labelFiles: house === '' ? [] : (ofHouse ?? []).filter(([name]) => localeFile.test(name)).map((file) => [file[0], file[5]]),
+    };
   }
   /** Of cases that were not asked for, what is compared with those that were (`load/collisions.ts`, `bystanders.ts`). */
   others(folders: readonly string[]): Folders | undefined {
@@ -213,7 +241,7 @@ function scanned(folders: readonly (readonly [string, Looked])[], before: readon
     isAsSeen: scans.length === before?.length && scans.every((scan) => scan.isAsSeen),
   };
 }
-const sharedOf = ({ people, ...folders }: Shared): Head['shared'] => ({ ...seenOf(folders), people });
+const sharedOf = ({ people, labelFiles, ...folders }: Shared): Head['shared'] => ({ ...seenOf(folders), people, labelFiles });
 const seenOf = ({ key, seen }: Folders): Pick<Folders, 'key' | 'seen'> => ({ key, seen });
 
 /** What decides what is made, besides the records. */

@@ -85,12 +85,23 @@ export async function plannedProject(
     kept?.readAll();
     all = loaded();
   }
-  const { cases, project, schemes, table, onSchemes } = all;
   // Validate what stands in no single document, judge, and see what there is to make, case by case.
-  const planned = planCases(project, schemes, cases, day, options);
-  const house = houseOf(root, project.config);
+  const plannedOf = ({ project, schemes, cases }: Loaded): Planned => planCases(project, schemes, cases, day, options);
+  let planned = plannedOf(all);
+  const house = houseOf(root, all.project.config);
   const houseFaults = house ? checkHouse(house, packageRoot, packs, proven) : [];
-  const { toolsOf: toolsOfFiles, diagnostics: tools } = await loadAllSchemeTools(planned.schemes, packageRoot, house, once, before);
+  const toolsFor = (): ReturnType<typeof loadAllSchemeTools> => loadAllSchemeTools(planned.schemes, packageRoot, house, once, before);
+  let { toolsOf: toolsOfFiles, diagnostics: tools } = await toolsFor();
+  // A label that no document of a case asks for may be a fault of their layouts all the same, and that is told with each of them.
+  if (kept?.hasOtherLabels === true && (houseFaults.length + tools.length > 0 || hasFaults(toolsOfFiles))) {
+    kept.readAll();
+    all = loaded();
+    planned = plannedOf(all);
+    const again = await toolsFor();
+    toolsOfFiles = again.toolsOf;
+    tools = [...tools, ...again.diagnostics];
+  }
+  const { cases, project, schemes, table, onSchemes } = all;
   const { toolsOf, diagnostics: ofBody } = withBodyStationery(project, toolsOfFiles);
   const told = {
     opened: onOpening,
@@ -102,3 +113,9 @@ export async function plannedProject(
   };
   return { value: { project, day, cases, schemes, table, planned, toolsOf, toolsOfFiles, houseFaults, told }, diagnostics: [] };
 }
+
+/** Whether a layout has any. */
+const hasFaults = (toolsOf: ReadonlyMap<string, SchemeTools | undefined>): boolean =>
+  [...toolsOf.values()].some(
+    (tools) => tools === undefined || [...tools.scheme.documents.keys()].some((kind) => tools.checked(kind).length > 0),
+  );

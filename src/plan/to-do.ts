@@ -32,6 +32,8 @@ export interface Step {
   readonly name: string;
   /** Whether all that is told is of its case alone: a layout with faults serves several, and they are told once. */
   readonly isAlone: boolean;
+  /** Keys of labels that it asked for, once it is done. */
+  readonly labelsAsked: ReadonlySet<string>;
   readonly told: Delivered;
   readonly make?: (maker: FilesMaker) => Promise<Delivered>;
 }
@@ -66,15 +68,24 @@ export async function* toDo(plan: Plan): AsyncGenerator<Step, void, undefined> {
       if (plan.options.signal.aborted) return;
       const name = `${order.case} ${scope.outputName}`;
       const isHeld = ready.isHeld || !tools || plan.isHouseWrong || cannotBeLaidOut(plan);
+      const labelsAsked = new Set<string>();
       const step = isHeld
         ? { told: { diagnostics: [] } }
         : await stepOf(
             order,
             name,
-            { scope, lang: order.lang, tools, version: versionOf(scope), ...ready, wording: wordingOf(scope) },
+            { scope, lang: order.lang, tools, version: versionOf(scope), ...ready, wording: wordingOf(scope), labelsAsked },
             plan,
           );
-      yield { order, folder, name, isAlone, ...step, told: { ...step.told, diagnostics: [...before, ...step.told.diagnostics] } };
+      yield {
+        order,
+        folder,
+        name,
+        isAlone,
+        labelsAsked,
+        ...step,
+        told: { ...step.told, diagnostics: [...before, ...step.told.diagnostics] },
+      };
       before = [];
     }
   }

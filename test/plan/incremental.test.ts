@@ -179,6 +179,21 @@ describe('what is opened', () => {
     edit('people.yaml', (before) => before.replace('小', ''));
     expect(await opened(() => build(out))).toEqual(naming(id));
   });
+  it('the cases of which a document asks for a label that changed', async () => {
+    const wandings = cases().filter((folder) => folder.startsWith('wanding/'));
+    // Of nobody: a key that no document here prints, though a layout does.
+    edit('house/locales/zh.yaml', (before) => `${before}appeal:\n  handler: 经办人员\n`);
+    expect(await opened(() => build(out))).toEqual([]);
+    // Of all who print certificates of this scheme; the others stand.
+    edit('house/schemes/wanding/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹证明\n');
+    await build(out);
+    edit('house/schemes/wanding/locales/zh.yaml', (before) => before.replace('兹证明', '特此证明如下'));
+    const read = await opened(() => build(out));
+    expect(read.length).toBeGreaterThan(0);
+    expect(wandings).toEqual(expect.arrayContaining(read));
+    await agrees('labels');
+  });
+
   it('nothing in a project that was moved, or copied with its outputs', async () => {
     renameSync(project, `${project}-2`);
     cpSync(`${project}-2`, project, { recursive: true });
@@ -209,6 +224,14 @@ describe('a build of what changed is that of a build from nothing', () => {
     ['a person who comes', () => edit('people.yaml', (before) => `${before}newcomer:\n  name: 新来的\n`)],
     ['a person that goes', () => edit('people.yaml', (before) => before.replace(/^[\w-]+:\n(?: .*\n)+/m, ''))],
     ['a label', () => edit('house/locales/zh.yaml', (before) => before.replace('特此证明', '兹证明'))],
+    ['a label that nobody prints', () => edit('house/locales/zh.yaml', (before) => `${before}appeal:\n  handler: 经办人员\n`)],
+    ['a label that nothing asks for', () => edit('house/locales/zh.yaml', (before) => `${before}nothing:\n  such: 无\n`)],
+    ['a label with a fault', () => edit('house/locales/zh.yaml', (before) => before.replace('such: 无', 'such: [无]'))],
+    ['labels without it', () => edit('house/locales/zh.yaml', (before) => before.replace(/nothing:\n.*\n/, ''))],
+    ['labels in English', () => edit('house/locales/en.yaml', () => 'certificate:\n  this-certifies: This is to certify that\n')],
+    ['a label of one scheme', () => edit('house/schemes/zoho/locales/en.yaml', () => 'certificate:\n  this-certifies: We certify that\n')],
+    ['another of that', () => edit('house/schemes/zoho/locales/en.yaml', (before) => before.replace('We certify', 'It is certified'))],
+    ['labels that go', () => rmSync(inProject('house/locales/en.yaml'))],
     ['a theme', () => edit('house/theme.yaml', () => 'colours:\n  accent: "335577"\n')],
     ['a layout with a fault', () => edit('house/certificate.hbs', () => '<p>{{nothing.such}}</p>\n')],
     ['a layout that goes', () => rmSync(inProject('house/certificate.hbs'))],
