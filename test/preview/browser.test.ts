@@ -164,6 +164,46 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     expect(await faults()).toEqual([]);
   });
 
+  it('all dates: a line leads to its page, a filter and a column say what is listed, a month moves by keys', async () => {
+    await page.goto('about:blank');
+    await page.goto(`${address}#due`);
+    const lines = page.locator('.due-table tbody tr');
+    await lines.first().waitFor();
+    await becomes("/^(\\d+) of \\1; /.test(document.querySelector('.due-view header .under')?.textContent ?? '')");
+    const all = await lines.count();
+    expect(all).toBeGreaterThan(10);
+    const days = await page.locator('.due-table .when time').allTextContents();
+    expect(days).toEqual([...days].sort());
+    await page.getByRole('button', { name: /^By when/ }).click();
+    expect(await page.locator('.due-table .when time').allTextContents()).toEqual([...days].sort().reverse());
+    expect(await page.locator('[aria-sort=descending]').count()).toBe(1);
+    expect(await faults()).toEqual([]);
+    // The two plans of minor nonconformities that are to be carried out (`NC-02`, `NC-03` of the sample).
+    await page.locator('.filters input').fill('NC-0 minor nonconformity');
+    await becomes("document.querySelectorAll('.due-table tbody tr').length === 2");
+    await page.locator('.filters input').fill('no such words');
+    await page.getByText('Nothing matches.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await becomes(`document.querySelectorAll('.due-table tbody tr').length === ${all}`);
+
+    await page.getByRole('button', { name: 'Month' }).click();
+    await page.locator('.day[aria-pressed=true]').focus();
+    await page.keyboard.press('PageDown');
+    await becomes("document.activeElement?.getAttribute('aria-label')?.startsWith('15 November') === true");
+    await page.keyboard.press('PageUp');
+    for (const key of ['ArrowDown', 'ArrowRight']) await page.keyboard.press(key);
+    // The first of the two is due on 23 October 2026: three weeks and a day from 1 October, a Thursday.
+    await becomes("document.activeElement?.getAttribute('aria-label') === '23 October: 1 due'");
+    expect(await faults()).toEqual([]);
+    await page.setViewportSize({ width: 400, height: 800 });
+    expect(await faults()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await lines.getByRole('button', { name: 'Open the document' }).click();
+    await page.locator('.textLayer .marked', { hasText: 'NC03' }).first().waitFor();
+    expect(await page.evaluate('decodeURIComponent(location.hash)')).toContain('NC-03');
+  });
+
   it('by keys alone', async () => {
     await open(report);
     const focused = (): Promise<string> => page.evaluate("document.activeElement?.closest('.pane')?.id ?? ''");

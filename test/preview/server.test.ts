@@ -3,8 +3,9 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CaseGlance, DocumentState, Origins, ProjectState } from '../../src/preview/protocol.js';
+import type { CaseGlance, DocumentState, DueItem, DuePart, Origins, ProjectState } from '../../src/preview/protocol.js';
 import { openWorkbench, type Workbench } from '../../src/preview/server.js';
+import { certpress, compile } from '../setup/run.js';
 import { livePlace, type Place } from './project.js';
 import { long } from '../setup/long.js';
 
@@ -15,6 +16,7 @@ let port: number;
 let token: string;
 
 beforeAll(async () => {
+  await compile();
   place = await livePlace([sample]);
   const page = join(place.folder, 'page');
   mkdirSync(join(page, 'assets'), { recursive: true });
@@ -67,6 +69,24 @@ it('the page, and what it asks for', async () => {
   shown.close();
 });
 
+it('what is due, in parts: what the command says', async () => {
+  const items: DueItem[] = [];
+  for (let from = 0, steps = 1; from < steps;) {
+    const part = (await (await fetch(`${workbench.address}api/due?from=${from}`)).json()) as DuePart;
+    expect(part.done).toBeGreaterThan(from);
+    items.push(...part.items);
+    ({ done: from, steps } = part);
+  }
+  const { out } = await certpress(['due', join(place.folder, 'project'), '--format', 'json']);
+  const told = (JSON.parse(out) as { due: { id: string; due: string; daysLeft: number }[] }).due;
+  expect(told.length).toBeGreaterThan(5);
+  const line = ({ id, due, daysLeft }: (typeof told)[number]): string => `${due} ${daysLeft} ${id}`;
+  expect(items.map(line).sort()).toEqual(told.map(line).sort());
+  // The certificate of the case is valid; what is its case's leads there, what is about people alone leads nowhere.
+  for (const one of items) expect(one.states.map(({ id }) => id)).toEqual(one.case === '' ? [] : ['valid']);
+  expect(items.filter(({ document }) => document !== undefined).length).toBeGreaterThan(0);
+});
+
 /** What a browser would never send, or not from this page; a status of refusal, or nothing at all, is all that may come. */
 function hostile(): readonly { readonly name: string; readonly request: string }[] {
   const host = `127.0.0.1:${port}`;
@@ -115,6 +135,9 @@ function hostile(): readonly { readonly name: string; readonly request: string }
       'id=NaN:x',
       'id=0:constructor',
     ].flatMap((one) => ['word', 'origins', 'case'].map((way) => `${own}/api/${way}?${one}`)),
+    ...['', 'from=', 'from=-1', 'from=2', 'from=1e9', 'from=0x1', 'from=99999999', 'from=NaN', 'from=..%2f0', 'from[]=0'].map(
+      (one) => `${own}/api/due?${one}`,
+    ),
     ...[
       `http://${host}${own}/`,
       `http://example.com${own}/`,

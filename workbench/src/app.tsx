@@ -4,9 +4,10 @@
  * In:  nothing. Out: the page. What is shown stands in the address behind `#`, so that it is there again when the page is opened again.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Origins } from '../../src/preview/protocol.js';
+import type { Origins, Spot } from '../../src/preview/protocol.js';
 import { Cases, nameOf } from './cases.js';
 import { originsOf, useTold } from './connection.js';
+import { Due } from './due.js';
 import { Glance } from './glance.js';
 import { Pages, type PagesHandle } from './pages.js';
 import { EditorContext } from './place-link.js';
@@ -22,6 +23,10 @@ const panes: readonly Pane[] = ['documents', 'pages', 'side'];
 type Tab = 'problems' | 'sources' | 'required';
 const tabs: readonly Tab[] = ['problems', 'sources', 'required'];
 
+type Over = { readonly case: string } | 'due';
+/** In the address, where the id of a document may stand. */
+const dueInAddress = 'due';
+
 const inAddress = (): string | undefined => {
   const found = decodeURIComponent(location.hash.slice(1));
   return found === '' ? undefined : found;
@@ -29,8 +34,9 @@ const inAddress = (): string | undefined => {
 
 export function App() {
   const [settings, setSettings] = useState<Settings>(readSettings);
-  const [shown, setShown] = useState<string | undefined>(inAddress);
-  const [glanced, setGlanced] = useState<string>();
+  const [shown, setShown] = useState<string | undefined>(() => (inAddress() === dueInAddress ? undefined : inAddress()));
+  /** What stands in the place of the pages: a case at a glance, or what is due over all. */
+  const [over, setOver] = useState<Over | undefined>(() => (inAddress() === dueInAddress ? 'due' : undefined));
   const [pane, setPane] = useState<Pane>('pages');
   const [tab, setTab] = useState<Tab>('problems');
   const [dialog, setDialog] = useState<'settings' | 'keys'>();
@@ -48,23 +54,28 @@ export function App() {
   };
   const show = useCallback((id: string): void => {
     setShown(id);
-    setGlanced(undefined);
+    setOver(undefined);
     setClicked(undefined);
     setMarked(undefined);
     setPane('pages');
     history.replaceState(null, '', `#${encodeURIComponent(id)}`);
   }, []);
   const glance = (id: string): void => {
-    setGlanced(id);
+    setOver({ case: id });
     setPane('pages');
+  };
+  const showDue = (): void => {
+    setOver('due');
+    setPane('pages');
+    history.replaceState(null, '', `#${dueInAddress}`);
   };
 
   const lines = useMemo(() => project?.cases.flatMap(({ documents }) => documents) ?? [], [project]);
   const line = lines.find(({ id }) => id === shown);
   useEffect(() => {
     const [first] = lines;
-    if (project?.isRead && !line && first) show(first.id);
-  }, [project, line, lines, show]);
+    if (project?.isRead && !line && first && over === undefined) show(first.id);
+  }, [project, line, lines, show, over]);
   const name = line ? nameOf(line, saying) : '';
 
   // The places of words move with each save, also where the pages stay as they are.
@@ -88,6 +99,22 @@ export function App() {
   }, [told, trace]);
   const tracing = useMemo(() => (origins && origins.id === shown ? new Tracing(origins.origins) : undefined), [origins, shown]);
 
+  // Led here from a day or a field: to the words that come from that line, once it is known where they are.
+  const sought = useRef<{ readonly id: string; readonly spot: Spot } | undefined>(undefined);
+  const follow = (id: string, spot: Spot | undefined): void => {
+    sought.current = spot && { id, spot };
+    if (id === shown && over === undefined) toSought();
+    else show(id);
+  };
+  const toSought = (): void => {
+    const { current } = sought;
+    if (!current || !tracing || current.id !== shown) return;
+    sought.current = undefined;
+    const field = tracing.nearest(current.spot);
+    if (field?.pages[0] !== undefined) goTo(field.pages[0], { sources: field.sources });
+  };
+  useEffect(toSought, [tracing]);
+
   useEffect(() => {
     document.documentElement.lang = settings.lang === 'zh' ? 'zh-CN' : 'en';
     document.title = name === '' ? 'certpress' : `${name} – certpress`;
@@ -110,8 +137,10 @@ export function App() {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const { key } = event;
       if (key === 'F6') {
-        const at = panes.findIndex((one) => document.getElementById(`pane-${one}`)?.contains(document.activeElement));
-        focusPane(panes[(at + (event.shiftKey ? panes.length - 1 : 1)) % panes.length] ?? 'pages');
+        // Problems belong to a document: beside what is due there are none.
+        const there = document.querySelector('.over-due') ? panes.filter((one) => one !== 'side') : panes;
+        const at = there.findIndex((one) => document.getElementById(`pane-${one}`)?.contains(document.activeElement));
+        focusPane(there[(at + (event.shiftKey ? there.length - 1 : 1)) % there.length] ?? 'pages');
         event.preventDefault();
         return;
       }
@@ -125,6 +154,7 @@ export function App() {
           requestAnimationFrame(() => document.getElementById('filter')?.focus());
         },
         '?': () => setDialog('keys'),
+        d: showDue,
         n: () => toProblem(1),
         p: () => toProblem(-1),
         '+': () => pages.current?.zoom(1),
@@ -151,7 +181,7 @@ export function App() {
   }, []);
 
   const goTo = (page: number, next: Marked): void => {
-    setGlanced(undefined);
+    setOver(undefined);
     setMarked(next);
     setPane('pages');
     requestAnimationFrame(() => pages.current?.goTo(page));
@@ -200,16 +230,16 @@ export function App() {
             {w('lost')}
           </p>
         )}
-        <main class={`panes at-${pane}`}>
+        <main class={`panes at-${pane} ${over === 'due' ? 'over-due' : ''}`}>
           <nav id="pane-documents" class="pane documents" aria-label={w('documents')} tabIndex={-1}>
             {project ? (
-              <Cases project={project} shown={shown} glanced={glanced} show={show} glance={glance} />
+              <Cases project={project} shown={shown} over={over} show={show} glance={glance} showDue={showDue} />
             ) : (
               <p class="quiet">{w('reading')}</p>
             )}
           </nav>
           <section id="pane-pages" class="pane pages" aria-label={w('pages')} tabIndex={-1}>
-            <div class="layer" hidden={glanced !== undefined}>
+            <div class="layer" hidden={over !== undefined}>
               <Pages
                 project={project}
                 document={told}
@@ -225,9 +255,9 @@ export function App() {
                 handle={pages}
               />
             </div>
-            {glanced !== undefined && project && (
-              <div class="desk" tabIndex={0} role="region" aria-label={w('glance')}>
-                <Glance id={glanced} project={project} />
+            {over !== undefined && project && (
+              <div class="desk" tabIndex={0} role="region" aria-label={w(over === 'due' ? 'dueAll' : 'glance')}>
+                {over === 'due' ? <Due project={project} glance={glance} follow={follow} /> : <Glance id={over.case} project={project} />}
               </div>
             )}
           </section>

@@ -10,14 +10,16 @@ import { useSaying, type Saying } from './words.js';
 interface Props {
   readonly project: ProjectState;
   readonly shown: string | undefined;
-  readonly glanced: string | undefined;
+  readonly over: { readonly case: string } | 'due' | undefined;
   readonly show: (document: string) => void;
   readonly glance: (folder: string) => void;
+  readonly showDue: () => void;
 }
 
-export function Cases({ project, shown, glanced, show, glance }: Props) {
+export function Cases({ project, shown, over, show, glance, showDue }: Props) {
   const saying = useSaying();
   const [filter, setFilter] = useState('');
+  const [most, setMost] = useState(atFirst);
   const list = useRef<HTMLDivElement>(null);
   const found = useMemo(() => filtered(project.cases, filter), [project.cases, filter]);
   const move = (event: KeyboardEvent): void => {
@@ -32,6 +34,9 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
   };
   return (
     <div class="cases" onKeyDown={move}>
+      <button type="button" class="to-due" aria-current={over === 'due' ? 'page' : undefined} onClick={showDue}>
+        {saying.w('dueAll')}
+      </button>
       <input
         type="search"
         class="filter"
@@ -44,13 +49,13 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
       <div class="scrolls" ref={list}>
         {project.isRead && found.length === 0 && <p class="quiet">{saying.w('nothingFound')}</p>}
         {!project.isRead && <p class="quiet">{saying.w('reading')}</p>}
-        {found.map((one) => (
+        {found.slice(0, most).map((one) => (
           <section key={one.id} class="case">
             <h2>
               <button
                 type="button"
                 class="case-name"
-                aria-current={glanced === one.id ? 'true' : undefined}
+                aria-current={typeof over === 'object' && over.case === one.id ? 'true' : undefined}
                 title={saying.w('glance')}
                 onClick={() => glance(one.id)}
               >
@@ -71,7 +76,7 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
                       <button
                         type="button"
                         class="document"
-                        aria-current={shown === line.id && glanced === undefined ? 'page' : undefined}
+                        aria-current={shown === line.id && over === undefined ? 'page' : undefined}
                         onClick={() => show(line.id)}
                       >
                         <span class="title">{saying.say(line.title)}</span>
@@ -87,11 +92,20 @@ export function Cases({ project, shown, glanced, show, glance }: Props) {
             ))}
           </section>
         ))}
+        {found.length > most && (
+          <p class="more">
+            <button type="button" onClick={() => setMost(most * 3)}>
+              {saying.w('more', { n: found.length - most })}
+            </button>
+          </p>
+        )}
       </div>
     </div>
   );
 }
 
+/** More cases than these are listed when they are asked for. */
+const atFirst = 60;
 const languages = { zh: { zh: '中', en: 'zh' }, en: { zh: '英', en: 'en' }, 'zh-en': { zh: '中英', en: 'zh + en' } } as const;
 
 function Counts({ errors, warnings }: Pick<CaseLine, 'errors' | 'warnings'>) {

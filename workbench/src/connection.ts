@@ -4,7 +4,7 @@
  * In:  the id of that document. Out: both as they are now; whether the server is there.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseGlance, DocumentState, Events, Origins, ProjectState } from '../../src/preview/protocol.js';
+import type { CaseGlance, DocumentState, DuePart, Events, Origins, ProjectState } from '../../src/preview/protocol.js';
 
 export interface Told {
   readonly project?: ProjectState;
@@ -33,6 +33,7 @@ export async function pagesOf(hash: string): Promise<ArrayBuffer | undefined> {
 }
 export const originsOf = (id: string): Promise<Origins | undefined> => asked(`api/origins?id=${encodeURIComponent(id)}`);
 export const caseOf = (id: string): Promise<CaseGlance | undefined> => asked(`api/case?id=${encodeURIComponent(id)}`);
+export const dueFrom = (step: number): Promise<DuePart | undefined> => asked(`api/due?from=${step}`);
 export const wordAddress = (id: string): string => `api/word?id=${encodeURIComponent(id)}`;
 
 async function asked<T>(address: string): Promise<T | undefined> {

@@ -10,10 +10,11 @@ import { editorLink } from './settings.js';
 
 export const EditorContext = createContext('vscode');
 
-export function PlaceLink({ spot }: { readonly spot: Spot }) {
+/** `isShort`: without the folders of the file. */
+export function PlaceLink({ spot, isShort = false }: { readonly spot: Spot; readonly isShort?: boolean }) {
   const editor = useContext(EditorContext);
   const { file, line, column } = spot;
-  const where = `${file}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`}`;
+  const where = `${isShort ? file.slice(file.lastIndexOf('/') + 1) : file}${line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`}`;
   const link = editorLink(editor, spot);
   // A file's name may break behind its slashes.
   const parts = where.split('/');
@@ -21,7 +22,7 @@ export function PlaceLink({ spot }: { readonly spot: Spot }) {
   return link === undefined ? (
     <code class="place">{text}</code>
   ) : (
-    <a class="place" href={link}>
+    <a class="place" href={link} title={isShort ? file : undefined}>
       <code>{text}</code>
     </a>
   );

@@ -85,6 +85,7 @@ const keys: readonly (readonly [string, Word])[] = [
   ['Enter', 'keyOpen'],
   ['F6  Shift+F6', 'keyPanes'],
   ['n  p', 'keyProblem'],
+  ['d', 'keyDue'],
   ['+  -  0', 'keyZoom'],
   ['?', 'keyHelp'],
 ];

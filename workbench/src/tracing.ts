@@ -83,6 +83,14 @@ export class Tracing {
       .map(([name, { spot, sources }]) => ({ name, spot, sources, pages: pagesOf(sources.flatMap((one) => printed.get(one) ?? [])) }))
       .sort((a, b) => (a.pages[0] ?? 0) - (b.pages[0] ?? 0));
   }
+
+  /** The field of a record that is printed and stands at this place, or next to it in the same file. */
+  nearest({ path, line = 1 }: Spot): FieldLine | undefined {
+    const far = (field: FieldLine): number => Math.abs((field.spot.line ?? 1) - line);
+    return this.fields()
+      .filter((field) => field.spot.path === path && field.pages.length > 0)
+      .reduce<FieldLine | undefined>((best, field) => (best && far(best) <= far(field) ? best : field), undefined);
+  }
 }
 
 function sourceAt({ runs }: OriginEntry, offset: number): number {
