@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentsOfDocument } from './contents-of.js';
+import { houseFonts } from './house-fonts.js';
 import { housePictures } from './house-pictures.js';
 import type { House } from '../load/house.js';
 import { checkLayout, type Asset } from '../compose/index.js';
@@ -69,7 +70,7 @@ const sameFiles = (a: SchemeTools, b: SchemeTools): boolean => JSON.stringify(a.
 const inScheme = ({ zh, en }: Prose, { id }: Scheme): Prose => ({ zh: `${zh}（方案 ${id}）`, en: `${en} (scheme ${id})` });
 
 /** A face that is not installed, where the theme names it. */
-function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
+function facesMissing(theme: Theme, files: readonly string[], ofHouse: readonly string[]): Diagnostic[] {
   const { missing } = facesOf(theme);
   if (missing.length === 0) return [];
   const texts = files.map((file) => ({ file, text: readFileSync(file, 'utf8').split('\n') }));
@@ -78,7 +79,7 @@ function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
     // The last that names it is the one that counts.
     const { file, text } = texts.findLast((one) => one.text.some((said) => said.includes(family))) ?? { file: 'theme.yaml', text: [] };
     const line = text.findIndex((one) => one.includes(family)) + 1;
-    const there = installedFamilies();
+    const there = [...ofHouse, ...installedFamilies()];
     return {
       code: 'font-missing',
       severity: 'error',
@@ -88,8 +89,8 @@ function facesMissing(theme: Theme, files: readonly string[]): Diagnostic[] {
         en: `the face ${family} is not installed (${missing.filter((face) => face.startsWith(family)).join(', ')})`,
       },
       help: {
-        zh: `可用：${there.join('、')}。其他字体要先安装 @expo-google-fonts 的同名包。`,
-        en: `There are: ${there.join(', ')}. Others come with the package of @expo-google-fonts of that name.`,
+        zh: `可用：${there.join('、')}。其他字体的TTF或OTF文件放在版式文件夹的 fonts/ 中。`,
+        en: `There are: ${there.join(', ')}. Put the TTF or OTF files of others into fonts/ of the folder of layouts.`,
       },
     } satisfies Diagnostic;
   });
@@ -133,6 +134,9 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
   const themeFiles = themes.map(({ path }) => path);
   const theme = loadTheme(themeFiles);
   const set = layouts.value;
+  const fonts = theme.value && houseFonts(folders, theme.value);
+  const ofHouse = fonts?.value?.fonts ?? [];
+  const faced = theme.value && ofHouse.length > 0 ? { ...theme.value, fonts: ofHouse } : theme.value;
   const pictures =
     set &&
     housePictures(
@@ -143,11 +147,12 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
   const diagnostics = [
     ...layouts.diagnostics,
     ...theme.diagnostics,
-    ...(theme.value && house ? facesMissing(theme.value, themeFiles) : []),
+    ...(fonts?.diagnostics ?? []),
+    ...(faced && house ? facesMissing(faced, themeFiles, fonts?.value?.families ?? []) : []),
     ...(pictures?.diagnostics ?? []),
   ];
-  if (!set || !theme.value) return { diagnostics };
-  const { stationery } = theme.value;
+  if (!set || !faced) return { diagnostics };
+  const { stationery } = faced;
   diagnostics.push(
     ...stationeryFaults({
       stationery,
@@ -157,7 +162,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
       place: (path) => placeInTheme(themeFiles, ['stationery', ...path]),
     }),
   );
-  const look = withStationery(theme.value, scheme.stationery);
+  const look = withStationery(faced, scheme.stationery);
   const themesRead = await Promise.all(themes.map(async ({ path, file }) => ({ file, sha256: sha256(await readFile(path)) })));
   const results = new Map<DocumentKind, readonly Diagnostic[]>();
   return ok(
@@ -165,7 +170,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
       scheme,
       layouts: set,
       theme: look,
-      files: [...scheme.files, ...set.files, ...themesRead, ...(pictures?.value?.files ?? [])],
+      files: [...scheme.files, ...set.files, ...themesRead, ...(pictures?.value?.files ?? []), ...(fonts?.value?.files ?? [])],
       pictures: pictures?.value?.assets ?? new Map(),
       isFaulty: diagnostics.length > 0,
       checked(kind) {

@@ -155,7 +155,16 @@ export const themeSchema = z.strictObject({
     .default({}),
 });
 
-export type Theme = z.infer<typeof themeSchema>;
+/** A face of the house: a file of its own, as the engine calls it. Where it lies changes no byte of a document; what it holds does. */
+export interface HouseFont {
+  readonly family: string;
+  readonly weight: number;
+  readonly italic: boolean;
+  readonly sha256: string;
+  readonly origin?: { readonly path: string };
+}
+/** `fonts`: of its faces those that are the house's, found when the theme was loaded; none where all come with certpress. */
+export type Theme = z.infer<typeof themeSchema> & { readonly fonts?: readonly HouseFont[] };
 export type ThemeInput = z.input<typeof themeSchema>;
 export type StyleForm = z.infer<typeof formSchema>;
 export type ParagraphStyle = z.infer<typeof styleSchema>;

@@ -37,6 +37,12 @@ export const writeCodes = {
     helpZh: '安装 @expo-google-fonts 的相应软件包，或在主题中改用已有的字体。',
     helpEn: 'Install the package of @expo-google-fonts that holds it, or name another face in the theme.',
   },
+  'font-wrong': {
+    zh: '本机构的字体文件不能使用',
+    en: 'A font file of the house cannot be used',
+    helpZh: '放入完整的TTF或OTF文件，其许可须允许嵌入PDF，见 docs/looks.md。',
+    helpEn: 'Put a whole TTF or OTF file there, whose licence allows it to be embedded in a PDF; see docs/looks.md.',
+  },
   'glyph-missing': {
     zh: '没有字体能显示这个字符',
     en: 'No font has a glyph for this character',

@@ -57,9 +57,15 @@ export class Families {
     return `${xmlHead}<w:fonts${declare('w')}>${fonts.join('')}</w:fonts>`;
   }
 
+  /** Of a family of the house, where it has such a face. */
+  private hasMedium(family: string): boolean {
+    const own = (this.theme.fonts ?? []).filter((font) => font.family === family);
+    return own.length === 0 || own.some((font) => font.weight === 500);
+  }
+
   private take(use: FaceUse, lang: 'zh' | 'en'): string {
     const face = this.theme.faces[use.face];
-    const name = escape(face[lang] + (use.weight === 500 ? ' Medium' : ''));
+    const name = escape(face[lang] + (use.weight === 500 && this.hasMedium(face[lang]) ? ' Medium' : ''));
     if (!this.used.has(name)) {
       this.used.set(name, {
         instead: escape(lang === 'zh' ? face.insteadZh : face.insteadEn),

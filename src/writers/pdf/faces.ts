@@ -1,14 +1,16 @@
 /**
- * Faces: from the families that a theme names to files of the installed font packages.
+ * Faces: from the families that a theme names to files, of the house (`theme.fonts`) or of the installed font packages.
  *
  * In:  a theme. Out: the folders that hold its faces, and for each face the characters it can show.
  *
- * One folder of a font package holds one weight, so a folder stands for a face.
+ * One folder of a font package holds one weight, so a folder stands for a face. Of a house's family the engine takes the face that is
+ * nearest: first by slant, then by weight.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Theme } from '../../model/index.js';
+import type { HouseFont, Theme } from '../../model/index.js';
+import type { Range } from '../../files/font-file.js';
 import { readCoverage } from './cmap.js';
 
 const require = createRequire(import.meta.url);
@@ -85,13 +87,25 @@ export function facesOf(theme: Theme): { folders: string[]; missing: string[] } 
   const missing = new Set<string>();
   for (const { face, weight, italic } of uses.values()) {
     for (const family of [theme.faces[face].zh, theme.faces[face].en]) {
+      const own = nearestOf(theme, family, weight, italic);
       const folder = faceFolder(family, weight, italic);
-      if (folder) found.add(folder);
+      if (own.length > 0) for (const path of pathsOf(own)) found.add(dirname(path));
+      else if (folder) found.add(folder);
       else missing.add(`${family} ${weight}`);
     }
   }
   return { folders: [...found].sort(), missing: [...missing].sort() };
 }
+
+/** The faces of the house that the engine may take for this one; of two that are as near, either. */
+function nearestOf({ fonts = [] }: Theme, family: string, weight: number, italic: boolean): readonly HouseFont[] {
+  const distance = (font: HouseFont): number => (font.italic === italic ? 0 : 10_000) + Math.abs(font.weight - weight);
+  // One that lies on another machine is none here.
+  const all = fonts.filter((font) => font.family === family && font.origin !== undefined);
+  const least = Math.min(...all.map(distance));
+  return all.filter((font) => distance(font) === least);
+}
+const pathsOf = (fonts: readonly HouseFont[]): string[] => fonts.flatMap(({ origin }) => origin?.path ?? []);
 
 /** One bit for each code point. */
 type Characters = Uint8Array;
@@ -100,19 +114,27 @@ const coverages = new Map<string, Characters>();
 /** The characters that a face shows, the Latin family and the Chinese one together. */
 export function charactersOf(theme: Theme, { face, weight, italic }: FaceUse): Characters {
   const { zh, en } = theme.faces[face];
-  const key = `${zh}/${en}/${weight}/${italic}`;
+  const own = [en, zh].flatMap((family) => nearestOf(theme, family, weight, italic));
+  const key = `${zh}/${en}/${weight}/${italic}/${own.map((font) => font.sha256).join()}`;
   const known = coverages.get(key);
   if (known) return known;
   const bits = new Uint8Array(0x110000 / 8);
   for (const family of [en, zh]) {
-    const folder = faceFolder(family, weight, italic);
+    const ours = pathsOf(nearestOf(theme, family, weight, italic));
+    const folder = ours.length > 0 ? null : faceFolder(family, weight, italic);
     const file = folder === null ? undefined : readdirSync(folder).find((name) => name.endsWith('.ttf'));
-    if (folder === null || file === undefined) continue;
-    for (const [first, last] of readCoverage(join(folder, file))) {
-      for (let c = first; c <= last; c++) bits[c >> 3] = (bits[c >> 3] ?? 0) | (1 << (c & 7));
-    }
+    const paths = folder === null || file === undefined ? ours : [join(folder, file)];
+    const sets = paths.map((path) => bitsOf(readCoverage(path)));
+    // Of two faces that are as near, only what both have is sure to be there.
+    for (let i = 0; i < bits.length && sets.length > 0; i++)
+      bits[i] = (bits[i] ?? 0) | sets.reduce((all, set) => all & (set[i] ?? 0), 0xff);
   }
   coverages.set(key, bits);
+  return bits;
+}
+function bitsOf(ranges: readonly Range[]): Characters {
+  const bits = new Uint8Array(0x110000 / 8);
+  for (const [first, last] of ranges) for (let c = first; c <= last; c++) bits[c >> 3] = (bits[c >> 3] ?? 0) | (1 << (c & 7));
   return bits;
 }
 export const shows = (characters: Characters, codePoint: number): boolean =>

@@ -80,7 +80,8 @@ export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers
   const engineFor = (theme: Theme): Outcome<Engine> => {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));
-    const key = folders.join('\n');
+    // A font of the house may change where it lies.
+    const key = [...folders, ...(theme.fonts ?? []).map((font) => font.sha256)].join('\n');
     if (!engines.has(key)) engines.set(key, choice.begin(folders, remembers));
     const engine = engines.get(key);
     return engine ? ok(engine) : failed(choice.problem ?? engineMissing());
