@@ -15,6 +15,7 @@ const places: readonly RegExp[] = [
   /^evidence\/.+/,
   /^scheme\/(schemas|packs)\/.+\.(yaml|hbs|png|jpe?g)$/i,
   /^layouts\/(templates|house)\/.+\.(yaml|hbs|png|jpe?g)$/i,
+  /^(layouts\/house|scheme\/(schemas|packs))\/(.+\/)?fonts\/[^/]+\.(ttf|otf)$/i,
   /^(trace|build|retention)\.json$/,
 ];
 const editable = /\.(docx?|docm|dotx?|odt|ott|rtf|xlsx?|xlsm|ods|pptx?|odp|wps|et|dps)$/i;

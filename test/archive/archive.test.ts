@@ -10,6 +10,7 @@ import { checkBag, headOf, openStore, placePath, readIndex, type Store } from '.
 import { failed, ok } from '../../src/diagnostics/index.js';
 import { checkStray } from '../../src/verify/stray.js';
 import { BagFiles } from '../../src/verify/bag-files.js';
+import { faceFolder } from '../../src/writers/pdf/faces.js';
 import { long } from '../setup/long.js';
 import { copySamples } from '../setup/samples.js';
 import { checkSignature, options as storeOptions, text } from './store/fixture.js';
@@ -207,11 +208,14 @@ describe('a closed case', () => {
       expect.arrayContaining(['application', 'contract', 'audit-plan', 'attendance', 'attendance']),
     );
   });
-  it('takes the pictures of its house and of the body with it, and none of them is a stray file', long, async () => {
-    mkdirSync(join(project, 'house'));
+  it('takes the pictures and faces of its house and of the body with it, and none of them is a stray file', long, async () => {
+    mkdirSync(join(project, 'house/fonts'), { recursive: true });
     mkdirSync(join(project, 'marks'));
+    const folder = faceFolder('Source Sans 3', 400, false) ?? '';
+    const face = readFileSync(join(folder, 'SourceSans3_400Regular.ttf'));
+    writeFileSync(join(project, 'house/fonts/a.ttf'), face);
     const picture = readFileSync(join(nuantu(), 'evidence/application.png'));
-    for (const file of ['house/sign.png', 'marks/logo.png']) writeFileSync(join(project, file), picture);
+    for (const file of ['house/sign.png', 'marks/logo.png', 'marks/background.png']) writeFileSync(join(project, file), picture);
     writeFileSync(
       join(project, 'house/audit-plan.hbs'),
       readFileSync(join(templates, 'audit-plan.hbs'), 'utf8').replace(
@@ -222,12 +226,13 @@ describe('a closed case', () => {
     const config = readFileSync(join(project, 'certpress.yaml'), 'utf8');
     writeFileSync(
       join(project, 'certpress.yaml'),
-      `${config.replace('  wanding:\n', '  wanding:\n    logo: marks/logo.png\n')}layouts: house\n`,
+      `${config.replace('  wanding:\n', '  wanding:\n    logo: marks/logo.png\n    stationery: { background: { picture: marks/background.png } }\n')}layouts: house\n`,
     );
     const result = await run();
     expect(errors(result)).toEqual([]);
     const bag = join(archive, result.archived[0]?.bag ?? '');
-    for (const file of ['data/layouts/house/sign.png', 'data/record/marks/logo.png'])
+    expect(sha(readFileSync(join(bag, 'data/layouts/house/fonts/a.ttf')))).toBe(sha(face));
+    for (const file of ['data/layouts/house/sign.png', 'data/record/marks/logo.png', 'data/record/marks/background.png'])
       expect(sha(readFileSync(join(bag, file))), file).toBe(sha(picture));
     expect(await checkStray(new BagFiles(bag, await checkBag(bag, checkSignature)))).toEqual([]);
   });
