@@ -95,7 +95,7 @@ const noProject = (folder: string): Diagnostic => ({
 });
 
 /** The scheme in its newest version. */
-function newest(id: string, packs: Packs, house?: DefinitionFolder): Outcome<Scheme> {
+export function newest(id: string, packs: Packs, house?: DefinitionFolder): Outcome<Scheme> {
   const versions = listSchemes(packs)
     .filter((scheme) => scheme.id === id)
     .map((scheme) => loadScheme(scheme.id, scheme.version, packs, nothingProven, house));

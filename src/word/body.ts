@@ -9,7 +9,7 @@ import { controlName, WordLine, type LineReading } from './line.js';
 import { wordLimits } from './limits.js';
 import type { WordNumbering } from './numbering.js';
 import type { WordPackage } from './package.js';
-import { paragraphSays, type WordStyles } from './styles.js';
+import { over, paragraphSays, type WordStyles } from './styles.js';
 import type { ControlName, Leftover, LeftoverKind, WordBlock, WordParagraph, WordPlace, WordTable } from './types.js';
 import { wordsOf } from './words.js';
 import { childOf, mmOf, valueOf, type WordElement } from './xml.js';
@@ -125,7 +125,7 @@ export class WordBody {
     this.paragraphs += 1;
     const properties = childOf(element, 'w:pPr');
     const style = this.reading.styles.style(valueOf(properties, 'w:pStyle'));
-    const says = { ...style.paragraph, ...paragraphSays(properties) };
+    const says = over(style.paragraph, paragraphSays(properties));
     const numbering = this.reading.numbering.next(says.numId, says.level);
     const place = this.place();
     const stops = [...(says.tabs ?? [])].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));

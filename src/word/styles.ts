@@ -16,6 +16,8 @@ export interface RunSays {
 }
 export interface TabStop {
   readonly at: string;
+  /** Takes away the one that the style has there. */
+  readonly isClear: boolean;
   readonly to: 'left' | 'centre' | 'right';
   readonly leader: boolean;
 }
@@ -76,12 +78,25 @@ export function paragraphSays(properties: WordElement | undefined): ParagraphSay
       : {
           tabs: tabs.map(({ attributes: a }) => ({
             at: a['w:pos'] ?? '',
+            isClear: a['w:val'] === 'clear',
             to: a['w:val'] === 'center' ? 'centre' : a['w:val'] === 'right' || a['w:val'] === 'end' ? 'right' : 'left',
             leader: !['none', undefined].includes(a['w:leader']),
           })),
         }),
   };
 }
+
+/** The stops of a style and of what is based on it, or of a paragraph in it. */
+export function tabsOf(below: readonly TabStop[] = [], own: readonly TabStop[] = []): readonly TabStop[] {
+  const at = new Set(own.map((stop) => stop.at));
+  return [...below.filter((stop) => !at.has(stop.at)), ...own.filter((stop) => !stop.isClear)];
+}
+/** What a paragraph says over what its style does. */
+export const over = (style: ParagraphSays, own: ParagraphSays): ParagraphSays => ({
+  ...style,
+  ...own,
+  ...(style.tabs || own.tabs ? { tabs: tabsOf(style.tabs, own.tabs) } : {}),
+});
 
 export class WordStyles {
   private readonly elements = new Map<string, WordElement>();
@@ -119,7 +134,7 @@ export class WordStyles {
     const style: Style = {
       name: (valueOf(element, 'w:name') ?? id).toLowerCase(),
       run: { ...from.run, ...runSays(childOf(element, 'w:rPr')) },
-      paragraph: { ...from.paragraph, ...paragraphSays(childOf(element, 'w:pPr')) },
+      paragraph: over(from.paragraph, paragraphSays(childOf(element, 'w:pPr'))),
     };
     if (above.size === 0) this.known.set(id, style);
     return style;

@@ -30,6 +30,12 @@ export interface Found {
   readonly candidates: readonly Field[];
 }
 
+/** A list, and which field of an entry each column is. */
+export interface FoundList {
+  readonly path: string;
+  readonly columns: readonly (Field | undefined)[];
+}
+
 const rootsOfAudits = ['audit', 'plan', 'notice', 'report', 'review', 'decision', 'cert'] as const;
 const ofAudits: ReadonlySet<DocumentSubject> = new Set(['audit', 'meeting', 'author', 'member', 'site', 'nonconformity']);
 
@@ -45,6 +51,7 @@ export function bareName(name: string): string {
 
 export class Dictionary {
   private readonly fields: Field[] = [];
+  private readonly known: { readonly path: string; readonly fields: readonly Field[] }[] = [];
   /** Names that say what it belongs to, and names of the field alone. */
   private readonly whole = new Map<string, Set<Field>>();
   private readonly alone = new Map<string, Set<Field>>();
@@ -85,7 +92,15 @@ export class Dictionary {
     for (const [key, child] of fieldsOf(shape) ?? []) {
       const meta = metaOf(child);
       const way = `${path}.${key}`;
-      if (!meta || key === 'from' || /[^a-zA-Z0-9.]/.test(way) || itemOf(child) !== undefined) continue;
+      if (!meta || key === 'from' || /[^a-zA-Z0-9.]/.test(way)) continue;
+      const item = itemOf(child);
+      if (item !== undefined) {
+        // States of a client are no list that anybody fills in.
+        const isState = fieldsOf(item)?.has('from') === true;
+        if (meta.kind === undefined && metaOf(item)?.kind === undefined && !isState && formsOf(child).length === 1)
+          this.noteList(way, item);
+        continue;
+      }
       const named = { zh: firstOf(meta.zh), en: firstOf(meta.en) };
       const helper = helperOf(child);
       if (helper) this.add({ path: meta.kind === 'person' ? `${way}.name` : way, helper, ...named, ...valuesOf(child) }, parents);
@@ -105,6 +120,34 @@ export class Dictionary {
       for (const name of [`${en} ${field.en}`, `${en}'s ${field.en}`, `${field.en} of the ${en}`, `${field.en} of ${en}`])
         this.note(this.whole, name, field);
   }
+  private noteList(path: string, item: Shape): void {
+    const fields: Field[] = [];
+    for (const [key, child] of fieldsOf(item) ?? []) {
+      const meta = metaOf(child);
+      const helper = helperOf(child);
+      if (!meta || !helper || key === 'from' || /[^a-zA-Z0-9]/.test(key)) continue;
+      const way = `${listEntry}.${key}`;
+      fields.push({
+        path: meta.kind === 'person' ? `${way}.name` : way,
+        helper,
+        zh: firstOf(meta.zh),
+        en: firstOf(meta.en),
+        ...valuesOf(child),
+      });
+    }
+    this.known.push({ path, fields });
+  }
+
+  /** The lists whose entries hold what most of these columns are called, and at least two of them; several where nobody can know which. */
+  lists(columns: readonly (readonly string[])[]): readonly FoundList[] {
+    const ranked = this.known.map(({ path, fields }) => {
+      const found = columns.map((names) => fieldOfColumn(names.map(bareName), fields));
+      return { path, columns: found, count: new Set(found.filter((one) => one !== undefined)).size };
+    });
+    const most = Math.max(0, ...ranked.map(({ count }) => count));
+    return most < 2 || most * 2 < columns.length ? [] : ranked.filter(({ count }) => count === most);
+  }
+
   private note(into: Map<string, Set<Field>>, name: string, field: Field): void {
     const key = bareName(name);
     if (key === '') return;
@@ -115,7 +158,13 @@ export class Dictionary {
 
   /** What the fields are called, in both languages. */
   names(): readonly { readonly zh: string; readonly en: string }[] {
-    return this.fields.map(({ zh, en }) => ({ zh, en }));
+    const known = Object.values(knownLabels).flatMap((names) => {
+      const english = names.find((name) => /^[a-z]/i.test(name)) ?? '';
+      const written = english.charAt(0).toUpperCase() + english.slice(1);
+      return names.filter((name) => /\p{Script=Han}/u.test(name)).map((zh) => ({ zh, en: written }));
+    });
+    const named = new Set(known.map(({ zh }) => zh));
+    return [...known, ...this.fields.filter(({ zh }) => !named.has(zh)).map(({ zh, en }) => ({ zh, en }))];
   }
 
   /** `beside`: the field that the label before it in the same row or line was found to be: a phone beside a contact is the contact's. */
@@ -145,6 +194,16 @@ export class Dictionary {
     if (first && first[1] >= 0.8 && (second?.[1] ?? 0) <= first[1] - 0.1) return { field: first[0], isNear: true, candidates: [] };
     return { candidates: ranked.slice(0, 3).map(([field]) => field) };
   }
+}
+
+/** What a layout calls an entry of a list. */
+export const listEntry = 'entry';
+/** Of an entry about one person the person's name is also called so. */
+function fieldOfColumn(names: readonly string[], fields: readonly Field[]): Field | undefined {
+  const own = fields.filter((field) => names.includes(bareName(field.zh)) || names.includes(bareName(field.en)));
+  if (own.length > 0) return own.length === 1 ? own[0] : undefined;
+  const person = fields.find(({ path }) => path === `${listEntry}.person.name`);
+  return names.some((name) => /^(?:姓名|名字|name)$/.test(name)) ? person : undefined;
 }
 
 /** What no record file has, but every layout sees. */

@@ -6,7 +6,7 @@
  * fields it might be. Nothing is guessed: two fields of one name, and names that are only like one, are notes.
  */
 import type { Dictionary, Field, Found } from './dictionary.js';
-import { bareName } from './dictionary.js';
+import { bareName, listEntry } from './dictionary.js';
 import type { Prose } from '../../diagnostics/index.js';
 import type { DraftBlock, DraftCell, DraftRow, DraftTable } from './draft.js';
 import type { Said } from './languages.js';
@@ -21,7 +21,19 @@ export interface Filling {
 }
 
 const namesOf = ({ zh, en }: Said): string[] => [zh, en].filter((name) => name !== undefined);
-export const printOf = ({ helper, path }: Field): string => (helper === 'code' ? `{{${path}}}` : `{{${helper} ${path}}}`);
+/** How a layout prints a field; a word of a closed list by its label, and not at all where no group of labels has them. */
+function printOf({ helper, path, values }: Field, groups: Filling['groups']): string | undefined {
+  if (!values) return helper === 'code' ? `{{${path}}}` : `{{${helper} ${path}}}`;
+  const group = groupOf(values, groups);
+  return group === undefined ? undefined : `{{t "${group}" ${path}}}`;
+}
+/** The group of labels that has these words and the fewest others. */
+function groupOf(values: readonly string[], groups: Filling['groups']): string | undefined {
+  if (values.join() === 'true,false') return 'yes-no';
+  const having = [...groups].filter(([, called]) => values.every((value) => called.has(value)));
+  return having.sort(([, a], [, b]) => a.size - b.size)[0]?.[0];
+}
+
 function noteOf(label: string, { field, isNear, candidates }: Found, shown?: string): Prose {
   const paths = candidates.map(({ path }) => path).join(', ');
   const had = shown === undefined ? { zh: '', en: '' } : { zh: `；原表此处为：${shown}`, en: `; the form had: ${shown}` };
@@ -55,16 +67,24 @@ function fillLine(
   for (const [i, piece] of pieces.entries()) {
     if (piece.is === 'words') label = isUnit(piece.said) ? label : namesOf(piece.said);
     const units = dates.get(i);
+    if (piece.is === 'tag') {
+      todo.push({
+        zh: `模板中的 ${piece.text}：重复或有条件的部分，请用 #each 或 #if 写出`,
+        en: `${piece.text} of the template repeats or asks for something: write it with #each or #if`,
+      });
+      continue;
+    }
     if (piece.is !== 'blank' || units === 'inside') {
       out.push(piece);
       continue;
     }
-    const names = piece.hint === undefined ? label : [spaced(piece.hint), ...label];
+    const names = piece.hint === undefined ? label : [...label, spaced(piece.hint)];
     const found = names.length === 0 || isSigned(names) ? undefined : filling.dictionary.find(names, last);
     const field = found?.field;
     const isDate = units !== undefined;
-    if (found && field && field.helper !== 'rich' && (!isDate || field.helper === 'date')) {
-      out.push({ is: 'value', mm: isDate ? 35 : piece.mm, print: printOf(field), test: field.path });
+    const print = field && printOf(field, filling.groups);
+    if (found && field && print !== undefined && field.helper !== 'rich' && (!isDate || field.helper === 'date')) {
+      out.push({ is: 'value', mm: isDate ? 35 : piece.mm, print, test: field.path });
       last = field;
       filling.counts.filled += 1;
       if (found.isNear) todo.push(noteOf(names[0] ?? '', found));
@@ -196,7 +216,9 @@ function labelOf(cell: DraftCell): readonly string[] | undefined {
 function fillTable(table: DraftTable, filling: Filling): void {
   const columns = table.widths.length;
   headRow(table);
+  repeatRow(table, filling);
   table.rows.forEach((row, y) => {
+    if (row.each) return;
     const isHead = y < table.headerRows;
     let last: Field | undefined;
     row.cells.forEach((cell, x) => {
@@ -209,14 +231,15 @@ function fillTable(table: DraftTable, filling: Filling): void {
       const over = left?.kind === 'label' ? labelOf(left) : undefined;
       if (!isHead && over && isEmptyCell(cell) && !isSigned(over)) {
         const found = filling.dictionary.find(over, last);
-        if (found.field) {
-          last = found.field;
+        const { field } = found;
+        const print = field && printOf(field, filling.groups);
+        if (field && print !== undefined) {
+          last = field;
           filling.counts.filled += 1;
-          const { field } = found;
           cell.blocks = [
             {
               is: 'paragraph',
-              pieces: [{ is: 'value', mm: 0, print: printOf(field), test: field.path }],
+              pieces: [{ is: 'value', mm: 0, print, test: field.path }],
               place: table.place,
               bold: false,
               align: 'left',
@@ -233,6 +256,42 @@ function fillTable(table: DraftTable, filling: Filling): void {
       for (const block of cell.blocks) if ('todo' in block) row.todo.push(...block.todo.splice(0));
     });
   });
+}
+/**
+ * Empty rows under a head whose columns are what the entries of one list of the record hold: a row for each entry, and those where there
+ * is none.
+ */
+function repeatRow(table: DraftTable, { dictionary, groups, counts }: Filling): void {
+  const head = table.rows[table.headerRows - 1];
+  const empty = table.rows[table.headerRows];
+  if (table.headerRows !== 1 || !head || !empty || empty.cells.length !== head.cells.length || !empty.cells.every(isEmptyCell)) return;
+  if ([...head.cells, ...empty.cells].some(({ rows }) => rows > 1)) return;
+  const [list, ...others] = dictionary.lists(head.cells.map((cell) => labelOf(cell) ?? []));
+  if (!list) return;
+  if (others.length > 0) {
+    const paths = [list, ...others].map(({ path }) => path).join(', ');
+    empty.todo.push({
+      zh: `各行可能是 ${paths} 的各项：用 #each 写出`,
+      en: `the rows may be the entries of ${paths}: write them with #each`,
+    });
+    counts.open += 1;
+    return;
+  }
+  const cells = empty.cells.map((cell, x): DraftCell => {
+    const field = list.columns[x];
+    const print = field && printOf(field, groups);
+    if (!field || print === undefined) return { ...cell, blocks: [] };
+    counts.filled += 1;
+    const pieces: Piece[] = [{ is: 'value', mm: 0, print, test: field.path }];
+    return { ...cell, blocks: [{ is: 'paragraph', pieces, place: table.place, bold: false, align: 'left', todo: [] }] };
+  });
+  const missing = head.cells.flatMap((cell, x) => (list.columns[x] ? [] : (labelOf(cell)?.slice(0, 1) ?? [])));
+  const todo: Prose[] = missing.map((name) => ({
+    zh: `${list.path} 的各项没有“${name}”，留作手填`,
+    en: `entries of ${list.path} have no “${name}”; it is left to be filled in by hand`,
+  }));
+  const height = empty.height === undefined ? {} : { height: empty.height };
+  table.rows.splice(table.headerRows, 0, { ...height, todo, cells, each: { list: list.path, as: listEntry } });
 }
 const isBold = ({ blocks }: DraftCell): boolean => blocks.every((block) => block.is !== 'paragraph' || block.bold);
 

@@ -64,7 +64,7 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: F
   const filling = { dictionary: new Dictionary(of, adds, stock.printed), groups: stock.groups, counts };
   fill(body, filling);
 
-  const labels = new FormLabels(id, new OtherLanguage([...stock.labels.values(), ...filling.dictionary.names()]));
+  const labels = new FormLabels(id, new OtherLanguage(stock.labels.values(), filling.dictionary.names()));
   const running = (blocks: readonly WordBlock[] | undefined): DraftBlock[] => draftOf(blocks ?? [], { where: 'running', tell });
   const header = running(first?.header.usual);
   const firstHeader = first?.header.first && running(first.header.first);
@@ -94,13 +94,20 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: F
   if (footer.length > 0) part('running-footer', footer, 'footer');
   printer.put(0, '</page-master>');
   printer.put(0, '<section master="page">');
-  printer.blocks(body, { measure }, 1);
+  const called = titleOf(title, id, labels);
+  const unnamed = called.zh === called.en && /\p{Script=Han}/u.test(called.en);
+  printer.blocks(
+    body,
+    { measure },
+    1,
+    unnamed ? [{ zh: `documents/${id}.yaml 的 title 缺英文`, en: `the title in documents/${id}.yaml lacks English` }] : [],
+  );
   printer.put(0, '</section>');
 
   return {
     layout: `${printer.lines.join('\n')}\n`,
     labels,
-    title: titleOf(title, id, labels),
+    title: called,
     todos: printer.todos,
     counts,
     told: (unsound) => [

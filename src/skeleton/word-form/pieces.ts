@@ -16,11 +16,15 @@ export type Piece =
   | { readonly is: 'signs'; readonly text: string }
   | { readonly is: 'gap'; readonly em: number }
   | { readonly is: 'break' }
+  /** Of a template program: it repeats something, or asks whether it is there. */
+  | { readonly is: 'tag'; readonly text: string }
   | { readonly is: 'right' }
   | { readonly is: 'page-number' | 'page-count' | 'page-of' };
 
 /** Whether anything stands in it. */
-export const isEmpty = (pieces: readonly Piece[]): boolean => pieces.every(({ is }) => is === 'gap' || is === 'break' || is === 'right');
+export const isEmpty = (pieces: readonly Piece[]): boolean =>
+  pieces.every((piece) => piece.is === 'gap' || piece.is === 'break' || piece.is === 'right' || isSpace(piece));
+const isSpace = (piece: Piece): boolean => piece.is === 'signs' && piece.text.trim() === '';
 export const textOfPieces = (pieces: readonly Piece[]): string =>
   pieces.map((p) => (p.is === 'words' ? (p.said.zh ?? p.said.en ?? '') : p.is === 'signs' ? p.text : '')).join('');
 
@@ -35,7 +39,8 @@ const writing = /([_＿]{2,}|[.．·]{6,}|…{2,}|⋯{2,}|\{\{?[#/^]?[\w.\- ]{1,
 const isWriting = /^(?:[_＿]{2,}|[.．·]{6,}|…{2,}|⋯{2,})$/;
 const white = /([ \t\u00a0\u2000-\u200a\u3000]+)/;
 
-const emIn = (text: string): number => [...text].reduce((sum, c) => sum + (c === '\u3000' || c > '\u2e7f' ? 1 : 0.5), 0);
+const emIn = (text: string): number =>
+  [...text].reduce((sum, c) => sum + (c === '\u3000' || c === '…' || c === '⋯' || c > '\u2e7f' ? 1 : 0.5), 0);
 const mmOf = (em: number, size: number): number => em * size * 0.3528;
 /** From this width on, white space was made to write in, or to hold two things apart. */
 const wide = 1.5;
@@ -103,14 +108,25 @@ const plain = (text: string, { size }: TextLook): Atom[] =>
     if (part === '') return [];
     if (i % 2 === 1) {
       if (isWriting.test(part)) return [{ is: 'blank', mm: mmOf(emIn(part), size) }];
-      const hint = part.replace(/[{}«»#/^]/g, '').trim();
+      if (/^\{\{?[#/^]/.test(part)) return [{ is: 'tag', text: part.replace(/[{}]/g, '').trim() }];
+      const hint = part.replace(/[{}«»]/g, '').trim();
       return hint === '' ? [] : [{ is: 'blank', mm: 40, hint }];
     }
-    return part.split(white).flatMap((word, k): Atom[] => {
-      if (word === '') return [];
-      if (k % 2 === 0) return [{ is: 'text', text: word }];
-      return emIn(word) >= wide ? [{ is: 'white', em: emIn(word) }] : [{ is: 'text', text: ' ' }];
-    });
+    return part.split(date).flatMap((piece, d): Atom[] => (d % 2 === 1 ? dateAtoms(piece, size) : whiteAtoms(piece)));
+  });
+
+const whiteAtoms = (text: string): Atom[] =>
+  text.split(white).flatMap((word, k): Atom[] => {
+    if (word === '') return [];
+    if (k % 2 === 0) return [{ is: 'text', text: word }];
+    return emIn(word) >= wide ? [{ is: 'white', em: emIn(word) }] : [{ is: 'text', text: ' ' }];
+  });
+/** `  年  月  日`, however little white there is between. */
+const date = /([ \u3000\u00a0]*年[ \u3000\u00a0]+月[ \u3000\u00a0]+日)/;
+const dateAtoms = (text: string, size: number): Atom[] =>
+  text.split(/([年月日])/).flatMap((part, i): Atom[] => {
+    if (i % 2 === 1) return [{ is: 'text', text: part }];
+    return part === '' ? [] : [{ is: 'blank', mm: Math.max(8, mmOf(emIn(part), size)) }];
   });
 
 const textIn = (content: readonly WordInline[]): string =>
@@ -136,7 +152,18 @@ export function piecesOf(content: readonly WordInline[], isRunning = false): Pie
   });
   while (out.length > 0 && isEmpty(out.slice(-1))) out.pop();
   while (out.length > 0 && isEmpty(out.slice(0, 1)) && out[0]?.is !== 'right') out.shift();
-  return tickedWords(out);
+  return tickedWords(withoutSpaces(out));
+}
+/** Spaces stay beside Latin letters; between boxes, and beside Chinese ones and wide signs, the layout knows them. */
+function withoutSpaces(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece, i): Piece[] => {
+    if (piece.is !== 'signs') return [piece];
+    if (!isSpace(piece)) return [{ is: 'signs', text: /[：；，。、）】]\s*$/.test(piece.text) ? piece.text.trimEnd() : piece.text }];
+    const [before, after] = [pieces[i - 1], pieces[i + 1]];
+    if (!before || !after || [before, after].some(({ is }) => is === 'box' || is === 'gap' || is === 'break' || is === 'right')) return [];
+    const isLatin = (one: Piece, edge: RegExp): boolean => one.is === 'words' && edge.test(one.said.zh ?? one.said.en ?? '');
+    return isLatin(before, /[\w.,)]$/) || isLatin(after, /^[\w(]/) ? [{ is: 'signs', text: ' ' }] : [];
+  });
 }
 /** “日” and “日期：” begin alike: a unit stands alone or before more white space. */
 const isLongText = (text: string): boolean => /^\s*[年月日号]\p{Script=Han}/u.test(text);
@@ -162,15 +189,15 @@ function joinedAtoms(atoms: readonly Atom[]): Atom[] {
 /** Words, without the signs around them, which are the same in all languages; of what has no letter only signs are left. */
 function wordsIn(text: string): Piece[] {
   const flat = text.replace(/\s+/g, ' ');
-  if (!/\p{L}/u.test(flat)) return flat.trim() === '' ? [] : [{ is: 'signs', text: flat }];
+  if (!/\p{L}/u.test(flat)) return [{ is: 'signs', text: flat }];
   const letters = [...flat];
   const start = letters.findIndex((c) => !/[\s)）\]】、,，;；.。/／:：]/.test(c));
   const end = letters.findLastIndex((c) => !/[\s:：(（[【]/.test(c)) + 1;
   const [before, words, after] = [letters.slice(0, start), letters.slice(start, end), letters.slice(end)].map((part) => part.join(''));
   return [
-    ...(before?.trim() ? [{ is: 'signs', text: before } as const] : []),
+    ...(before ? [{ is: 'signs', text: before } as const] : []),
     { is: 'words', said: saidIn(words ?? '') },
-    ...(after?.trim() ? [{ is: 'signs', text: after.trim() } as const] : []),
+    ...(after ? [{ is: 'signs', text: after } as const] : []),
   ];
 }
 

@@ -58,7 +58,8 @@ export class LayoutPrinter {
       const left = pieces.slice(0, last).map((piece): Piece => (piece.is === 'right' ? { is: 'gap', em: 3 } : piece));
       return `${this.inline(left)}<at-right>${this.inline(pieces.slice(last + 1))}</at-right>`;
     }
-    return pieces.map((piece, i) => `${apart(pieces[i - 1], piece)}${this.piece(piece)}`).join('');
+    const isBehind = pieces.at(-1)?.is === 'box' && pieces[0]?.is !== 'box';
+    return pieces.map((piece, i) => `${apart(pieces[i - 1], piece, isBehind)}${this.piece(piece)}`).join('');
   }
   private piece(piece: Piece): string {
     switch (piece.is) {
@@ -77,6 +78,7 @@ export class LayoutPrinter {
       case 'break':
         return '<br>';
       case 'right':
+      case 'tag':
         return '';
       case 'page-of':
         return '{{t "page.of"}}';
@@ -86,11 +88,12 @@ export class LayoutPrinter {
   }
 
   /** Of the body of a page. */
-  blocks(blocks: readonly DraftBlock[], room: Room, depth: number): void {
+  blocks(blocks: readonly DraftBlock[], room: Room, depth: number, titleNotes: readonly Prose[] = []): void {
     for (const block of blocks) {
       if ('todo' in block) this.todo(depth, block.todo);
       switch (block.is) {
         case 'heading': {
+          if (block.level === 1 && !this.titled) this.todo(depth, titleNotes);
           const only = block.pieces.length === 1 && block.pieces[0]?.is === 'words';
           if (block.level === 1 && only && !this.titled) this.put(depth, '<h1 class="title-long">{{text doc.title}}</h1>');
           else
@@ -184,8 +187,10 @@ export class LayoutPrinter {
 
   private rows(rows: readonly DraftRow[], widths: readonly number[], depth: number, isHead: boolean, above: readonly number[] = []): void {
     const open = widths.map((_, i) => above[i] ?? 0);
-    for (const row of rows) {
+    const repeated = rows.findIndex(({ each }) => each !== undefined);
+    for (const [y, row] of rows.entries()) {
       this.todo(depth, row.todo);
+      if (row.each) this.put(depth, `{{#each ${row.each.list} as |${row.each.as}|}}`);
       const isWrittenIn = row.cells.some(
         ({ blocks, kind }) =>
           kind !== 'head' &&
@@ -210,6 +215,9 @@ export class LayoutPrinter {
         this.cell(cell, width, depth + 1);
       }
       this.put(depth, '</tr>');
+      // The empty rows of the form stand where the record has no entry yet.
+      if (row.each) this.put(depth, '{{else}}');
+      if (repeated >= 0 && y === rows.length - 1) this.put(depth, '{{/each}}');
       for (let i = 0; i < open.length; i++) open[i] = Math.max(0, (open[i] ?? 0) - 1);
     }
   }
@@ -263,10 +271,13 @@ function pagesOf(pieces: readonly Piece[]): readonly Piece[] {
   return [...pieces.slice(0, at - 1), { is: 'page-of' }];
 }
 
-/** White that a form has between a box and its words, and between two options, whatever it was typed with. */
-function apart(before: Piece | undefined, piece: Piece): string {
-  if (before?.is === 'box' && piece.is === 'words') return '<gap em="0.3"></gap>';
-  return piece.is === 'box' && (before?.is === 'words' || before?.is === 'signs' || before?.is === 'blank') ? '<gap em="1"></gap>' : '';
+/** White that a form has between a box and its words, and between two options, whatever it was typed with; `isBehind`: words come first. */
+function apart(before: Piece | undefined, piece: Piece, isBehind: boolean): string {
+  const [near, far] = ['<gap em="0.3"></gap>', '<gap em="1"></gap>'];
+  if (before?.is === 'box' && piece.is === 'words') return isBehind ? far : near;
+  if (piece.is !== 'box' || !before) return '';
+  if (before.is === 'words' && isBehind) return near;
+  return before.is === 'words' || before.is === 'signs' || before.is === 'blank' ? far : '';
 }
 
 /** Rows that reach out of the head, by column. */

@@ -61,14 +61,14 @@ function whereIs({ part, page, table, row, cell, paragraph }: WordPlace): Prose 
     ...(table === undefined ? [] : [`表${table}`]),
     ...(row === undefined ? [] : [`第${row}行`]),
     ...(cell === undefined ? [] : [`第${cell}格`]),
-    `第${paragraph}段`,
+    ...(table !== undefined && row === undefined ? [] : [`第${paragraph}段`]),
   ];
   const en = [
     part === 'header' || part === 'footer' ? parts[part].en : `page ${page}${parts[part].en === '' ? '' : `, ${parts[part].en}`}`,
     ...(table === undefined ? [] : [`table ${table}`]),
     ...(row === undefined ? [] : [`row ${row}`]),
     ...(cell === undefined ? [] : [`cell ${cell}`]),
-    `paragraph ${paragraph}`,
+    ...(table !== undefined && row === undefined ? [] : [`paragraph ${paragraph}`]),
   ];
   return { zh: zh.join(''), en: en.join(', ') };
 }

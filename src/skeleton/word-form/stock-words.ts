@@ -76,19 +76,44 @@ const ofForms: readonly { readonly zh: string; readonly en: string }[] = [
   { zh: '图片', en: 'Picture' },
 ];
 
-/** The other language of words that certpress has in both. */
+/** The other language of words that certpress has in both; of words that it calls by two names in the other, a person must choose. */
 export class OtherLanguage {
   private readonly english = new Map<string, string>();
   private readonly chinese = new Map<string, string>();
-  constructor(known: Iterable<{ readonly zh: string; readonly en: string }>) {
-    for (const { zh, en } of [...ofForms, ...known]) {
-      if (!this.english.has(zh)) this.english.set(zh, en);
-      if (!this.chinese.has(en.toLowerCase())) this.chinese.set(en.toLowerCase(), zh);
+
+  /** Of what several say, the first has the word. */
+  constructor(...known: readonly Iterable<{ readonly zh: string; readonly en: string }>[]) {
+    for (const pairs of [ofForms, ...known]) {
+      const list = [...pairs];
+      note(
+        this.english,
+        list,
+        ({ zh }) => zh,
+        ({ en }) => en,
+      );
+      note(
+        this.chinese,
+        list,
+        ({ en }) => en.toLowerCase(),
+        ({ zh }) => zh,
+      );
     }
   }
   complete({ zh, en }: Said): { readonly zh: string; readonly en: string } {
     const words = zh ?? en ?? '';
     if (zh === undefined) return { zh: this.chinese.get(words.toLowerCase()) ?? words, en: words };
     return { zh, en: en ?? this.english.get(zh) ?? zh };
+  }
+}
+type Pair = { readonly zh: string; readonly en: string };
+function note(into: Map<string, string>, pairs: readonly Pair[], from: (pair: Pair) => string, to: (pair: Pair) => string): void {
+  const found = new Map<string, Map<string, string>>();
+  for (const pair of pairs) {
+    const names = found.get(from(pair)) ?? new Map<string, string>();
+    found.set(from(pair), names.set(to(pair).toLowerCase(), to(pair)));
+  }
+  for (const [word, names] of found) {
+    const [only, more] = names.values();
+    if (only !== undefined && more === undefined && !into.has(word)) into.set(word, only);
   }
 }

@@ -13,13 +13,12 @@ import { readInside } from '../../files/read-file.js';
 import { houseNamedIn } from '../../load/house.js';
 import { ownPacksNamedIn, packsOf } from '../../load/pack-places.js';
 import { projectAbove } from '../../load/project-paths.js';
-import { loadScheme } from '../../packs/load-scheme.js';
-import { nothingProven } from '../../program/proven.js';
 import { packageInfo } from '../../program/package-info.js';
 import { wordLimits } from '../../word/limits.js';
 import { readWord } from '../../word/read.js';
 import { definitionText } from '../document.js';
 import { housePlace, writeIntoHouse } from '../into-house.js';
+import { newest } from '../skeleton.js';
 import { layoutOfForm } from './layout.js';
 import { stockWords } from './stock-words.js';
 
@@ -62,10 +61,7 @@ export function newTemplate({ from, id = idOf(from), of, scheme, out, folder }: 
   const { root } = packageInfo();
   const project = projectAbove(folder);
   const packs = project === undefined ? root : packsOf(root, ownPacksNamedIn(project));
-  const known =
-    scheme === undefined
-      ? undefined
-      : loadScheme(scheme, 'latest', packs, nothingProven, project === undefined ? undefined : houseNamedIn(project));
+  const known = scheme === undefined ? undefined : newest(scheme, packs, project === undefined ? undefined : houseNamedIn(project));
   if (known && !known.value) return { diagnostics: known.diagnostics };
 
   const pictures = new Map<string, Uint8Array>();
