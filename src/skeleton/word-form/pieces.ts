@@ -112,7 +112,11 @@ const plain = (text: string, { size }: TextLook): Atom[] =>
       const hint = part.replace(/[{}«»]/g, '').trim();
       return hint === '' ? [] : [{ is: 'blank', mm: 40, hint }];
     }
-    return part.split(date).flatMap((piece, d): Atom[] => (d % 2 === 1 ? dateAtoms(piece, size) : whiteAtoms(piece)));
+    return part.split(date).flatMap((piece, d, all): Atom[] => {
+      if (d % 2 === 1) return dateAtoms(piece, size);
+      const words = all[d + 1] === undefined ? piece : piece.trimEnd();
+      return [...whiteAtoms(words), ...(words === piece ? [] : [blankOf(piece.slice(words.length), size)])];
+    });
   });
 
 const whiteAtoms = (text: string): Atom[] =>
@@ -122,12 +126,14 @@ const whiteAtoms = (text: string): Atom[] =>
     return emIn(word) >= wide ? [{ is: 'white', em: emIn(word) }] : [{ is: 'text', text: ' ' }];
   });
 /** `  年  月  日`, however little white there is between. */
-const date = /([ \u3000\u00a0]*年[ \u3000\u00a0]+月[ \u3000\u00a0]+日)/;
+const date = /(年[ \u3000\u00a0]+月[ \u3000\u00a0]+日)/;
 const dateAtoms = (text: string, size: number): Atom[] =>
   text.split(/([年月日])/).flatMap((part, i): Atom[] => {
     if (i % 2 === 1) return [{ is: 'text', text: part }];
-    return part === '' ? [] : [{ is: 'blank', mm: Math.max(8, mmOf(emIn(part), size)) }];
+    return part === '' ? [] : [blankOf(part, size)];
   });
+/** Two figures of a hand need 8 mm. */
+const blankOf = (space: string, size: number): Atom => ({ is: 'blank', mm: Math.max(8, mmOf(emIn(space), size)) });
 
 const textIn = (content: readonly WordInline[]): string =>
   content
