@@ -67,7 +67,9 @@ function* each(
     const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
     const ready = readinessOf(scope, judgement, tools, asked, (found) => found);
     if (ready.isHeld || !tools) {
-      onFaults?.(ready.diagnostics.filter(({ severity }) => severity === 'error'));
+      // A rule that holds it back is told with its case.
+      const { rows = [] } = planned.cases.find(({ folder }) => folder === scope.case.folder)?.told ?? {};
+      onFaults?.([...ready.diagnostics, ...rows].filter(({ severity }) => severity === 'error'));
       continue;
     }
     for (const order of orders) {

@@ -57,6 +57,16 @@ describe('diff', () => {
     expect(told.documents[0]?.texts.length).toBeGreaterThan(0);
     expect(existsSync(join(place, 'none.html'))).toBe(false);
   });
+  it('tells the rule that keeps a document from being made any more', async () => {
+    const file = join(project, 'wanding/qingyu-payment/certificates.yaml');
+    const before = readFileSync(file, 'utf8');
+    // Another scope than was decided.
+    writeFileSync(file, before.replace(/支付/, '收付'));
+    const { status, out, err } = await run('--out', 'held.html');
+    writeFileSync(file, before);
+    expect([status, out]).toEqual([1, '- qingyu-payment certificate-WD-BC-26-0093-R0\n']);
+    expect(err).toMatch(/certificates\.yaml:\d+:\d+ {2}error {2}rule-violated G-13/);
+  });
   it('says what cannot be compared', async () => {
     for (const [args, message] of [
       [['--against', 'nowhere'], /revision-unreadable[^]*git cannot read nowhere/],
