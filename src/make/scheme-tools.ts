@@ -3,7 +3,7 @@
  *
  * In:  ids and folders. Out: `SchemeTools`, made once for each scheme version; layouts are checked against it once for each document.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentsOfDocument } from './contents-of.js';
@@ -18,6 +18,7 @@ import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../dia
 import { placeOfContent } from '../packs/content-place.js';
 import { schemeKey, type Scheme, type SchemeName } from '../packs/types.js';
 import type { Theme } from '../model/index.js';
+import { isInside } from '../files/read-file.js';
 import { sha256 } from '../files/write-file.js';
 import { facesOf, installedFamilies } from '../writers/pdf/faces.js';
 import { stationeryPictures } from '../../schemas/stationery.js';
@@ -122,8 +123,10 @@ export function layoutFoldersOf({ id, place, folder }: SchemeName, packageRoot: 
     { path: join(own, folder, 'layouts'), shown: `${shown}/${folder}/layouts`, rank: 'scheme' },
     ...ofHouse,
   ];
-  return all.filter(({ path }) => existsSync(path));
+  return all.filter(({ path, rank }) => existsSync(path) && (rank !== 'house-of-scheme' || staysInside(path, house?.path ?? path)));
 }
+/** A link that leads out of a house is told where the house is read, and not followed here. */
+const staysInside = (path: string, folder: string): boolean => isInside(realpathSync(path), realpathSync(folder));
 
 export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house: House | undefined): Promise<Outcome<SchemeTools>> {
   const folders = layoutFoldersOf(scheme, packageRoot, house);

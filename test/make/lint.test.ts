@@ -229,6 +229,15 @@ describe('a house may be anybody’s', () => {
     expect(all[0]).toMatch(/this link leads out of the folder of layouts/);
     expect(all.join()).not.toContain('not for print');
   });
+  it('nor does the folder for one scheme', async () => {
+    const elsewhere = houseOf({ 'theme.yaml': "colours: { accent: '#A01818' }\n", 'audit-plan.hbs': '<p>not for print</p>' });
+    const house = houseOf({ 'schemes/README.md': '' });
+    symlinkSync(elsewhere, join(house, 'schemes/wanding'));
+    const all = await found(house);
+    expect(all.length).toBeGreaterThan(0);
+    for (const one of all) expect(one).toMatch(/^link-outside /);
+    expect(all.join()).not.toContain('not for print');
+  });
   it.each(swept(['partials/plan/team.hbs', 'locales/zh.yaml', 'theme.yaml'], 3))('a pipe does not hold it up: %s', sweep, async (name) => {
     const house = houseOf({ 'README.md': '' });
     mkdirSync(dirname(join(house, name)), { recursive: true });

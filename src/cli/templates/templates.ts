@@ -9,6 +9,7 @@ import type { Command } from 'commander';
 import { hasErrors, type Prose } from '../../diagnostics/index.js';
 import { placedFrom } from '../../files/places.js';
 import type { Terminal } from '../terminal.js';
+import { ownFilesCommands } from './own-files.js';
 
 interface Flags {
   readonly scheme?: string;
@@ -19,7 +20,7 @@ interface Flags {
 export function templatesCommand(program: Command, terminal: Terminal): void {
   const { lang } = terminal;
   const say = (prose: Prose): string => prose[lang];
-  program
+  const group = program
     .command('templates')
     .argument('[folder]', say({ zh: '项目文件夹', en: 'folder of the project' }), '.')
     .description(
@@ -32,6 +33,7 @@ export function templatesCommand(program: Command, terminal: Terminal): void {
     .option('--all', say({ zh: '也列出本机构没有改动的', en: 'list what the house has not changed, too' }))
     .option('--json', say({ zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }))
     .action((folder: string, flags: Flags) => list(folder, flags, terminal));
+  ownFilesCommands(group, terminal);
 }
 
 async function list(folder: string, { scheme: only, all: isAll = false, json: isJson = false }: Flags, terminal: Terminal): Promise<void> {

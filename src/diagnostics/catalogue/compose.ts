@@ -27,6 +27,18 @@ export const composeCodes = {
     'A folder of layouts holds a file that nothing reads',
     'Correct its name, or move it away: only layouts of documents, partials and pictures that they name, locales/zh.yaml, locales/en.yaml, theme.yaml and fields.yaml are read.',
   ),
+  'layout-unknown': code(
+    '自带的版式中没有这个文件或这个键',
+    '用 certpress templates --all 查看有哪些文件、标签和主题的值。',
+    'What comes with certpress has no such file or key',
+    'certpress templates --all lists files, labels and values of the theme.',
+  ),
+  'base-changed': code(
+    '不知道本机构的文件取自什么文本',
+    '没有它就不能三方合并；可以从备份中恢复 .base 文件夹。',
+    'What a file of the house was made from is not known any more',
+    'Nothing can be merged without it. Take the folder .base from a backup, or compare the two files by hand.',
+  ),
   'layout-missing': code(
     '没有这种文件的版式',
     '在版式文件夹里加一个 <文件>.hbs。',
