@@ -54,15 +54,18 @@ export interface NewFiles {
   readonly labels: Readonly<Record<'zh' | 'en', string>>;
   /** By way from the house's folder. */
   readonly pictures?: ReadonlyMap<string, Uint8Array>;
+  /** Of a house that has none. */
+  readonly theme?: string;
 }
 
 export function writeIntoHouse(
   { path, untold }: HousePlace,
-  { id, definition, layout, labels, pictures }: NewFiles,
+  { id, definition, layout, labels, pictures, theme }: NewFiles,
 ): Outcome<readonly string[]> {
   const files = new Map<string, string | Uint8Array>([
     [join(path, 'documents', `${id}.yaml`), definition],
     [join(path, `${id}.hbs`), layout],
+    ...(theme === undefined ? [] : [[join(path, 'theme.yaml'), theme] as const]),
     ...[...(pictures ?? [])].map(([name, bytes]) => [join(path, ...name.split('/')), bytes] as const),
   ]);
   const more: { readonly file: string; readonly text: string }[] = [];

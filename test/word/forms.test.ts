@@ -17,6 +17,7 @@ import { stockWords } from '../../src/skeleton/word-form/stock-words.js';
 import { newTemplate } from '../../src/skeleton/word-form/template.js';
 import { readWord } from '../../src/word/read.js';
 import * as forms from './forms.js';
+import { docx, p, tbl, tc, tr } from './made.js';
 
 const stock = stockWords(packageInfo().root);
 const place = mkdtempSync(join(tmpdir(), 'certpress-forms-'));
@@ -35,6 +36,7 @@ function made(bytes: Uint8Array, of: DocumentSubject = 'audit') {
     word,
     stock,
     source: 'form.docx',
+    mayCentre: true,
     pictureOf: (key) => {
       names.set(key, names.get(key) ?? `picture-${names.size + 1}.png`);
       return names.get(key);
@@ -72,7 +74,7 @@ describe('a form made in Word, in both languages', () => {
       '</running-footer>',
       '</page-master>',
       '<section master="page">',
-      '<h1 class="title-long">{{text doc.title}}</h1>',
+      '<h1 class="form-title">{{text doc.title}}</h1>',
     ]);
     expect(title).toEqual({ zh: '审核计划确认表', en: 'Confirmation of the audit plan' });
   });
@@ -130,15 +132,15 @@ const expected: readonly (readonly [
     forms.wpsNonconformity,
     {
       lines: [
-        // Letters set apart are one title.
-        '<h1 class="title-long">{{text doc.title}}</h1>',
+        // Letters set apart are one title, in the middle.
+        '<h1 class="form-title">{{text doc.title}}</h1>',
         '<p class="form-prose">[密级：内部]</p>',
         '<td>{{name client.name}}</td>',
         // 00A3 of Wingdings 2 is an open box, 0052 a ticked one.
         '<td colspan="3"><check-box></check-box><gap em="0.3"></gap>[严重不符合]<gap em="1"></gap><check-box checked="true"></check-box><gap em="0.3"></gap>[轻微不符合]</td>',
         // 2268 twentieths of a point are 40 mm: room to write in.
         '<tr height="40">',
-        '<td colspan="4">[不符合事实描述]：</td>',
+        '<td colspan="4">[不符合事实描述|Statement of the nonconformity]：</td>',
       ],
       // The box once, though it stands in two alternatives.
       told: [/^page 1, paragraph 1: the text of a text box .*: “密级：内部”$/, /^page 1, table 1: a floating table/],
@@ -325,13 +327,49 @@ it('a list that only one record has is repeated for its entries', () => {
   expect(todos.map(({ text }) => text.en)).toContain('entries of case.contract.fees have no “序号”; it is left to be filled in by hand');
 });
 
+describe('a label and a colon, with room behind them', () => {
+  const cells = [tr(['受审核方：', '证书编号：']), tr([tc('不符合事实描述：', { span: 2 })]), tr(['备注：', '受审核方（盖章）：'])];
+  const { lines } = made(docx({ body: p('认证范围：') + p('说明如下：') + tbl([80, 80], cells) }), 'nonconformity');
+  it('is the field that it surely is', () => {
+    expect(lines).toContain('<p class="form-prose">[认证范围|Scope of certification]：{{text cert.scope}}</p>');
+    expect(lines).toContain('<td>[受审核方|Client]：{{name client.name}}</td>');
+  });
+  it('has long text below it', () => {
+    const at = lines.findIndex((line) => line.startsWith('<p>[不符合事实描述'));
+    expect(lines[at + 1]).toBe('<div>{{rich nc.statement}}</div>');
+  });
+  it('is left as it is where nobody can know, and where somebody signs', () => {
+    for (const line of ['<p class="form-prose">[说明如下]：</p>', '<td>[备注|Remarks]：</td>', '<td>[受审核方（盖章）]：</td>'])
+      expect(lines).toContain(line);
+  });
+});
+
+it('boxes whose words a closed list has are its options, in cells and in lines', () => {
+  const body =
+    tbl([40, 120], [tr(['严重程度', '□严重不符合 □轻微不符合'])]) +
+    p('不符合级别：□轻微不符合 □严重不符合') +
+    p('严重程度：□轻微不符合 □其他');
+  const { lines } = made(docx({ body }), 'nonconformity');
+  expect(lines).toContain('<option-set of="grade" values="major minor" value="{{nc.grade}}"></option-set>');
+  // Behind its label, in a line of its own, in the order of the form.
+  const at = lines.findIndex((line) => line.startsWith('<p class="form-prose">[不符合级别'));
+  expect(lines[at + 1]).toBe('<option-set of="grade" values="minor major" value="{{nc.grade}}"></option-set>');
+  // What the list does not have stays a box.
+  expect(lines.filter((line) => line.includes('[其他]') && line.includes('<check-box>'))).toHaveLength(1);
+});
+
 it('all of them make a house without an error, and lint lists what is left', async () => {
+  const kinds: Readonly<Record<string, DocumentSubject>> = {
+    feeList: 'case',
+    wpsNonconformity: 'nonconformity',
+    contentControls: 'certificate',
+  };
   const house = join(place, 'house');
   for (const [name, form] of Object.entries(forms)) {
     const id = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const from = join(place, `${id}.docx`);
     writeFileSync(from, form());
-    const { value, diagnostics } = newTemplate({ from, id, of: name === 'feeList' ? 'case' : 'audit', out: house, folder: place });
+    const { value, diagnostics } = newTemplate({ from, id, of: kinds[name] ?? 'audit', out: house, folder: place });
     expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(value?.files).toContain(join(house, `${id}.hbs`));
   }

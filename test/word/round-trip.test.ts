@@ -69,7 +69,15 @@ function measured(bytes: Uint8Array) {
   const words = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => decoded(text)).join('');
   const { value: word } = readWord(bytes, 'a.docx');
   if (!word) throw new Error('not read');
-  const form = layoutOfForm({ id: 'form', of: 'case', word, stock: stockWords(root), source: 'a', pictureOf: () => 'a.png' });
+  const form = layoutOfForm({
+    id: 'form',
+    of: 'case',
+    word,
+    stock: stockWords(root),
+    source: 'a',
+    mayCentre: true,
+    pictureOf: () => 'a.png',
+  });
   const label = (lang: 'zh' | 'en') =>
     new Map(
       [...form.labels.yaml(lang).matchAll(/^ {2}([\w-]+): (".*")$/gm)].map(([, key = '', text = '']) => [key, String(JSON.parse(text))]),

@@ -42,6 +42,8 @@ describe('what it wrote', () => {
     expect(value?.files.map((file) => file.slice(folder.length + 1).replaceAll('\\', '/'))).toEqual([
       'house/documents/plan-confirmation.yaml',
       'house/plan-confirmation.hbs',
+      // Its title stands in the middle, as no stock style does.
+      'house/theme.yaml',
       'house/pictures/plan-confirmation-1.png',
       'house/locales/zh.yaml',
       'house/locales/en.yaml',
@@ -67,7 +69,7 @@ describe('what it wrote', () => {
       newTemplate({ from, id: 'nc', of: 'nonconformity', folder: place, out: join(place, name) });
       return read(join(place, name));
     });
-    expect(one?.length).toBe(4);
+    expect(one?.length).toBe(5);
     expect(two).toEqual(one);
   });
 
@@ -94,6 +96,17 @@ describe('what it wrote', () => {
     edit('locales/en.yaml', /"其他"/, '"Other"');
     edit('locales/zh.yaml', /"Filled[^"]*"/, '"由两人填写"');
     expect(await found()).toEqual([]);
+  });
+
+  it('leaves the theme of a house alone', () => {
+    const folder = project();
+    const house = join(folder, 'house');
+    mkdirSync(house);
+    writeFileSync(join(house, 'theme.yaml'), "colours: { accent: '#7A1F1F' }\n");
+    newTemplate({ from: fileOf('themed.docx', forms.wpsNonconformity()), id: 'themed', of: 'audit', folder });
+    expect(readFileSync(join(house, 'theme.yaml'), 'utf8')).toBe("colours: { accent: '#7A1F1F' }\n");
+    // A style that its theme lacks would stop every build.
+    expect(readFileSync(join(house, 'themed.hbs'), 'utf8')).toContain('<h1 class="title-long">');
   });
 
   it('stands beside what the house has', () => {

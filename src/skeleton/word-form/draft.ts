@@ -25,6 +25,7 @@ export interface DraftHeading extends Noted {
   /** 1 to 4, once all headings are known. */
   level: number;
   pieces: Piece[];
+  readonly align: WordParagraph['align'];
 }
 export interface DraftItem {
   readonly pieces: Piece[];
@@ -70,6 +71,11 @@ export interface DraftOptions extends Noted {
   readonly values: readonly string[];
   readonly path: string;
 }
+/** Long text of the record, which stands alone. */
+export interface DraftLong extends Noted {
+  readonly is: 'long';
+  readonly print: string;
+}
 export type DraftBlock =
   | DraftLine
   | DraftHeading
@@ -77,6 +83,7 @@ export type DraftBlock =
   | DraftTable
   | DraftPicture
   | DraftOptions
+  | DraftLong
   | { readonly is: 'page-break' }
   | { readonly is: 'toc' }
   | { readonly is: 'space'; readonly lines: number };
@@ -154,7 +161,7 @@ function ofParagraph(paragraph: WordParagraph, drafting: Drafting, usual: number
   if (isBody) {
     const level = headingLevel(paragraph, pieces, bold, size, usual);
     if (level !== undefined) {
-      const heading: DraftHeading = { is: 'heading', level, pieces: marked(pieces, numbering), todo: [] };
+      const heading: DraftHeading = { is: 'heading', level, pieces: marked(pieces, numbering), align, todo: [] };
       return around(heading);
     }
   }

@@ -27,13 +27,12 @@ function printOf({ helper, path, values }: Field, groups: Filling['groups']): st
   const group = groupOf(values, groups);
   return group === undefined ? undefined : `{{t "${group}" ${path}}}`;
 }
-/** The group of labels that has these words and the fewest others. */
 function groupOf(values: readonly string[], groups: Filling['groups']): string | undefined {
-  if (values.join() === 'true,false') return 'yes-no';
-  const having = [...groups].filter(([, called]) => values.every((value) => called.has(value)));
-  return having.sort(([, a], [, b]) => a.size - b.size)[0]?.[0];
+  return values.join() === 'true,false' ? 'yes-no' : groupsOf(values, groups)[0]?.[0];
 }
-
+/** Groups of labels that have these words, those with the fewest others first. */
+const groupsOf = (values: readonly string[], groups: Filling['groups']) =>
+  [...groups].filter(([, called]) => values.every((value) => called.has(value))).sort(([, a], [, b]) => a.size - b.size);
 function noteOf(label: string, { field, isNear, candidates }: Found, shown?: string): Prose {
   const paths = candidates.map(({ path }) => path).join(', ');
   const had = shown === undefined ? { zh: '', en: '' } : { zh: `；原表此处为：${shown}`, en: `; the form had: ${shown}` };
@@ -153,8 +152,7 @@ function optionsIn(pieces: readonly Piece[], around: readonly string[], { dictio
   const own = before.findLast((p) => p.is === 'words');
   const { field, isNear } = dictionary.find(own ? namesOf(own.said) : around);
   if (!field?.values || isNear) return undefined;
-  for (const [group, called] of groups) {
-    if (!field.values.every((value) => called.has(value))) continue;
+  for (const [group, called] of groupsOf(field.values, groups)) {
     const values = words.map(({ said }) =>
       [...called].find(
         ([value, names]) =>
@@ -166,8 +164,31 @@ function optionsIn(pieces: readonly Piece[], around: readonly string[], { dictio
   return undefined;
 }
 
-/** `around`: what the block stands under; the last field found, for its neighbours. */
-export function fill(blocks: DraftBlock[], filling: Filling, around: readonly string[] = [], beside?: Field): Field | undefined {
+/** A line that is a label and a colon, with room for its value behind it or below: the field that it surely is. */
+function openEnd(
+  pieces: readonly Piece[],
+  { dictionary, groups }: Filling,
+  beside: Field | undefined,
+): { readonly field: Field; readonly print: string } | undefined {
+  const [label, colon, more] = pieces.filter((piece) => piece.is !== 'gap');
+  if (label?.is !== 'words' || colon?.is !== 'signs' || more || !/^\s*[:：]\s*$/.test(colon.text) || isSigned(namesOf(label.said)))
+    return undefined;
+  const { field, isNear } = dictionary.find(namesOf(label.said), beside);
+  const print = field && printOf(field, groups);
+  return field && print !== undefined && !isNear ? { field, print } : undefined;
+}
+
+/**
+ * `around`: what the blocks stand under; `beside`: the field before them. Out: the last field found, for its neighbours. `isLabel`: the
+ * blocks are the label of a cell beside them, which has the room for the value.
+ */
+export function fill(
+  blocks: DraftBlock[],
+  filling: Filling,
+  around: readonly string[] = [],
+  beside?: Field,
+  isLabel = false,
+): Field | undefined {
   let last = beside;
   for (const [i, block] of [...blocks.entries()].reverse()) {
     if (block.is !== 'paragraph') continue;
@@ -178,11 +199,18 @@ export function fill(blocks: DraftBlock[], filling: Filling, around: readonly st
     block.pieces = before;
     blocks.splice(isEmpty(before) ? i : i + 1, isEmpty(before) ? 1 : 0, { is: 'options', group, values, path, todo: [] });
   }
+  const longs: (readonly [DraftBlock, DraftBlock])[] = [];
   for (const block of blocks) {
     if (block.is === 'paragraph') {
       const filled = fillLine(block.pieces, around, filling, block.todo, last);
       block.pieces = filled.pieces;
       last = filled.last;
+      const open = isLabel ? undefined : openEnd(block.pieces, filling, last);
+      if (!open) continue;
+      filling.counts.filled += 1;
+      last = open.field;
+      if (open.field.helper === 'rich') longs.push([block, { is: 'long', print: open.print, todo: [] }]);
+      else block.pieces = [...block.pieces, { is: 'value', mm: 0, print: open.print, test: open.field.path }];
     } else if (block.is === 'list') {
       const items = [...block.items];
       for (let item = items.shift(); item; item = items.shift()) {
@@ -192,6 +220,7 @@ export function fill(blocks: DraftBlock[], filling: Filling, around: readonly st
       }
     } else if (block.is === 'table') fillTable(block, filling);
   }
+  for (const [line, long] of longs) blocks.splice(blocks.indexOf(line) + 1, 0, long);
   return last;
 }
 
@@ -251,7 +280,7 @@ function fillTable(table: DraftTable, filling: Filling): void {
           filling.counts.open += 1;
           row.todo.push(noteOf(over[0] ?? '', found));
         }
-      } else last = fill(cell.blocks, filling, over ?? [], last) ?? last;
+      } else last = fill(cell.blocks, filling, over ?? [], last, cell.kind !== 'plain') ?? last;
       // Comments stand between rows, where they move nothing.
       for (const block of cell.blocks) if ('todo' in block) row.todo.push(...block.todo.splice(0));
     });

@@ -69,6 +69,8 @@ export const knownLabels: Readonly<Record<string, readonly string[]>> = {
   'cert.number': ['证书编号', '认证证书编号', '证书号', 'certificate number', 'certificate no'],
   'cert.scope': ['认证范围', 'scope of certification', 'certification scope'],
   'cert.issued': ['发证日期', '颁证日期', 'date of issue'],
+  'nc.grade': ['不符合级别', '不符合性质', '不符合类型', '严重程度', 'grade of the nonconformity'],
+  'nc.statement': ['不符合事实描述', '不符合事实陈述', '不符合描述', 'statement of the nonconformity'],
   'nc.unit': ['不符合发生部门', '责任部门', 'department concerned'],
   'case.number': ['项目编号', '合同编号', '案卷编号', 'case number', 'project number'],
   'case.application.date': ['申请日期', 'date of application', 'application date'],

@@ -25,12 +25,16 @@ export interface FormInput {
   readonly adds?: AddedFields | undefined;
   /** What the layout calls a picture, once it is in the house; nothing where it cannot be printed. */
   pictureOf(key: string): string | undefined;
+  /** Whether the house has, or may get, styles that stand in the middle. */
+  readonly mayCentre: boolean;
   /** The name of the Word file. */
   readonly source: string;
 }
 export interface FormLayout {
   readonly layout: string;
   readonly labels: FormLabels;
+  /** Whether it uses the styles of `theme.ts`. */
+  readonly centres: boolean;
   readonly title: Prose;
   readonly todos: readonly PrintedTodo[];
   readonly counts: { readonly filled: number; readonly open: number };
@@ -44,7 +48,7 @@ const leastMeasure = 120;
 /** Height of a line of a header, and room between it and the text, mm. */
 const [runningLine, runningGap] = [5, 3];
 
-export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: FormInput): FormLayout {
+export function layoutOfForm({ id, of, word, stock, adds, pictureOf, mayCentre, source }: FormInput): FormLayout {
   const told: { readonly kind: ToldKind; readonly place: WordPlace | undefined; readonly words: string }[] = [...word.leftovers];
   const tell = (kind: ToldKind, place: WordPlace | undefined, words: string): void => {
     told.push({ kind, place, words });
@@ -71,7 +75,7 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: F
   const footer = running(first?.footer.usual ?? first?.footer.first);
   for (const blocks of [header, firstHeader ?? [], footer]) fill(blocks, filling);
 
-  const printer = new LayoutPrinter(labels, pictureOf);
+  const printer = new LayoutPrinter(labels, pictureOf, mayCentre);
   const measure = paperWidth - page.left - page.right;
   const top = Math.max(
     page.top,
@@ -107,6 +111,7 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, source }: F
   return {
     layout: `${printer.lines.join('\n')}\n`,
     labels,
+    centres: printer.centres,
     title: called,
     todos: printer.todos,
     counts,

@@ -5,7 +5,7 @@
  * begin with TODO, and is told with its line. All words are labels: only signs stand literally.
  */
 import type { Prose } from '../../diagnostics/index.js';
-import type { DraftBlock, DraftCell, DraftList, DraftRow, DraftTable } from './draft.js';
+import type { DraftBlock, DraftCell, DraftHeading, DraftList, DraftRow, DraftTable } from './draft.js';
 import type { FormLabels } from './labels.js';
 import { isEmpty, type Piece } from './pieces.js';
 
@@ -33,10 +33,14 @@ export class LayoutPrinter {
   readonly lines: string[] = [];
   readonly todos: PrintedTodo[] = [];
   private titled = false;
+  /** Whether anything stands in the middle, in a style of `theme.ts`. */
+  centres = false;
 
   constructor(
     private readonly labels: FormLabels,
     private readonly pictureOf: (key: string) => string | undefined,
+    /** Whether the house has, or may get, the styles of `theme.ts`. */
+    private readonly mayCentre: boolean,
   ) {}
 
   put(depth: number, text: string): void {
@@ -47,6 +51,12 @@ export class LayoutPrinter {
       this.put(depth, `{{!-- TODO ${commented(text.zh)} / ${commented(text.en)} --}}`);
       this.todos.push({ line: this.lines.length, text });
     }
+  }
+
+  private middle(align: DraftHeading['align'], style: string, otherwise: string): string {
+    if (align !== 'centre' || !this.mayCentre) return otherwise;
+    this.centres = true;
+    return style;
   }
 
   /** In one line. `isRunning`: nothing of the record stands there but what is always known. */
@@ -95,11 +105,12 @@ export class LayoutPrinter {
         case 'heading': {
           if (block.level === 1 && !this.titled) this.todo(depth, titleNotes);
           const only = block.pieces.length === 1 && block.pieces[0]?.is === 'words';
-          if (block.level === 1 && only && !this.titled) this.put(depth, '<h1 class="title-long">{{text doc.title}}</h1>');
+          const title = this.middle(block.align, 'form-title', 'title-long');
+          if (block.level === 1 && only && !this.titled) this.put(depth, `<h1 class="${title}">{{text doc.title}}</h1>`);
           else
             this.put(
               depth,
-              `<h${block.level}${block.level === 1 ? ' class="title-long"' : ''}>${this.inline(block.pieces)}</h${block.level}>`,
+              `<h${block.level}${block.level === 1 ? ` class="${title}"` : ''}>${this.inline(block.pieces)}</h${block.level}>`,
             );
           this.titled ||= block.level === 1;
           break;
@@ -107,7 +118,7 @@ export class LayoutPrinter {
         case 'paragraph': {
           const pieces: readonly Piece[] =
             block.align === 'right' && !block.pieces.some(({ is }) => is === 'right') ? [{ is: 'right' }, ...block.pieces] : block.pieces;
-          this.put(depth, `<p class="form-prose">${this.inline(pieces)}</p>`);
+          this.put(depth, `<p class="${this.middle(block.align, 'form-centre', 'form-prose')}">${this.inline(pieces)}</p>`);
           break;
         }
         case 'list':
@@ -121,6 +132,9 @@ export class LayoutPrinter {
           break;
         case 'options':
           this.put(depth, `<option-set of="${block.group}" values="${block.values.join(' ')}" value="{{${block.path}}}"></option-set>`);
+          break;
+        case 'long':
+          this.put(depth, `<div>${block.print}</div>`);
           break;
         case 'page-break':
           this.put(depth, '<page-break></page-break>');

@@ -5,7 +5,8 @@
  * build as they are; what is left for a person: fields that are not known, words without the other language, and all of the form that a
  * layout cannot say, each with its place.
  */
-import { basename, dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { DocumentSubject } from '../../../schemas/pack/kinds.js';
 import type { Diagnostic, Outcome, Prose } from '../../diagnostics/index.js';
 import { pictureKind, readPicture } from '../../files/picture.js';
@@ -21,6 +22,7 @@ import { housePlace, writeIntoHouse } from '../into-house.js';
 import { newest } from '../skeleton.js';
 import { layoutOfForm } from './layout.js';
 import { stockWords } from './stock-words.js';
+import { centredStyles, formTheme } from './theme.js';
 
 export interface NewTemplate {
   /** The Word file, absolute. */
@@ -79,7 +81,10 @@ export function newTemplate({ from, id = idOf(from), of, scheme, out, folder }: 
     pictures.set(name, data);
     return name.slice('pictures/'.length);
   };
+  const theme = join(house.value.path, 'theme.yaml');
+  const isThemed = existsSync(theme);
   const form = layoutOfForm({
+    mayCentre: !isThemed || centredStyles.every((style) => readFileSync(theme, 'utf8').includes(`${style}:`)),
     id,
     of,
     word: word.value,
@@ -94,6 +99,7 @@ export function newTemplate({ from, id = idOf(from), of, scheme, out, folder }: 
     layout: form.layout,
     labels: { zh: form.labels.yaml('zh'), en: form.labels.yaml('en') },
     pictures,
+    ...(form.centres && !isThemed ? { theme: formTheme } : {}),
   });
   if (!written.value) return { diagnostics: written.diagnostics };
 
