@@ -4,7 +4,7 @@
  * In:  lines, the day judged on, how a line is called, how those of a day are shown. Out: a grid of days, in which arrow keys move; below
  * it the lines of the day that is chosen.
  */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import type { DueItem } from '../../src/preview/protocol.js';
 import { useSaying } from './words.js';
@@ -30,6 +30,17 @@ function inMonth(day: string, months: number): string {
   return `${first.toISOString().slice(0, 8)}${String(date).padStart(2, '0')}`;
 }
 
+const steps: Readonly<Record<string, (day: string) => string>> = {
+  ArrowLeft: (day) => plus(day, -1),
+  ArrowRight: (day) => plus(day, 1),
+  ArrowUp: (day) => plus(day, -7),
+  ArrowDown: (day) => plus(day, 7),
+  PageUp: (day) => inMonth(day, -1),
+  PageDown: (day) => inMonth(day, 1),
+  Home: (day) => plus(day, -weekday(day)),
+  End: (day) => plus(day, 6 - weekday(day)),
+};
+
 export function Month({ items, asOf, titleOf, children }: Props) {
   const { w, lang } = useSaying();
   const [day, setDay] = useState(asOf);
@@ -49,30 +60,18 @@ export function Month({ items, asOf, titleOf, children }: Props) {
   const weeks = Array.from({ length: Math.ceil((weekday(first) + Number(end.slice(8))) / 7) }, (_, n) =>
     Array.from({ length: 7 }, (__, i) => plus(begin, n * 7 + i)),
   );
-  const move = (next: string): void => {
-    isMoving.current = true;
-    setDay(next);
-  };
-  useEffect(() => {
+  // In the same turn, so that a key that is held down finds it.
+  useLayoutEffect(() => {
     if (!isMoving.current) return;
     isMoving.current = false;
     grid.current?.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
   }, [day]);
   const onKey = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, string>> = {
-      ArrowLeft: plus(day, -1),
-      ArrowRight: plus(day, 1),
-      ArrowUp: plus(day, -7),
-      ArrowDown: plus(day, 7),
-      PageUp: inMonth(day, -1),
-      PageDown: inMonth(day, 1),
-      Home: plus(day, -weekday(day)),
-      End: plus(day, 6 - weekday(day)),
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
+    const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
+    if (!step) return;
     event.preventDefault();
-    move(next);
+    isMoving.current = true;
+    setDay(step);
   };
   const ofDay = byDay.get(day) ?? [];
   const ofMonth = items.filter(({ due }) => due.startsWith(day.slice(0, 7))).length;
