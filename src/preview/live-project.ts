@@ -27,7 +27,7 @@ import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
 import { contentLines } from './content-lines.js';
 import { dueOfCase, dueOfProject, type CaseForDue } from './due.js';
-import { pagesOf, type Asked, type Pages, type Tried } from './pages.js';
+import { pagesOf, printedBy, type Asked, type Pages, type Tried } from './pages.js';
 import { problemOf, sorted } from './problems.js';
 import type { CaseLine, DocumentLine, DocumentState, DueItem, ProjectState } from './protocol.js';
 
@@ -270,16 +270,42 @@ export class LiveProject {
     };
   }
 
+  /** What is due in a case; asked for with each save, and the same as long as it is not read again. */
+  private dueIn(folder: string): readonly DueItem[] {
+    const judged = this.cases.get(folder);
+    if (!judged) return [];
+    const known = this.dueKnown.get(judged) ?? dueOfCase(this.forDue(judged), this.roots);
+    this.dueKnown.set(judged, known);
+    return known;
+  }
+  private readonly dueKnown = new WeakMap<Judged, readonly DueItem[]>();
+
+  /** The documents of its case that print what another one prints; each is composed, and others have their turn in between. */
+  async printed(id: string, what: string, breathe: () => Promise<void>): Promise<readonly string[] | undefined> {
+    const judged = this.cases.get(this.folderOf(id) ?? '');
+    if (!judged) return undefined;
+    const known = this.printedKnown.get(judged) ?? new Map<string, ReadonlySet<string>>();
+    this.printedKnown.set(judged, known);
+    for (const { line, ...item } of judged.items) {
+      if (known.has(line.id)) continue;
+      await breathe();
+      known.set(line.id, printedBy(this.asked(item, judged.planned)));
+    }
+    return judged.items.flatMap(({ line }) => (known.get(line.id)?.has(what) ? [line.id] : []));
+  }
+  private readonly printedKnown = new WeakMap<Judged, Map<string, ReadonlySet<string>>>();
+  private asked({ work, order }: Pick<Item, 'work' | 'order'>, { toolsOf, houseFaults }: PlannedProject): Asked {
+    const tools = toolsOf.get(schemeKey(work.scope.scheme.id, work.scope.scheme.version));
+    return { work, order, tools, houseFaults };
+  }
+
   private async make(id: string): Promise<void> {
     const item = this.itemOf(id);
     const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
     const { writer } = this;
     if (!item || !planned || !writer) return;
-    const { work, order } = item;
-    const tools = planned.toolsOf.get(schemeKey(work.scope.scheme.id, work.scope.scheme.version));
-    const asked: Asked = { work, order, tools, houseFaults: planned.houseFaults };
     const before = this.shown.get(id);
-    const tried = await pagesOf(asked, writer, before?.good);
+    const tried = await pagesOf(this.asked(item, planned), writer, before?.good);
     const shown: Shown = before ?? { tried };
     shown.tried = tried;
     if (tried.pages) {
@@ -309,7 +335,7 @@ export class LiveProject {
       problems,
       caseProblems: sorted(rest.map((d) => problemOf(d, this.roots))).filter((one) => !said.has(JSON.stringify(one))),
       ...(savedAt === undefined ? {} : { savedAt }),
-      contents: contentLines(tried.contents, tried.answers),
+      contents: contentLines(tried.contents, tried.answers, { roots: this.roots, due: this.dueIn(scope.case.folder) }),
     };
   }
 }

@@ -44,14 +44,15 @@ export function originsOf({ document, bytes }: { readonly document: Document; re
     sources.set(key, [number, source]);
     return number;
   };
-  const wanted: { readonly text: string; readonly entry: CanonParts }[] = [];
+  const wanted: { readonly text: string; readonly entry: CanonParts; readonly emptyAfter: string[] }[] = [];
   eachEntry(document, (entry) => {
     const text = entry.parts.map(canonPartText).join('');
-    if (text !== '') wanted.push({ text, entry });
+    if (text !== '') wanted.push({ text, entry, emptyAfter: [] });
+    else wanted.at(-1)?.emptyAfter.push(...entry.contents);
   });
   const entries: OriginEntry[] = [];
   // Where the file says something else, which a proof would tell, nothing is claimed of what follows.
-  for (const [i, { text, entry }] of wanted.entries()) {
+  for (const [i, { text, entry, emptyAfter }] of wanted.entries()) {
     const found = read?.entries[i];
     if (!read || !saysSame({ cell: entry.cell, text }, found)) break;
     entries.push({
@@ -59,6 +60,7 @@ export function originsOf({ document, bytes }: { readonly document: Document; re
       runs: runsOf(entry.parts, sourceOf),
       contents: entry.contents,
       blank: entry.parts.some((part) => typeof part !== 'string' && part.type === 'blank'),
+      emptyAfter: [...new Set(emptyAfter)],
     });
   }
   return {

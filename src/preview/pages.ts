@@ -14,9 +14,9 @@ import { placed } from '../make/deliver.js';
 import type { FilesOrder } from '../make/files.js';
 import { arranged, layOut, type Arrangement } from '../make/lay-out.js';
 import type { SchemeTools } from '../make/scheme-tools.js';
-import type { Document } from '../model/index.js';
+import { eachEntry, type Document } from '../model/index.js';
 import type { Order } from '../plan/orders.js';
-import { readinessOf } from '../plan/readiness.js';
+import { readinessOf, type Readiness } from '../plan/readiness.js';
 import type { Work } from '../plan/to-do.js';
 import type { Answer } from '../validate/contents.js';
 import { versionOf } from '../validate/version.js';
@@ -53,8 +53,8 @@ export async function pagesOf({ work, order, tools, houseFaults }: Asked, writer
   const ready = readinessOf(scope, judgement, tools, undefined, (found) => found);
   const { contents, answers } = ready;
   const before = [...houseFaults, ...ready.diagnostics];
-  if (ready.isHeld || !tools || hasErrors(houseFaults)) return { diagnostics: before, contents, answers };
-  const materials: Materials = { scope, lang: order.lang, tools, version: versionOf(scope), ...ready, wording: wordingOf(scope) };
+  const materials = materialsOf({ scope, lang: order.lang }, tools, ready, houseFaults);
+  if (!materials) return { diagnostics: before, contents, answers };
   const { names, at } = compositionOf(materials);
   for (const n of names.keys()) {
     const { value: variant, diagnostics } = at(n);
@@ -82,6 +82,33 @@ export async function pagesOf({ work, order, tools, houseFaults }: Asked, writer
     return { pages: { ...laid.pages, model: variant.model, order: made }, diagnostics: [...found, ...rest], contents, answers };
   }
   return { diagnostics: [...before, ...placed(scope, nothingFits(materials))], contents, answers };
+}
+
+/** What a document is composed with; nothing where something keeps it from being composed. */
+function materialsOf(
+  { scope, lang }: Pick<Materials, 'scope' | 'lang'>,
+  tools: SchemeTools | undefined,
+  ready: Readiness,
+  houseFaults: readonly Diagnostic[],
+): Materials | undefined {
+  if (ready.isHeld || !tools || hasErrors(houseFaults)) return undefined;
+  return { scope, lang, tools, version: versionOf(scope), ...ready, wording: wordingOf(scope) };
+}
+
+/** What a document prints, without its pages: places of records (`file#pointer`), and clauses that ask for what it says. */
+export function printedBy({ work: { scope, judgement }, order, tools, houseFaults }: Asked): ReadonlySet<string> {
+  const ready = readinessOf(scope, judgement, tools, undefined, (found) => found);
+  const materials = materialsOf({ scope, lang: order.lang }, tools, ready, houseFaults);
+  const printed = new Set<string>();
+  const document = materials && compositionOf(materials).at(0).value?.document;
+  if (!document) return printed;
+  const clauses = new Map(ready.contents.map(({ id, clause }) => [id, clause]));
+  eachEntry(document, ({ parts, contents }) => {
+    for (const id of contents) printed.add(`§${clauses.get(id) ?? ''}`);
+    for (const part of parts)
+      if (typeof part !== 'string') for (const { file, pointer } of part.origin?.record ?? []) printed.add(`${file}#${pointer}`);
+  });
+  return printed;
 }
 
 type Laid = Omit<Pages, 'model' | 'order'>;

@@ -83,6 +83,8 @@ export interface OriginEntry {
   readonly contents: readonly string[];
   /** A ruled blank is in it. */
   readonly blank: boolean;
+  /** Required contents of what follows it and has no words: cells that are left to write in. */
+  readonly emptyAfter: readonly string[];
 }
 export interface ContentLine {
   readonly id: string;
@@ -92,6 +94,13 @@ export interface ContentLine {
   readonly text: Prose;
   readonly required: 'print' | 'later';
   readonly isAnswered: boolean;
+  /** Of what comes later: where it belongs, and what of that file is due by when. */
+  readonly awaited: readonly (Spot & { readonly pointer: string })[];
+  readonly due: readonly Pick<DueItem, 'due' | 'daysLeft' | 'what' | 'tag'>[];
+}
+/** The documents of a case that print a field, or what a clause asks for. */
+export interface Printed {
+  readonly documents: readonly string[];
 }
 
 /** The document that a page shows. */

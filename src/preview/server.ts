@@ -15,7 +15,7 @@ import { glanceOf } from './glance.js';
 import type { LiveProject } from './live-project.js';
 import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
-import type { DocumentState, DueItem, DuePart, ProjectState } from './protocol.js';
+import type { DocumentState, DueItem, DuePart, Printed, ProjectState } from './protocol.js';
 import { Streams } from './streams.js';
 
 export interface Workbench {
@@ -122,6 +122,12 @@ export async function openWorkbench({ page, port, version, projects, problems }:
       const steps = projects.reduce((sum, one) => sum + one.dueSteps, 0);
       if (!(from < steps)) return refuse(response, 404);
       answer(response, 200, json(await duePart(projects, from, steps)));
+    },
+    async 'api/printed'(query, response) {
+      const id = query.get('id') ?? '';
+      const documents = await projectOf(id)?.printed(id, query.get('what') ?? '', breathe);
+      if (!documents) return refuse(response, 404);
+      answer(response, 200, json({ documents } satisfies Printed));
     },
     'api/case'(query, response) {
       const id = query.get('id') ?? '';

@@ -39,7 +39,14 @@ export interface Answer {
    * The smallest nodes without which the content is not answered, each of them alone; findings that name the same content, together. Empty
    * where the packs answer it, and for facts that are yet to come.
    */
-  readonly record: readonly { readonly file: string; readonly pointer: string; readonly line: number }[];
+  readonly record: readonly RecordPlace[];
+  /** Of a fact that is yet to come: where it belongs. */
+  readonly awaited?: readonly RecordPlace[];
+}
+export interface RecordPlace {
+  readonly file: string;
+  readonly pointer: string;
+  readonly line: number;
 }
 export interface CheckedContents {
   readonly diagnostics: readonly Diagnostic[];
@@ -62,11 +69,7 @@ export function checkContents(scope: DocumentScope): CheckedContents {
         clause: content.clause,
         ...(content.rule === undefined ? {} : { rule: content.rule }),
         required: content.required,
-        record: distinct(answered).map(({ file, path }) => ({
-          file: file.file,
-          pointer: pointerOf(path),
-          line: placeIn(scope.project.root, file, path).line ?? 1,
-        })),
+        record: placesOf(scope, answered),
       });
     } else if (content.required === 'print') {
       const spots = missing.filter((one) => !isMisfit(one) && !mayStandInBroken(scope, one));
@@ -79,6 +82,7 @@ export function checkContents(scope: DocumentScope): CheckedContents {
         ...(content.rule === undefined ? {} : { rule: content.rule }),
         required: 'later',
         record: [],
+        awaited: placesOf(scope, missing),
       });
   }
   if (scope.document.role === 'report') diagnostics.push(...checkFindings(scope));
@@ -91,6 +95,12 @@ export function checkContents(scope: DocumentScope): CheckedContents {
   return { diagnostics, answers, applying: rows.filter((content) => !isLeftOut(content)) };
 }
 
+const placesOf = (scope: DocumentScope, spots: readonly AnswerPlace[]): RecordPlace[] =>
+  distinct(spots).map(({ file, path }) => ({
+    file: file.file,
+    pointer: pointerOf(path),
+    line: placeIn(scope.project.root, file, path).line ?? 1,
+  }));
 /** Each place once. */
 const distinct = (spots: readonly AnswerPlace[]): AnswerPlace[] => [
   ...new Map(spots.map((spot) => [`${spot.file.file}#${pointerOf(spot.path)}`, spot])).values(),

@@ -164,6 +164,29 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     expect(await faults()).toEqual([]);
   });
 
+  it('a click on a blank says why nothing stands there; what a clause asks for is found in the whole case', async () => {
+    // The minor nonconformity is corrected and not verified yet: the evidence of that is a blank of 20 mm beside its label.
+    await open(`0:${sample}/stage-2/nonconformity-report-NC-03.zh-en`);
+    await page.locator('#tab-required').click();
+    const blank = page.locator('.group').first().locator('.content').first();
+    expect(await blank.innerText()).toContain('5.10.2');
+    await blank.getByRole('button', { name: 'Where in the whole case' }).click();
+    await becomes("document.querySelectorAll('.elsewhere button').length === 3");
+    await blank.locator('.page-buttons button').click();
+    const label = page.locator('.textLayer .marked').first();
+    await label.waitFor();
+    await label.scrollIntoViewIfNeeded();
+    const { x = 0, y = 0, width = 0 } = (await label.boundingBox()) ?? {};
+    await page.mouse.click(x + width + 150, y + 20);
+    await page.locator('.clicked .awaited').waitFor();
+    const said = await page.locator('.clicked').innerText();
+    expect(said).toContain('验证证据');
+    expect(said).toMatch(/NC-03\.yaml:\d+/);
+    expect(said).toContain('/verification/on');
+    expect(said).toContain('2026-10-23');
+    expect(await faults()).toEqual([]);
+  });
+
   it('all dates: a line leads to its page, a filter and a column say what is listed, a month moves by keys', async () => {
     await page.goto('about:blank');
     await page.goto(`${address}#due`);

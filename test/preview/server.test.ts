@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CaseGlance, DocumentState, DueItem, DuePart, Origins, ProjectState } from '../../src/preview/protocol.js';
+import type { CaseGlance, DocumentState, DueItem, DuePart, Origins, Printed, ProjectState } from '../../src/preview/protocol.js';
 import { openWorkbench, type Workbench } from '../../src/preview/server.js';
 import { certpress, compile } from '../setup/run.js';
 import { livePlace, type Place } from './project.js';
@@ -87,6 +87,24 @@ it('what is due, in parts: what the command says', async () => {
   expect(items.filter(({ document }) => document !== undefined).length).toBeGreaterThan(0);
 });
 
+it('which documents of the case print a field, or what a clause asks for', async () => {
+  const { cases } = place.live.state();
+  const documents = cases[0]?.documents ?? [];
+  const certificate = documents.find(({ kind }) => kind === 'certificate')?.id ?? '';
+  const asked = async (what: string): Promise<readonly string[]> => {
+    const address = `${workbench.address}api/printed?id=${encodeURIComponent(certificate)}&what=${encodeURIComponent(what)}`;
+    return ((await (await fetch(address)).json()) as Printed).documents;
+  };
+  const named = await asked(`${sample}/case.yaml#/client/0/name/zh`);
+  // A certificate names its client, as the report of the audit that was held does; the other is to come.
+  for (const one of documents.filter(({ kind, audit }) => kind === 'certificate' || (kind === 'audit-report' && audit === 'stage-2')))
+    expect(named).toContain(one.id);
+  const state = await place.live.document(certificate);
+  const clause = state?.contents.find(({ required }) => required === 'print')?.clause ?? '';
+  expect(await asked(`§${clause}`)).toContain(certificate);
+  expect(await asked('../../etc/passwd#/')).toEqual([]);
+});
+
 /** What a browser would never send, or not from this page; a status of refusal, or nothing at all, is all that may come. */
 function hostile(): readonly { readonly name: string; readonly request: string }[] {
   const host = `127.0.0.1:${port}`;
@@ -134,7 +152,7 @@ function hostile(): readonly { readonly name: string; readonly request: string }
       'id=__proto__',
       'id=NaN:x',
       'id=0:constructor',
-    ].flatMap((one) => ['word', 'origins', 'case'].map((way) => `${own}/api/${way}?${one}`)),
+    ].flatMap((one) => ['word', 'origins', 'case', 'printed'].map((way) => `${own}/api/${way}?${one}`)),
     ...['', 'from=', 'from=-1', 'from=2', 'from=1e9', 'from=0x1', 'from=99999999', 'from=NaN', 'from=..%2f0', 'from[]=0'].map(
       (one) => `${own}/api/due?${one}`,
     ),

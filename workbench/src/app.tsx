@@ -4,8 +4,8 @@
  * In:  nothing. Out: the page. What is shown stands in the address behind `#`, so that it is there again when the page is opened again.
  */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Origins, Spot } from '../../src/preview/protocol.js';
-import { Cases, nameOf } from './cases.js';
+import type { Origins } from '../../src/preview/protocol.js';
+import { Cases, nameIn, nameOf } from './cases.js';
 import { originsOf, useTold } from './connection.js';
 import { Due } from './due.js';
 import { Glance } from './glance.js';
@@ -14,8 +14,8 @@ import { EditorContext } from './place-link.js';
 import { Problems } from './problems.js';
 import { keepSettings, readSettings, type Settings } from './settings.js';
 import { KeysDialog, SettingsDialog } from './settings-dialog.js';
-import { Required, Sources, type Marked } from './sources.js';
-import { Tracing, type Found } from './tracing.js';
+import { Required, Sources, type Clicked, type Marked, type Sought } from './sources.js';
+import { Tracing } from './tracing.js';
 import { sayingIn, SayingContext, type Word } from './words.js';
 
 type Pane = 'documents' | 'pages' | 'side';
@@ -40,7 +40,7 @@ export function App() {
   const [pane, setPane] = useState<Pane>('pages');
   const [tab, setTab] = useState<Tab>('problems');
   const [dialog, setDialog] = useState<'settings' | 'keys'>();
-  const [clicked, setClicked] = useState<Found & { readonly text: string }>();
+  const [clicked, setClicked] = useState<Clicked>();
   const [marked, setMarked] = useState<Marked>();
   const [origins, setOrigins] = useState<{ readonly id: string; readonly origins: Origins }>();
   const pages = useRef<PagesHandle>(null);
@@ -100,20 +100,28 @@ export function App() {
   const tracing = useMemo(() => (origins && origins.id === shown ? new Tracing(origins.origins) : undefined), [origins, shown]);
 
   // Led here from a day or a field: to the words that come from that line, once it is known where they are.
-  const sought = useRef<{ readonly id: string; readonly spot: Spot } | undefined>(undefined);
-  const follow = (id: string, spot: Spot | undefined): void => {
-    sought.current = spot && { id, spot };
+  const sought = useRef<(Sought & { readonly id: string }) | undefined>(undefined);
+  const follow = (id: string, what: Sought | undefined): void => {
+    sought.current = what && { ...what, id };
     if (id === shown && over === undefined) toSought();
     else show(id);
   };
   const toSought = (): void => {
     const { current } = sought;
-    if (!current || !tracing || current.id !== shown) return;
+    if (!current || !tracing || current.id !== shown || told?.id !== shown) return;
     sought.current = undefined;
+    if ('clause' in current) {
+      for (const { id: content } of told.contents.filter(({ clause }) => clause === current.clause)) {
+        const [page] = tracing.pagesOfContent(content);
+        if (page !== undefined) return goTo(page, { content });
+      }
+      return;
+    }
     const field = tracing.nearest(current.spot);
     if (field?.pages[0] !== undefined) goTo(field.pages[0], { sources: field.sources });
   };
-  useEffect(toSought, [tracing]);
+  useEffect(toSought, [tracing, told]);
+  const inCase = shown === undefined ? undefined : { id: shown, nameOf: (id: string) => nameIn(lines, id, saying), follow };
 
   useEffect(() => {
     document.documentElement.lang = settings.lang === 'zh' ? 'zh-CN' : 'en';
@@ -257,7 +265,11 @@ export function App() {
             </div>
             {over !== undefined && project && (
               <div class="desk" tabIndex={0} role="region" aria-label={w(over === 'due' ? 'dueAll' : 'glance')}>
-                {over === 'due' ? <Due project={project} glance={glance} follow={follow} /> : <Glance id={over.case} project={project} />}
+                {over === 'due' ? (
+                  <Due project={project} glance={glance} follow={(id, spot) => follow(id, spot && { spot })} />
+                ) : (
+                  <Glance id={over.case} project={project} />
+                )}
               </div>
             )}
           </section>
@@ -293,8 +305,10 @@ export function App() {
                   ]}
                 />
               )}
-              {tab === 'sources' && <Sources tracing={tracing} clicked={clicked} contents={told?.contents ?? []} goTo={goTo} />}
-              {tab === 'required' && <Required contents={told?.contents ?? []} tracing={tracing} goTo={goTo} />}
+              {tab === 'sources' && (
+                <Sources tracing={tracing} clicked={clicked} contents={told?.contents ?? []} goTo={goTo} inCase={inCase} />
+              )}
+              {tab === 'required' && <Required contents={told?.contents ?? []} tracing={tracing} goTo={goTo} inCase={inCase} />}
             </div>
           </aside>
         </main>

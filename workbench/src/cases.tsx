@@ -151,3 +151,8 @@ function filtered(cases: readonly CaseLine[], typed: string): readonly CaseLine[
 
 /** What a document is called, in one line. */
 export const nameOf = ({ title, number }: DocumentLine, { say }: Saying): string => `${say(title)} ${number}`.trim();
+/** The same with its language, by its id. */
+export function nameIn(lines: readonly DocumentLine[], id: string, saying: Saying): string {
+  const line = lines.find((one) => one.id === id);
+  return line ? `${nameOf(line, saying)} (${languages[line.lang][saying.lang]})` : id;
+}

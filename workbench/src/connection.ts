@@ -4,7 +4,7 @@
  * In:  the id of that document. Out: both as they are now; whether the server is there.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseGlance, DocumentState, DuePart, Events, Origins, ProjectState } from '../../src/preview/protocol.js';
+import type { CaseGlance, DocumentState, DuePart, Events, Origins, Printed, ProjectState } from '../../src/preview/protocol.js';
 
 export interface Told {
   readonly project?: ProjectState;
@@ -34,6 +34,9 @@ export async function pagesOf(hash: string): Promise<ArrayBuffer | undefined> {
 export const originsOf = (id: string): Promise<Origins | undefined> => asked(`api/origins?id=${encodeURIComponent(id)}`);
 export const caseOf = (id: string): Promise<CaseGlance | undefined> => asked(`api/case?id=${encodeURIComponent(id)}`);
 export const dueFrom = (step: number): Promise<DuePart | undefined> => asked(`api/due?from=${step}`);
+/** `what`: a field by its file and pointer, or a clause behind `§`. */
+export const printedIn = (id: string, what: string): Promise<Printed | undefined> =>
+  asked(`api/printed?id=${encodeURIComponent(id)}&what=${encodeURIComponent(what)}`);
 export const wordAddress = (id: string): string => `api/word?id=${encodeURIComponent(id)}`;
 
 async function asked<T>(address: string): Promise<T | undefined> {

@@ -8,8 +8,8 @@ import type { Ref } from 'preact';
 import type { DocumentState, ProjectState } from '../../src/preview/protocol.js';
 import { pagesOf, wordAddress } from './connection.js';
 import { bare, PageView, type Piece } from './page-view.js';
-import type { Marked } from './sources.js';
-import type { Found, Tracing } from './tracing.js';
+import type { Clicked, Marked } from './sources.js';
+import type { Tracing } from './tracing.js';
 import { useSaying } from './words.js';
 
 export interface PagesHandle {
@@ -22,11 +22,15 @@ interface Props {
   readonly name: string;
   readonly tracing: Tracing | undefined;
   readonly marked: Marked | undefined;
-  readonly clicked: (found: Found & { readonly text: string }) => void;
+  readonly clicked: (found: Clicked) => void;
   /** Pages with this name are in sight. */
   readonly drawn: (hash: string) => void;
   readonly handle: Ref<PagesHandle>;
 }
+
+/** What stands after a blank says less of it than what stands before, and another line less than the same; px. */
+const farAfter = 400;
+const lineWeight = 12;
 
 export function Pages({ project, document: shown, name, tracing, marked, clicked, drawn, handle }: Props) {
   const saying = useSaying();
@@ -105,8 +109,23 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
   };
   const onClick = (event: MouseEvent): void => {
     const piece = pieceAt(event.target);
-    const found = piece && tracing?.at(piece, offsetIn(piece.element, event));
-    if (piece && found) clicked({ ...found, text: piece.element.textContent });
+    const near = piece ?? nearTo(event);
+    const found = near && tracing?.at(near, piece ? offsetIn(piece.element, event) : 0);
+    if (near && found) clicked({ ...found, text: near.element.textContent, isNear: !piece });
+  };
+  /** Where there are no words: those before, in the same line sooner than above. */
+  const nearTo = ({ target, clientX, clientY }: MouseEvent): Piece | undefined => {
+    const sheet = (target as Element).closest('.sheet');
+    const n = sheet ? [...(sheet.parentElement?.querySelectorAll('.sheet') ?? [])].indexOf(sheet) + 1 : 0;
+    let best: { readonly piece: Piece; readonly far: number } | undefined;
+    for (const piece of pieces.current.get(n) ?? []) {
+      const { left, right, top, bottom } = piece.element.getBoundingClientRect();
+      const across = Math.max(left - clientX, 0, clientX - right);
+      const isAfter = left > clientX || top > clientY;
+      const far = across + lineWeight * Math.max(top - clientY, 0, clientY - bottom) + (isAfter ? farAfter : 0);
+      if (!best || far < best.far) best = { piece, far };
+    }
+    return best?.piece;
   };
   const hovered = useRef<Piece | undefined>(undefined);
   const onMove = (event: MouseEvent): void => {

@@ -4,7 +4,8 @@
  * In:  what was clicked, the origins of the document. Out: lines of layout and record that open in the editor; pages to go to.
  */
 import { useMemo, useState } from 'preact/hooks';
-import type { ContentLine } from '../../src/preview/protocol.js';
+import type { ContentLine, Spot } from '../../src/preview/protocol.js';
+import { printedIn } from './connection.js';
 import { PlaceLink } from './place-link.js';
 import type { FieldLine, Found, Tracing } from './tracing.js';
 import { useSaying } from './words.js';
@@ -12,24 +13,93 @@ import { useSaying } from './words.js';
 /** What is marked on the pages. */
 export type Marked = { readonly sources: readonly number[] } | { readonly content: string };
 
+/** Words that were clicked, or those next to where nothing is written. */
+export type Clicked = Found & { readonly text: string; readonly isNear: boolean };
+/** Leads to a document that prints what is sought. */
+export interface InCase {
+  readonly id: string;
+  readonly nameOf: (document: string) => string;
+  readonly follow: (document: string, sought: Sought) => void;
+}
+/** Where words come from, or a clause that asks for them. */
+export type Sought = { readonly spot: Spot } | { readonly clause: string };
+
 interface SourcesProps {
   readonly tracing: Tracing | undefined;
-  readonly clicked: (Found & { readonly text: string }) | undefined;
+  readonly clicked: Clicked | undefined;
   readonly contents: readonly ContentLine[];
   readonly goTo: (page: number, marked: Marked) => void;
+  readonly inCase: InCase | undefined;
 }
 
-export function Sources({ tracing, clicked, contents, goTo }: SourcesProps) {
+export function Sources({ tracing, clicked, contents, goTo, inCase }: SourcesProps) {
   const { w } = useSaying();
   return (
     <>
-      {clicked && tracing ? <Clicked tracing={tracing} clicked={clicked} contents={contents} /> : <p class="quiet">{w('click')}</p>}
-      {tracing && <Fields tracing={tracing} goTo={goTo} />}
+      {clicked && tracing ? <ClickedWords tracing={tracing} clicked={clicked} contents={contents} /> : <p class="quiet">{w('click')}</p>}
+      {tracing && <Fields tracing={tracing} goTo={goTo} inCase={inCase} />}
     </>
   );
 }
 
-function Clicked({
+/** Why something is blank: where it belongs, and what of that file is due by when. */
+function Awaited({ line: { awaited, due } }: { readonly line: ContentLine }) {
+  const saying = useSaying();
+  const { w, say } = saying;
+  return (
+    <div class="awaited">
+      <p>{w('blankWhy')}</p>
+      {[...new Map(awaited.map((spot) => [`${spot.path}:${spot.line}`, spot])).values()].map((spot) => (
+        <p key={spot.path}>
+          {w('belongs')} <PlaceLink spot={spot} isShort />{' '}
+          {awaited
+            .filter(({ path, line }) => path === spot.path && line === spot.line)
+            .map(({ pointer }) => (
+              <code key={pointer} class="pointer">
+                {pointer}{' '}
+              </code>
+            ))}
+        </p>
+      ))}
+      {due.map((one) => (
+        <p key={`${one.due} ${one.tag}`}>
+          <time dateTime={one.due}>{one.due}</time> {say(one.what)} <span class="under">{one.tag}</span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** The other documents of the case that print the same; they are looked for when somebody asks. */
+function Elsewhere({ what, sought, inCase }: { readonly what: string; readonly sought: Sought; readonly inCase: InCase }) {
+  const { w } = useSaying();
+  const [found, setFound] = useState<readonly string[] | 'asked'>();
+  const ask = (): void => {
+    setFound('asked');
+    void printedIn(inCase.id, what).then((printed) => setFound(printed?.documents ?? []));
+  };
+  if (found === undefined)
+    return (
+      <button type="button" class="link" onClick={ask}>
+        {w('wholeCase')}
+      </button>
+    );
+  if (found === 'asked') return <span class="quiet">{w('looking')}</span>;
+  return (
+    <ul class="elsewhere">
+      {found.map((id) => (
+        <li key={id}>
+          <button type="button" class="link" aria-current={id === inCase.id ? 'page' : undefined} onClick={() => inCase.follow(id, sought)}>
+            {inCase.nameOf(id)}
+          </button>
+        </li>
+      ))}
+      {found.length === 0 && <li class="quiet">{w('nothing')}</li>}
+    </ul>
+  );
+}
+
+function ClickedWords({
   tracing,
   clicked,
   contents,
@@ -37,10 +107,12 @@ function Clicked({
   const { w, say } = useSaying();
   if (!clicked) return null;
   const source = tracing.source(clicked.source);
-  const asked = clicked.entry.contents.flatMap((id) => contents.find((one) => one.id === id) ?? []);
+  const { entry, isNear } = clicked;
+  const ids = [...new Set([...entry.contents, ...(isNear || entry.blank ? entry.emptyAfter : [])])];
+  const asked = ids.flatMap((id) => contents.find((one) => one.id === id) ?? []);
   return (
     <section class="group clicked" aria-live="polite">
-      <h2>{w('clicked')}</h2>
+      <h2>{w(isNear ? 'nearWords' : 'clicked')}</h2>
       <blockquote>{clicked.text}</blockquote>
       <dl>
         {source?.record.map((at, i) => (
@@ -64,6 +136,7 @@ function Clicked({
             <dt>{w('requiredBy')}</dt>
             <dd>
               <strong>{one.clause}</strong> {say(one.title)}
+              {one.required === 'later' && !one.isAnswered && <Awaited line={one} />}
               <blockquote>{say(one.text)}</blockquote>
             </dd>
           </div>
@@ -75,7 +148,7 @@ function Clicked({
 }
 
 const mostFields = 60;
-function Fields({ tracing, goTo }: { readonly tracing: Tracing; readonly goTo: SourcesProps['goTo'] }) {
+function Fields({ tracing, goTo, inCase }: Pick<SourcesProps, 'goTo' | 'inCase'> & { readonly tracing: Tracing }) {
   const { w } = useSaying();
   const [typed, setTyped] = useState('');
   const fields = useMemo(() => tracing.fields(), [tracing]);
@@ -98,6 +171,7 @@ function Fields({ tracing, goTo }: { readonly tracing: Tracing; readonly goTo: S
             <span class="pointer">{field.name.slice(field.name.indexOf('#') + 2)}</span>
             <PlaceLink spot={field.spot} />
             <Pages pages={field.pages} go={(page) => goTo(page, { sources: field.sources })} />
+            {inCase && <Elsewhere key={inCase.id} what={field.name} sought={{ spot: field.spot }} inCase={inCase} />}
           </li>
         ))}
       </ul>
@@ -109,8 +183,9 @@ interface RequiredProps {
   readonly contents: readonly ContentLine[];
   readonly tracing: Tracing | undefined;
   readonly goTo: (page: number, marked: Marked) => void;
+  readonly inCase: InCase | undefined;
 }
-export function Required({ contents, tracing, goTo }: RequiredProps) {
+export function Required({ contents, tracing, goTo, inCase }: RequiredProps) {
   const { w, say } = useSaying();
   const blanks = contents.filter(({ required, isAnswered }) => required === 'later' && !isAnswered);
   const line = (one: ContentLine) => {
@@ -130,6 +205,8 @@ export function Required({ contents, tracing, goTo }: RequiredProps) {
         ) : (
           tracing && <span class="quiet">{w('notPrinted')}</span>
         )}
+        {blanks.includes(one) && <Awaited line={one} />}
+        {inCase && <Elsewhere key={inCase.id} what={`§${one.clause}`} sought={{ clause: one.clause }} inCase={inCase} />}
       </li>
     );
   };
@@ -140,7 +217,6 @@ export function Required({ contents, tracing, goTo }: RequiredProps) {
           <h2>
             {w('blanks')} <span class="number">{blanks.length}</span>
           </h2>
-          <p class="quiet">{w('blankWhy')}</p>
           <ul class="contents">{blanks.map(line)}</ul>
         </section>
       )}

@@ -50,7 +50,7 @@ export class Tracing {
       if (at < begin + length && at + run > begin) sources.add(source);
       at += run;
     }
-    return { sources, contents: place.entry.contents };
+    return { sources, contents: [...place.entry.contents, ...place.entry.emptyAfter] };
   }
 
   source(number: number): Source | undefined {
@@ -61,8 +61,9 @@ export class Tracing {
     return { file: name, path, line, column };
   }
 
+  /** Where it is printed, or where the words stand before the room that is left for it. */
   pagesOfContent(id: string): number[] {
-    return pagesOf(this.origins.entries.filter(({ contents }) => contents.includes(id)));
+    return pagesOf(this.origins.entries.filter(({ contents, emptyAfter }) => contents.includes(id) || emptyAfter.includes(id)));
   }
   /** The places of records that are printed, in the order of their first page. */
   fields(): FieldLine[] {

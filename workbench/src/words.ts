@@ -124,6 +124,10 @@ export const words = {
   monthEmpty: { zh: '这个月没有期限。', en: 'Nothing is due in this month.' },
   dayEmpty: { zh: '这一天没有期限。', en: 'Nothing is due on this day.' },
   toToday: { zh: '回到判定日', en: 'Day judged on' },
+  nearWords: { zh: '最近的文字', en: 'Next to these words' },
+  belongs: { zh: '写在', en: 'It belongs into' },
+  wholeCase: { zh: '本案卷中还在哪里', en: 'Where in the whole case' },
+  looking: { zh: '正在查找……', en: 'Looking …' },
   keyDue: { zh: '全部期限；月历中用方向键、PageUp、PageDown', en: 'all dates; in a month by arrow keys, PageUp, PageDown' },
   skip: { zh: '跳到页面', en: 'Skip to the pages' },
 } as const satisfies Record<string, Prose>;
