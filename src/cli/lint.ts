@@ -16,6 +16,7 @@ interface LintFlags {
   readonly json?: boolean;
   readonly watch?: boolean;
   readonly scheme?: string;
+  readonly longest?: boolean;
 }
 
 export function lintCommand(program: Command, terminal: Terminal): void {
@@ -35,6 +36,12 @@ export function lintCommand(program: Command, terminal: Terminal): void {
       }[lang],
     )
     .option('--scheme <id>', { zh: '只查这个认证方案', en: 'only this scheme' }[lang])
+    .option(
+      '--longest',
+      { zh: '再用最长的文字试排各版式，找出放不下的地方', en: 'also try the layouts with the longest texts, and tell what does not fit' }[
+        lang
+      ],
+    )
     .option('--json', { zh: '在标准输出打印一个 JSON 对象', en: 'print one JSON object on stdout' }[lang])
     .option('--watch', { zh: '保存版式后自动再查', en: 'check again whenever a layout is saved' }[lang])
     .action(async (folder: string | undefined, flags: LintFlags) => {
@@ -54,7 +61,11 @@ export function lintCommand(program: Command, terminal: Terminal): void {
     });
 }
 
-async function lintOnce(folder: string | undefined, { json: isJson = false, scheme }: LintFlags, terminal: Terminal): Promise<void> {
+async function lintOnce(
+  folder: string | undefined,
+  { json: isJson = false, scheme, longest }: LintFlags,
+  terminal: Terminal,
+): Promise<void> {
   const started = performance.now();
   const [{ lint }, { packsSeenFrom }, { openProven }, { cacheFolder }] = await Promise.all([
     import('../make/lint.js'),
@@ -68,7 +79,7 @@ async function lintOnce(folder: string | undefined, { json: isJson = false, sche
   const packs = packsSeenFrom(house?.path ?? process.cwd(), root).map((place, i) =>
     i === 0 ? place : { ...place, shown: slashes(relative(process.cwd(), place.path)) },
   );
-  const found = (await lint(root, house, openProven(cacheFolder(process.env) ?? null), { packs, scheme })).map((d) =>
+  const found = (await lint(root, house, openProven(cacheFolder(process.env) ?? null), { packs, scheme, longest })).map((d) =>
     placedFrom(absolute(d, { project: process.cwd(), package: root }), process.cwd()),
   );
   const count = (severity: string): number => found.filter((d) => d.severity === severity).length;

@@ -340,6 +340,18 @@ export const composeCodes = {
     'A picture has too few dots for its size',
     'Use a picture with more pixels.',
   ),
+  'longest-overflow': code(
+    '最长的文字超出版面',
+    '给它更多地方：增加页边、加一个更紧的 <variant>，或把文字移到附件。',
+    'The longest texts do not fit',
+    'Give them more room: a wider margin, one more, tighter <variant>, or texts that go into an annex.',
+  ),
+  'longest-untried': code(
+    '版式不能用虚构的文字试排',
+    '用案卷试排：certpress build。',
+    'A layout cannot be tried with invented texts',
+    'Try it with a case: certpress build.',
+  ),
   'section-missing': code(
     '文件没有内容',
     '版式要有 <page-master> 和 <section>。',
