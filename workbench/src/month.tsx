@@ -116,11 +116,18 @@ export function Month({ items, asOf, titleOf, children }: Props) {
                       class={`day ${one === asOf ? 'as-of-day' : ''} ${its.some(({ isOverdue }) => isOverdue) ? 'overdue' : ''}`}
                       tabIndex={one === day ? 0 : -1}
                       aria-pressed={one === day}
-                      aria-label={`${said(one, { day: 'numeric', month: 'long' })}: ${w('monthCount', { n: its.length })}`}
                       onClick={() => setDay(one)}
                     >
-                      <span class="date">{Number(one.slice(8))}</span>
-                      {its.length > 0 && <span class="number">{its.length}</span>}
+                      <span class="unseen">{said(one, { month: 'long' })} </span>
+                      <time class="date" dateTime={one}>
+                        {Number(one.slice(8))}
+                      </time>
+                      {its.length > 0 && (
+                        <span class="number">
+                          {its.length}
+                          <span class="unseen"> {w('dueShort')}</span>
+                        </span>
+                      )}
                       {its.slice(0, mostInCell).flatMap((item) =>
                         titleOf(item).map((words, n) => (
                           <span key={`${item.case} ${item.id} ${n}`} class={n === 0 ? 'line' : 'line under'}>

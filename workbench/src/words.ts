@@ -121,6 +121,7 @@ export const words = {
   monthBefore: { zh: '上个月', en: 'The month before' },
   monthAfter: { zh: '下个月', en: 'The month after' },
   monthCount: { zh: '{n} 项', en: '{n} due' },
+  dueShort: { zh: '项', en: 'due' },
   monthEmpty: { zh: '这个月没有期限。', en: 'Nothing is due in this month.' },
   dayEmpty: { zh: '这一天没有期限。', en: 'Nothing is due on this day.' },
   toToday: { zh: '回到判定日', en: 'Day judged on' },
