@@ -84,15 +84,19 @@ export function gridOf(table: WordElement, reader: CellReader): Grid {
 
   const right = placed.reduce((most, { end }) => Math.max(most, end), 0);
   // What a row lacks at its end.
-  rows.forEach((_, row) => {
-    const end = placed.reduce((most, cell) => (cell.row <= row && row < cell.row + cell.rows ? Math.max(most, cell.end) : most), 0);
+  const ends = rows.map(() => 0);
+  for (const cell of placed) for (let row = cell.row; row < cell.row + cell.rows; row++) ends[row] = Math.max(ends[row] ?? 0, cell.end);
+  ends.forEach((end, row) => {
     if (end < right) placed.push({ start: end, end: right, row, rows: 1, blocks: [], isShaded: false });
   });
 
   const edges = [...new Set(placed.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b);
   if (edges.length > wordLimits.columns + 1)
     throw tooLarge(`一个表格超过 ${wordLimits.columns} 列`, `a table has more than ${wordLimits.columns} columns`);
-  const begun = rows.map((_, row) => placed.some((cell) => cell.row === row));
+  const edgeAt = new Map(edges.map((edge, i) => [edge, i]));
+  const inRow = rows.map((): Placed[] => []);
+  for (const cell of placed) inRow[cell.row]?.push(cell);
+  const begun = inRow.map((cells) => cells.length > 0);
   const seen = (from: number, count: number): number => begun.slice(from, from + count).filter(Boolean).length;
   const made = rows.flatMap(({ properties }, row): WordRow[] => {
     if (!begun[row]) return [];
@@ -100,11 +104,10 @@ export function gridOf(table: WordElement, reader: CellReader): Grid {
     return [
       {
         ...(height !== undefined && height > 1 && height < 250 ? { height: Math.round(height * 10) / 10 } : {}),
-        cells: placed
-          .filter((cell) => cell.row === row)
+        cells: (inRow[row] ?? [])
           .sort((a, b) => a.start - b.start)
           .map((cell): WordCell => ({
-            columns: edges.indexOf(cell.end) - edges.indexOf(cell.start),
+            columns: (edgeAt.get(cell.end) ?? 0) - (edgeAt.get(cell.start) ?? 0),
             rows: seen(row, cell.rows),
             blocks: cell.blocks,
             isShaded: cell.isShaded,

@@ -4,7 +4,7 @@
  * In:  its bytes, and the name by which diagnostics call it. Out: the file as a plain tree (`types.ts`), with a list of what the tree does
  * not have; or one diagnostic that says why it cannot be read. Whatever the bytes are, nothing is thrown.
  */
-import { failed, ok, type Outcome } from '../diagnostics/index.js';
+import { catalogue, failed, ok, type Outcome } from '../diagnostics/index.js';
 import { WordBody } from './body.js';
 import { tooLarge, wordLimits, WordRefused, damaged } from './limits.js';
 import { WordNumbering } from './numbering.js';
@@ -27,6 +27,7 @@ export function readWord(bytes: Uint8Array, file: string): Outcome<WordDocument>
       severity: 'error',
       place: { file },
       message: { zh: `无法读取这个 Word 文件：${zh}`, en: `This Word file cannot be read: ${en}` },
+      help: { zh: catalogue[error.code].helpZh, en: catalogue[error.code].helpEn },
     });
   }
 }

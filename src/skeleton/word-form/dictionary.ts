@@ -36,6 +36,9 @@ export interface FoundList {
   readonly columns: readonly (Field | undefined)[];
 }
 
+/** So many different labels are compared with all names that are nearly alike; no form has as many. */
+const mostAsked = 1_000;
+
 const rootsOfAudits = ['audit', 'plan', 'notice', 'report', 'review', 'decision', 'cert'] as const;
 const ofAudits: ReadonlySet<DocumentSubject> = new Set(['audit', 'meeting', 'author', 'member', 'site', 'nonconformity']);
 
@@ -54,6 +57,7 @@ export class Dictionary {
   private readonly known: { readonly path: string; readonly fields: readonly Field[] }[] = [];
   /** Names that say what it belongs to, and names of the field alone. */
   private readonly whole = new Map<string, Set<Field>>();
+  private readonly asked = new Map<string, Found>();
   private readonly alone = new Map<string, Set<Field>>();
 
   constructor(
@@ -181,6 +185,15 @@ export class Dictionary {
   }
 
   private near(names: readonly string[]): Found {
+    // A form asks for the same thing in many places.
+    const key = names.join('\0');
+    const before = this.asked.get(key);
+    if (before) return before;
+    const found = this.asked.size < mostAsked ? this.nearest(names) : { candidates: [] };
+    this.asked.set(key, found);
+    return found;
+  }
+  private nearest(names: readonly string[]): Found {
     const best = new Map<Field, number>();
     for (const name of names) {
       for (const [known, fields] of [...this.whole, ...this.alone]) {

@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { DocumentSubject } from '../../../schemas/pack/kinds.js';
-import type { Diagnostic, Outcome, Prose } from '../../diagnostics/index.js';
+import { failed, type Diagnostic, type Outcome, type Prose } from '../../diagnostics/index.js';
 import { pictureKind, readPicture } from '../../files/picture.js';
 import { readInside } from '../../files/read-file.js';
 import { houseNamedIn } from '../../load/house.js';
@@ -42,6 +42,9 @@ export interface MadeTemplate {
   /** What was found and what is left, in a sentence. */
   readonly summary: Prose;
 }
+
+/** As large as a layout, or a file of labels, may be (`src/compose/layout-set.ts`). */
+const mostKilobytes = 512;
 
 /** A name of a file as an id; Chinese letters have no place in one. */
 const idOf = (file: string): string =>
@@ -93,6 +96,19 @@ export function newTemplate({ from, id = idOf(from), of, scheme, out, folder }: 
     pictureOf,
     source: basename(from),
   });
+  const kilobytes = Math.ceil(
+    Math.max(...[form.layout, form.labels.yaml('zh'), form.labels.yaml('en')].map((text) => Buffer.byteLength(text))) / 1024,
+  );
+  if (kilobytes > mostKilobytes)
+    return failed({
+      code: 'word-too-large',
+      severity: 'error',
+      place: { file: from },
+      message: {
+        zh: `由它做成的版式有 ${kilobytes} KB，上限为 ${mostKilobytes} KB`,
+        en: `The layout made of it would have ${kilobytes} KB; the most is ${mostKilobytes} KB`,
+      },
+    });
   const written = writeIntoHouse(house.value, {
     id,
     definition: definitionText(id, of, { title: form.title, scheme }),
