@@ -19,7 +19,7 @@ import { parsedLayout } from './layout/parsed.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
 import { problem } from './problem.js';
 import { loopsOf, reachable } from './reachable.js';
-import { parseMargins } from './widths.js';
+import { footerFrom, headerFrom, parseMargins } from './widths.js';
 
 export interface CheckOptions {
   readonly theme: Theme;
@@ -92,13 +92,35 @@ function measureOf(files: readonly LayoutFile[], { stationery }: Theme): number 
   return measures.length === 0 ? sheet.width : Math.max(...measures);
 }
 
-/** The ids of the page masters of all layouts. */
-export const mastersOf = ({ layouts, partials }: LayoutSet): Set<string> =>
-  new Set(
-    [...layouts.values(), ...partials.values()]
-      .filter(({ text }) => text.includes('<page-master'))
-      .flatMap((f) => topIds(f, 'page-master')),
-  );
+/** Where a running header begins and a running footer ends, mm from the edge of the paper; undefined where there is none. */
+export interface RunningFrom {
+  readonly header?: number;
+  readonly footer?: number;
+}
+/** The page masters of all layouts, by their ids; of two of one id the one whose running parts go further in. */
+export function mastersOf({ layouts, partials }: LayoutSet): Map<string, RunningFrom> {
+  const masters = new Map<string, RunningFrom>();
+  for (const file of [...layouts.values(), ...partials.values()]) {
+    if (!file.text.includes('<page-master')) continue;
+    const elements = parsedLayout(file).markup?.elements ?? [];
+    elements.forEach((element, index) => {
+      if (element.name !== 'page-master') return;
+      const said = (name: string): string | undefined => {
+        const found = attributesOf(element).find(({ attribute }) => attribute.name === name);
+        return found && literalValue(found.attribute)?.trim();
+      };
+      const has = (part: string): boolean => elements.some(({ name, parent }) => name === part && parent === index);
+      const id = said('id') ?? '';
+      const before = masters.get(id);
+      const header = has('running-header') ? Number(said('header-from') ?? headerFrom) : undefined;
+      const footer = has('running-footer') ? Number(said('footer-from') ?? footerFrom) : undefined;
+      const further = (a: number | undefined, b: number | undefined): number | undefined => (a === undefined ? b : Math.max(a, b ?? 0));
+      const [top, bottom] = [further(header, before?.header), further(footer, before?.footer)];
+      masters.set(id, { ...(top === undefined ? {} : { header: top }), ...(bottom === undefined ? {} : { footer: bottom }) });
+    });
+  }
+  return masters;
+}
 
 function topIds(file: LayoutFile, name: string): string[] {
   const out: string[] = [];

@@ -6,6 +6,10 @@
 /** No length of a layout is longer, mm: that of a sheet of A4. Larger paper has wider shares, not longer lengths. */
 export const longestMm = 297;
 
+/** Distance of running header and footer from the paper's edge, mm, where the layout does not say. */
+export const headerFrom = 12;
+export const footerFrom = 9;
+
 export type Width = { readonly mm: number } | { readonly share: number };
 
 export function parseWidths(value: string): readonly Width[] | undefined {

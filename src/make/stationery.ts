@@ -6,7 +6,7 @@
  */
 import { papers, stationeryPictures, type Paper, type Stationery } from '../../schemas/stationery.js';
 import type { Asset } from '../compose/index.js';
-import { mastersOf } from '../compose/check-layout.js';
+import { mastersOf, type RunningFrom } from '../compose/check-layout.js';
 import type { LayoutSet } from '../compose/layout-set.js';
 import { didYouMean, problem } from '../compose/problem.js';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
@@ -48,15 +48,16 @@ export function stationeryFaults({ stationery, layouts, documents, pictures, isC
   if (!stationery) return [];
   const kinds = [...documents];
   const sheet = papers[stationery.paper ?? 'a4'];
-  const masters = stationery.margins ? mastersOf(layouts) : new Set<string>();
+  const masters = stationery.margins ? mastersOf(layouts) : new Map<string, RunningFrom>();
   return [
-    ...Object.keys(stationery.margins ?? {})
-      .filter((id) => !masters.has(id))
-      .map((id) =>
-        problem('stationery-wrong', place(['margins', id]), `版式中没有页面母版 ${id}`, `no layout has a page master ${id}`, {
-          help: didYouMean(id, masters),
-        }),
-      ),
+    ...Object.entries(stationery.margins ?? {}).flatMap(([id, margins]): Diagnostic[] => {
+      const running = masters.get(id);
+      if (running) return withoutRoom(margins, running, (side) => place(['margins', id, side]));
+      const help = didYouMean(id, masters.keys());
+      return [
+        problem('stationery-wrong', place(['margins', id]), `版式中没有页面母版 ${id}`, `no layout has a page master ${id}`, { help }),
+      ];
+    }),
     ...stationeryPictures.flatMap((part): Diagnostic[] => {
       const said = stationery[part];
       const unknown = (said?.documents ?? []).filter((kind) => !kinds.includes(kind));
@@ -81,6 +82,25 @@ export function stationeryFaults({ stationery, layouts, documents, pictures, isC
       ];
     }),
   ];
+}
+
+/** A line of a header or footer with its rule takes so much, mm. */
+const runningLine = 5;
+type Margins = NonNullable<Stationery['margins']>[string];
+/** What runs at head and foot stays where the layout has it, and a margin leaves room for a line of it. */
+function withoutRoom({ top, bottom }: Margins, { header, footer }: RunningFrom, place: (side: 'top' | 'bottom') => Place): Diagnostic[] {
+  const tight = (side: 'top' | 'bottom', mm: number | undefined, from: number | undefined): Diagnostic[] =>
+    mm === undefined || from === undefined || mm >= from + runningLine
+      ? []
+      : [
+          problem(
+            'stationery-wrong',
+            place(side),
+            `页边距 ${mm} 毫米放不下${side === 'top' ? '页眉' : '页脚'}（距纸边 ${from} 毫米），至少 ${from + runningLine} 毫米`,
+            `a margin of ${mm} mm has no room for the running ${side === 'top' ? 'header' : 'footer'}, ${from} mm from the edge of the paper; at least ${from + runningLine} mm`,
+          ),
+        ];
+  return [...tight('top', top, header), ...tight('bottom', bottom, footer)];
 }
 
 type Sheet = (typeof papers)[Paper];

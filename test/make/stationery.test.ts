@@ -121,6 +121,16 @@ describe('stationery of a body', () => {
     );
     expect(diagnostics.find((d) => d.message.en.includes('pgae'))?.help?.en).toContain('page');
   });
+  it('leaves room for what runs at head and foot', async () => {
+    // The stock page has its header 12 mm from the edge, and its footer 9.5 mm; a line of either takes 5 mm.
+    const { build } = await project({ margins: { page: { top: 16, bottom: 14 }, certificate: { top: 5 } } });
+    expect(said((await build({ formats: [] })).diagnostics)).toEqual([
+      'stationery-wrong /body/cusc/stationery/margins/page/top a margin of 16 mm has no room for the running header, 12 mm from the edge of the paper; at least 17 mm',
+      'stationery-wrong /body/cusc/stationery/margins/page/bottom a margin of 14 mm has no room for the running footer, 9.5 mm from the edge of the paper; at least 14.5 mm',
+    ]);
+    const { build: again } = await project({ margins: { page: { top: 17, bottom: 14.5 } } });
+    expect(said((await again({ formats: [] })).diagnostics)).toEqual([]);
+  });
   it('leaves no page without room for text', async () => {
     const { build } = await project({ margins: { page: { left: 51, top: Number.NaN, bottom: -3 } } });
     const { diagnostics } = await build({ formats: [] });

@@ -4,17 +4,13 @@
  * In:  the top of the tree. Out: the sections of the document, each with its master.
  */
 import { measureOf, type Block, type Heading, type PageMaster, type Section } from '../../model/index.js';
-import { parseMargins } from '../widths.js';
+import { footerFrom, headerFrom, parseMargins } from '../widths.js';
 import { flow } from './flow.js';
 import { attribute, flag, numberOf, originOf, report, type Building } from './setting.js';
 import { onStationery, sheetWith, withFirstPage } from './stationery.js';
 import { elementsOf } from './tables.js';
 import type { TreeElement, TreeNode } from './tree.js';
 import { walk } from '../../model/index.js';
-
-/** Distance of running header and footer from the paper's edge, mm, where the layout does not say. */
-const headerFrom = 12;
-const footerFrom = 9;
 
 export function sectionsOf(nodes: readonly TreeNode[], building: Building): Section[] {
   const tops = nodes.filter((n): n is TreeElement => n.kind === 'element');
