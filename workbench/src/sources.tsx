@@ -63,7 +63,7 @@ function Awaited({ line: { awaited, due } }: { readonly line: ContentLine }) {
       ))}
       {due.map((one) => (
         <p key={`${one.due} ${one.tag}`}>
-          <time dateTime={one.due}>{one.due}</time> {say(one.what)} <span class="under">{one.tag}</span>
+          {w('due')} <time dateTime={one.due}>{one.due}</time>: {say(one.what)} <span class="under">{one.tag}</span>
         </p>
       ))}
     </div>
