@@ -177,7 +177,10 @@ interface Side {
   readonly places: Places | undefined;
   readonly pictures: PagePictures | undefined;
 }
-const sideOf = ({ pdf }: LaidOutDocument): Side => ({ places: placesIn(pdf.bytes), pictures: pagePictures(pdf.svg(), pdf.pages) });
+const sideOf = ({ pdf }: LaidOutDocument): Side => ({
+  places: placesIn(pdf.bytes),
+  pictures: pagePictures(pdf.svg(), pdf.pages, (page) => pdf.frameSvg(page)),
+});
 
 type Pair = readonly [before: number | undefined, after: number | undefined];
 const unique = (pairs: readonly Pair[]): Pair[] => [...new Map(pairs.map((one) => [one.join(), one])).values()];

@@ -1,9 +1,12 @@
 /**
  * The pages of a document as pictures for a page of HTML.
  *
- * In:  the SVG of an engine, all pages one below the other. Out: `PagePictures`: what is drawn on each page, shorter, and the outlines of
- * the letters by their names. An outline is named by its hash, so that several documents can share one set in one file.
+ * In:  the SVG of an engine, all pages one below the other, and the frames of the pages, which it does not draw. Out: `PagePictures`: what
+ * is drawn on each page, shorter, and the outlines of the letters by their names. An outline is named by its hash, so that several
+ * documents can share one set in one file.
  */
+import type { FramePicture } from '../writers/pdf/index.js';
+
 export interface PagePictures {
   readonly pages: readonly PagePicture[];
   /** By name. */
@@ -17,7 +20,11 @@ export interface PagePicture {
 }
 
 /** Nothing where the picture is not built as this engine builds it. */
-export function pagePictures(svg: string | undefined, count: number): PagePictures | undefined {
+export function pagePictures(
+  svg: string | undefined,
+  count: number,
+  frameOf: (page: number) => FramePicture | undefined,
+): PagePictures | undefined {
   if (svg === undefined) return undefined;
   const lines = svg.split('\n');
   const pages: PagePicture[] = [];
@@ -41,7 +48,9 @@ export function pagePictures(svg: string | undefined, count: number): PagePictur
     else {
       const last = pages.pop();
       if (!last) return undefined;
-      pages.push({ ...last, drawing: shorter(inside, 2) });
+      const frame = frameOf(pages.length + 1);
+      for (const [id, piece] of frame?.pieces ?? []) outlines.set(id, piece);
+      pages.push({ ...last, drawing: shorter(inside, 2) + (frame?.drawing ?? '') });
     }
     i = end;
   }

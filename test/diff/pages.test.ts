@@ -12,6 +12,7 @@ import { entriesOf } from '../../src/diff/text-changes.js';
 import { canonText } from '../../src/model/index.js';
 import { nothingProven } from '../../src/program/proven.js';
 import { openWithPdfJs } from '../../tools/pdfjs.js';
+import { frameSvg } from '../../src/writers/pdf/frame-svg.js';
 import { copySamples } from '../setup/samples.js';
 
 const aCase = 'wanding/qingyu-payment';
@@ -49,6 +50,8 @@ async function itemsOf(bytes: Uint8Array, page: number): Promise<Item[]> {
   return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item as Item] : []));
 }
 
+const noFrame = (): undefined => undefined;
+
 describe('the pages of a document', () => {
   it('have their words where another reader of the file finds them', async () => {
     const places = placesIn(one.pdf.bytes);
@@ -75,7 +78,7 @@ describe('the pages of a document', () => {
     }
   });
   it('are drawn one by one, with all outlines that they use', () => {
-    const pictures = pagePictures(one.pdf.svg(), one.pdf.pages);
+    const pictures = pagePictures(one.pdf.svg(), one.pdf.pages, noFrame);
     expect(pictures?.pages).toHaveLength(one.pdf.pages);
     for (const { width, height, drawing } of pictures?.pages ?? []) {
       // A4, points.
@@ -86,10 +89,29 @@ describe('the pages of a document', () => {
     }
   });
   it('are not drawn where the picture is of another shape, or of other pages', () => {
-    expect(pagePictures(undefined, 1)).toBeUndefined();
-    expect(pagePictures('<svg>\n</svg>', 1)).toBeUndefined();
-    expect(pagePictures(one.pdf.svg(), one.pdf.pages + 1)).toBeUndefined();
+    expect(pagePictures(undefined, 1, noFrame)).toBeUndefined();
+    expect(pagePictures('<svg>\n</svg>', 1, noFrame)).toBeUndefined();
+    expect(pagePictures(one.pdf.svg(), one.pdf.pages + 1, noFrame)).toBeUndefined();
   });
+});
+
+it('the frame of a page is drawn as SVG: its rules at their millimetres, its pieces once', () => {
+  // A sheet of 100 × 200 mm, a rule 10 mm from its edges, a piece that is drawn twice.
+  const mm = 72 / 25.4;
+  const { drawing, pieces } = frameSvg({
+    drawing: `${mm} 0 0 ${-mm} 0 ${200 * mm} cm\n1 0 0 RG 0.5 w\n10 10 80 180 re S\nq 1 0 0 1 5 5 cm /H Do Q\nq 1 0 0 1 9 9 cm /H Do Q\n`,
+    size: [100 * mm, 200 * mm],
+    pieces: { H: { drawing: '0 0 m\n1 1 2 2 3 3 c\nS\n', box: [0, 0, 3, 3] } },
+  });
+  expect(drawing).toContain('<path d="M10 10h80v180h-80Z" stroke="rgb(255,0,0)" stroke-width="0.5"/>');
+  expect([...pieces.values()]).toEqual(['<path d="M0 0C1 1 2 2 3 3"/>']);
+  const [id = ''] = [...pieces.keys()];
+  expect(
+    drawing.match(
+      new RegExp(`<g transform="matrix\\(1 0 0 1 \\d \\d\\)"><use href="#${id}" stroke="rgb\\(255,0,0\\)" stroke-width="0.5"/></g>`, 'g'),
+    ),
+  ).toHaveLength(2);
+  expect(drawing.split('<g').length).toBe(drawing.split('</g>').length);
 });
 
 describe('two folders of a project', () => {

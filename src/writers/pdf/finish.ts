@@ -19,18 +19,9 @@ export async function finish(
   rowHeaders: readonly RowCells[],
   sectionStarts: readonly number[],
 ): Promise<Uint8Array> {
-  const frames = new Map<string, Frame | null>();
+  const frameOfPage = framesOf(document, sectionStarts);
   // What stands behind a page would hide a frame that is drawn before it.
   const isOver = document.sections.some(({ master }) => (master.backdrops ?? []).length > 0);
-  const frameOfPage: FrameOfPage = (page) => {
-    const section = sectionStarts.findLastIndex((start) => start <= page);
-    const master = document.sections[section]?.master;
-    if (!master) return null;
-    const sheet = sheetOf(master);
-    const key = `${master.frame} ${sheet.width}x${sheet.height}`;
-    if (!frames.has(key)) frames.set(key, frameOf(master.frame, document.theme, sheet));
-    return frames.get(key) ?? null;
-  };
   try {
     return append(bytes, { ofPage: frameOfPage, isOver }, rowHeaders, bookmarksOf(document));
   } catch (error) {
@@ -39,6 +30,20 @@ export async function finish(
     const { finishWithPdfLib } = await import('./finish-with-pdf-lib.js');
     return finishWithPdfLib(bytes, { ofPage: frameOfPage, isOver }, rowHeaders);
   }
+}
+
+/** The frames of a document whose sections begin on these pages. */
+export function framesOf(document: Document, sectionStarts: readonly number[]): FrameOfPage {
+  const frames = new Map<string, Frame | null>();
+  return (page) => {
+    const section = sectionStarts.findLastIndex((start) => start <= page);
+    const master = document.sections[section]?.master;
+    if (!master) return null;
+    const sheet = sheetOf(master);
+    const key = `${master.frame} ${sheet.width}x${sheet.height}`;
+    if (!frames.has(key)) frames.set(key, frameOf(master.frame, document.theme, sheet));
+    return frames.get(key) ?? null;
+  };
 }
 
 function append(bytes: Uint8Array, frames: Frames, rowHeaders: readonly RowCells[], titles: readonly string[]): Uint8Array {

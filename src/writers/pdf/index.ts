@@ -12,10 +12,13 @@ import { encode, type Encoded } from './encode.js';
 import { isEngineError, type Engine, type Laid } from './engine.js';
 import { chooseEngine, type EngineChoice } from './choose-engine.js';
 import { facesOf } from './faces.js';
-import { finish } from './finish.js';
+import { finish, framesOf } from './finish.js';
+import { frameSvg, type FramePicture } from './frame-svg.js';
 import { missingGlyphs } from './glyphs.js';
 import { engineFailure, engineMissing, fontsMissing, styleUnknown, undecodable } from './problems.js';
 import { program } from './program.js';
+
+export type { FramePicture } from './frame-svg.js';
 
 export interface PdfFit {
   /** Every section whose master says `fill` holds its blocks on its one page. */
@@ -39,6 +42,8 @@ export interface PdfFile extends PdfFit {
   readonly end: number;
   /** The pages as one SVG picture, one below the other; undefined where the engine draws none. */
   svg(): string | undefined;
+  /** The frame of a page, counted from 1, which the engine does not draw; undefined where it has none. */
+  frameSvg(page: number): FramePicture | undefined;
 }
 /** Where a seal goes: the box of its circle, mm from the upper left corner of the page; pages count from 1. */
 export interface SealPosition {
@@ -123,6 +128,10 @@ export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers
       ...{ pages: laid.pages, pageOf, seals, headingPages, headingTops, sectionPages, end },
       ...fitOf(document, report, false),
       svg: () => laid.svg,
+      frameSvg: (page: number) => {
+        const frame = framesOf(document, sectionPages)(page);
+        return frame ? frameSvg(frame) : undefined;
+      },
     };
     return ok({
       ...where,
