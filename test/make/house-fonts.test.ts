@@ -12,7 +12,8 @@ import { readFont } from '../../src/files/font-file.js';
 import { lint } from '../../src/make/lint.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { nothingProven } from '../../src/program/proven.js';
-import { faceFolder } from '../../src/writers/pdf/faces.js';
+import { loadTheme } from '../../src/compose/theme-file.js';
+import { faceFolder, facesOf } from '../../src/writers/pdf/faces.js';
 import { built } from '../setup/built.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -124,6 +125,15 @@ it('a character that a face of the house lacks is named with the line that print
   expect(lacking.length).toBeGreaterThan(0);
   expect(lacking.every((d) => /no font has the character “\p{Script=Han}/u.test(d.message.en) || /U\+/.test(d.message.en))).toBe(true);
   expect(lacking.some((d) => d.place?.file?.endsWith('.yaml') && (d.place.line ?? 0) > 0)).toBe(true);
+});
+it('a face of the house that lies on another machine is missing here, though one of its name is installed', () => {
+  const look = loadTheme([join(packageInfo().root, 'templates/theme.yaml')]).value;
+  if (!look) throw new Error('no theme');
+  const elsewhere = { family: 'Source Sans 3', weight: 400, italic: false, sha256: 'of another file' };
+  expect(facesOf(look).missing).toEqual([]);
+  expect(facesOf({ ...look, fonts: [elsewhere] }).missing).toContain('Source Sans 3 400');
+  const path = join(faceFolder('Source Sans 3', 400, false) ?? '', 'SourceSans3_400Regular.ttf');
+  expect(facesOf({ ...look, fonts: [{ ...elsewhere, origin: { path } }] }).missing).toEqual([]);
 });
 it('lint names a font that cannot be used, and a family that nobody has', async () => {
   const root = await project('lint', { 'a.ttf': walnut(400, 2), 'b.woff2': Buffer.from('wOF2 ----') }, 'Noto Sans SC');

@@ -88,7 +88,8 @@ export function facesOf(theme: Theme): { folders: string[]; missing: string[] } 
   for (const { face, weight, italic } of uses.values()) {
     for (const family of [theme.faces[face].zh, theme.faces[face].en]) {
       const own = nearestOf(theme, family, weight, italic);
-      const folder = faceFolder(family, weight, italic);
+      // A face of the house is never another one of the same name: on a machine that lacks it nothing is made.
+      const folder = isOfHouse(theme, family) ? null : faceFolder(family, weight, italic);
       if (own.length > 0) for (const path of pathsOf(own)) found.add(dirname(path));
       else if (folder) found.add(folder);
       else missing.add(`${family} ${weight}`);
@@ -97,6 +98,7 @@ export function facesOf(theme: Theme): { folders: string[]; missing: string[] } 
   return { folders: [...found].sort(), missing: [...missing].sort() };
 }
 
+const isOfHouse = ({ fonts = [] }: Theme, family: string): boolean => fonts.some((font) => font.family === family);
 /** The faces of the house that the engine may take for this one; of two that are as near, either. */
 function nearestOf({ fonts = [] }: Theme, family: string, weight: number, italic: boolean): readonly HouseFont[] {
   const distance = (font: HouseFont): number => (font.italic === italic ? 0 : 10_000) + Math.abs(font.weight - weight);
