@@ -68,11 +68,13 @@ export function writeIntoHouse(
     ...(theme === undefined ? [] : [[join(path, 'theme.yaml'), theme] as const]),
     ...[...(pictures ?? [])].map(([name, bytes]) => [join(path, ...name.split('/')), bytes] as const),
   ]);
+  // Files that are there say more than the labels that came with them.
+  const isNew = ![...files.keys()].some((file) => existsSync(file));
   const more: { readonly file: string; readonly text: string }[] = [];
   for (const lang of ['zh', 'en'] as const) {
     const file = join(path, 'locales', `${lang}.yaml`);
     if (!existsSync(file)) files.set(file, labels[lang]);
-    else if (new RegExp(`^${id}:`, 'm').test(readFileSync(file, 'utf8')))
+    else if (isNew && new RegExp(`^${id}:`, 'm').test(readFileSync(file, 'utf8')))
       return failed({
         code: 'file-exists',
         severity: 'error',
