@@ -197,7 +197,12 @@ it('a section may lie on its side: running heads, page numbers and a table wider
   // 297 mm and 210 mm are 841.89 pt and 595.28 pt.
   expect(boxes[0]).toBe('/MediaBox [0 0 595.2756 841.8898]');
   expect(boxes).toContain('/MediaBox [0 0 841.8898 595.2756]');
-  const body = strFromU8(unzipSync(await readFile(`${file}.docx`))['word/document.xml'] ?? new Uint8Array());
+  const parts = unzipSync(await readFile(`${file}.docx`));
+  const body = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+  // 297 − 18 − 18 mm in twips; the stop of the upright page, 210 − 22 − 19 mm, would come first.
+  const headers = Object.entries(parts).filter(([name]) => /^word\/(?:header|footer)\d/.test(name));
+  const stops = headers.flatMap(([, bytes]) => strFromU8(bytes).match(/<w:tabs>.*?<\/w:tabs>/g) ?? []);
+  expect(stops).toEqual(Array(2).fill('<w:tabs><w:tab w:val="clear" w:pos="9581"/><w:tab w:val="right" w:pos="14797"/></w:tabs>'));
   expect(body.match(/<w:pgSz [^>]*>/g)).toEqual([
     '<w:pgSz w:w="11906" w:h="16838"/>',
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>',

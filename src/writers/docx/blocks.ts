@@ -34,7 +34,11 @@ const placeIn = (flow: Flow, where: Where): Place => (flow.first ? { ...where.pl
 /** The tab stop at the right edge, where the paragraph's style does not have it. */
 function rightTab(look: ParagraphLook, where: Where): string {
   const edge = twipsOfMm(where.width);
-  return where.part.context.sheet.rightTab(look, edge) ? `<w:tabs><w:tab w:val="right" w:pos="${edge}"/></w:tabs>` : '';
+  const other = where.part.context.sheet.rightTab(look, edge);
+  if (other === undefined) return '';
+  // Stops of the style stay: one that comes first would be taken, as on a page that lies on its side.
+  const cleared = other < edge ? `<w:tab w:val="clear" w:pos="${other}"/>` : '';
+  return `<w:tabs>${cleared}<w:tab w:val="right" w:pos="${edge}"/></w:tabs>`;
 }
 
 /**

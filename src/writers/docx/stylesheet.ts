@@ -117,11 +117,11 @@ export class StyleSheet {
     return lang === 'en' && look.form.align === 'justify' ? this.paragraph(style, rank, { ...place, align: 'left' }) : look;
   }
 
-  /** Gives a style a tab stop at the right edge; `true` where it has one elsewhere, so that the paragraph must say so. */
-  rightTab(look: ParagraphLook, twips: number): boolean {
+  /** Gives a style a tab stop at the right edge; where it has one elsewhere, that one: then the paragraph must say its own. */
+  rightTab(look: ParagraphLook, twips: number): number | undefined {
     const known = this.tabs.get(look.id);
     if (known === undefined) this.tabs.set(look.id, twips);
-    return known !== undefined && known !== twips;
+    return known === twips ? undefined : known;
   }
 
   /** The style of an empty paragraph of this height. */
