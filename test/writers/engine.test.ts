@@ -1,9 +1,12 @@
-/** Which package of the engine is for which system: the eleven that are published, and no other. */
+/** Which package of the engine is for which system: the eleven that are published, and no other; what it may remember. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { arch, platform } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
+import { createPdfWriter, type PdfWriter } from '../../src/writers/pdf/index.js';
+import { certificate, harbour } from './pdf-samples.js';
 import { bindingPackage, engineVersion } from '../../src/writers/pdf/engine-in-process.js';
 
 interface Locked {
@@ -40,6 +43,25 @@ describe('the binding of the engine', () => {
   });
   it.skipIf(platform() !== 'linux' || arch() !== 'x64')('is loaded here', () => {
     expect(engineVersion()).toBe('typst-ts-node-compiler 0.7.0');
+  });
+});
+describe('an engine that remembers', () => {
+  it('makes the bytes that one makes which forgets, also of a document with a word changed, and of the first again', async () => {
+    const [forgets, remembers] = [createPdfWriter(), createPdfWriter(undefined, 10)];
+    const first = certificate(harbour, {}, true);
+    const changed = certificate(harbour, { client: '另一家有限公司' }, true);
+    const bytesOf = async (writer: PdfWriter, document: typeof first): Promise<string> =>
+      createHash('sha256')
+        .update((await writer.write(document)).value?.bytes ?? '')
+        .digest('hex');
+    const wanted = [await bytesOf(forgets, first), await bytesOf(forgets, changed)] as const;
+    expect(wanted[0]).not.toBe(wanted[1]);
+    for (const [document, bytes] of [
+      [first, wanted[0]],
+      [changed, wanted[1]],
+      [first, wanted[0]],
+    ] as const)
+      expect(await bytesOf(remembers, document)).toBe(bytes);
   });
 });
 describe('the lockfile', () => {
