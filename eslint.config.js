@@ -15,7 +15,7 @@ const rooms = {
   program: ['files'],
   cache: ['diagnostics', 'files'],
   pdf: ['files'],
-  word: ['diagnostics', 'model', 'files'],
+  word: ['diagnostics', 'files'],
   rules: ['diagnostics', 'schemas'],
   time: ['diagnostics', 'schemas', 'rules'],
   load: ['diagnostics', 'schemas', 'files'],

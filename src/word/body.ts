@@ -5,12 +5,13 @@
  * Text boxes stand below the paragraph that holds them, and are told.
  */
 import { gridOf } from './grid.js';
-import { controlName, WordLine, type LineReading } from './line.js';
+import { controlName } from './controls.js';
+import { bookmarkOf, WordLine, type LineReading } from './line.js';
 import { wordLimits } from './limits.js';
 import type { WordNumbering } from './numbering.js';
 import type { WordPackage } from './package.js';
 import { over, paragraphSays, type WordStyles } from './styles.js';
-import type { ControlName, Leftover, LeftoverKind, WordBlock, WordParagraph, WordPlace, WordTable } from './types.js';
+import type { ControlName, Leftover, LeftoverKind, WordBlock, WordInline, WordParagraph, WordPlace, WordTable } from './types.js';
 import { wordsOf } from './words.js';
 import { childOf, mmOf, valueOf, type WordElement } from './xml.js';
 
@@ -41,6 +42,8 @@ export class WordBody {
   private cell: Cell = {};
   private paragraphs = 0;
   private boxes: WordElement[] = [];
+  /** Between paragraphs: told of the next one. */
+  private readonly bookmarks: WordInline[] = [];
   private part: WordPlace['part'];
   private readonly line: LineReading;
 
@@ -100,6 +103,10 @@ export class WordBody {
         case 'w:moveFrom':
           this.leave('deletion', wordsOf(element));
           return [];
+        case 'w:bookmarkStart':
+        case 'w:bookmarkEnd':
+          this.bookmarks.push(bookmarkOf(element));
+          return [];
         case 'w:altChunk':
           this.leave('other-file', '');
           return [];
@@ -129,7 +136,7 @@ export class WordBody {
     const numbering = this.reading.numbering.next(says.numId, says.level);
     const place = this.place();
     const stops = [...(says.tabs ?? [])].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));
-    const content = new WordLine(this.line, style.run, stops).read(element);
+    const content = [...this.bookmarks.splice(0), ...new WordLine(this.line, style.run, stops).read(element)];
     const heading = /^(?:heading|标题) ?([1-9])$/.exec(style.name)?.[1];
     const outline = says.outline !== undefined && says.outline < 9 ? says.outline : heading === undefined ? undefined : Number(heading) - 1;
     return {
@@ -175,9 +182,9 @@ export class WordBody {
       this.paragraphs = 0;
     };
     const grid = gridOf(element, {
-      blocks: (cell, row, n) => {
+      blocks: (cell, row, n, controls) => {
         inCell(row, n);
-        return this.blocks(cell.children);
+        return this.blocks(cell.children, controls);
       },
       covered: (cell, row, n) => {
         const words = wordsOf(cell);

@@ -5,7 +5,8 @@
  * file says: what is missing is an empty cell, columns whose edges no cell has are one, rows in which no cell begins are none.
  */
 import { tooLarge, wordLimits } from './limits.js';
-import type { WordBlock, WordCell, WordRow } from './types.js';
+import { controlName } from './controls.js';
+import type { ControlName, WordBlock, WordCell, WordRow } from './types.js';
 import { childOf, mmOf, switchOf, valueOf, type WordElement } from './xml.js';
 
 export interface Grid {
@@ -15,7 +16,8 @@ export interface Grid {
 }
 /** What a cell is read with; `row` and `cell` count from 1 as somebody counts who looks at the page. */
 export interface CellReader {
-  blocks(cell: WordElement, row: number, at: number): readonly WordBlock[];
+  /** `controls`: the content controls around the cell and its row. */
+  blocks(cell: WordElement, row: number, at: number, controls: readonly ControlName[]): readonly WordBlock[];
   /** Of a cell that another covers: its words are nowhere to be seen in Word either. */
   covered(cell: WordElement, row: number, at: number): void;
   /** A row that was taken out while changes were tracked. */
@@ -32,22 +34,22 @@ interface Placed {
 }
 
 export function gridOf(table: WordElement, reader: CellReader): Grid {
-  const rows: { readonly element: WordElement; readonly properties: WordElement | undefined }[] = [];
-  for (const element of unwrapped(table, 'w:tr')) {
+  const rows: (Unwrapped & { readonly properties: WordElement | undefined })[] = [];
+  for (const { element, controls } of unwrapped(table, 'w:tr')) {
     const properties = childOf(element, 'w:trPr');
     if (childOf(properties, 'w:del')) reader.deleted(element);
-    else rows.push({ element, properties });
+    else rows.push({ element, controls, properties });
   }
   if (rows.length > wordLimits.rows) throw tooLarge(`一个表格超过 ${wordLimits.rows} 行`, `a table has more than ${wordLimits.rows} rows`);
 
   const placed: Placed[] = [];
   let open: Placed[] = [];
-  rows.forEach(({ element, properties }, row) => {
+  rows.forEach(({ element, controls: around, properties }, row) => {
     const here: Placed[] = [];
     let at = spanOf(valueOf(properties, 'w:gridBefore'), 0);
     if (at > 0) here.push({ start: 0, end: at, row, rows: 1, blocks: [], isShaded: false });
     let shown = 0;
-    for (const cell of unwrapped(element, 'w:tc')) {
+    for (const { element: cell, controls } of unwrapped(element, 'w:tc')) {
       const says = childOf(cell, 'w:tcPr');
       const span = spanOf(valueOf(says, 'w:gridSpan'), 1);
       const last = here.at(-1);
@@ -71,7 +73,7 @@ export function gridOf(table: WordElement, reader: CellReader): Grid {
           end: at + span,
           row,
           rows: 1,
-          blocks: reader.blocks(cell, row + 1, shown),
+          blocks: reader.blocks(cell, row + 1, shown, [...around, ...controls]),
           isShaded: !/^(?:auto|ffffff)$/i.test(fill),
         });
       }
@@ -119,11 +121,16 @@ export function gridOf(table: WordElement, reader: CellReader): Grid {
   return { widths: widthsOf(table, edges), headerRows: repeated < 0 || repeated >= made.length ? 0 : repeated, rows: made };
 }
 
-/** Rows of a table, cells of a row: also those in content controls and the like. */
-function unwrapped(element: WordElement, name: 'w:tr' | 'w:tc'): WordElement[] {
+interface Unwrapped {
+  readonly element: WordElement;
+  readonly controls: readonly ControlName[];
+}
+/** Rows of a table, cells of a row: also those in content controls, with the names of these, and the like. */
+function unwrapped(element: WordElement, name: 'w:tr' | 'w:tc', controls: readonly ControlName[] = []): Unwrapped[] {
   return element.children.flatMap((child) => {
-    if (child.name === name) return [child];
-    return ['w:sdt', 'w:sdtContent', 'w:customXml', 'w:ins', 'w:moveTo'].includes(child.name) ? unwrapped(child, name) : [];
+    if (child.name === name) return [{ element: child, controls }];
+    if (child.name === 'w:sdt') return unwrapped(child, name, [...controls, controlName(childOf(child, 'w:sdtPr'))]);
+    return ['w:sdtContent', 'w:customXml', 'w:ins', 'w:moveTo'].includes(child.name) ? unwrapped(child, name, controls) : [];
   });
 }
 

@@ -5,12 +5,13 @@
  * order. What was inserted while changes were tracked is taken as accepted, what was deleted as gone; both are told, as is all that has no
  * node.
  */
+import { controlName, controlOf } from './controls.js';
 import { drawn } from './drawing.js';
 import { tooLarge, wordLimits } from './limits.js';
 import type { Relationship, WordPackage } from './package.js';
 import { lookOf, runSays, type RunSays, type TabStop, type WordStyles } from './styles.js';
 import { boxOf, symbolOf } from './symbols.js';
-import type { LeftoverKind, TextLook, WordControl, WordInline } from './types.js';
+import type { LeftoverKind, TextLook, WordInline } from './types.js';
 import { childOf, below, switchOf, valueOf, type WordElement } from './xml.js';
 import { shortened, wordsOf } from './words.js';
 
@@ -29,6 +30,14 @@ export interface LineReading {
   /** Fields that began in a paragraph before. */
   carried: number;
 }
+
+/** An end has only the number of its start. */
+export const bookmarkOf = ({ name, attributes }: WordElement): WordInline => ({
+  type: 'bookmark',
+  edge: name === 'w:bookmarkStart' ? 'start' : 'end',
+  id: attributes['w:id'] ?? '',
+  name: attributes['w:name'] ?? '',
+});
 
 interface Field {
   instruction: string;
@@ -109,10 +118,8 @@ export class WordLine {
         return this.push({ type: 'field', instruction: (element.attributes['w:instr'] ?? '').trim(), content });
       }
       case 'w:bookmarkStart':
-      case 'w:bookmarkEnd': {
-        const name = element.attributes['w:name'] ?? element.attributes['w:id'] ?? '';
-        return this.push({ type: 'bookmark', edge: element.name === 'w:bookmarkStart' ? 'start' : 'end', name });
-      }
+      case 'w:bookmarkEnd':
+        return this.push(bookmarkOf(element));
       case 'm:oMath':
       case 'm:oMathPara':
         return leave('equation', wordsOf(element));
@@ -277,30 +284,6 @@ export class WordLine {
     }
     this.push({ type: 'control', ...name, ...controlOf(properties), content });
   }
-}
-
-export const controlName = (properties: WordElement | undefined): { readonly tag?: string; readonly alias?: string } => {
-  const [tag, alias] = [valueOf(properties, 'w:tag'), valueOf(properties, 'w:alias')];
-  return { ...(tag === undefined ? {} : { tag }), ...(alias === undefined ? {} : { alias }) };
-};
-export function controlOf(properties: WordElement | undefined): Pick<WordControl, 'kind' | 'isPlaceholder' | 'choices'> {
-  const list = childOf(properties, 'w:dropDownList') ?? childOf(properties, 'w:comboBox');
-  const kind = list
-    ? 'choice'
-    : childOf(properties, 'w:date')
-      ? 'date'
-      : childOf(properties, 'w:picture')
-        ? 'picture'
-        : childOf(properties, 'w:text')
-          ? 'text'
-          : 'rich';
-  return {
-    kind,
-    isPlaceholder: switchOf(properties, 'w:showingPlcHdr') ?? false,
-    choices: (list?.children ?? []).flatMap(({ name, attributes: a }) =>
-      name === 'w:listItem' ? [a['w:displayText'] ?? a['w:value'] ?? ''] : [],
-    ),
-  };
 }
 
 /** Without white space of XML at its ends; that of other kinds was typed. */

@@ -4,8 +4,6 @@
  * In:  nothing. Out: types. Looks are here only as far as they say what something is: bold makes a heading, underlined white space a blank.
  * Content controls and bookmarks keep their names, so that a form that was filled in can be read back by them.
  */
-import type { Lang } from '../model/index.js';
-
 /** Where something stands in the file; numbers count from 1. `page` is as Word last set it, where the file says so. */
 export interface WordPlace {
   readonly part: 'body' | 'header' | 'footer' | 'text-box' | 'note';
@@ -22,8 +20,6 @@ export interface WordDocument {
   /** By the key that a picture names. PNG or JPEG. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly leftovers: readonly Leftover[];
-  /** The language that the file says most of its text is in, if any. */
-  readonly lang?: Lang;
 }
 export interface WordSection {
   readonly page: PageSetup;
@@ -121,7 +117,8 @@ export type WordInline =
     }
   | WordControl
   | { readonly type: 'field'; readonly instruction: string; readonly name?: string; readonly content: readonly WordInline[] }
-  | { readonly type: 'bookmark'; readonly edge: 'start' | 'end'; readonly name: string };
+  /** An end has the `id` of its start, and no name. */
+  | { readonly type: 'bookmark'; readonly edge: 'start' | 'end'; readonly id: string; readonly name: string };
 export interface WordControl extends ControlName {
   readonly type: 'control';
   readonly kind: 'text' | 'rich' | 'date' | 'choice' | 'picture';
