@@ -148,7 +148,7 @@ describe('what it refuses, writing nothing', () => {
     const from = fileOf('twice.docx', docx({ body: p('甲') }));
     newTemplate({ from, id: 'twice', of: 'case', folder });
     const before = readFileSync(join(folder, 'house', 'locales', 'zh.yaml'), 'utf8');
-    expect(codesOf(newTemplate({ from, id: 'twice', of: 'case', folder }).diagnostics)).toEqual(['file-exists']);
+    expect(codesOf(newTemplate({ from, id: 'twice', of: 'case', folder }).diagnostics)).toEqual(['file-exists', 'file-exists']);
     rmSync(join(folder, 'house', 'twice.hbs'));
     rmSync(join(folder, 'house', 'documents', 'twice.yaml'));
     expect(codesOf(newTemplate({ from, id: 'twice', of: 'case', folder }).diagnostics)).toEqual(['file-exists']);
