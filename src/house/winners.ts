@@ -1,19 +1,20 @@
 /**
  * Which file, label or value of the theme is in use, and what it lies over.
  *
- * In:  a scheme, and its folders of layouts from the lowest up. Out: a `Standing` for each layout, partial, picture, label and value of the
- * theme: where it is said, the lowest first; the last of them is in use.
+ * In:  a scheme, and its folders of layouts from the lowest up. Out: a `Standing` for each layout, partial, picture, font, label and
+ * value of the theme: where it is said, the lowest first; the last of them is in use.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadLayouts, filesOfHouse } from '../compose/layout-set.js';
 import { themeValues } from '../compose/theme-file.js';
 import type { Diagnostic, Outcome } from '../diagnostics/index.js';
+import { isFontName } from '../make/house-fonts.js';
 import { isPictureName } from '../make/house-pictures.js';
 import type { LayoutRank, RankedFolder } from '../make/scheme-tools.js';
 import type { Scheme } from '../packs/types.js';
 
-export const standingKinds = ['layout', 'partial', 'picture', 'label', 'theme'] as const;
+export const standingKinds = ['layout', 'partial', 'picture', 'font', 'label', 'theme'] as const;
 export type StandingKind = (typeof standingKinds)[number];
 /** `words`: the `labels` of a scheme.yaml, which no label file replaces. */
 export type Rank = LayoutRank | 'words';
@@ -50,10 +51,11 @@ export function standingsOf(scheme: Scheme, folders: readonly RankedFolder[]): O
       for (const [key, { text, at }] of set?.labels[lang] ?? [])
         say('label', `${lang} ${key}`, { rank, file: at.file, line: at.line, value: text });
     // Those of a scheme lie in the house's folder too, but count where they are named from.
-    const pictures = (filesOfHouse(path).value ?? []).filter(
-      (name) => isPictureName(name) && !(rank === 'house' && name.startsWith('schemes/')),
-    );
-    for (const name of pictures) say('picture', name, { rank, file: `${shown}/${name}` });
+    for (const name of filesOfHouse(path).value ?? []) {
+      if (rank === 'house' && name.startsWith('schemes/')) continue;
+      const kind = isPictureName(name) ? 'picture' : isFontName(name) ? 'font' : undefined;
+      if (kind) say(kind, name, { rank, file: `${shown}/${name}` });
+    }
     const theme = join(path, 'theme.yaml');
     if (!existsSync(theme)) continue;
     const read = themeValues(theme);

@@ -20,7 +20,8 @@ export interface HouseFonts {
   readonly families: readonly string[];
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }
-const isFont = /^fonts\/[^/]+\.(?:ttf|otf|ttc|otc|woff2?)$/i;
+/** By its way in a folder of layouts. */
+export const isFontName = (name: string): boolean => /^fonts\/[^/]+\.(?:ttf|otf|ttc|otc|woff2?)$/i.test(name);
 const mostFonts = 40;
 
 export function houseFonts(folders: readonly { readonly path: string; readonly shown: string }[], theme: Theme): Outcome<HouseFonts> {
@@ -28,7 +29,7 @@ export function houseFonts(folders: readonly { readonly path: string; readonly s
   const found: { readonly font: HouseFont; readonly file: string }[] = [];
   const wanted = new Set([theme.faces.serif, theme.faces.sans].flatMap(({ zh, en }) => [zh, en]));
   for (const { path, shown } of folders) {
-    const names = (filesOfHouse(path).value ?? []).filter((name) => isFont.test(name));
+    const names = (filesOfHouse(path).value ?? []).filter(isFontName);
     if (names.length > mostFonts)
       diagnostics.push(
         problem('font-wrong', { file: shown }, `字体文件超过 ${mostFonts} 个`, `there are more than ${mostFonts} font files`),

@@ -24,6 +24,8 @@ beforeAll(async () => {
   write('house/theme.yaml', "colours: { accent: '#A01818' }\n");
   write('house/schemes/cusc/theme.yaml', "colours: { accent: '#104080' }\n");
   write('house/locales/zh.yaml', 'role:\n  leader: 主任审核员\n');
+  // Named, not read: whether it can be used is for lint.
+  write('house/fonts/OfficeSans-Regular.ttf', '');
 });
 afterAll(() => {
   rmSync(place, { recursive: true, force: true });
@@ -50,6 +52,7 @@ describe('templates', () => {
         ?.standings.find((one) => one.name === name)
         ?.from.map(({ rank, file, value }) => [rank, file, value].filter((word) => word !== undefined).join(' '));
     expect(from('wanding', 'audit-plan.hbs')).toEqual(['stock templates/audit-plan.hbs', 'house house/audit-plan.hbs']);
+    expect(from('wanding', 'fonts/OfficeSans-Regular.ttf')).toEqual(['house house/fonts/OfficeSans-Regular.ttf']);
     // cusc has a theme of its own, the house one for all and one for cusc.
     const accent = from('cusc', 'colours.accent');
     expect(accent?.map((one) => one.replace(/ #\w+$/, ''))).toEqual([

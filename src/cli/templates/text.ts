@@ -18,6 +18,7 @@ const heads: Readonly<Record<StandingKind, Readonly<Record<UiLang, string>>>> = 
   layout: { zh: '版式', en: 'Layouts' },
   partial: { zh: '部件', en: 'Partials' },
   picture: { zh: '图片', en: 'Pictures' },
+  font: { zh: '字体', en: 'Fonts' },
   label: { zh: '标签', en: 'Labels' },
   theme: { zh: '主题', en: 'Theme' },
 };
