@@ -7,9 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
-import { contextShape } from '../src/compose/context-shape.js';
 import { dataNames, signatures } from '../src/compose/helpers/signatures.js';
+import { elementExamples, helperExamples, layoutExample } from '../src/compose/reference-examples.js';
 import { loadTheme } from '../src/compose/theme-file.js';
 import {
   elementLabels,
@@ -20,9 +19,9 @@ import {
   type AttributeRule,
   type ElementRule,
 } from '../src/compose/vocabulary.js';
+import { contextRoots } from '../src/make/layout-reference.js';
 import type { StyleForm, Theme } from '../src/model/index.js';
 import { packageInfo } from '../src/program/package-info.js';
-import { elementExamples, helperExamples, layoutExample } from './reference-examples.js';
 
 const { root } = packageInfo();
 const code = (text: string): string => `\`${text}\``;
@@ -108,25 +107,10 @@ function stylesText(theme: Theme): string {
   ].join('\n\n');
 }
 
-/** The first names of what a root holds. */
-function fieldsOf(schema: z.ZodType): readonly string[] {
-  if (schema instanceof z.ZodOptional) return fieldsOf(schema.unwrap() as z.ZodType);
-  if (schema instanceof z.ZodArray) return fieldsOf(schema.element as z.ZodType);
-  if (schema instanceof z.ZodUnion) return [...new Set((schema.options as z.ZodType[]).flatMap((one) => fieldsOf(one)))];
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape as object) : [];
-}
-const isList = (schema: z.ZodType): boolean =>
-  schema instanceof z.ZodOptional ? isList(schema.unwrap() as z.ZodType) : schema instanceof z.ZodArray;
-
-export const contextNames = (): string[] => Object.keys((contextShape() as z.ZodObject).shape as object);
 function contextText(): string {
-  const shape = (contextShape() as z.ZodObject).shape as Record<string, z.ZodType>;
   return table(
     ['name', 'holds'],
-    Object.entries(shape).map(([name, schema]) => [
-      `${code(name)}${isList(schema) ? ' (list)' : ''}`,
-      fieldsOf(schema).map(code).join(' ') || 'a value',
-    ]),
+    contextRoots().map(({ name, isList, fields }) => [`${code(name)}${isList ? ' (list)' : ''}`, fields.map(code).join(' ') || 'a value']),
   );
 }
 

@@ -181,16 +181,25 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
           results.get(kind) ??
           (hasErrors(diagnostics)
             ? diagnostics
-            : checkLayout(set, scheme.documents.get(kind)?.layout ?? kind, contextShape(scheme.documents.get(kind)), {
-                theme: look,
-                labels: scheme.scheme.labels,
-                contents: contentsOfDocument(scheme, kind).map((one) => ({ ...one, row: () => placeOfContent(scheme, kind, one.id) })),
-                pictures: new Set(pictures?.value?.assets.keys() ?? []),
-              }).map((d) => (d.code === 'content-place-missing' ? { ...d, scheme: scheme.id, message: inScheme(d.message, scheme) } : d)));
+            : layoutFaults({ scheme, layouts: set, theme: look, pictures: pictures?.value?.assets ?? new Map() }, kind));
         results.set(kind, known);
         return known;
       },
     },
     diagnostics,
   );
+}
+
+/** What is wrong with the layout of a document, as far as it is known without a record. */
+export function layoutFaults(
+  { scheme, layouts, theme, pictures }: Pick<SchemeTools, 'scheme' | 'layouts' | 'theme' | 'pictures'>,
+  kind: DocumentKind,
+): Diagnostic[] {
+  const definition = scheme.documents.get(kind);
+  return checkLayout(layouts, definition?.layout ?? kind, contextShape(definition), {
+    theme,
+    labels: scheme.scheme.labels,
+    contents: contentsOfDocument(scheme, kind).map((one) => ({ ...one, row: () => placeOfContent(scheme, kind, one.id) })),
+    pictures: new Set(pictures.keys()),
+  }).map((d) => (d.code === 'content-place-missing' ? { ...d, scheme: scheme.id, message: inScheme(d.message, scheme) } : d));
 }

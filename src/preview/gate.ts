@@ -20,25 +20,45 @@ export interface Asking {
 export interface House {
   readonly port: number;
   readonly token: string;
+  /** What may be sent a text, by POST; all else is only read. */
+  readonly takesText: (path: string) => boolean;
 }
-export type LetIn = { readonly path: string; readonly query: URLSearchParams } | { readonly status: 400 | 403 | 404 | 405 | 414 };
+export type LetIn =
+  { readonly path: string; readonly query: URLSearchParams } | { readonly status: 400 | 403 | 404 | 405 | 411 | 413 | 414 | 415 };
 
 /** Longer than any address that the page asks for. */
 const longestTarget = 2048;
+/** Bytes of a text that is sent. */
+export const longestText = 65_536;
 
-export function letIn({ method, target, headers }: Asking, { port, token }: House): LetIn {
+export function letIn({ method, target, headers }: Asking, { port, token, takesText }: House): LetIn {
   if (target.length > longestTarget) return { status: 414 };
   const [host, ...otherHosts] = headers['host'] ?? [];
   if (host === undefined || otherHosts.length > 0 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(host)) return { status: 403 };
   if (headers['origin']?.some((one) => one !== `http://${host}`)) return { status: 403 };
   if (headers['sec-fetch-site']?.some((one) => one !== 'same-origin' && one !== 'none')) return { status: 403 };
-  if (method !== 'GET' && method !== 'HEAD') return { status: 405 };
-  // Nothing here is asked for with a body.
-  if (headers['transfer-encoding'] !== undefined || headers['content-length']?.some((one) => one !== '0')) return { status: 400 };
+  const isSent = method === 'POST';
+  if (method !== 'GET' && method !== 'HEAD' && !isSent) return { status: 405 };
+  // Nothing is read with a body, and what is sent says first how long it is.
+  if (headers['transfer-encoding'] !== undefined) return { status: 400 };
+  if (!isSent && headers['content-length']?.some((one) => one !== '0')) return { status: 400 };
   const [way = '', search = ''] = target.split('?', 2);
   const [, first = '', ...rest] = way.split('/');
   if (!way.startsWith('/') || !isSame(first, token)) return { status: 404 };
-  return { path: rest.join('/'), query: new URLSearchParams(search) };
+  const path = rest.join('/');
+  const fault = isSent ? faultOfSent(headers, takesText(path)) : undefined;
+  return fault === undefined ? { path, query: new URLSearchParams(search) } : { status: fault };
+}
+
+/** A browser names the origin of whatever it sends by POST. */
+function faultOfSent(headers: Asking['headers'], isTaken: boolean): 403 | 405 | 411 | 413 | 415 | undefined {
+  if (!isTaken) return 405;
+  if (headers['origin']?.length !== 1) return 403;
+  const [type, ...otherTypes] = headers['content-type'] ?? [];
+  if (otherTypes.length > 0 || type?.toLowerCase() !== 'text/plain;charset=utf-8' || headers['content-encoding'] !== undefined) return 415;
+  const [length, ...otherLengths] = headers['content-length'] ?? [];
+  if (otherLengths.length > 0 || !/^\d{1,15}$/.test(length ?? '')) return 411;
+  return Number(length) > longestText ? 413 : undefined;
 }
 
 /** In the same time, whatever was tried. */

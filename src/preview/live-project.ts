@@ -16,6 +16,7 @@ import type { ProjectPaths } from '../load/project-paths.js';
 import type { CaseFolder } from '../load/types.js';
 import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
 import type { FilesMade } from '../make/files.js';
+import { layoutReference } from '../make/layout-reference.js';
 import { schemeKey } from '../packs/types.js';
 import type { Order } from '../plan/orders.js';
 import { plannedProject, type PlannedProject } from '../plan/planned-project.js';
@@ -29,7 +30,8 @@ import { contentLines } from './content-lines.js';
 import { dueOfCase, dueOfProject, type CaseForDue } from './due.js';
 import { pagesOf, printedBy, type Asked, type Pages, type Tried } from './pages.js';
 import { problemOf, sorted } from './problems.js';
-import type { CaseLine, DocumentLine, DocumentState, DueItem, ProjectState } from './protocol.js';
+import type { CaseLine, DocumentLine, DocumentState, DueItem, LayoutTried, ProjectState, Reference } from './protocol.js';
+import { tryLayout } from './try-layout.js';
 
 export interface LiveOptions {
   readonly today: string;
@@ -260,6 +262,7 @@ export class LiveProject {
   }
   private lineOf({ scope }: Work, order: Order): DocumentLine {
     const name = [scope.case.folder, scope.outputFolder, `${scope.outputName}.${order.lang}`].filter(Boolean).join('/');
+    const { role } = scope.document;
     return {
       id: `${this.key}:${slashes(name)}`,
       title: scope.scheme.scheme.documents[scope.kind]?.title ?? { zh: scope.kind, en: scope.kind },
@@ -267,6 +270,7 @@ export class LiveProject {
       lang: order.lang,
       audit: order.audit,
       kind: scope.kind,
+      ...(role === undefined ? {} : { role }),
     };
   }
 
@@ -297,6 +301,20 @@ export class LiveProject {
   private asked({ work, order }: Pick<Item, 'work' | 'order'>, { toolsOf, houseFaults }: PlannedProject): Asked {
     const tools = toolsOf.get(schemeKey(work.scope.scheme.id, work.scope.scheme.version));
     return { work, order, tools, houseFaults };
+  }
+
+  /** The reference of layouts, with the styles and roots of a document. */
+  referenceOf(id: string): Reference | undefined {
+    const item = this.itemOf(id);
+    const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
+    const tools = planned && this.asked(item, planned).tools;
+    return item && tools && { entries: layoutReference(tools.scheme.documents.get(item.work.scope.kind), tools.theme) };
+  }
+  /** A text as the layout of a document: what it makes of its records. */
+  async tryLayout(id: string, text: string): Promise<LayoutTried | undefined> {
+    const item = this.itemOf(id);
+    const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
+    return item && planned && this.writer && tryLayout(this.asked(item, planned), text, this.writer, this.roots);
   }
 
   private async make(id: string): Promise<void> {

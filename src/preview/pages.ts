@@ -85,7 +85,7 @@ export async function pagesOf({ work, order, tools, houseFaults }: Asked, writer
 }
 
 /** What a document is composed with; nothing where something keeps it from being composed. */
-function materialsOf(
+export function materialsOf(
   { scope, lang }: Pick<Materials, 'scope' | 'lang'>,
   tools: SchemeTools | undefined,
   ready: Readiness,

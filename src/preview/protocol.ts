@@ -37,6 +37,8 @@ export interface DocumentLine {
   readonly lang: 'zh' | 'en' | 'zh-en';
   readonly audit: string | null;
   readonly kind: string;
+  /** What the program knows of its kind: `report`. */
+  readonly role?: string;
 }
 export interface CaseLine {
   /** The same from run to run. */
@@ -193,6 +195,28 @@ export interface DuePart {
   /** Of so many steps, so many are done. */
   readonly done: number;
   readonly steps: number;
+}
+
+/** An entry of the reference of layouts, with an example to try. */
+export interface ReferenceLine {
+  readonly group: 'layout' | 'element' | 'helper' | 'context' | 'style';
+  readonly name: string;
+  /** How it is called, or what it holds. */
+  readonly usage: string;
+  readonly example: string;
+}
+export interface Reference {
+  readonly entries: readonly ReferenceLine[];
+}
+export interface TriedProblem extends Problem {
+  /** In the text that was tried, from 1. */
+  readonly at?: { readonly line: number; readonly column: number };
+}
+/** What a text makes when it is tried as a layout. */
+export interface LayoutTried {
+  readonly problems: readonly TriedProblem[];
+  /** The file, in base64; absent where there are errors. */
+  readonly pdf?: string;
 }
 
 /** What the server sends by itself, one kind an event. */

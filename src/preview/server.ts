@@ -4,13 +4,14 @@
  * In:  projects held live, the folder of the page, a port (0: any). Out: its address; it listens on the loopback alone until it is closed.
  *
  * It reads nothing by a name that a request gives: what can be asked for is the page's own files (`own-files.ts`) and what was made of the
- * projects, each looked up among those that there are. It changes nothing, so it has no request but GET.
+ * projects, each looked up among those that there are. It changes nothing: all is asked for by GET, but for a text to try as a layout,
+ * which is too long for an address and comes by POST.
  */
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { answer, json, refuse } from './answers.js';
-import { letIn } from './gate.js';
+import { letIn, longestText } from './gate.js';
 import { glanceOf } from './glance.js';
 import type { LiveProject } from './live-project.js';
 import { originsOf } from './origins.js';
@@ -129,6 +130,12 @@ export async function openWorkbench({ page, port, version, projects, problems }:
       if (!documents) return refuse(response, 404);
       answer(response, 200, json({ documents } satisfies Printed));
     },
+    'api/reference'(query, response) {
+      const id = query.get('id') ?? '';
+      const reference = projectOf(id)?.referenceOf(id);
+      if (!reference) return refuse(response, 404);
+      answer(response, 200, json(reference));
+    },
     'api/case'(query, response) {
       const id = query.get('id') ?? '';
       const project = projectOf(id);
@@ -138,11 +145,29 @@ export async function openWorkbench({ page, port, version, projects, problems }:
     },
   };
 
+  const textRoutes: Readonly<Record<string, (query: URLSearchParams, text: string, response: ServerResponse) => Promise<void>>> = {
+    'api/try': (query, text, response) =>
+      inTurn(async () => {
+        // Whoever types on lets go of what was asked before.
+        if (response.destroyed) return;
+        const id = query.get('id') ?? '';
+        const tried = await projectOf(id)?.tryLayout(id, text);
+        if (!tried) return refuse(response, 404);
+        answer(response, 200, json(tried));
+      }),
+  };
+  const textRoute = (path: string) => (Object.hasOwn(textRoutes, path) ? textRoutes[path] : undefined);
+
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = '', url = '', headersDistinct: headers } = request;
-    const found = letIn({ method, target: url, headers }, { port: (server.address() as AddressInfo).port, token });
+    const takesText = (path: string): boolean => textRoute(path) !== undefined;
+    const found = letIn({ method, target: url, headers }, { port: (server.address() as AddressInfo).port, token, takesText });
     if ('status' in found) return refuse(response, found.status);
     const { path, query } = found;
+    if (method === 'POST') {
+      const text = await textOf(request);
+      return text === undefined ? refuse(response, 400) : textRoute(path)?.(query, text, response);
+    }
     const file = files.get(path === '' ? 'index.html' : path);
     if (file)
       return answer(response, 200, { type: file.type, bytes: file.bytes(), ...(file.type === 'font/ttf' ? { headers: kept } : {}) });
@@ -231,4 +256,20 @@ async function duePart(projects: readonly LiveProject[], from: number, steps: nu
     done += 1;
   }
   return { version, items, done, steps };
+}
+
+/** What is sent; undefined where it is no UTF-8. Who sends it too slowly is let go by the server (`times.request`). */
+async function textOf(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of request as AsyncIterable<Uint8Array>) {
+    length += part.byteLength;
+    if (length > longestText) return undefined;
+    parts.push(part);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(parts));
+  } catch {
+    return undefined;
+  }
 }

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { signatures } from '../../src/compose/helpers/signatures.js';
+import { elementExamples, helperExamples, layoutExample } from '../../src/compose/reference-examples.js';
 import { elementNames } from '../../src/compose/vocabulary.js';
 import { loadProject } from '../../src/load/project.js';
 import { assetsOf } from '../../src/make/assets.js';
 import { composeFitting } from '../../src/make/document.js';
 import { makeFiles } from '../../src/make/files.js';
+import { contextRoots } from '../../src/make/layout-reference.js';
 import { loadSchemeTools } from '../../src/make/scheme-tools.js';
 import { canon } from '../../src/model/index.js';
 import { loadSchemes } from '../../src/packs/schemes-of-project.js';
@@ -20,8 +22,7 @@ import { checkContents } from '../../src/validate/contents.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import { versionOf } from '../../src/validate/version.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { elementExamples, helperExamples, layoutExample } from '../../tools/reference-examples.js';
-import { contextNames, referenceText } from '../../tools/reference.js';
+import { referenceText } from '../../tools/reference.js';
 import { samplesFolder } from '../setup/samples.js';
 
 const { root } = packageInfo();
@@ -35,7 +36,7 @@ it('says what the program knows now (npm run rules)', () => {
   expect(text === referenceText()).toBe(true);
   for (const name of elementNames) expect(text).toContain(`\n### \`<${name}>\`\n`);
   for (const name of Object.keys(signatures)) expect(text).toContain(`\n### \`${name}\`\n`);
-  for (const name of contextNames()) expect(text).toMatch(new RegExp(`\\n\\| \`${name}\``));
+  for (const { name } of contextRoots()) expect(text).toMatch(new RegExp(`\\n\\| \`${name}\``));
 });
 
 it('has an example of each element and each helper, and of nothing else', () => {

@@ -3,7 +3,17 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CaseGlance, DocumentState, DueItem, DuePart, Origins, Printed, ProjectState } from '../../src/preview/protocol.js';
+import type {
+  CaseGlance,
+  DocumentState,
+  DueItem,
+  DuePart,
+  LayoutTried,
+  Origins,
+  Printed,
+  ProjectState,
+  Reference,
+} from '../../src/preview/protocol.js';
 import { openWorkbench, type Workbench } from '../../src/preview/server.js';
 import { certpress, compile } from '../setup/run.js';
 import { livePlace, type Place } from './project.js';
@@ -108,6 +118,32 @@ it('which documents of the case print a field, or what a clause asks for', async
   expect(await asked('../../etc/passwd#/')).toEqual([]);
 });
 
+/** As the page sends it. */
+const sentText = (id: string, body: string | Uint8Array<ArrayBuffer>): Promise<Response> =>
+  fetch(`${workbench.address}api/try?id=${encodeURIComponent(id)}`, {
+    method: 'POST',
+    headers: { Origin: `http://127.0.0.1:${port}`, 'Content-Type': 'text/plain;charset=utf-8' },
+    body,
+  });
+
+it('a text is tried as a layout, and who asks again meanwhile is answered too', async () => {
+  const documents = place.live.state().cases[0]?.documents ?? [];
+  const id = documents.find(({ role }) => role === 'report')?.id ?? '';
+  const { entries } = (await (await fetch(`${workbench.address}api/reference?id=${encodeURIComponent(id)}`)).json()) as Reference;
+  const example = entries.find(({ name }) => name === 'p')?.example ?? '';
+  const tried = await Promise.all(
+    ['<p>{{nobody}}</p>', example].map(async (text) => (await (await sentText(id, text)).json()) as LayoutTried),
+  );
+  expect(tried.map(({ pdf }) => Buffer.from(pdf ?? '', 'base64').toString('latin1', 0, 5))).toEqual(['', '%PDF-']);
+  expect(tried[0]?.problems.map(({ at }) => at)).toEqual([{ line: 1, column: 6 }]);
+  // 64 KB are taken, and not a byte more; what is no UTF-8 is not.
+  expect((await sentText(id, ' '.repeat(65_536))).status).toBe(200);
+  expect((await sentText(id, ' '.repeat(65_537))).status).toBe(413);
+  expect((await sentText(id, Uint8Array.from([0x3c, 0x70, 0x3e, 0xff]))).status).toBe(400);
+  expect((await sentText(id, '')).status).toBe(200);
+  for (const other of ['', '0:', '9:x', '__proto__', '0:../x']) expect((await sentText(other, example)).status).toBe(404);
+});
+
 /** What a browser would never send, or not from this page; a status of refusal, or nothing at all, is all that may come. */
 function hostile(): readonly { readonly name: string; readonly request: string }[] {
   const host = `127.0.0.1:${port}`;
@@ -155,7 +191,7 @@ function hostile(): readonly { readonly name: string; readonly request: string }
       'id=__proto__',
       'id=NaN:x',
       'id=0:constructor',
-    ].flatMap((one) => ['word', 'origins', 'case', 'printed'].map((way) => `${own}/api/${way}?${one}`)),
+    ].flatMap((one) => ['word', 'origins', 'case', 'printed', 'reference'].map((way) => `${own}/api/${way}?${one}`)),
     ...['', 'from=', 'from=-1', 'from=2', 'from=1e9', 'from=0x1', 'from=99999999', 'from=NaN', 'from=..%2f0', 'from[]=0'].map(
       (one) => `${own}/api/due?${one}`,
     ),
@@ -240,7 +276,56 @@ function hostile(): readonly { readonly name: string; readonly request: string }
     `GET ${own}/ HTTP/1.1 x\r\nHost: ${host}\r\n\r\n`,
     `CONNECT example.com:443 HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   ];
+  const documentId = encodeURIComponent(place.live.state().cases[0]?.documents[0]?.id ?? '');
+  const text = ['Content-Type: text/plain;charset=utf-8', 'Content-Length: 3'];
+  const ours = [`Host: ${host}`, `Origin: http://${host}`];
+  const sent = (headers: readonly string[], { to = 'api/try', base = own, body = 'abc' } = {}): string =>
+    plain(`${base}/${to}?id=${documentId}`, { method: 'POST', headers, body });
+  const posts = [
+    // Of no origin, another, two; of another site or host; without the token.
+    sent([`Host: ${host}`, ...text]),
+    ...origins.map((one) => sent([`Host: ${host}`, `Origin: ${one}`, ...text])),
+    sent([...ours, `Origin: http://${host}`, ...text]),
+    ...sites.map((one) => sent([...ours, `Sec-Fetch-Site: ${one}`, ...text])),
+    sent(['Host: example.com', `Origin: http://example.com`, ...text]),
+    sent([...ours, ...text], { base: '' }),
+    sent([...ours, ...text], { base: `/${token.slice(1)}` }),
+    // To what takes no text.
+    ...[
+      '',
+      'index.html',
+      'api/events',
+      'api/pages',
+      'api/word',
+      'api/reference',
+      'api/try/',
+      'api/constructor',
+      '__proto__',
+      'toString',
+    ].map((to) => sent([...ours, ...text], { to })),
+    // Of another type, packed, of no length or a wrong one.
+    ...['text/plain', 'text/html', 'application/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''].map(
+      (type) => sent([...ours, `Content-Type: ${type}`, 'Content-Length: 3']),
+    ),
+    sent([...ours, 'Content-Length: 3']),
+    sent([...ours, ...text, 'Content-Encoding: gzip']),
+    sent([...ours, 'Content-Type: text/plain;charset=utf-8'], { body: '' }),
+    sent([...ours, 'Content-Type: text/plain;charset=utf-8', 'Transfer-Encoding: chunked'], { body: '3\r\nabc\r\n0\r\n\r\n' }),
+    ...['65537', '99999999999', '9'.repeat(40), '-1', '0x3', '3, 3', '3.0'].map((length) =>
+      sent([...ours, 'Content-Type: text/plain;charset=utf-8', `Content-Length: ${length}`]),
+    ),
+    sent([...ours, ...text, 'Content-Length: 4']),
+    // Bytes that are no text.
+    ...['\u00ff\u00fea', '\u00c0\u0080a', '\u00ed\u00a0\u0080'].map((body) => sent([...ours, ...text], { body })),
+    // Read as they are asked for, and by no other method.
+    plain(`${own}/api/try?id=${documentId}`),
+    plain(`${own}/api/try?id=${documentId}`, { method: 'HEAD' }),
+    ...['PUT', 'PATCH', 'post'].map((method) =>
+      plain(`${own}/api/try?id=${documentId}`, { method, headers: [...ours, ...text], body: 'abc' }),
+    ),
+  ];
   return [
+    ...posts.map((request, i) => ({ name: `sent ${i}: ${request.slice(0, 60)}`, request })),
     ...paths.map((path) => ({ name: `path ${path.slice(0, 80)}`, request: plain(path) })),
     ...hosts.flatMap((one) =>
       ['/', '/assets/index.js'].map((path) => ({ name: `host ${one} ${path}`, request: plain(own + path, { headers: [`Host: ${one}`] }) })),
@@ -288,6 +373,11 @@ it('slow clients are let go, and hold nobody else up', long, async () => {
     ...Array.from({ length: 12 }, () => 'GET / HT'),
     ...Array.from({ length: 12 }, () => `GET /${token}/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX: `),
     ...Array.from({ length: 6 }, () => ''),
+    ...Array.from(
+      { length: 6 },
+      () =>
+        `POST /${token}/api/try?id=0 HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nContent-Type: text/plain;charset=utf-8\r\nContent-Length: 60000\r\n\r\n`,
+    ),
   ];
   const ended = slow.map((begin) => said(begin, 'a'));
   expect((await fetch(workbench.address)).status).toBe(200);

@@ -16,6 +16,7 @@ import { keepSettings, readSettings, type Settings } from './settings.js';
 import { KeysDialog, SettingsDialog } from './settings-dialog.js';
 import { Required, Sources, type Clicked, type Marked, type Sought } from './sources.js';
 import { Tracing } from './tracing.js';
+import { Try } from './try.js';
 import { sayingIn, SayingContext, type Word } from './words.js';
 
 type Pane = 'documents' | 'pages' | 'side';
@@ -23,9 +24,11 @@ const panes: readonly Pane[] = ['documents', 'pages', 'side'];
 type Tab = 'problems' | 'sources' | 'required';
 const tabs: readonly Tab[] = ['problems', 'sources', 'required'];
 
-type Over = { readonly case: string } | 'due';
-/** In the address, where the id of a document may stand. */
-const dueInAddress = 'due';
+type Over = { readonly case: string } | WholePane;
+/** What takes the room of problems too; its name stands in the address, where the id of a document may stand. */
+type WholePane = 'due' | 'try';
+const wholeNames: Readonly<Record<WholePane, Word>> = { due: 'dueAll', try: 'tryLayouts' };
+const wholeIn = (address: string | undefined): WholePane | undefined => (address === 'due' || address === 'try' ? address : undefined);
 
 const inAddress = (): string | undefined => {
   const found = decodeURIComponent(location.hash.slice(1));
@@ -34,9 +37,9 @@ const inAddress = (): string | undefined => {
 
 export function App() {
   const [settings, setSettings] = useState<Settings>(readSettings);
-  const [shown, setShown] = useState<string | undefined>(() => (inAddress() === dueInAddress ? undefined : inAddress()));
-  /** What stands in the place of the pages: a case at a glance, or what is due over all. */
-  const [over, setOver] = useState<Over | undefined>(() => (inAddress() === dueInAddress ? 'due' : undefined));
+  const [shown, setShown] = useState<string | undefined>(() => (wholeIn(inAddress()) ? undefined : inAddress()));
+  /** What stands in the place of the pages: a case at a glance, what is due over all, or layouts to try. */
+  const [over, setOver] = useState<Over | undefined>(() => wholeIn(inAddress()));
   const [pane, setPane] = useState<Pane>('pages');
   const [tab, setTab] = useState<Tab>('problems');
   const [dialog, setDialog] = useState<'settings' | 'keys'>();
@@ -64,10 +67,10 @@ export function App() {
     setOver({ case: id });
     setPane('pages');
   };
-  const showDue = (): void => {
-    setOver('due');
+  const showWhole = (what: WholePane): void => {
+    setOver(what);
     setPane('pages');
-    history.replaceState(null, '', `#${dueInAddress}`);
+    history.replaceState(null, '', `#${what}`);
   };
 
   const lines = useMemo(() => project?.cases.flatMap(({ documents }) => documents) ?? [], [project]);
@@ -145,15 +148,19 @@ export function App() {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
       const { key } = event;
       if (key === 'F6') {
-        // Problems belong to a document: beside what is due there are none.
-        const there = document.querySelector('.over-due') ? panes.filter((one) => one !== 'side') : panes;
+        // Problems belong to a document: beside what is due, and layouts to try, there are none.
+        const there = document.querySelector('.over-whole') ? panes.filter((one) => one !== 'side') : panes;
         const at = there.findIndex((one) => document.getElementById(`pane-${one}`)?.contains(document.activeElement));
         focusPane(there[(at + (event.shiftKey ? there.length - 1 : 1)) % there.length] ?? 'pages');
         event.preventDefault();
         return;
       }
-      if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) {
-        if (key === 'Escape') (event.target as HTMLElement).blur();
+      if (
+        event.target instanceof HTMLInputElement ||
+        event.target instanceof HTMLSelectElement ||
+        event.target instanceof HTMLTextAreaElement
+      ) {
+        if (key === 'Escape') event.target.blur();
         return;
       }
       const does: Readonly<Record<string, () => void>> = {
@@ -162,7 +169,8 @@ export function App() {
           requestAnimationFrame(() => document.getElementById('filter')?.focus());
         },
         '?': () => setDialog('keys'),
-        d: showDue,
+        d: () => showWhole('due'),
+        t: () => showWhole('try'),
         n: () => toProblem(1),
         p: () => toProblem(-1),
         '+': () => pages.current?.zoom(1),
@@ -238,10 +246,18 @@ export function App() {
             {w('lost')}
           </p>
         )}
-        <main class={`panes at-${pane} ${over === 'due' ? 'over-due' : ''}`}>
+        <main class={`panes at-${pane} ${typeof over === 'string' ? 'over-whole' : ''}`}>
           <nav id="pane-documents" class="pane documents" aria-label={w('documents')} tabIndex={-1}>
             {project ? (
-              <Cases project={project} shown={shown} over={over} show={show} glance={glance} showDue={showDue} />
+              <Cases
+                project={project}
+                shown={shown}
+                over={over}
+                show={show}
+                glance={glance}
+                showDue={() => showWhole('due')}
+                showTry={() => showWhole('try')}
+              />
             ) : (
               <p class="quiet">{w('reading')}</p>
             )}
@@ -264,9 +280,11 @@ export function App() {
               />
             </div>
             {over !== undefined && project && (
-              <div class="desk" tabIndex={0} role="region" aria-label={w(over === 'due' ? 'dueAll' : 'glance')}>
+              <div class="desk" tabIndex={0} role="region" aria-label={w(typeof over === 'string' ? wholeNames[over] : 'glance')}>
                 {over === 'due' ? (
                   <Due project={project} glance={glance} follow={(id, spot) => follow(id, spot && { spot })} />
+                ) : over === 'try' ? (
+                  <Try project={project} />
                 ) : (
                   <Glance id={over.case} project={project} />
                 )}

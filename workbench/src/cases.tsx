@@ -10,13 +10,14 @@ import { useSaying, type Saying } from './words.js';
 interface Props {
   readonly project: ProjectState;
   readonly shown: string | undefined;
-  readonly over: { readonly case: string } | 'due' | undefined;
+  readonly over: { readonly case: string } | 'due' | 'try' | undefined;
   readonly show: (document: string) => void;
   readonly glance: (folder: string) => void;
   readonly showDue: () => void;
+  readonly showTry: () => void;
 }
 
-export function Cases({ project, shown, over, show, glance, showDue }: Props) {
+export function Cases({ project, shown, over, show, glance, showDue, showTry }: Props) {
   const saying = useSaying();
   const [filter, setFilter] = useState('');
   const [most, setMost] = useState(atFirst);
@@ -36,6 +37,9 @@ export function Cases({ project, shown, over, show, glance, showDue }: Props) {
     <div class="cases" onKeyDown={move}>
       <button type="button" class="to-due" aria-current={over === 'due' ? 'page' : undefined} onClick={showDue}>
         {saying.w('dueAll')}
+      </button>
+      <button type="button" class="to-due" aria-current={over === 'try' ? 'page' : undefined} onClick={showTry}>
+        {saying.w('tryLayouts')}
       </button>
       <input
         type="search"

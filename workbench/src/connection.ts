@@ -4,7 +4,17 @@
  * In:  the id of that document. Out: both as they are now; whether the server is there.
  */
 import { useEffect, useState } from 'preact/hooks';
-import type { CaseGlance, DocumentState, DuePart, Events, Origins, Printed, ProjectState } from '../../src/preview/protocol.js';
+import type {
+  CaseGlance,
+  DocumentState,
+  DuePart,
+  Events,
+  LayoutTried,
+  Origins,
+  Printed,
+  ProjectState,
+  Reference,
+} from '../../src/preview/protocol.js';
 
 export interface Told {
   readonly project?: ProjectState;
@@ -39,9 +49,19 @@ export const printedIn = (id: string, what: string): Promise<Printed | undefined
   asked(`api/printed?id=${encodeURIComponent(id)}&what=${encodeURIComponent(what)}`);
 export const wordAddress = (id: string): string => `api/word?id=${encodeURIComponent(id)}`;
 
-async function asked<T>(address: string): Promise<T | undefined> {
+export const referenceOf = (id: string): Promise<Reference | undefined> => asked(`api/reference?id=${encodeURIComponent(id)}`);
+/** `signal`: nobody waits for it any more, since the text is another. */
+export const tryLayout = (id: string, text: string, signal: AbortSignal): Promise<LayoutTried | undefined> =>
+  asked(`api/try?id=${encodeURIComponent(id)}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'text/plain;charset=utf-8' },
+    body: text,
+    signal,
+  });
+
+async function asked<T>(address: string, sent?: RequestInit): Promise<T | undefined> {
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, sent);
     return response.ok ? ((await response.json()) as T) : undefined;
   } catch {
     return undefined;

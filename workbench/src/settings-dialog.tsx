@@ -86,6 +86,7 @@ const keys: readonly (readonly [string, Word])[] = [
   ['F6  Shift+F6', 'keyPanes'],
   ['n  p', 'keyProblem'],
   ['d', 'keyDue'],
+  ['t', 'keyTry'],
   ['+  -  0', 'keyZoom'],
   ['?', 'keyHelp'],
 ];

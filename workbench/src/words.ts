@@ -130,6 +130,28 @@ export const words = {
   wholeCase: { zh: '本案卷中还在哪里', en: 'Where in the whole case' },
   looking: { zh: '正在查找……', en: 'Looking …' },
   keyDue: { zh: '全部期限；月历中用方向键、PageUp、PageDown', en: 'all dates; in a month by arrow keys, PageUp, PageDown' },
+  tryLayouts: { zh: '试写版式', en: 'Try layouts' },
+  tryHow: {
+    zh: '改写文字，右边就是它用所选文件的记录排出的页面。什么都不会写入文件。',
+    en: 'Change the text: its pages are made of the records of the document that is chosen. Nothing is written to a file.',
+  },
+  tryRefused: {
+    zh: '没有试排：文字最长 64 KB，且须能连接 certpress。',
+    en: 'Not tried: a text has at most 64 KB, and certpress must be there.',
+  },
+  case: { zh: '案卷', en: 'Case' },
+  document: { zh: '文件', en: 'Document' },
+  reference: { zh: '版式参考', en: 'Reference of layouts' },
+  filterReference: { zh: '筛选元素、函数、字段、样式', en: 'Filter elements, helpers, fields, styles' },
+  wholeLayout: { zh: '整个版式', en: 'A whole layout' },
+  elements: { zh: '元素', en: 'Elements' },
+  helpers: { zh: '函数', en: 'Helpers' },
+  contextRoots: { zh: '版式看得到的内容', en: 'What a layout sees' },
+  styles: { zh: '样式', en: 'Styles' },
+  layoutText: { zh: '版式文字', en: 'Text of the layout' },
+  lineColumn: { zh: '第 {line} 行第 {column} 列', en: 'Line {line}, column {column}' },
+  triedPages: { zh: '试排的页面', en: 'Pages of this text' },
+  keyTry: { zh: '试写版式', en: 'try layouts' },
   skip: { zh: '跳到页面', en: 'Skip to the pages' },
 } as const satisfies Record<string, Prose>;
 

@@ -1,5 +1,5 @@
 /**
- * An example for each element and each helper of layouts, as `docs/reference.md` shows it.
+ * An example for each element and each helper of layouts, as `docs/reference.md` and the workbench show it.
  *
  * In:  nothing. Out: pieces of a layout of the audit report, each whole by itself. `test/house/reference.test.ts` has them checked,
  * composed and made as Word file and PDF; an element or helper without one is a fault there, and so is an example that does not pass.
@@ -51,7 +51,7 @@ export const elementExamples: Readonly<Record<string, string>> = {
   span: '<p><span class="result">{{doc.number}}</span></p>',
   a: '<p><a id="number">{{doc.number}}</a><gap em="1"></gap><a to="number">{{text client.name}}</a></p>',
   br: '<p>{{text client.name}}<br>{{doc.number}}</p>',
-  'check-box': '<p><check-box checked="{{eq doc.kind "audit-report"}}"></check-box>{{doc.number}}</p>',
+  'check-box': '<p><check-box checked="{{eq counts.major 0}}"></check-box>{{doc.number}}</p>',
   blank: '<p>{{doc.number}}<blank width="30"></blank></p>',
   gap: '<p>{{doc.number}}<gap em="2"></gap>{{date report.date}}</p>',
 };
@@ -82,8 +82,8 @@ export const helperExamples: Readonly<Record<string, string>> = {
   clauseFor: '<p>{{clauseFor "report.scope"}}</p>',
   titleFor: '<p>{{titleFor "report.scope"}}</p>',
   wordingAt: '{{#each (wordingAt "report.scope")}}<p>{{text text}}</p>{{/each}}',
-  eq: '{{#if (eq doc.kind "audit-report")}}<p>{{doc.number}}</p>{{/if}}',
-  ne: '{{#if (ne doc.kind "audit-plan")}}<p>{{doc.number}}</p>{{/if}}',
+  eq: '{{#if (eq counts.major 0)}}<p>{{doc.number}}</p>{{/if}}',
+  ne: '{{#if (ne counts.minor 0)}}<p>{{doc.number}}</p>{{/if}}',
   gt: '{{#if (gt counts.minor 0)}}<p>{{counts.minor}}</p>{{/if}}',
   startsWith: '{{#if (startsWith variant "comp")}}<p>{{variant}}</p>{{/if}}',
   and: '{{#if (and doc.number report.date)}}<p>{{doc.number}}</p>{{/if}}',
