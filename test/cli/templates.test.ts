@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
+import { long } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 
 let place: string;
@@ -87,7 +88,7 @@ describe('templates', () => {
   });
 });
 
-describe('a file of the house’s own', () => {
+describe('a file of the house’s own', long, () => {
   let own: string;
   const run = (...args: readonly string[]): ReturnType<typeof certpress> =>
     certpress(['--ui', 'en', 'templates', ...args, '--project', own]);

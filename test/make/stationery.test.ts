@@ -19,6 +19,7 @@ import { nothingProven } from '../../src/program/proven.js';
 import { frameOf as frameOfWord } from '../../src/writers/docx/frames.js';
 import { frameOf } from '../../src/writers/pdf/frame.js';
 import { built } from '../setup/built.js';
+import { long } from '../setup/long.js';
 import { copySamples, samplesFolder } from '../setup/samples.js';
 import { pngOf } from '../seal/pictures.js';
 import { certificate, harbour } from '../writers/pdf-samples.js';
@@ -86,7 +87,7 @@ describe('stationery of a body', () => {
     expect([headers.length, withPicture.length]).toEqual([2, 1]);
     expect(strFromU8(withPicture[0]?.[1] ?? new Uint8Array())).toContain('behindDoc="1"');
   });
-  it('puts a letterhead of all pages above what runs there, and a background behind framed pages alone', async () => {
+  it('puts a letterhead of all pages above what runs there, and a background behind framed pages alone', long, async () => {
     const { build } = await project({
       letterhead: { picture: 'marks/wide.png', on: 'all' },
       background: { picture: 'marks/wide.png' },
@@ -121,7 +122,7 @@ describe('stationery of a body', () => {
     );
     expect(diagnostics.find((d) => d.message.en.includes('pgae'))?.help?.en).toContain('page');
   });
-  it('leaves room for what runs at head and foot', async () => {
+  it('leaves room for what runs at head and foot', long, async () => {
     // The stock page has its header 12 mm from the edge, and its footer 9.5 mm; a line of either takes 5 mm.
     const { build } = await project({ margins: { page: { top: 16, bottom: 14 }, certificate: { top: 5 } } });
     expect(said((await build({ formats: [] })).diagnostics)).toEqual([
@@ -131,7 +132,7 @@ describe('stationery of a body', () => {
     const { build: again } = await project({ margins: { page: { top: 17, bottom: 14.5 } } });
     expect(said((await again({ formats: [] })).diagnostics)).toEqual([]);
   });
-  it('leaves no page without room for text', async () => {
+  it('leaves no page without room for text', long, async () => {
     const { build } = await project({ margins: { page: { left: 51, top: Number.NaN, bottom: -3 } } });
     const { diagnostics } = await build({ formats: [] });
     expect(
@@ -159,7 +160,7 @@ describe('stationery of a theme', () => {
     const found = await lint(packageInfo().root, { path: house, shown: 'house' }, nothingProven, { scheme: 'cusc' });
     return found.map((d) => `${d.code} ${d.place?.line ?? '-'}:${d.place?.column ?? '-'} ${d.message.en}`);
   };
-  it('takes its pictures from the folder of layouts', async () => {
+  it('takes its pictures from the folder of layouts', long, async () => {
     const theme = 'stationery:\n  background:\n    picture: wide.png\n  paper: letter\n';
     expect(await linted(theme, { 'wide.png': wide })).toEqual([]);
     expect(await linted(theme)).toEqual(['asset-missing 3:5 there is no picture wide.png']);

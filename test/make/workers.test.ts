@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 
 const build = (out: string, ...more: readonly string[]): ReturnType<typeof certpress> =>
-  certpress(['build', '.', '--out', out, '--json', ...more], { cwd: folder });
+  certpress(['build', '.', '--out', out, '--lang', 'zh', '--json', ...more], { cwd: folder });
 /** Without what differs from run to run. */
 const said = (stdout: string): unknown => ({ ...(JSON.parse(stdout) as Record<string, unknown>), summary: undefined });
 const processesOf = (parent: number): number[] =>
@@ -84,7 +84,7 @@ describe('several processes', () => {
 describe.skipIf(process.platform === 'win32')('a process that ends', long, () => {
   it('is replaced, and its document is made all the same or told by name', async () => {
     const out = join(outputs, 'killed');
-    const child = spawn(process.execPath, [main, 'build', '.', '--out', out, '--json', '--jobs', '2'], { cwd: folder });
+    const child = spawn(process.execPath, [main, 'build', '.', '--out', out, '--lang', 'zh', '--json', '--jobs', '2'], { cwd: folder });
     let stdout = '';
     child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -27,10 +27,10 @@ const processes: Process[] = [];
 beforeAll(async () => {
   await compile();
   folder = await mkdtemp(join(tmpdir(), 'certpress-queue-'));
-  await copySamples(join(folder, 'records'), ['wanding/qingyu-payment']);
+  await copySamples(join(folder, 'records'), ['wanding/nuantu-heating']);
   await certpress(['build', 'records', '--out', 'alone', '--jobs', '1'], { cwd: folder });
   alone = await outputsIn(join(folder, 'alone'));
-  program = (JSON.parse(await readFile(join(folder, 'alone/qingyu-payment/manifest.json'), 'utf8')) as { certpress: string }).certpress;
+  program = (JSON.parse(await readFile(join(folder, 'alone/nuantu-heating/manifest.json'), 'utf8')) as { certpress: string }).certpress;
   if (!hasServer) return;
   server = await Server.at(folder);
   await server.begin(false);
@@ -61,9 +61,9 @@ describe.skipIf(!hasServer)('a queue', () => {
       await queue.add('make', data, { removeOnFail: true, removeOnComplete: true });
     const workers = [working('cache'), working('cache')];
     const build = building('out', 'cache', '--jobs', '1');
-    expect([await build.ended, build.said()]).toEqual([0, expect.stringContaining('16 file(s) written')]);
+    expect([await build.ended, build.said()]).toEqual([0, expect.stringContaining('8 file(s) written')]);
     expect(await outputsIn(join(folder, 'out'))).toEqual(alone);
-    expect(workers.map(madeBy).reduce((a, b) => a + b)).toBe(8);
+    expect(workers.map(madeBy).reduce((a, b) => a + b)).toBe(4);
     expect(workers.map(({ said }) => said()).join('\n')).toContain('abababababab: the cache has no order of this address for this program');
     // Who is told to end says what it made.
     for (const { child } of workers) child.kill('SIGTERM');
@@ -100,7 +100,7 @@ describe.skipIf(!hasServer)('a queue', () => {
     expect(build.said()).toContain(`No worker of certpress ${program} is there: waiting for one`);
     await until(() => said.some((line) => line.startsWith('A build of')));
     expect(said.join('\n')).toContain(`A build of certpress ${program} waits; this is certpress `);
-    await until(async () => (await jobsLeft()).length === 8);
+    await until(async () => (await jobsLeft()).length === 4);
     build.child.kill('SIGINT');
     expect(await build.ended).toBe(130);
     expect(await jobsLeft()).toEqual([]);
