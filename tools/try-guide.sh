@@ -34,11 +34,8 @@ node tools/trial-authority.mjs "$work/tsa" > "$work/tsa/address" &
 authority=$!
 for _ in $(seq 100); do [ -s "$work/tsa/address" ] && break; sleep 0.1; done
 
-# The fenced blocks, each with the line of the guide where it stands.
-awk '/^```sh$/ { inside = 1; printf "echo \"guide:%d\"\n", NR; next } /^```$/ && inside { inside = 0; next } inside' docs/archive-guide.md > "$work/commands.sh"
-[ "$(grep -c '^echo "guide:' "$work/commands.sh")" -ge 14 ] || { echo "the guide has lost its commands"; exit 1; }
-# `! command` must fail; -e does not look at those.
-sed -E 's/^! (.*)$/if \1; then echo "this should have been refused"; exit 1; fi/' "$work/commands.sh" > "$work/run.sh"
+awk -f tools/guide-blocks.awk docs/archive-guide.md > "$work/run.sh"
+[ "$(grep -c '^echo "guide:' "$work/run.sh")" -ge 14 ] || { echo "the guide has lost its commands"; exit 1; }
 cd "$work"
 TSA=$(cat tsa/address) PATH="$work/bin:$PATH" LC_ALL=C bash -euo pipefail run.sh > out.txt 2> err.txt || { tail -n 20 out.txt err.txt; echo "the guide's commands do not all work"; exit 1; }
 for said in "9 bag(s) added, 0 unchanged, 0 still open, 0 refused" "0 bag(s) added, 9 unchanged" "archive-reason-missing" "archive-term" "kept as evidence/permit.pdf (2 page(s))"; do

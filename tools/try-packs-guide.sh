@@ -10,14 +10,7 @@ mkdir "$work/bin"
 printf '#!/bin/sh\nexec node "%s/dist/src/cli/main.js" "$@"\n' "$root" > "$work/bin/certpress"
 chmod +x "$work/bin/certpress"
 
-# A block with a path is a file, written where the commands before it left off; `! command` must fail: -e does not look at those.
-awk '
-  /^```sh$/ { printf "echo \"guide:%d\"\n", NR; inside = "sh"; next }
-  /^```[a-z]+ [^ ]+$/ { printf "mkdir -p \"$(dirname \"%s\")\"\ncat > \"%s\" <<\"END_OF_BLOCK\"\n", $2, $2; inside = "file"; next }
-  /^```$/ { if (inside == "file") print "END_OF_BLOCK"; inside = ""; next }
-  inside == "sh" && /^! / { printf "if %s; then echo \"this should have been refused\"; exit 1; fi\n", substr($0, 3); next }
-  inside != "" { print }
-' docs/packs.md > "$work/run.sh"
+awk -f tools/guide-blocks.awk docs/packs.md > "$work/run.sh"
 [ "$(grep -c '^echo "guide:' "$work/run.sh")" -ge 6 ] && [ "$(grep -c 'END_OF_BLOCK"$' "$work/run.sh")" -ge 12 ] || { echo "the guide has lost its blocks"; exit 1; }
 cd "$work"
 PATH="$work/bin:$PATH" LC_ALL=C bash -euo pipefail run.sh > out.txt 2> err.txt || { tail -n 30 out.txt err.txt; echo "the guide of packs does not work"; exit 1; }
