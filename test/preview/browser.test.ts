@@ -256,6 +256,42 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     expect(await focused()).toBe('pane-pages');
   });
 
+  it("a layout is tried by keys: an example, a text of one's own, an error that leads to its place", async () => {
+    await open(report);
+    await page.keyboard.press('t');
+    const tried = page.locator('.try-pages');
+    await tried.locator('.sheet canvas').first().waitFor();
+    expect(await page.evaluate('location.hash')).toBe('#try');
+    await page.getByRole('searchbox', { name: 'Filter elements' }).focus();
+    await page.keyboard.type('helper titleFor');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const text = page.getByLabel('Text of the layout');
+    await becomes("document.getElementById('try-text')?.value.includes('titleFor')");
+    await text.fill('<p>〔{{doc.number}}〕</p>');
+    await tried.locator('.textLayer', { hasText: '〔' }).first().waitFor({ state: 'attached' });
+    await text.fill('<p>{{doc.number}}</p>\n<p>{{nobody}}</p>');
+    const problem = page.locator('.found .problem');
+    await problem.first().waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: 'Line 2, column 6' }).click();
+    // Two lines: 21 characters and the break are before the second, and `<p>{{` before what is wrong in it.
+    expect(await page.evaluate("document.getElementById('try-text').selectionStart")).toBe(22 + 5);
+    // Keys of the page are letters of the text.
+    await page.keyboard.press('d');
+    expect(await page.evaluate('location.hash')).toBe('#try');
+    await page.setViewportSize({ width: 400, height: 800 });
+    await page.getByText('中文', { exact: true }).click();
+    await page.locator('.try-view h2', { hasText: '试写版式' }).waitFor();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await faults()).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.getByText('English', { exact: true }).click();
+    await page.setViewportSize({ width: 1280, height: 860 });
+  });
+
   it('in both languages, light and dark, wide and narrow, nothing for axe-core to find', async () => {
     await open(report);
     for (const [language, lang, tab] of [

@@ -264,20 +264,23 @@ export function App() {
           </nav>
           <section id="pane-pages" class="pane pages" aria-label={w('pages')} tabIndex={-1}>
             <div class="layer" hidden={over !== undefined}>
-              <Pages
-                project={project}
-                document={told}
-                name={name}
-                tracing={tracing}
-                marked={marked}
-                clicked={(found) => {
-                  setClicked(found);
-                  setMarked(found.source >= 0 ? { sources: [found.source] } : undefined);
-                  setTab('sources');
-                }}
-                drawn={drawn}
-                handle={pages}
-              />
+              {/* One file is open at a time (`page-view.ts`). */}
+              {over !== 'try' && (
+                <Pages
+                  project={project}
+                  document={told}
+                  name={name}
+                  tracing={tracing}
+                  marked={marked}
+                  clicked={(found) => {
+                    setClicked(found);
+                    setMarked(found.source >= 0 ? { sources: [found.source] } : undefined);
+                    setTab('sources');
+                  }}
+                  drawn={drawn}
+                  handle={pages}
+                />
+              )}
             </div>
             {over !== undefined && project && (
               <div class="desk" tabIndex={0} role="region" aria-label={w(typeof over === 'string' ? wholeNames[over] : 'glance')}>

@@ -11,6 +11,11 @@ import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 GlobalWorkerOptions.workerSrc = worker;
 /** One for all files: each of its own would read its program again, which takes longer than to read a file. */
 let reader: PDFWorker | undefined;
+/**
+ * Files are opened one after another, and one view is there at a time: this pdf.js keeps the number of pages of the file that was opened
+ * last for all of them, and knows no page of another beyond it.
+ */
+let turn: Promise<void> = Promise.resolve();
 
 /** PDF has 72 points an inch, a page on the screen 96 pixels. */
 const natural = 96 / 72;
@@ -49,7 +54,6 @@ export class PageView {
   private size = { width: 595.28, height: 841.89 };
   /** undefined: as wide as the element. */
   private zoom: number | undefined;
-  private turn: Promise<void> = Promise.resolve();
   private wanted = 0;
   private readonly resized: ResizeObserver;
   private readonly onScroll = (): void => {
@@ -75,7 +79,7 @@ export class PageView {
   /** Done when the pictures of all pages in sight are drawn; false where another file came in between. */
   show(bytes: ArrayBuffer, key: string): Promise<boolean> {
     const mine = ++this.wanted;
-    const done = this.turn.then(async () => {
+    const done = turn.then(async () => {
       if (mine !== this.wanted) return false;
       reader ??= PDFWorker.create({ verbosity: 0 });
       const file = await getDocument({ data: bytes, worker: reader, isEvalSupported: false, useWasm: false, verbosity: 0 }).promise;
@@ -88,7 +92,7 @@ export class PageView {
       await before?.loadingTask.destroy();
       return true;
     });
-    this.turn = done.then(
+    turn = done.then(
       () => undefined,
       () => undefined,
     );
@@ -177,7 +181,8 @@ export class PageView {
     const isOld = (): boolean => this.file !== file || this.stamp() !== stamp;
     const pages = this.inSight(0.5).flatMap((n) => {
       const sheet = this.sheets[n - 1];
-      return sheet ? [[n, sheet] as const] : [];
+      // While a shorter file takes the place of a longer one, there are sheets that it has no pages for.
+      return sheet && n <= file.numPages ? [[n, sheet] as const] : [];
     });
     try {
       for (const [n, sheet] of pages) {
