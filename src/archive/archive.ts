@@ -274,12 +274,12 @@ function needsReason({ place, scheme, audit }: Closing, last: Revision, at: Diag
     subject: place.subject,
     ...(at ? { place: at } : {}),
     message: {
-      zh: `${place.subject} 的记录或证据与已归档的第${last.revision}版不同`,
-      en: `The records or the evidence of ${place.subject} are not those of its revision ${last.revision} in the archive`,
+      zh: `${place.subject} 的记录、证据或文件的文字与已归档的第${last.revision}版不同`,
+      en: `The records, the evidence or the words of the documents of ${place.subject} are not those of its revision ${last.revision} in the archive`,
     },
     help: {
-      zh: '确属更正的，加 --reason "理由" 再运行，立为新版次；否则恢复原来的记录。',
-      en: 'If this is a correction, run again with --reason "why" for a new revision; otherwise restore the records.',
+      zh: '确属更正的，加 --reason "理由" 再运行，立为新版次；否则恢复原来的记录、证据、标签和版式。',
+      en: 'If this is a correction, run again with --reason "why" for a new revision; otherwise restore records, evidence, labels and layouts.',
     },
   };
 }
