@@ -59,6 +59,7 @@ describe('a shared cache', () => {
   });
 
   it('that was spoiled is told once, and mended; the run that follows says nothing of it', long, async () => {
+    await build('one', 'out-1', 'cache', '--jobs', '1');
     await cp(join(folder, 'cache'), join(folder, 'spoilt'), { recursive: true });
     for (const [name] of [...(await filesIn('spoilt/made'))].slice(0, 2)) await writeFile(join(folder, 'spoilt/made', name), 'no entry');
     const said = await build('one', 'out-3', 'spoilt', '--jobs', '2');
