@@ -1,7 +1,7 @@
 /**
  * A layout that stands in no file: a piece of one, or a whole, tried in the place of a document's own.
  *
- * In:  the tools of a scheme, the document, the text. Out: tools with which that document is checked and composed as any other, and what
+ * In:  the tools of a scheme, the document, the text. Out: tools with which that document is checked and composed like all others, and what
  * the check found; lines and columns are those of the text.
  */
 import type { DocumentKind } from '../../schemas/pack/index.js';

@@ -114,7 +114,7 @@ export async function plannedProject(
   return { value: { project, day, cases, schemes, table, planned, toolsOf, toolsOfFiles, houseFaults, told }, diagnostics: [] };
 }
 
-/** Whether a layout has any. */
+/** Whether anything is wrong with a layout. */
 const hasFaults = (toolsOf: ReadonlyMap<string, SchemeTools | undefined>): boolean =>
   [...toolsOf.values()].some(
     (tools) => tools === undefined || [...tools.scheme.documents.keys()].some((kind) => tools.checked(kind).length > 0),

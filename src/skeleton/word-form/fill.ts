@@ -8,7 +8,7 @@
 import type { Dictionary, Field, Found } from './dictionary.js';
 import { bareName, listEntry } from './dictionary.js';
 import type { Prose } from '../../diagnostics/index.js';
-import type { DraftBlock, DraftCell, DraftRow, DraftTable } from './draft.js';
+import type { DraftBlock, DraftCell, DraftRow, DraftTable } from './draft-blocks.js';
 import type { Said } from './languages.js';
 import { isEmpty, textOfPieces, type Piece } from './pieces.js';
 

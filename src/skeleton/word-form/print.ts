@@ -5,7 +5,7 @@
  * begin with TODO, and is told with its line. All words are labels: only signs stand literally.
  */
 import type { Prose } from '../../diagnostics/index.js';
-import type { DraftBlock, DraftCell, DraftHeading, DraftList, DraftRow, DraftTable } from './draft.js';
+import type { DraftBlock, DraftCell, DraftHeading, DraftList, DraftRow, DraftTable } from './draft-blocks.js';
 import type { FormLabels } from './labels.js';
 import { isEmpty, type Piece } from './pieces.js';
 
