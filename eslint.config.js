@@ -12,6 +12,7 @@ const rooms = {
   schemas: [],
   model: ['schemas'],
   files: ['diagnostics', 'schemas', 'model'],
+  carried: ['model', 'files'],
   program: ['files'],
   cache: ['diagnostics', 'files'],
   pdf: ['files'],

@@ -1,0 +1,14 @@
+/** What a Word file carries so that it can be read back: see `types.ts`. */
+export { carriedShape, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from './types.js';
+export {
+  blockName,
+  carriedNamespace,
+  carriedPartId,
+  isBlockName,
+  readCarriedProperties,
+  readCarriedText,
+  writeCarried,
+  type CarriedReading,
+  type NotCarried,
+  type Property,
+} from './state.js';
