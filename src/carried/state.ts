@@ -1,9 +1,9 @@
 /**
  * The state of a Word file, written twice and read back.
  *
- * In:  what a file says of itself. Out: as JSON, in a custom XML part, where anyone can read it; and, deflated and cut into short strings, as
- * custom properties: LibreOffice keeps both in a DOCX, and these alone by way of an ODT. And back again, bounded and checked, with the reason
- * where it cannot be believed.
+ * In:  what a file says of itself. Out: as JSON, in a custom XML part, where anyone can read it; and, deflated and cut into short strings,
+ * as custom properties: LibreOffice keeps both in a DOCX, and these alone by way of an ODT. And back again, bounded and checked, with the
+ * reason where it cannot be believed.
  */
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { sha256 } from '../files/write-file.js';
@@ -41,8 +41,8 @@ export function writeCarried(carried: Carried): { readonly json: string; readonl
 }
 
 /**
- * `absent`: it carries nothing; `newer`: a later version of certpress wrote it; `damaged`: part of it is missing or changed; `invalid`: it is
- * whole, and says what no file of ours says; `too-large`.
+ * `absent`: it carries nothing; `newer`: a later version of certpress wrote it; `damaged`: part of it is missing or changed; `invalid`: it
+ * is whole, and says what no file of ours says; `too-large`.
  */
 export type NotCarried = 'absent' | 'newer' | 'damaged' | 'invalid' | 'too-large';
 export type CarriedReading =
