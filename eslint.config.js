@@ -1,4 +1,5 @@
-// What the type checker does not see: floating promises, unused code, `any`, and the arrows between folders.
+// What the type checker does not see: unused code, `any`, slow patterns, and the arrows between folders. Promises that nobody waits for are found by
+// oxlint (.oxlintrc.json), which has the native compiler's types: with types in here, linting took four times as long.
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
@@ -77,9 +78,7 @@ export default tseslint.config(
   { ignores: ['dist/**', 'out/**', 'node_modules/**', '.cache/**', '**/*.config.js', '**/*.config.ts', '**/*.mjs'] },
   ...tseslint.configs.recommended,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // What the formatter cannot break: strings and patterns may be longer, nothing else may.
