@@ -22,6 +22,7 @@ import {
 } from '../../schemas/pack/index.js';
 import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
 import { archiveSchema } from '../../schemas/pack/archive.js';
+import { tablesOfSchemeSchema } from '../../schemas/pack/tables.js';
 import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema, type Rule } from '../../schemas/pack/rules.js';
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { nothingProven, type Proven } from '../program/proven.js';
@@ -34,6 +35,7 @@ import { archiveRules } from './archive-rows.js';
 import { checkAuditTime } from './check-audit-time.js';
 import { unknownEventKinds } from './event-kinds.js';
 import { checkPack } from './check-pack.js';
+import { checkTables } from './check-tables.js';
 import { loadDefinitions, type DefinitionFolder } from './definitions.js';
 import { noticeFaults } from './notice-faults.js';
 import { listFolder } from '../files/folder.js';
@@ -169,6 +171,7 @@ export function loadScheme(
   const archive = quoting(readIf(archiveSchema, ...own, 'archive.yaml'));
   // Not every scheme's text has a table.
   const auditTime = quoting(readIf(auditTimeSchema, ...own, 'audit-time.yaml'));
+  const tables = quoting(readIf(tablesOfSchemeSchema, ...own, 'tables.yaml'));
   // What every scheme may use is certpress's own too, where the folder of the pack has none.
   const firstWith = (...way: readonly string[]): PackPlace | undefined =>
     [name.place, ...placesOf(packs)].find(({ path }) => existsSync(join(path, ...way)));
@@ -250,7 +253,9 @@ export function loadScheme(
     });
     faults.push(...unknownEventKinds(scheme, adds));
     if (auditTime) faults.push(...checkAuditTime(auditTime, id));
-    const quotingFiles = [scheme, contents, wording, rules, archive, auditTime, ...placed.map(({ file }) => file)];
+    if (tables)
+      faults.push(...checkTables(tables, { scheme: id, adds, documents: definitions.byId, labels: Object.keys(scheme.value.labels) }));
+    const quotingFiles = [scheme, contents, wording, rules, archive, auditTime, tables, ...placed.map(({ file }) => file)];
     faults.push(
       ...unquoted(
         id,
@@ -282,6 +287,7 @@ export function loadScheme(
       calendars,
       ...(archive ? { archive: archiveRules(archive.value, definitions.byId, documents) } : {}),
       ...(auditTime ? { auditTime: auditTime.value } : {}),
+      ...(tables ? { tables: tables.value } : {}),
       files,
     }),
     diagnostics,

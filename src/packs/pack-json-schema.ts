@@ -9,6 +9,7 @@ import { archiveSchema } from '../../schemas/pack/archive.js';
 import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
 import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFileSchema } from '../../schemas/pack/index.js';
 import { rulesOfSchemeSchema } from '../../schemas/pack/rules.js';
+import { tablesOfSchemeSchema } from '../../schemas/pack/tables.js';
 
 /** The part of a JSON Schema that is written here. */
 export interface JsonSchema {
@@ -34,6 +35,7 @@ const files = {
   archive: archiveSchema,
   'audit-time': auditTimeSchema,
   fields: addedFieldsSchema,
+  tables: tablesOfSchemeSchema,
   body: bodySchema,
   standard: standardSchema,
 } as const;
@@ -142,6 +144,16 @@ const meanings: Readonly<Record<string, Meaning>> = {
   'standard.en': ['英文', 'English'],
   'fields.zh': ['中文含义，也是标签', 'What it means in Chinese; also its label'],
   'fields.en': ['英文含义，也是标签', 'What it means in English; also its label'],
+  // Tables.
+  'tables.table': ['在哪个工作簿中', 'The workbook that it stands in'],
+  'tables.for': ['每行是什么', 'What a row is about'],
+  'tables.title': ['工作表的名称', 'The name on the tab'],
+  'tables.words': ['代码含义所在的标签组', 'The group of labels that says what a code means'],
+  'tables.paper': ['哪一种文书（for: paper）', 'The document of which the papers are, with for: paper'],
+  columns: ['各列', 'The columns'],
+  value: ['此列的内容（CEL）', 'CEL giving what the column says'],
+  as: ['日期写成表格的日期', 'A day is written as a day of the spreadsheet'],
+  width: ['列宽（字符）', 'Width, in characters'],
   // Audit time.
   hours: ['一个人日的小时数', 'Hours of a person-day'],
   table: ['审核时间表', 'The table'],

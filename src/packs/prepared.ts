@@ -9,6 +9,7 @@ import { auditTimeSchema } from '../../schemas/pack/audit-time.js';
 import { documentSchema } from '../../schemas/pack/documents.js';
 import { bodySchema, contentsFileSchema, schemeSchema, standardSchema, wordingFileSchema } from '../../schemas/pack/index.js';
 import { genericFileSchema, rulesFileSchema, rulesOfSchemeSchema } from '../../schemas/pack/rules.js';
+import { tablesOfSchemeSchema, tablesSchema } from '../../schemas/pack/tables.js';
 import { preparedValue } from '../program/prepared.js';
 
 /** Names of shapes, as what is prepared has them. */
@@ -23,6 +24,8 @@ export const shapesByName: Readonly<Record<string, z.ZodType>> = {
   'shared-rules': rulesFileSchema,
   scheme: schemeSchema,
   standard: standardSchema,
+  'stock-tables': tablesSchema,
+  tables: tablesOfSchemeSchema,
   wording: wordingFileSchema,
 };
 const names = new Map(Object.entries(shapesByName).map(([name, shape]) => [shape, name]));

@@ -10,6 +10,7 @@ import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import type { DocumentDefinition } from '../../schemas/pack/documents.js';
 import type { Body, ContentsFile, SchemeFile, Standard, Wording } from '../../schemas/pack/index.js';
 import type { GenericCheck, Rule } from '../../schemas/pack/rules.js';
+import type { TableSheet } from '../../schemas/pack/tables.js';
 import type { RecordOf } from '../../schemas/record/index.js';
 import type { YamlFile } from '../files/yaml-file.js';
 import type { PackPlace } from '../load/pack-places.js';
@@ -57,6 +58,8 @@ export interface Scheme extends SchemeName {
   readonly archive?: ArchiveRules;
   /** How long an audit takes: `audit-time.yaml`. None where the scheme's text gives no table. */
   readonly auditTime?: AuditTime;
+  /** The reports that its text asks for, as sheets of `certpress export`: `tables.yaml`. */
+  readonly tables?: readonly TableSheet[];
   /** Every file that it was read from, for the manifest. */
   readonly files: readonly { readonly file: string; readonly sha256: string }[];
 }

@@ -9,6 +9,7 @@ import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
 import { sealCodes } from './seal.js';
+import { tableCodes } from './tables.js';
 import { validateCodes } from './validate.js';
 import { verifyCodes } from './verify.js';
 import { wordCodes } from './word.js';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...proofCodes,
   ...commandCodes,
   ...wordCodes,
+  ...tableCodes,
   ...sealCodes,
   ...archiveCodes,
   ...closingCodes,
