@@ -14,6 +14,7 @@ export const bounds = {
   segments: 2_000,
   words: 200_000,
   files: 5_000,
+  running: 1_000,
   path: 500,
   pointer: 500,
   /** Characters of the whole state as JSON. */
@@ -56,8 +57,14 @@ const placed = z.strictObject({
   locked: z.literal(true).optional(),
 });
 const block = z.strictObject({
-  /** The name of its bookmark. */
-  name: z.string().regex(/^_cp[0-9a-z]{1,8}$/),
+  /**
+   * The name of its bookmark; of a paragraph of fixed words alone none. Those are told too: whoever reads it back can see what was typed
+   * outside of every place.
+   */
+  name: z
+    .string()
+    .regex(/^_cp[0-9a-z]{1,8}$/)
+    .optional(),
   segments: z.array(z.union([words, placed])).max(bounds.segments),
 });
 
@@ -91,11 +98,16 @@ export const carriedShape = z
         }),
       )
       .max(bounds.files),
-    /** In the order of the document. */
+    /** In the order of the document: its body, without tables of contents (Word makes them anew) and paragraphs that say nothing. */
     blocks: z.array(block).max(bounds.blocks),
+    /** What runs at head and foot of its pages, a text a paragraph, without what Word counts or looks up. */
+    running: z.array(words).max(bounds.running).optional(),
   })
   .refine(({ files, blocks }) => blocks.every((b) => b.segments.every((s) => typeof s === 'string' || s.file < files.length)))
-  .refine(({ blocks }) => new Set(blocks.map((b) => b.name)).size === blocks.length);
+  .refine(({ blocks }) => {
+    const names = blocks.flatMap(({ name }) => name ?? []);
+    return new Set(names).size === names.length;
+  });
 
 export type Carried = z.output<typeof carriedShape>;
 export type CarriedBlock = Carried['blocks'][number];

@@ -5,6 +5,7 @@
  * not have; or one diagnostic that says why it cannot be read. Whatever the bytes are, nothing is thrown.
  */
 import { catalogue, failed, ok, type Outcome } from '../diagnostics/index.js';
+import { aboutOf } from './about.js';
 import { WordBody } from './body.js';
 import { tooLarge, wordLimits, WordRefused, damaged } from './limits.js';
 import { WordNumbering } from './numbering.js';
@@ -79,5 +80,5 @@ function documentOf(parts: WordPackage): WordDocument {
     };
     return { page: pageOf(properties), blocks, header: running('header'), footer: running('footer') };
   });
-  return { sections, pictures, leftovers };
+  return { about: aboutOf(parts), sections, pictures, leftovers };
 }

@@ -4,6 +4,8 @@
  * In:  nothing. Out: types. Looks are here only as far as they say what something is: bold makes a heading, underlined white space a blank.
  * Content controls and bookmarks keep their names, so that a form that was filled in can be read back by them.
  */
+import type { WordAbout } from './about.js';
+
 /** Where something stands in the file; numbers count from 1. `page` is as Word last set it, where the file says so. */
 export interface WordPlace {
   readonly part: 'body' | 'header' | 'footer' | 'text-box' | 'note';
@@ -16,6 +18,7 @@ export interface WordPlace {
 }
 
 export interface WordDocument {
+  readonly about: WordAbout;
   readonly sections: readonly WordSection[];
   /** By the key that a picture names. PNG or JPEG. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;

@@ -3,12 +3,13 @@
  *
  * Expected by ISO/IEC 29500-1 (17.5.2 content controls, 17.9 numbering, 17.10 headers and footers, 17.13.6 bookmarks).
  */
+import { strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { numeral } from '../../src/word/numbering.js';
 import { readWord } from '../../src/word/read.js';
 import { symbolOf } from '../../src/word/symbols.js';
 import type { WordBlock, WordDocument, WordParagraph } from '../../src/word/types.js';
-import { docx, p, r, tbl, tc } from './made.js';
+import { docx, p, partsOf, r, tbl, tc, zipped } from './made.js';
 
 function read(parts: Parameters<typeof docx>[0]): WordDocument {
   const { value } = readWord(docx(parts), 'form.docx');
@@ -163,4 +164,39 @@ it('a paragraph has what its style and the style below that say, unless it says 
     [{ type: 'text', value: '甲', look: { bold: true, underline: false, size: 12 } }],
   ]);
   expect([two?.align, two?.content]).toEqual(['right', [{ type: 'text', value: '乙', look: { bold: false, underline: false, size: 12 } }]]);
+});
+
+it('tells who saved a file with what, and the properties and data that programs left in it', () => {
+  const rels = (list: readonly (readonly [string, string])[]): string =>
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list
+      .map(([type, target], i) => `<Relationship Id="a${i}" Type="${type}" Target="${target}"/>`)
+      .join('')}</Relationships>`;
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const parts = partsOf({ body: p('甲'), relations: { x: ['customXml', '../customXml/item1.xml'] } });
+  const { value } = readWord(
+    zipped({
+      ...parts,
+      '_rels/.rels': strToU8(
+        rels([
+          [`${office}/officeDocument`, 'word/document.xml'],
+          [`${office}/extended-properties`, 'docProps/app.xml'],
+          [`${office}/custom-properties`, 'docProps/custom.xml'],
+          ['http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties', 'docProps/core.xml'],
+        ]),
+      ),
+      'docProps/app.xml': strToU8('<Properties xmlns="urn:a"><Application>LibreOffice/7.4.7.2</Application></Properties>'),
+      'docProps/core.xml': strToU8('<c:coreProperties xmlns:c="urn:c"><c:lastModifiedBy> 王岚 </c:lastModifiedBy></c:coreProperties>'),
+      'docProps/custom.xml': strToU8(
+        '<Properties xmlns="urn:p" xmlns:vt="urn:v"><property name="一"><vt:lpwstr>a &amp; b</vt:lpwstr></property><property name="一"><vt:lpwstr>second</vt:lpwstr></property><property name="n"><vt:i4>3</vt:i4></property></Properties>',
+      ),
+      'customXml/item1.xml': strToU8('<k:carried xmlns:k="urn:k">{"a":1}</k:carried>'),
+    }),
+    'a.docx',
+  );
+  expect(value?.about).toEqual({
+    application: 'LibreOffice/7.4.7.2',
+    lastModifiedBy: '王岚',
+    properties: new Map([['一', 'a & b']]),
+    data: [{ root: 'carried', text: '{"a":1}' }],
+  });
 });
