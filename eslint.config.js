@@ -18,6 +18,7 @@ const rooms = {
   cache: ['diagnostics', 'files'],
   pdf: ['files'],
   word: ['diagnostics', 'files'],
+  'record-edit': ['diagnostics', 'schemas', 'files'],
   rules: ['diagnostics', 'schemas'],
   time: ['diagnostics', 'schemas', 'rules'],
   load: ['diagnostics', 'schemas', 'files'],

@@ -159,7 +159,7 @@ function plainly({ anchorStart, tagStart }: { readonly anchorStart: number; read
 }
 
 /** All that the core schema takes for a number. */
-const number =
+export const number =
   /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 /** What a plain text means by the core schema of YAML 1.2 (10.3.2); unusual ways to write a number are left to the other reader. */

@@ -5,6 +5,7 @@
 import { archiveCodes } from './archive.js';
 import { closingCodes } from './closing.js';
 import { composeCodes } from './compose.js';
+import { editCodes } from './edit.js';
 import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
@@ -35,6 +36,7 @@ export const catalogue = {
   ...commandCodes,
   ...wordCodes,
   ...tableCodes,
+  ...editCodes,
   ...sealCodes,
   ...archiveCodes,
   ...closingCodes,
