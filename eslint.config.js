@@ -30,7 +30,7 @@ const rooms = {
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'word', 'rules', 'load', 'packs'],
   compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
   inspect: ['diagnostics', 'schemas', 'model'],
-  writers: ['diagnostics', 'model', 'files', 'program', 'pdf'],
+  writers: ['diagnostics', 'model', 'files', 'carried', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'program', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],

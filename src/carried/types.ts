@@ -48,9 +48,9 @@ const placed = z.strictObject({
   lang,
   /**
    * What is done there, where it is not typing: a `box` is ticked or not (its words are ☑ or ☐), a `choice` is one of a list, a `date` a
-   * day; `long` is a paragraph, item or cell of a long text, whose other blocks name the same place.
+   * day.
    */
-  as: z.enum(['box', 'choice', 'date', 'long']).optional(),
+  as: z.enum(['box', 'choice', 'date']).optional(),
   /** Of a box: the value that its tick gives to the place, where that is not yes or no. */
   ticked: z.string().max(bounds.path).optional(),
   /** Not this reader's to fill in. */

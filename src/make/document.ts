@@ -174,6 +174,7 @@ function metaOf({ scope, tools, version, lang }: Materials): Meta {
     date: scope.date === '' ? scope.scheme.scheme.from : scope.date,
     author: body.name[lead],
     subject: of(tools.scheme.scheme.document.title),
+    scheme: { id: scope.scheme.id, version: scope.scheme.version },
     keywords: [standard.number, scope.kind],
   };
 }

@@ -2,10 +2,12 @@
  * An order for files as a text, and its address.
  *
  * In:  an order, which program carries it out with which engine. Out: a text that names everything that the bytes depend on, and the
- * pictures in it beside it; its hash is the address under which every machine knows what came of it. Where a node came from, the name of
+ * pictures in it beside it; its hash is the address under which every machine knows what came of it. Where a node came from (but for words
+ * that are a value of the record), the name of
  * the layout's file and the formats asked for change no byte, so nothing of a machine, a folder or a day is in it. And back again.
  */
 import { sha256 } from '../files/write-file.js';
+import { placeOfWords, type Inline } from '../model/index.js';
 import type { FilesOrder, Format } from './files.js';
 
 /** What makes the same bytes of the same order. */
@@ -31,6 +33,8 @@ export function orderText({ document, mustFit, wording }: FilesOrder, { program,
   const pictures = new Map<string, string>();
   const text = JSON.stringify({ program, engine, mustFit, document, wording }, (key, value: unknown) => {
     if (key === 'origin') return undefined;
+    const place = isRecord(value) ? placeOfWords(value as unknown as Inline) : undefined;
+    if (place) return sorted({ ...(value as object), place: [place.file, place.pointer] });
     if (typeof value === 'string' && key === 'data' && value.length > largePicture) {
       const hash = sha256(value);
       pictures.set(hash, value);
@@ -60,9 +64,17 @@ export async function orderOf(
   }
   const whole = JSON.parse(text, (key, value: unknown) => {
     const [, hash] = key === 'data' && typeof value === 'string' ? (pictureName.exec(value) ?? []) : [];
-    return hash === undefined ? value : found.get(hash);
+    return hash === undefined ? placed(value) : found.get(hash);
   }) as Pick<FilesOrder, 'document' | 'mustFit' | 'wording'>;
   return { document: whole.document, mustFit, wording: whole.wording, layout: '', formats: allFormats };
+}
+
+/** The line on which a value stands makes no byte, and is not in the text. */
+function placed(value: unknown): unknown {
+  if (!isRecord(value) || !Array.isArray(value['place'])) return value;
+  const { place, ...words } = value;
+  const [file, pointer] = place as readonly unknown[];
+  return { ...words, origin: { record: [{ file, pointer, line: 1, column: 1 }] } };
 }
 
 function parsedJson(text: string): unknown {

@@ -1,11 +1,13 @@
 /**
  * What a document is, as text to be hashed: its model without origins, which are where things came from. A moved line renders nothing anew.
+ * Of words that are one value of a record its place is part of them, without the line: the Word file says it.
  *
  * In:  a document. Out: the JSON that `JSON.stringify` gives of it, but for origins; written here, since a replacer is asked for each value
  * and takes several times as long.
  */
 import type { Theme } from './theme.js';
-import type { Document } from './types.js';
+import { placeOfWords } from './places-of-words.js';
+import type { Document, Inline } from './types.js';
 
 export function identityOf(document: Document): string {
   const fields = Object.entries(document).flatMap(([key, value]): string[] => {
@@ -43,7 +45,11 @@ function jsonOf(value: unknown): string | undefined {
   }
   let out = '';
   for (const key of Object.keys(value)) {
-    if (key === 'origin') continue;
+    if (key === 'origin') {
+      const place = placeOfWords(value as Inline);
+      if (place) out += `${out === '' ? '' : ','}"place":${JSON.stringify([place.file, place.pointer])}`;
+      continue;
+    }
     const json = jsonOf((value as Readonly<Record<string, unknown>>)[key]);
     if (json !== undefined) out += `${out === '' ? '' : ','}${nameOf(key)}${json}`;
   }

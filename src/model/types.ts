@@ -79,10 +79,14 @@ export interface Gap extends Node {
 export interface Fill extends Node {
   readonly type: 'fill';
 }
-/** A box, ticked or not; read and written as the characters ☑ and ☐. */
+/**
+ * A box, ticked or not; read and written as the characters ☑ and ☐. `ticked`: the word that its tick gives to the place it came from, where
+ * it is one of several.
+ */
 export interface CheckBox extends Node {
   readonly type: 'check-box';
   readonly checked: boolean;
+  readonly ticked?: string;
 }
 /** A ruled blank to write on by hand, `width` mm long. It has no text. */
 export interface Blank extends Node {
@@ -332,6 +336,8 @@ export interface Meta {
   /** The certification body. */
   readonly author: string;
   readonly subject: string;
+  /** The scheme whose records it is made of; absent where it is of no record. */
+  readonly scheme?: { readonly id: string; readonly version: string };
   readonly keywords: readonly string[];
 }
 

@@ -142,7 +142,7 @@ export function optionSetElement(element: TreeElement, building: Building): Bloc
     );
     // On a line with others an option is not broken inside.
     const label = stacked ? toned : toned.map((w) => (w.type === 'text' ? { ...w, value: w.value.replaceAll(' ', '\u00a0') } : w));
-    return [build.checkBox(checked, { origin }), build.gap(0.3), ...label];
+    return [build.checkBox(checked, { origin, ticked: option }), build.gap(0.3), ...label];
   });
   const lines = stacked ? options : options.length === 0 ? [] : [options.flatMap((o, i) => (i > 0 ? [build.gap(2), ...o] : o))];
   return lines.map((content) =>

@@ -58,14 +58,19 @@ function paragraph(block: Paragraph, flow: Flow, where: Where, numbering = ''): 
     box ? { ...placeIn(flow, where), box } : placeIn(flow, where),
   );
   // The tab goes to where further lines begin.
-  const words = box
-    ? runs(block.content.slice(0, 1), look, context) + tabRun(look, context) + filled(block.content.slice(2), look, where, look.markMm)
-    : filled(block.content, look, where, 0);
+  const words = carried(where, () =>
+    box
+      ? runs(block.content.slice(0, 1), look, context) + tabRun(look, context) + filled(block.content.slice(2), look, where, look.markMm)
+      : filled(block.content, look, where, 0),
+  );
   flow.paragraph(
     `<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${keeping(where)}${numbering}${hasFill(block.content) ? rightTab(look, where) : ''}${holdsLongToken(block) ? '<w:wordWrap w:val="0"/>' : ''}</w:pPr>` +
       `${words}</w:p>`,
   );
 }
+
+/** The content of a paragraph, which says so where it prints a value of the record. */
+const carried = ({ part }: Where, write: () => string): string => (part.carries ? part.context.carrying.block(write) : write());
 
 /** Text with something at the right edge, which goes to a line of its own where the two do not fit. */
 function filled(inlines: readonly Inline[], look: ParagraphLook, where: Where, hanging: number): string {
@@ -87,22 +92,26 @@ function heading(block: Heading, flow: Flow, where: Where): void {
   const { context } = where.part;
   const look = context.sheet.paragraphIn(block.lang, block.style, block.rank, placeIn(flow, where));
   const other = context.sheet.headingLevel(look, block.level);
-  const tab = tabRun(look, context);
-  const mark = block.mark ? runs(block.mark, look, context) : '';
   const long = widthOf(block.mark ?? [], look.form, context.document.theme) > (look.markMm * 72) / 25.4 + nearly;
-  const behind = long ? runs([build.lineBreak()], look, context) : tab;
+  const words = (): string => {
+    const mark = block.mark ? runs(block.mark, look, context) : '';
+    const behind =
+      look.markMm === 0
+        ? mark === ''
+          ? ''
+          : gapRun(0.6, look, context)
+        : long
+          ? runs([build.lineBreak()], look, context)
+          : tabRun(look, context);
+    const title = block.aside
+      ? filled([...block.content, build.fill(), ...block.aside], look, where, look.markMm)
+      : runs(block.content, look, context);
+    return mark + behind + title;
+  };
   flow.paragraph(
     `<w:p><w:pPr><w:pStyle w:val="${look.id}"/>${block.aside || hasFill(block.content) ? rightTab(look, where) : ''}` +
       `${other ? `<w:outlineLvl w:val="${block.level - 1}"/>` : ''}</w:pPr>` +
-      bookmarked(
-        mark +
-          (look.markMm > 0 ? behind : mark === '' ? '' : gapRun(0.6, look, context)) +
-          (block.aside
-            ? filled([...block.content, build.fill(), ...block.aside], look, where, look.markMm)
-            : runs(block.content, look, context)),
-        block,
-        context,
-      ) +
+      bookmarked(carried(where, words), block, context) +
       '</w:p>',
   );
 }

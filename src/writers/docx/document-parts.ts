@@ -6,6 +6,7 @@
  */
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { anchorsOf, tocsOf, type Document, type Inline, type Origin, type Text, type Toc } from '../../model/index.js';
+import { Carrying } from './carrying.js';
 import { Numbering } from './numbering.js';
 import type { Relationships } from './package.js';
 import { StyleSheet } from './stylesheet.js';
@@ -26,6 +27,7 @@ export class DocumentParts {
   readonly numbering = new Numbering();
   readonly media = new Map<string, Media>();
   readonly diagnostics: Diagnostic[] = [];
+  readonly carrying: Carrying;
   private drawings = 0;
   private controls = 0;
 
@@ -41,6 +43,7 @@ export class DocumentParts {
     readonly headingPages: readonly number[] = [],
     readonly pages = 1,
   ) {
+    this.carrying = new Carrying(document);
     this.tocs = tocsOf(document);
     this.anchors = anchorsOf(document);
     // A document that fills its page by measured shares is looked at, not written in: its lines keep their measure.
@@ -106,6 +109,8 @@ export class DocumentParts {
 export interface Part {
   readonly context: DocumentParts;
   readonly relationships: Relationships;
+  /** Its paragraphs say which of their words are values of the record. */
+  readonly carries?: true;
 }
 
 const printable = (s: string): string =>

@@ -11,11 +11,12 @@
  */
 import { ok, type Outcome } from '../../diagnostics/index.js';
 import { measureOf, type Document } from '../../model/index.js';
+import { writeCarried } from '../../carried/index.js';
 import { blocks } from './blocks.js';
 import { Flow, separator } from './flow.js';
 import { DocumentParts, type Part } from './document-parts.js';
 import { Package, Relationships } from './package.js';
-import { appXml, coreXml, customXml, settingsXml } from './properties.js';
+import { appXml, coreXml, customXml, dataPropertiesXml, dataXml, settingsXml } from './properties.js';
 import { officeThemeXml } from './office-theme.js';
 import { heightsIn, rootAttributes, Running } from './sections.js';
 import { withListedStyles } from './toc.js';
@@ -40,7 +41,13 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   relationships.to('theme', 'theme/theme1.xml');
   root.to('document', 'word/document.xml');
 
-  const body = withListedStyles(bodyXml(document, { context, relationships }, new Running(context, relationships, pack), fit), context);
+  const body = withListedStyles(
+    bodyXml(document, { context, relationships, carries: true }, new Running(context, relationships, pack), fit),
+    context,
+  );
+  const state = context.carrying.state();
+  const carried = state && writeCarried(state);
+  if (carried) relationships.to('data', '../customXml/item1.xml');
   for (const { name, mime, bytes } of context.media.values()) pack.addMedia(`word/${name}`, mime, bytes);
   pack.add('document', 'word/document.xml', `${xmlHead}<w:document${rootAttributes}><w:body>${body}</w:body></w:document>`, relationships);
   pack.add('styles', 'word/styles.xml', context.sheet.xml());
@@ -48,8 +55,14 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   pack.add('settings', 'word/settings.xml', settingsXml());
   pack.add('fonts', 'word/fontTable.xml', context.sheet.families.xml());
   pack.add('theme', 'word/theme/theme1.xml', officeThemeXml(document.theme));
+  if (carried) {
+    const ofData = new Relationships();
+    ofData.to('dataProperties', 'itemProps1.xml');
+    pack.addData('customXml/item1.xml', dataXml(carried.json), ofData);
+    pack.add('dataProperties', 'customXml/itemProps1.xml', dataPropertiesXml());
+  }
   const { meta, lang, lead } = document;
-  const properties = { core: coreXml(meta, lang, lead), app: appXml(), custom: customXml(meta, lang) };
+  const properties = { core: coreXml(meta, lang, lead), app: appXml(), custom: customXml(meta, lang, carried?.properties) };
   for (const name of ['core', 'app', 'custom'] as const) {
     root.to(name, `docProps/${name}.xml`);
     pack.add(name, `docProps/${name}.xml`, properties[name]);

@@ -4,7 +4,7 @@
  * In:  the inlines of a paragraph and the style that they stand in. Out: `w:r` elements, and a content control for a
  * check box. How a run looks is a named style, nothing else. Text is only ever text: nothing in it is read as a field or as markup.
  */
-import type { Inline, PageNumber, Text } from '../../model/index.js';
+import type { CheckBox, Inline, PageNumber, Text } from '../../model/index.js';
 import type { DocumentParts } from './document-parts.js';
 import type { ParagraphLook } from './looks.js';
 import { runningXml } from './running.js';
@@ -13,7 +13,10 @@ import { escape } from './xml.js';
 const mm = 72 / 25.4;
 const run = (properties: string, content: string): string => `<w:r>${properties}${content}</w:r>`;
 const plainText = (value: string): string => `<w:t xml:space="preserve">${value}</w:t>`;
-export const tabRun = (look: ParagraphLook, context: DocumentParts): string => run(context.sheet.run(look, undefined, 'en'), '<w:tab/>');
+export function tabRun(look: ParagraphLook, context: DocumentParts): string {
+  context.carrying.fixed('\t');
+  return run(context.sheet.run(look, undefined, 'en'), '<w:tab/>');
+}
 
 /**
  * Joiners are left out (Word shows them as boxes where the font has no glyph for them), and every hyphen is the plain one:
@@ -23,15 +26,18 @@ export const tabRun = (look: ParagraphLook, context: DocumentParts): string => r
  */
 const special = /[\u2011\u00ad\u2060\ufeff\t\n\r]/;
 
-function textXml(text: string): string {
-  if (!special.test(text)) return plainText(escape(text));
-  return text
-    .replace(/[\u2060\ufeff]/g, '')
-    .replace(/\u2011/g, '-')
-    .split(/([\u00ad\t\n\r])/)
-    .map((piece) => (piece === '' ? '' : piece === '\u00ad' ? '<w:softHyphen/>' : plainText(escape(piece.replace(/[\t\n\r]/, ' ')))))
+const written = (text: string): string =>
+  special.test(text)
+    ? text
+        .replace(/[\u2060\ufeff]/g, '')
+        .replace(/\u2011/g, '-')
+        .replace(/[\t\n\r]/g, ' ')
+    : text;
+const textXml = (text: string): string =>
+  text
+    .split(/(\u00ad)/)
+    .map((piece) => (piece === '' ? '' : piece === '\u00ad' ? '<w:softHyphen/>' : plainText(escape(piece))))
     .join('');
-}
 
 /** Spaces of known width, in em, widest first. */
 const spaces: readonly (readonly [number, string])[] = [
@@ -54,8 +60,13 @@ function spaceOf(em: number): string {
 /** No line ends between a box and its answer. A no-break space is about a fifth of an em in the faces of boxes. */
 const spaceBehindBox = (em: number): string => '\u00a0'.repeat(Math.max(1, Math.round(em * 5)));
 
+/** Words that are no value. */
+function fixed(words: string, properties: string, context: DocumentParts): string {
+  context.carrying.fixed(words);
+  return run(properties, plainText(words));
+}
 export const gapRun = (em: number, look: ParagraphLook, context: DocumentParts): string =>
-  run(context.sheet.run(look, undefined, 'en'), plainText(spaceOf(em)));
+  fixed(spaceOf(em), context.sheet.run(look, undefined, 'en'), context);
 
 /** A field with what it says until Word counts anew. Of several runs: readers that know no fields read its result as text. */
 function field(instruction: string, properties: string, result: number): string {
@@ -70,15 +81,18 @@ function field(instruction: string, properties: string, result: number): string 
 }
 
 /** A box that a click ticks, in Word 2010 and later; for all others a character. */
-function checkBox(checked: boolean, context: DocumentParts): string {
+function checkBox(inline: CheckBox, context: DocumentParts): string {
   const { sheet } = context;
+  const { checked } = inline;
+  const sign = checked ? '☑' : '☐';
+  context.carrying.words(inline, sign);
   const family = sheet.families.boxFamily();
   const state = (name: string, code: string): string => `<w14:${name} w14:val="${code}" w14:font="${family}"/>`;
   const properties = sheet.special('check-box');
   return (
     `<w:sdt><w:sdtPr>${properties}<w:id w:val="${context.controlId()}"/><w14:checkbox><w14:checked w14:val="${checked ? 1 : 0}"/>` +
     `${state('checkedState', '2611')}${state('uncheckedState', '2610')}</w14:checkbox></w:sdtPr>` +
-    `<w:sdtContent>${run(properties, plainText(checked ? '☑' : '☐'))}</w:sdtContent></w:sdt>`
+    `<w:sdtContent>${run(properties, plainText(sign))}</w:sdtContent></w:sdt>`
   );
 }
 
@@ -87,16 +101,20 @@ type Of<K> = K extends PageNumber['type'] ? PageNumber : Extract<Inline, { type:
 const handlers: { readonly [K in Inline['type']]: (inline: Of<K>, look: ParagraphLook, context: DocumentParts) => string } = {
   text: (inline: Text, look, context) => {
     context.checkText(inline.value, inline);
-    return inline.value === ''
-      ? ''
-      : context.linked(inline, run(context.sheet.run(look, inline.style, inline.lang), textXml(inline.value)));
+    if (inline.value === '') return '';
+    const words = written(inline.value);
+    context.carrying.words(inline, words);
+    return context.linked(inline, run(context.sheet.run(look, inline.style, inline.lang), textXml(words)));
   },
-  'line-break': (_, look, context) => run(context.sheet.run(look, undefined, 'en'), '<w:br/>'),
+  'line-break': (_, look, context) => {
+    context.carrying.fixed('\n');
+    return run(context.sheet.run(look, undefined, 'en'), '<w:br/>');
+  },
   gap: (inline, look, context) => gapRun(inline.em, look, context),
   fill: (_, look, context) => tabRun(look, context),
-  'check-box': (inline, _, context) => checkBox(inline.checked, context),
+  'check-box': (inline, _, context) => checkBox(inline, context),
   // Underlined em spaces: a line of known length that takes part in line breaking, and that nothing reads as text.
-  blank: (inline, look, context) => run(context.sheet.special('blank'), plainText(spaceOf((inline.width * mm) / look.form.size))),
+  blank: (inline, look, context) => fixed(spaceOf((inline.width * mm) / look.form.size), context.sheet.special('blank'), context),
   'page-number': (inline, look, context) => field('PAGE', context.sheet.run(look, inline.style, inline.lang), 1),
   'page-count': (inline, look, context) => field('NUMPAGES', context.sheet.run(look, inline.style, inline.lang), context.pages),
   'running-heading': (inline, look, context) => runningXml(inline, look, context, () => gapRun(inline.gap, look, context)),
@@ -112,9 +130,9 @@ export function runs(inlines: readonly Inline[], look: ParagraphLook, context: D
     .map((inline, i) => {
       // A gap between two runs in one box belongs to the box.
       const style = inline.type === 'gap' ? boxAround(inlines[i - 1], inlines[i + 1], context) : undefined;
-      if (inline.type === 'gap' && style !== undefined) return run(context.sheet.run(look, style, 'en'), plainText(spaceOf(inline.em)));
+      if (inline.type === 'gap' && style !== undefined) return fixed(spaceOf(inline.em), context.sheet.run(look, style, 'en'), context);
       if (inline.type === 'gap' && inlines[i - 1]?.type === 'check-box')
-        return run(context.sheet.run(look, undefined, 'en'), plainText(spaceBehindBox(inline.em)));
+        return fixed(spaceBehindBox(inline.em), context.sheet.run(look, undefined, 'en'), context);
       return (handlers[inline.type] as (i: Inline, l: ParagraphLook, c: DocumentParts) => string)(inline, look, context);
     })
     .join('');

@@ -20,12 +20,14 @@ export const relationshipTypes = {
   theme: `${officeTypes}/theme`,
   header: `${officeTypes}/header`,
   footer: `${officeTypes}/footer`,
+  data: `${officeTypes}/customXml`,
+  dataProperties: `${officeTypes}/customXmlProps`,
   image: `${officeTypes}/image`,
 } as const;
 export type RelationshipType = keyof typeof relationshipTypes;
 
 const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
-const contentTypes: Record<Exclude<RelationshipType, 'image'>, string> = {
+const contentTypes: Record<Exclude<RelationshipType, 'image' | 'data'>, string> = {
   document: `${word}.document.main+xml`,
   core: 'application/vnd.openxmlformats-package.core-properties+xml',
   app: 'application/vnd.openxmlformats-officedocument.extended-properties+xml',
@@ -37,6 +39,7 @@ const contentTypes: Record<Exclude<RelationshipType, 'image'>, string> = {
   theme: 'application/vnd.openxmlformats-officedocument.theme+xml',
   header: `${word}.header+xml`,
   footer: `${word}.footer+xml`,
+  dataProperties: 'application/vnd.openxmlformats-officedocument.customXmlProperties+xml',
 };
 
 /** Relationships of one part; a target that is asked for again keeps its id. */
@@ -72,8 +75,12 @@ export class Package {
   ]);
 
   /** Adds a part of markup, with its relationships. `name` is its path in the package. */
-  add(type: Exclude<RelationshipType, 'image'>, name: string, xml: string, relationships?: Relationships): void {
+  add(type: Exclude<RelationshipType, 'image' | 'data'>, name: string, xml: string, relationships?: Relationships): void {
     this.overrides.push(`<Override PartName="/${name}" ContentType="${contentTypes[type]}"/>`);
+    this.addData(name, xml, relationships);
+  }
+  /** Adds a part of XML that is of no kind that Word knows. */
+  addData(name: string, xml: string, relationships?: Relationships): void {
     this.parts.push({ name, bytes: strToU8(xml), packed: false });
     if (relationships && !relationships.empty) {
       const cut = name.lastIndexOf('/') + 1;

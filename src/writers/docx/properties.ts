@@ -4,8 +4,9 @@
  * In:  the document's `Meta`. Out: `settings.xml`, `core.xml`, `app.xml`, `custom.xml`. The only date is the document's own.
  * A DOCX can be edited and is never archived: it says so in its content status and in a property of its own.
  */
+import { carriedNamespace, carriedPartId, type Property } from '../../carried/index.js';
 import type { DocLang, Document, Meta } from '../../model/index.js';
-import { declare, escape, xmlHead } from './xml.js';
+import { declare, escape, escapeContent, xmlHead } from './xml.js';
 
 /** What a DOCX calls itself, on every page and in its properties; in the document's languages. */
 export const workingCopy: Readonly<Record<DocLang, string>> = {
@@ -56,12 +57,14 @@ export function coreXml(meta: Meta, lang: DocLang, lead: Document['lead']): stri
 export const appXml = (): string =>
   `${xmlHead}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>certpress</Application></Properties>`;
 
-export function customXml(meta: Meta, lang: DocLang): string {
+/** `carried`: what the file says of itself, cut into strings. */
+export function customXml(meta: Meta, lang: DocLang, carried: readonly Property[] = []): string {
   const values: readonly (readonly [string, string])[] = [
     ['Document status', workingCopy[lang]],
     ['Document kind', meta.kind],
     ['Document number', meta.number],
     ['Document version', meta.version],
+    ...carried.map(({ name, value }) => [name, value] as const),
   ];
   const one = ([name, value]: readonly [string, string], i: number): string =>
     `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="${i + 2}" name="${name}"><vt:lpwstr>${escape(value)}</vt:lpwstr></property>`;
@@ -70,3 +73,9 @@ export function customXml(meta: Meta, lang: DocLang): string {
     ` xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">${values.map(one).join('')}</Properties>`
   );
 }
+
+/** What the file says of itself, as a part that anyone can read. */
+export const dataXml = (json: string): string => `${xmlHead}<carried xmlns="${carriedNamespace}">${escapeContent(json)}</carried>`;
+export const dataPropertiesXml = (): string =>
+  `${xmlHead}<ds:datastoreItem ds:itemID="${carriedPartId}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml">` +
+  `<ds:schemaRefs><ds:schemaRef ds:uri="${carriedNamespace}"/></ds:schemaRefs></ds:datastoreItem>`;

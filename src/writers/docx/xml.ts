@@ -30,6 +30,9 @@ const allForbidden = new RegExp(forbidden.source, 'gu');
 const suspect = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
 
 export const cannotBeXml = (s: string): boolean => suspect.test(s) && forbidden.test(s);
+/** For content alone: quotation marks stay, of which JSON is full. */
+export const escapeContent = (s: string): string =>
+  (cannotBeXml(s) ? s.replace(allForbidden, '') : s).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 /** For content and attributes alike. */
 export function escape(s: string): string {
   const clean = cannotBeXml(s) ? s.replace(allForbidden, '') : s;
