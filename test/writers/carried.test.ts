@@ -29,7 +29,7 @@ function statesOf(files: Readonly<Record<string, string>>): {
 /** The words within each bookmark of ours, by its name; one that does not end in its paragraph has none. */
 function bookmarkedWords(xml: string): [string, string][] {
   return under(parseXml(xml), 'w:p').flatMap((paragraph) => {
-    let name: string | undefined;
+    let name = '';
     let id: string | undefined;
     let words = '';
     const out: [string, string][] = [];
@@ -37,9 +37,9 @@ function bookmarkedWords(xml: string): [string, string][] {
       for (const c of element.children) {
         const called = c.attributes['w:name'] ?? '';
         if (c.name === 'w:bookmarkStart' && called.startsWith('_cp')) [name, id, words] = [called, c.attributes['w:id'], ''];
-        else if (c.name === 'w:bookmarkEnd' && name !== undefined && c.attributes['w:id'] === id) {
+        else if (c.name === 'w:bookmarkEnd' && name !== '' && c.attributes['w:id'] === id) {
           out.push([name, words]);
-          name = undefined;
+          name = '';
         } else if (c.name === 'w:t') words += c.text;
         else if (c.name === 'w:tab' && element.name === 'w:r') words += '\t';
         else if (c.name === 'w:br') words += '\n';
@@ -52,7 +52,9 @@ function bookmarkedWords(xml: string): [string, string][] {
   });
 }
 const wordsOf = ({ blocks }: Carried): [string, string][] =>
-  blocks.map(({ name, segments }) => [name, segments.map((s) => (typeof s === 'string' ? s : s.words)).join('')]);
+  blocks.flatMap(({ name, segments }) =>
+    name === undefined ? [] : [[name, segments.map((s) => (typeof s === 'string' ? s : s.words)).join('')]],
+  );
 
 const at = (pointer: string, file = 'acme/case.yaml'): { origin: { record: RecordPlace[] } } => ({
   origin: { record: [{ file, pointer, line: 7, column: 3 }] },
@@ -97,9 +99,12 @@ describe('what a file says', () => {
         '，电话 ',
         { file: 0, pointer: '/client/phone', words: '010', lang: 'zh' },
       ],
+      ['没有值'],
       [{ file: 0, pointer: '/scope/zh', words: '一行\n又一行', lang: 'zh' }],
       [{ file: 1, pointer: '/grade', words: '☑', lang: 'zh', as: 'box', ticked: 'major' }, expect.stringMatching(/^\s+严重$/)],
+      ['两处来的'],
     ]);
+    expect(part?.running).toEqual(['页眉', expect.any(String)]);
   });
   test('has a bookmark within each of its paragraphs, and none in a running head', () => {
     expect(bookmarkedWords(files['word/document.xml'] ?? '')).toEqual(wordsOf(part as Carried));

@@ -70,7 +70,7 @@ function paragraph(block: Paragraph, flow: Flow, where: Where, numbering = ''): 
 }
 
 /** The content of a paragraph, which says so where it prints a value of the record. */
-const carried = ({ part }: Where, write: () => string): string => (part.carries ? part.context.carrying.block(write) : write());
+const carried = ({ part }: Where, write: () => string): string => part.context.carrying[part.carries](write);
 
 /** Text with something at the right edge, which goes to a line of its own where the two do not fit. */
 function filled(inlines: readonly Inline[], look: ParagraphLook, where: Where, hanging: number): string {

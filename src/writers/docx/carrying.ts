@@ -2,8 +2,8 @@
  * What a Word file carries so that it can be read back: which of its words are values of the record (`src/carried`).
  *
  * In:  the words of each paragraph, told as they are written. Out: a bookmark around the words of a paragraph that prints a value, and the
- * state of the whole file. What is repeated (running heads, lines of a table of contents) is written outside of any block, and carries
- * nothing; nor does a document that is of no record.
+ * state of the whole file. Words at head and foot are told as words, lines of a table of contents not at all; a document that is of no
+ * record carries nothing.
  */
 import { blockName, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from '../../carried/index.js';
 import { placeOfWords, type CheckBox, type Document, type Lang, type Text } from '../../model/index.js';
@@ -14,6 +14,8 @@ const firstBookmark = 2_000_000;
 export class Carrying {
   private readonly files = new Map<string, number>();
   private readonly blocks: CarriedBlock[] = [];
+  private readonly atHeadAndFoot: string[] = [];
+  private named = 0;
   /** Of the paragraph at hand. */
   private segments: Segment[] | undefined;
 
@@ -22,16 +24,31 @@ export class Carrying {
   /** What `write` writes, a paragraph's content, in a bookmark where it prints a value. */
   block(write: () => string): string {
     if (!this.document.meta.scheme) return write();
+    const { content, segments } = this.told(write);
+    if (segments.every((one) => typeof one === 'string')) {
+      if (segments.length > 0) this.blocks.push({ segments: [...segments] });
+      return content;
+    }
+    const n = this.named++;
+    const name = blockName(n);
+    this.blocks.push({ name, segments: [...segments] });
+    const id = firstBookmark + n;
+    return `<w:bookmarkStart w:id="${id}" w:name="${name}"/>${content}<w:bookmarkEnd w:id="${id}"/>`;
+  }
+
+  /** The same of a paragraph at head or foot of pages, which nobody fills in: what it prints of the record stands elsewhere too. */
+  running(write: () => string): string {
+    if (!this.document.meta.scheme) return write();
+    const { content, segments } = this.told(write);
+    if (segments.length > 0) this.atHeadAndFoot.push(segments.map((one) => (typeof one === 'string' ? one : one.words)).join(''));
+    return content;
+  }
+  private told(write: () => string): { readonly content: string; readonly segments: readonly Segment[] } {
     const segments: Segment[] = [];
     this.segments = segments;
     const content = write();
     this.segments = undefined;
-    if (segments.every((one) => typeof one === 'string')) return content;
-    const n = this.blocks.length;
-    const name = blockName(n);
-    this.blocks.push({ name, segments });
-    const id = firstBookmark + n;
-    return `<w:bookmarkStart w:id="${id}" w:name="${name}"/>${content}<w:bookmarkEnd w:id="${id}"/>`;
+    return { content, segments };
   }
 
   /** Words that are no value. */
@@ -85,7 +102,7 @@ export class Carrying {
   /** What the whole file says of itself, once its body is written; nothing where nothing of it is a value. */
   state(): Carried | undefined {
     const { meta, lang, lead } = this.document;
-    if (!meta.scheme || this.blocks.length === 0) return undefined;
+    if (!meta.scheme || this.named === 0) return undefined;
     return {
       version: 1,
       document: {
@@ -99,6 +116,7 @@ export class Carrying {
       },
       files: [...this.files.keys()].map((path) => ({ path })),
       blocks: this.blocks,
+      ...(this.atHeadAndFoot.length > 0 ? { running: this.atHeadAndFoot } : {}),
     };
   }
 }

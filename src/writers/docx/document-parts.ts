@@ -109,8 +109,8 @@ export class DocumentParts {
 export interface Part {
   readonly context: DocumentParts;
   readonly relationships: Relationships;
-  /** Its paragraphs say which of their words are values of the record. */
-  readonly carries?: true;
+  /** What its paragraphs say of their words: in the body which are values of the record, at head and foot what they are. */
+  readonly carries: 'block' | 'running';
 }
 
 const printable = (s: string): string =>

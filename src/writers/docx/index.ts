@@ -42,7 +42,7 @@ export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
   root.to('document', 'word/document.xml');
 
   const body = withListedStyles(
-    bodyXml(document, { context, relationships, carries: true }, new Running(context, relationships, pack), fit),
+    bodyXml(document, { context, relationships, carries: 'block' }, new Running(context, relationships, pack), fit),
     context,
   );
   const state = context.carrying.state();

@@ -125,7 +125,7 @@ export class Running {
 
   private write(kind: 'header' | 'footer', content: readonly Block[], master: PageMaster, backdrops: readonly Backdrop[]): string {
     const relationships = new Relationships();
-    const part: Part = { context: this.context, relationships };
+    const part: Part = { context: this.context, relationships, carries: 'running' };
     const where: Where = { part, width: measureOf({ master }), place: {}, whole: false, keepNext: false, height: (space) => space.height };
     const flow = new Flow();
     blocks(content, flow, where);
