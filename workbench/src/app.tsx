@@ -24,6 +24,9 @@ const panes: readonly Pane[] = ['documents', 'pages', 'side'];
 type Tab = 'problems' | 'sources' | 'required';
 const tabs: readonly Tab[] = ['problems', 'sources', 'required'];
 
+/** ms after the pages are there. */
+const tracingRest = 120;
+
 type Over = { readonly case: string } | WholePane;
 /** What takes the room of problems too; its name stands in the address, where the id of a document may stand. */
 type WholePane = 'due' | 'try';
@@ -84,11 +87,16 @@ export function App() {
   // The places of words move with each save, also where the pages stay as they are.
   const drawnHash = useRef<string | undefined>(undefined);
   const asked = useRef(0);
+  const tracingSoon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const trace = useCallback((id: string): void => {
     const mine = ++asked.current;
-    void originsOf(id).then((found) => {
-      if (found && mine === asked.current) setOrigins({ id, origins: found });
-    });
+    clearTimeout(tracingSoon.current);
+    // Who saves on sees the next pages sooner: working the places out keeps the server from them.
+    tracingSoon.current = setTimeout(() => {
+      void originsOf(id).then((found) => {
+        if (found && mine === asked.current) setOrigins({ id, origins: found });
+      });
+    }, tracingRest);
   }, []);
   const drawn = useCallback(
     (hash: string): void => {

@@ -52,6 +52,8 @@ export class PageView {
   private key = '';
   private sheets: Sheet[] = [];
   private size = { width: 595.28, height: 841.89 };
+  /** Where the sheets stand; asked of the browser only where that may have changed, since it sets all that was changed first. */
+  private tops: readonly number[] | undefined;
   /** undefined: as wide as the element. */
   private zoom: number | undefined;
   private wanted = 0;
@@ -69,6 +71,7 @@ export class PageView {
   ) {
     host.addEventListener('scroll', this.onScroll, { passive: true });
     this.resized = new ResizeObserver(() => {
+      this.tops = undefined;
       if (Math.abs(host.clientWidth - this.width) < 2) return;
       this.width = host.clientWidth;
       if (this.zoom === undefined) this.rescaled();
@@ -79,29 +82,28 @@ export class PageView {
   /** Done when the pictures of all pages in sight are drawn; false where another file came in between. */
   show(bytes: ArrayBuffer, key: string): Promise<boolean> {
     const mine = ++this.wanted;
+    let before: PDFDocumentProxy | undefined;
     const done = turn.then(async () => {
       if (mine !== this.wanted) return false;
       reader ??= PDFWorker.create({ verbosity: 0 });
       const file = await getDocument({ data: bytes, worker: reader, isEvalSupported: false, useWasm: false, verbosity: 0 }).promise;
       const first = (await file.getPage(1)).getViewport({ scale: 1 });
       this.size = { width: first.width, height: first.height };
-      const before = this.file;
+      before = this.file;
       this.file = file;
       this.key = key;
       await this.replaced();
-      await before?.loadingTask.destroy();
       return true;
     });
-    turn = done.then(
-      () => undefined,
-      () => undefined,
-    );
+    // The one before is let go once the pages are there; the next is opened after that.
+    turn = done.then(() => before?.loadingTask.destroy()).catch(() => undefined);
     return done;
   }
   clear(): void {
     this.wanted++;
     this.host.replaceChildren();
     this.sheets = [];
+    this.tops = undefined;
     const { file } = this;
     this.file = undefined;
     void file?.loadingTask.destroy();
@@ -143,6 +145,7 @@ export class PageView {
       this.host.append(box);
       this.sheets.push({ box });
     }
+    if (this.tops?.length !== this.sheets.length) this.tops = undefined;
     this.sized();
     this.renamed();
     // Before the pages change: where something is cannot be asked afterwards without all words being set at once.
@@ -153,9 +156,12 @@ export class PageView {
 
   private sized(): void {
     const scale = this.scale * natural;
+    const [width, height] = [`${Math.floor(this.size.width * scale)}px`, `${Math.floor(this.size.height * scale)}px`];
     for (const { box } of this.sheets) {
-      box.style.width = `${Math.floor(this.size.width * scale)}px`;
-      box.style.height = `${Math.floor(this.size.height * scale)}px`;
+      if (box.style.width === width && box.style.height === height) continue;
+      this.tops = undefined;
+      box.style.width = width;
+      box.style.height = height;
       box.style.setProperty('--total-scale-factor', String(scale));
     }
   }
@@ -227,7 +233,8 @@ export class PageView {
     canvas.width = Math.floor(viewport.width);
     canvas.height = Math.floor(viewport.height);
     canvas.setAttribute('aria-hidden', 'true');
-    await page.render({ canvas, viewport, background: '#ffffff' }).promise;
+    // As for a printer: at once, where what is drawn for the screen waits for a frame of it after each piece. Nobody sees this canvas yet.
+    await page.render({ canvas, viewport, background: '#ffffff', intent: 'print' }).promise;
     return canvas;
   }
   private put(n: number, picture: HTMLCanvasElement, stamp: string): void {
@@ -241,14 +248,19 @@ export class PageView {
   /** Pages that are in sight, and those `more` pages beyond. */
   private inSight(more: number): number[] {
     const { scrollTop, clientHeight } = this.host;
-    const reach = more * this.size.height * this.scale * natural;
-    return this.sheets.flatMap(({ box }, i) =>
-      box.offsetTop + box.offsetHeight > scrollTop - reach && box.offsetTop < scrollTop + clientHeight + reach ? [i + 1] : [],
+    const height = this.size.height * this.scale * natural;
+    const reach = more * height;
+    return this.sheetTops().flatMap((top, i) =>
+      top + height > scrollTop - reach && top < scrollTop + clientHeight + reach ? [i + 1] : [],
     );
+  }
+  private sheetTops(): readonly number[] {
+    this.tops ??= this.sheets.map(({ box }) => box.offsetTop);
+    return this.tops;
   }
   private told(): void {
     const middle = this.host.scrollTop + this.host.clientHeight / 3;
-    const n = this.sheets.findLastIndex(({ box }) => box.offsetTop <= middle);
+    const n = this.sheetTops().findLastIndex((top) => top <= middle);
     this.options.moved(Math.max(1, n + 1), this.sheets.length);
   }
 }

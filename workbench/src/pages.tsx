@@ -68,7 +68,7 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
   const hash = shown?.pages?.hash;
   const id = shown?.id;
   const last = useRef<string | undefined>(undefined);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (last.current === id) return;
     last.current = id;
     view.current?.clear();
@@ -76,7 +76,8 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
     setTook(undefined);
     if (host.current) host.current.scrollTop = 0;
   }, [id]);
-  useEffect(() => {
+  // At once: an effect after the next frame would come late by that frame.
+  useLayoutEffect(() => {
     if (hash === undefined || shown === undefined) return;
     const { savedAt, isProved } = shown;
     void pagesOf(hash).then(async (bytes) => {
