@@ -40,7 +40,7 @@ const rooms = {
   pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
   tables: ['diagnostics', 'schemas', 'files', 'program', 'rules', 'load', 'packs', 'validate', 'judge', 'telling'],
-  preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],
+  preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'word', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],
   diff: ['diagnostics', 'model', 'files', 'program', 'load', 'packs', 'validate', 'writers', 'proof', 'make', 'plan'],
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],

@@ -170,14 +170,14 @@ export class LiveProject {
   goodOf(id: string): Pages | undefined {
     return this.shown.get(id)?.good;
   }
-  /** The Word file of the pages that are shown. */
-  async wordOf(id: string): Promise<{ readonly bytes?: Uint8Array; readonly name: string } | undefined> {
+  /** The Word file of the pages that are shown, and their hash. */
+  async wordOf(id: string): Promise<{ readonly bytes?: Uint8Array; readonly name: string; readonly hash: string } | undefined> {
     const item = this.itemOf(id);
     if (!item || !this.shown.get(id)?.tried.pages) return undefined;
     await this.prove(id);
-    const made = this.shown.get(id)?.proved?.made.made;
-    const bytes = made?.files.find(({ format }) => format === 'docx')?.bytes;
-    return { name: `${item.work.scope.outputName}.${item.order.lang}.docx`, ...(bytes ? { bytes } : {}) };
+    const { proved, hash = '' } = this.shown.get(id) ?? {};
+    const bytes = proved?.made.made?.files.find(({ format }) => format === 'docx')?.bytes;
+    return { name: `${item.work.scope.outputName}.${item.order.lang}.docx`, hash, ...(bytes ? { bytes } : {}) };
   }
   caseOf(id: string): { readonly folder: CaseFolder; readonly planned: PlannedProject } | undefined {
     return [...this.cases.values()].find(({ folder }) => this.caseId(folder) === id);

@@ -4,8 +4,9 @@
  * In:  nothing. Out: types; all of it is plain JSON.
  */
 import type { Prose, Severity } from '../diagnostics/types.js';
+import type { PageSetup, WordBlock, WordCell, WordInline, WordParagraph, WordTable } from '../word/types.js';
 
-export type { Prose, Severity };
+export type { Prose, Severity, WordBlock, WordCell, WordInline, WordParagraph, WordTable };
 
 /** A place in a file that an editor can open. */
 export interface Spot {
@@ -217,6 +218,30 @@ export interface LayoutTried {
   readonly problems: readonly TriedProblem[];
   /** The file, in base64; absent where there are errors. */
   readonly pdf?: string;
+}
+
+/** The Word file of a document, as it is read: each word, and looks about as they are. */
+export interface WordView {
+  /** Names the pages that it was made with. */
+  readonly hash: string;
+  readonly sections: readonly WordViewSection[];
+  /** Addresses with the bytes in them, by the key that a picture names. */
+  readonly pictures: Readonly<Record<string, string>>;
+  /** What the reading does not know, or has otherwise. */
+  readonly leftovers: readonly Prose[];
+}
+export interface WordViewSection {
+  /** Millimetres. */
+  readonly page: PageSetup;
+  /** Headers and footers that are not those of the section before. */
+  readonly running: readonly WordRunning[];
+  readonly blocks: readonly WordBlock[];
+}
+export interface WordRunning {
+  readonly at: 'header' | 'footer';
+  /** `usual`: on all pages that the others are not for. */
+  readonly on: 'usual' | 'first' | 'even';
+  readonly blocks: readonly WordBlock[];
 }
 
 /** What the server sends by itself, one kind an event. */

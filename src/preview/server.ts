@@ -18,6 +18,7 @@ import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
 import type { DocumentState, DueItem, DuePart, Printed, ProjectState } from './protocol.js';
 import { Streams } from './streams.js';
+import { wordViewOf } from './word-view.js';
 
 export interface Workbench {
   /** With the token. */
@@ -110,6 +111,13 @@ export async function openWorkbench({ page, port, version, projects, problems }:
         bytes: word.bytes,
         headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(word.name)}` },
       });
+    },
+    async 'api/word-view'(query, response) {
+      const id = query.get('id') ?? '';
+      const word = await projectOf(id)?.wordOf(id);
+      const view = word?.bytes && wordViewOf(word.bytes, word.hash);
+      if (!view) return refuse(response, 404);
+      answer(response, 200, json(view));
     },
     'api/origins'(query, response) {
       const id = query.get('id') ?? '';

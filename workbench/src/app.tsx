@@ -49,6 +49,8 @@ export function App() {
   const [clicked, setClicked] = useState<Clicked>();
   const [marked, setMarked] = useState<Marked>();
   const [origins, setOrigins] = useState<{ readonly id: string; readonly origins: Origins }>();
+  const [isWordBeside, setWordBeside] = useState(false);
+  const toggleWord = useCallback(() => setWordBeside((is) => !is), []);
   const pages = useRef<PagesHandle>(null);
   const { project, document: told, isLost } = useTold(shown);
   const saying = useMemo(() => sayingIn(settings.lang), [settings.lang]);
@@ -179,6 +181,7 @@ export function App() {
         '?': () => setDialog('keys'),
         d: () => showWhole('due'),
         t: () => showWhole('try'),
+        w: toggleWord,
         n: () => toProblem(1),
         p: () => toProblem(-1),
         '+': () => pages.current?.zoom(1),
@@ -286,6 +289,8 @@ export function App() {
                     setTab('sources');
                   }}
                   drawn={drawn}
+                  isWordBeside={isWordBeside}
+                  toggleWord={toggleWord}
                   handle={pages}
                 />
               )}

@@ -14,6 +14,7 @@ import type {
   Printed,
   ProjectState,
   Reference,
+  WordView,
 } from '../../src/preview/protocol.js';
 
 export interface Told {
@@ -47,6 +48,8 @@ export const dueFrom = (step: number): Promise<DuePart | undefined> => asked(`ap
 /** `what`: a field by its file and pointer, or a clause behind `§`. */
 export const printedIn = (id: string, what: string): Promise<Printed | undefined> =>
   asked(`api/printed?id=${encodeURIComponent(id)}&what=${encodeURIComponent(what)}`);
+/** Made first, where nobody has asked for it: some seconds. */
+export const wordViewOf = (id: string): Promise<WordView | undefined> => asked(`api/word-view?id=${encodeURIComponent(id)}`);
 export const wordAddress = (id: string): string => `api/word?id=${encodeURIComponent(id)}`;
 
 export const referenceOf = (id: string): Promise<Reference | undefined> => asked(`api/reference?id=${encodeURIComponent(id)}`);

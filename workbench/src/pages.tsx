@@ -10,6 +10,7 @@ import { pagesOf, wordAddress } from './connection.js';
 import { bare, PageView, type Piece } from './page-view.js';
 import type { Clicked, Marked } from './sources.js';
 import type { Tracing } from './tracing.js';
+import { WordPages } from './word-view.js';
 import { useSaying } from './words.js';
 
 export interface PagesHandle {
@@ -25,6 +26,8 @@ interface Props {
   readonly clicked: (found: Clicked) => void;
   /** Pages with this name are in sight. */
   readonly drawn: (hash: string) => void;
+  readonly isWordBeside: boolean;
+  readonly toggleWord: () => void;
   readonly handle: Ref<PagesHandle>;
 }
 
@@ -32,7 +35,7 @@ interface Props {
 const farAfter = 400;
 const lineWeight = 12;
 
-export function Pages({ project, document: shown, name, tracing, marked, clicked, drawn, handle }: Props) {
+export function Pages({ project, document: shown, name, tracing, marked, clicked, drawn, isWordBeside, toggleWord, handle }: Props) {
   const saying = useSaying();
   const { w } = saying;
   const host = useRef<HTMLDivElement>(null);
@@ -157,6 +160,9 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
           <button type="button" class="small" aria-label={w('larger')} title={w('larger')} onClick={() => zoom(1)}>
             +
           </button>
+          <button type="button" class="small" aria-pressed={isWordBeside} onClick={toggleWord}>
+            {w('wordBeside')}
+          </button>
           {shown?.isCurrent && (
             <a class="button" href={wordAddress(shown.id)} download>
               {w('word')}
@@ -172,15 +178,18 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
           {w('stale')}
         </p>
       )}
-      <div
-        ref={host}
-        class="desk"
-        tabIndex={0}
-        role="region"
-        aria-label={name === '' ? w('pages') : name}
-        onClick={onClick}
-        onMouseMove={onMove}
-      />
+      <div class={`desks ${isWordBeside ? 'with-word' : ''}`}>
+        <div
+          ref={host}
+          class="desk"
+          tabIndex={0}
+          role="region"
+          aria-label={name === '' ? w('pages') : name}
+          onClick={onClick}
+          onMouseMove={onMove}
+        />
+        {isWordBeside && <WordPages document={shown} />}
+      </div>
       {!shown && <p class="quiet middle">{project?.isRead ? w(name === '' ? 'choose' : 'making') : w('reading')}</p>}
       {shown && !shown.pages && <p class="quiet middle">{w('cannot')}</p>}
       <p class="took" role="status">

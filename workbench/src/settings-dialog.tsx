@@ -87,6 +87,7 @@ const keys: readonly (readonly [string, Word])[] = [
   ['n  p', 'keyProblem'],
   ['d', 'keyDue'],
   ['t', 'keyTry'],
+  ['w', 'keyWord'],
   ['+  -  0', 'keyZoom'],
   ['?', 'keyHelp'],
 ];
