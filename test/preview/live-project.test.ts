@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canon } from '../../src/model/index.js';
 import { originsOf } from '../../src/preview/origins.js';
+import { wordViewOf } from '../../src/preview/word-view.js';
 import { livePlace, type Place } from './project.js';
+import { leftOf, wordsOfView } from './word-words.js';
 
 const sample = 'cusc/jieyu-contact-services';
 let place: Place;
@@ -123,4 +125,16 @@ it('of a document that there is not, it knows nothing', async () => {
   expect(await place.live.document('0:../../etc/passwd')).toBeUndefined();
   expect(await place.live.wordOf('0:../../etc/passwd')).toBeUndefined();
   expect(place.live.bytesOf('')).toBeUndefined();
+});
+
+it('the Word file is seen with the words that a proof reads in it, its pictures, and what is not read', async () => {
+  const word = await place.live.wordOf(certificate);
+  const bytes = word?.bytes ?? Buffer.of();
+  const view = wordViewOf(bytes, word?.hash ?? '');
+  expect(view?.hash).toBe((await place.live.document(certificate))?.pages?.hash);
+  expect(view && leftOf(bytes, wordsOfView(view))).toBe('');
+  const said = view?.leftovers.map(({ en }) => en).join('\n');
+  // The frame of a certificate is a picture of lines (EMF), which no browser draws.
+  expect(said).toMatch(/a picture is neither PNG nor JPEG/);
+  for (const address of Object.values(view?.pictures ?? {})) expect(address).toMatch(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/);
 });
