@@ -14,6 +14,7 @@ import { chromiumPath, needsChromium } from '../setup/chromium.js';
 import { long } from '../setup/long.js';
 import { compile, main } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
+import { bareWords, leftOf } from './word-words.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const sample = 'wanding/qingyu-payment';
@@ -254,6 +255,42 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     await page.keyboard.press('Escape');
     await page.waitForSelector('dialog', { state: 'detached' });
     expect(await focused()).toBe('pane-pages');
+  });
+
+  it('the Word file beside the pages: its words, side by side where there is room, a switch where there is none', async () => {
+    await open(report);
+    await page.keyboard.press('w');
+    const word = page.locator('.desk.word');
+    await word.locator('.word-sheet').first().waitFor();
+    const bytes = Buffer.from(await (await fetch(`${address}api/word?id=${encodeURIComponent(report)}`)).arrayBuffer());
+    const body = bareWords((await word.locator('.word-body').allTextContents()).join(''));
+    const running = (await word.locator('.word-running .word-text').allTextContents()).map(bareWords);
+    expect(leftOf(bytes, { body, running })).toBe('');
+    // The report's photograph.
+    expect(await word.locator('img[src^="data:image/"]').count()).toBeGreaterThan(0);
+    await word.locator('summary').click();
+    expect(await faults()).toEqual([]);
+    const left = async (selector: string): Promise<number> => (await page.locator(selector).boundingBox())?.x ?? -1;
+    expect(await left('.desk.word')).toBeGreaterThan(await left('.desk:not(.word)'));
+    await page.setViewportSize({ width: 400, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
+    const pages = page.locator('.desk:not(.word)');
+    await pages.waitFor({ state: 'hidden' });
+    expect(await faults()).toEqual([]);
+    await page.getByText('中文', { exact: true }).click();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.getByText(/逐字照录/).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('button', { name: '对照 Word' }).click();
+    await pages.waitFor();
+    expect(await word.count()).toBe(0);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.getByText('English', { exact: true }).click();
+    await page.setViewportSize({ width: 1280, height: 860 });
+    // A form whose cells reach over several columns.
+    await open(`0:${sample}/stage-2/nonconformity-report-NC-03.zh-en`);
+    await page.keyboard.press('w');
+    await word.locator('td[colspan="3"]').first().waitFor();
   });
 
   it("a layout is tried by keys: an example, a text of one's own, an error that leads to its place", async () => {
