@@ -223,6 +223,12 @@ function freeName(type: AuditType, audits: readonly AuditFolder[]): string {
 }
 
 export function newCase(request: NewCase): Outcome<readonly string[]> {
+  const { value, diagnostics } = draftOfCase(request);
+  return value ? writeNew(value) : { diagnostics };
+}
+
+/** What `newCase` writes, by absolute path. */
+export function draftOfCase(request: NewCase): Outcome<ReadonlyMap<string, string>> {
   const folder = resolve(request.folder);
   const project = request.project === undefined ? projectAbove(dirname(folder)) : resolve(request.project);
   if (project === undefined || !existsSync(join(project, 'certpress.yaml'))) return { diagnostics: [noProject(folder)] };
@@ -261,5 +267,5 @@ export function newCase(request: NewCase): Outcome<readonly string[]> {
       ],
     };
   }
-  return writeNew(caseFiles(scheme, folder, request.type));
+  return ok(caseFiles(scheme, folder, request.type));
 }

@@ -9,6 +9,7 @@ import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node
 import type { TableColumn } from '../../schemas/pack/tables.js';
 import type { Cell, TableLang } from './cells.js';
 import { mostOfCell, type FilledSheet } from './gather.js';
+import { columnName } from './import/grid.js';
 
 export async function workbookOf(sheets: readonly FilledSheet[], lang: TableLang): Promise<Uint8Array> {
   const names = tabNames(sheets, lang);
@@ -103,9 +104,6 @@ const filters = (sheets: readonly FilledSheet[]) => ({
     },
   },
 });
-export const columnName = (index: number): string =>
-  index < 26 ? String.fromCharCode(65 + index) : `${columnName(Math.floor(index / 26) - 1)}${String.fromCharCode(65 + (index % 26))}`;
-
 function packedAnew(bytes: Uint8Array): Uint8Array {
   const parts = unzipSync(bytes);
   const files: Zippable = {};

@@ -14,7 +14,8 @@ import { judgedProjects } from '../../src/judge/judged-projects.js';
 import { cellOf, type Cell } from '../../src/tables/cells.js';
 import { gather, type Filled } from '../../src/tables/gather.js';
 import { sheetsForAll } from '../../src/tables/stock.js';
-import { columnName, workbookOf } from '../../src/tables/workbook.js';
+import { columnName } from '../../src/tables/import/grid.js';
+import { workbookOf } from '../../src/tables/workbook.js';
 import { samplesFolder } from '../setup/samples.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'certpress-tables-'));
