@@ -39,7 +39,7 @@ const rooms = {
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
   pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
-  tables: ['diagnostics', 'schemas', 'files', 'program', 'rules', 'load', 'packs', 'validate', 'judge', 'telling'],
+  tables: ['diagnostics', 'schemas', 'files', 'record-edit', 'program', 'rules', 'load', 'packs', 'validate', 'judge', 'telling', 'skeleton'],
   preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'word', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],
   diff: ['diagnostics', 'model', 'files', 'program', 'load', 'packs', 'validate', 'writers', 'proof', 'make', 'plan'],
   seal: ['diagnostics', 'files', 'pdf'],

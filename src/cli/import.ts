@@ -36,7 +36,10 @@ export function importCommand(program: Command, terminal: Terminal): void {
         en: 'the map from columns to fields; where there is none yet, one is written by the headings (default: <table>.map.yaml)',
       }),
     )
-    .option('--project <folder>', say({ zh: '项目（缺省为当前文件夹所在的项目）', en: 'the project (default: the one of the current folder)' }))
+    .option(
+      '--project <folder>',
+      say({ zh: '项目（缺省为当前文件夹所在的项目）', en: 'the project (default: the one of the current folder)' }),
+    )
     .option('--write', say({ zh: '写入记录；否则只显示', en: 'write the records; else they are only shown' }))
     .action((table: string, flags: Flags) => run(table, flags, terminal));
 }
@@ -83,22 +86,12 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
     });
     return;
   }
-  const { projectAbove } = await import('../load/project-paths.js');
-  const root = projectAbove(resolve(cwd, flags.project ?? '.'));
-  if (root === undefined)
-    return fail([
-      {
-        code: 'project-missing',
-        severity: 'error',
-        place: { file: resolve(cwd, flags.project ?? '.') },
-        message: { zh: '此处和上级文件夹中没有 certpress.yaml', en: 'There is no certpress.yaml here or above' },
-        help: { zh: '用 --project 给出项目的文件夹。', en: 'Name the folder of the project with --project.' },
-      },
-    ]);
+  const { planImport, projectOf, shown, wayShown } = await import('../tables/import/plan.js');
+  const root = projectOf(resolve(cwd, flags.project ?? '.'));
+  if (root.value === undefined) return fail(root.diagnostics);
   const loaded = maps.loadMap(map);
   if (!loaded.value) return fail(loaded.diagnostics);
-  const { planImport, shown, wayShown } = await import('../tables/import/plan.js');
-  const planned = planImport({ loaded: loaded.value, grids: grids.value, file: path, root });
+  const planned = planImport({ loaded: loaded.value, grids: grids.value, file: path, root: root.value });
   tell(planned.diagnostics);
   if (!planned.value) {
     terminal.say({ zh: '有单元格或行不能导入，没有写任何文件', en: 'There are cells or rows that cannot go in; nothing was written' });
@@ -106,6 +99,7 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
   }
   const { files } = planned.value;
   for (const { path: file, isNew, changes } of files) {
+    if (changes.length === 0) continue;
     terminal.out(`${slashes(relative(cwd, file))}${isNew ? (terminal.lang === 'zh' ? '（新）' : ' (new)') : ''}`);
     for (const { way, before, after, cell } of changes)
       terminal.out(`  ${wayShown(way)}: ${before === undefined ? '' : `${shown(before)} → `}${shown(after)}  (${cell})`);
@@ -118,7 +112,10 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
   const { rows } = planned.value;
   terminal.say(
     flags.write
-      ? { zh: `${rows} 行：写入 ${files.length} 个文件，${changes} 处`, en: `${rows} row(s): ${changes} value(s) written into ${files.length} file(s)` }
+      ? {
+          zh: `${rows} 行：写入 ${files.length} 个文件，${changes} 处`,
+          en: `${rows} row(s): ${changes} value(s) written into ${files.length} file(s)`,
+        }
       : {
           zh: `${rows} 行：将写入 ${files.length} 个文件，${changes} 处；加 --write 写入`,
           en: `${rows} row(s): ${changes} value(s) would go into ${files.length} file(s); --write writes them`,

@@ -73,8 +73,12 @@ export class RecordDraft {
       this.given.set(pointerOf([...list, index, ...way]), { value, cell });
       this.changes.push({ way: [...list, index, ...way], after: value, cell });
     }
-    this.edits.push({ kind: 'add', pointer: pointerOf(list), value: entry as YamlValue });
-    this.value = put(this.value, [...list, index], entry);
+    // A list in an entry that is not there either comes with that entry: the sites of the first state of the sites.
+    const whole = [...list, index];
+    const first = whole.findIndex((key, i) => typeof key === 'number' && this.at(whole.slice(0, i + 1)) === undefined);
+    const value = put(undefined, whole.slice(first + 1), entry) as YamlValue;
+    this.edits.push({ kind: 'add', pointer: pointerOf(whole.slice(0, first)), value });
+    this.value = put(this.value, whole, entry);
   }
 
   /** The text with all that was taken; or what it would be wrong with, that it is not now. */
@@ -83,8 +87,10 @@ export class RecordDraft {
     const edited = editRecord(this.path, this.text, this.edits, this.shape);
     if (edited.value === undefined) return edited;
     const faults = (text: string): readonly Diagnostic[] =>
-      yamlFromBytes({ path: this.path, file: this.path, root: '', shape: this.shape, empty: emptyOf(this.path) }, new TextEncoder().encode(text))
-        .diagnostics;
+      yamlFromBytes(
+        { path: this.path, file: this.path, root: '', shape: this.shape, empty: emptyOf(this.path) },
+        new TextEncoder().encode(text),
+      ).diagnostics;
     const was = new Set(faults(this.text).map(keyOf));
     const now = faults(edited.value).filter((fault) => fault.severity === 'error' && !was.has(keyOf(fault)));
     return hasErrors(now) ? { diagnostics: now } : ok(edited.value);

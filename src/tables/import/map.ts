@@ -101,7 +101,7 @@ function guess(table: ImportTable, row: GridRow): Guess[] {
     const heading = headingIn(cell);
     const own = plain(heading);
     // What stands in brackets is a remark: `联系电话（手机）`.
-    const bare = plain(heading.replace(/[（(].*[)）]/g, ''));
+    const bare = plain(heading.split(/[（(]/)[0] ?? '');
     const exact = fields.filter((one) => [one.name, ...one.called].some((name) => plain(name) === own));
     if (exact.length > 0) return { heading, column, fields: exact, sure: exact.length === 1 };
     const near = fields.filter((one) => one.called.some((name) => bare !== '' && plain(name) === bare));
@@ -187,14 +187,14 @@ export function proposeMap(grids: readonly Grid[], file: string): Outcome<Propos
     `header: ${row.number}`,
     ...(table === 'clients'
       ? [
-          '# scheme: wanding  新案卷的认证方案 / The scheme of new cases',
+          '# scheme: wanding  # 新案卷的认证方案 / The scheme of new cases',
           'type: initial',
-          '# folder: cases  新案卷放在此文件夹 / New cases go here',
+          '# folder: cases  # 新案卷放在此文件夹 / New cases go here',
         ]
       : []),
     'columns:',
     ...lines,
-    '# fixed: { from: "2026-01-01" }  各行都相同的值 / The same for all rows',
+    '# fixed: { from: "2026-01-01" }  # 各行都相同的值 / The same for all rows',
     `# 字段 / Fields: ${fieldsOfTable(table)
       .map(({ name }) => name)
       .join(' ')}`,

@@ -1,18 +1,19 @@
 /**
  * What the rows of a table make of the records.
  *
- * In:  a table, its map, the project. Out: the files as they will be, with each value and the cell that it comes from; and each cell and row
- * that cannot go in, with the reason. Nothing is written here, and nothing at all where anything is refused.
+ * In:  a table, its map, the project. Out: the files as they will be, with each value and the cell that it comes from; and each cell and
+ * row that cannot go in, with the reason. Nothing is written here, and nothing at all where anything is refused.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordSchemas, type RecordKind } from '../../../schemas/record/index.js';
-import { hasErrors, ok, type Code, type Diagnostic, type Outcome, type Prose } from '../../diagnostics/index.js';
+import { failed, hasErrors, ok, type Code, type Diagnostic, type Outcome, type Prose } from '../../diagnostics/index.js';
 import { isDeviceName } from '../../files/device-name.js';
 import { limits } from '../../files/limits.js';
 import { readInside } from '../../files/read-file.js';
 import { findCases } from '../../load/find-cases.js';
 import { ownPacksNamedIn, packsOf } from '../../load/pack-places.js';
+import { projectAbove } from '../../load/project-paths.js';
 import { loadRecord } from '../../load/record-file.js';
 import { listSchemes, loadScheme } from '../../packs/load-scheme.js';
 import { packageInfo } from '../../program/package-info.js';
@@ -45,6 +46,19 @@ export interface ImportRequest {
   readonly file: string;
   /** The project's folder, absolute. */
   readonly root: string;
+}
+
+/** The project of a folder. */
+export function projectOf(folder: string): Outcome<string> {
+  const root = projectAbove(folder);
+  if (root !== undefined) return ok(root);
+  return failed({
+    code: 'project-missing',
+    severity: 'error',
+    place: { file: folder },
+    message: { zh: '此处和上级文件夹中没有 certpress.yaml', en: 'There is no certpress.yaml here or above' },
+    help: { zh: '用 --project 给出项目的文件夹。', en: 'Name the folder of the project with --project.' },
+  });
 }
 
 export function planImport({ loaded, grids, file, root }: ImportRequest): Outcome<Import> {
@@ -104,15 +118,16 @@ type RowValues = ReadonlyMap<string, RowValue>;
 class Rows {
   readonly diagnostics: Diagnostic[] = [];
   private readonly fixed: readonly RowValue[];
+  private readonly order: readonly string[];
   constructor(
-    private readonly loaded: LoadedMap,
+    { map, placeOf }: LoadedMap,
     private readonly grid: Grid,
     private readonly file: string,
     private readonly columns: ReadonlyMap<number, TargetField>,
     private readonly called: WordsCalled,
   ) {
-    const { map, placeOf } = loaded;
     const byName = new Map(fieldsOfTable(map.table).map((field) => [field.name, field]));
+    this.order = [...byName.keys()];
     this.fixed = Object.entries(map.fixed).flatMap(([name, text]): RowValue[] => {
       const field = byName.get(name);
       const taken = field && valueOf({ is: 'text', text }, field.kind, called);
@@ -155,13 +170,17 @@ class Rows {
       }
       if (taken.said) tell('table-cell-said', 'info', taken.said);
       if (cell.from !== undefined)
-        tell('table-cell-said', 'info', { zh: `合并的单元格，取 ${cell.from} 的值`, en: `joined cells: the value of ${cell.from} was taken` });
+        tell('table-cell-said', 'info', {
+          zh: `合并的单元格，取 ${cell.from} 的值`,
+          en: `joined cells: the value of ${cell.from} was taken`,
+        });
       values.set(field.name, { field, value: taken.value, cell: name });
     }
     if (refused) return undefined;
     // A row without a value of its own is none.
     if (values.size > 0) for (const one of this.fixed) if (!values.has(one.field.name)) values.set(one.field.name, one);
-    return values;
+    // In the order of the records, whatever that of the columns.
+    return new Map([...values].sort(([a], [b]) => this.order.indexOf(a) - this.order.indexOf(b)));
   }
 }
 
@@ -252,10 +271,10 @@ class Records {
         en: `the project has no such case or client: ${folder ?? uscc ?? name ?? ''}`,
       });
     if (scheme === undefined)
-      return this.refuse(
-        row,
-        { zh: '项目中没有这个客户；要新建案卷，在对应表中写 scheme', en: 'the project has no such client; for a new case, say scheme in the map' },
-      );
+      return this.refuse(row, {
+        zh: '项目中没有这个客户；要新建案卷，在对应表中写 scheme',
+        en: 'the project has no such client; for a new case, say scheme in the map',
+      });
     const called = folder ?? slug(text('case.number') ?? name ?? uscc ?? '');
     if (called.split('/').some((part) => !/^[\p{L}\p{N}][\p{L}\p{N}._ -]{0,99}$/u.test(part) || /[. ]$/.test(part) || isDeviceName(part)))
       return this.refuse(row, { zh: `不能用作文件夹名：${called}`, en: `it cannot be the name of a folder: ${called}` });
@@ -384,7 +403,11 @@ class Records {
 type Entry = Readonly<Record<string, unknown>>;
 const isEntry = (value: unknown): value is Entry => typeof value === 'object' && value !== null && !Array.isArray(value);
 const valuesIn = (values: RowValues, part: string): readonly RowValue[] => [...values.values()].filter(({ field }) => field.part === part);
-export const shown = (value: YamlValue): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** For telling: a text in both languages as both. */
+export function shown(value: YamlValue): string {
+  if (typeof value !== 'object') return String(value);
+  return Object.values(value).map(String).join(' / ');
+}
 
 interface Joined {
   readonly way: Way;
@@ -412,7 +435,8 @@ function joined(values: readonly RowValue[]): Joined[] {
 function settled(draft: RecordDraft, way: Way, value: YamlValue): readonly (readonly [Way, YamlValue])[] {
   const now = draft.at(way);
   const isText = typeof value === 'object' && !Array.isArray(value);
-  if (isEntry(now)) return isText ? Object.entries(value).map(([lang, one]) => [[...way, lang], one as YamlValue]) : [[[...way, 'zh'], value]];
+  if (isEntry(now))
+    return isText ? Object.entries(value).map(([lang, one]) => [[...way, lang], one as YamlValue]) : [[[...way, 'zh'], value]];
   if (typeof now === 'string' && isText) {
     const { zh, en } = value as { readonly zh?: string; readonly en?: string };
     // Chinese alone, and the table says the English of it.
@@ -441,21 +465,32 @@ const slug = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[._-]+|[._-]+$/g, '')
-    .slice(0, 80);
+    .slice(0, 80)
+    .replace(/^[._-]{1,80}|[._-]{1,80}$/g, '');
 
-/** By the labels of every scheme that there is. */
+/** By the labels of every scheme that there is; they are read when the first word is asked for that the records do not have. */
 function calledIn(root: string): WordsCalled {
+  let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  return (text, words) => {
+    known ??= codesIn(root);
+    return words.filter((word) => known?.get(text.toLowerCase())?.has(word));
+  };
+}
+function codesIn(root: string): ReadonlyMap<string, ReadonlySet<string>> {
   const packs = packsOf(packageInfo().root, ownPacksNamedIn(root));
   const codes = new Map<string, Set<string>>();
   for (const { id, version } of listSchemes(packs)) {
     const labels = loadScheme(id, version, packs).value?.scheme.labels ?? {};
     for (const group of Object.values(labels))
-      for (const [code, { zh, en }] of Object.entries(group ?? {}))
+      for (const [code, { zh, en }] of Object.entries(group))
         for (const text of [zh, en]) codes.set(text.toLowerCase(), (codes.get(text.toLowerCase()) ?? new Set<string>()).add(code));
   }
-  return (text, words) => words.filter((word) => codes.get(text.toLowerCase())?.has(word));
+  return codes;
 }
 
 /** For telling: the way of a value as people of the records write it. */
-export const wayShown = (way: Way): string => way.map((key) => (typeof key === 'number' ? `[${key + 1}]` : key)).join('.').replaceAll('.[', '[');
+export const wayShown = (way: Way): string =>
+  way
+    .map((key) => (typeof key === 'number' ? `[${key + 1}]` : key))
+    .join('.')
+    .replaceAll('.[', '[');

@@ -85,6 +85,8 @@ function parsed(text: string, delimiter: string): readonly Parsed[] {
       bom: true,
       info: true,
       relax_column_count: true,
+      // `="007"`, and inches.
+      relax_quotes: true,
       skip_empty_lines: false,
       to: tableLimits.rows + 1,
       max_record_size: tableLimits.cell * 16,
