@@ -29,6 +29,7 @@ const rooms = {
   explain: ['diagnostics', 'schemas', 'program', 'rules', 'packs', 'judge', 'telling'],
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'word', 'rules', 'load', 'packs'],
   compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
+  answers: ['diagnostics', 'schemas', 'model', 'word', 'record-edit', 'rules', 'compose'],
   inspect: ['diagnostics', 'schemas', 'model'],
   writers: ['diagnostics', 'model', 'files', 'carried', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
