@@ -27,6 +27,7 @@ const rooms = {
   judge: ['diagnostics', 'schemas', 'files', 'program', 'rules', 'time', 'load', 'packs', 'validate'],
   telling: ['diagnostics', 'schemas', 'rules', 'time', 'load', 'packs', 'validate', 'judge'],
   explain: ['diagnostics', 'schemas', 'program', 'rules', 'packs', 'judge', 'telling'],
+  translation: ['diagnostics', 'schemas', 'model', 'files', 'record-edit', 'program', 'rules', 'load', 'packs'],
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'word', 'rules', 'load', 'packs'],
   compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
   answers: ['diagnostics', 'schemas', 'model', 'word', 'record-edit', 'rules', 'compose'],
@@ -34,7 +35,7 @@ const rooms = {
   writers: ['diagnostics', 'model', 'files', 'carried', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'program', 'validate'],
-  make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output'],
+  make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output', 'translation'],
   house: ['diagnostics', 'files', 'program', 'load', 'packs', 'compose', 'make'],
   queue: ['diagnostics', 'files', 'program', 'cache', 'writers', 'make'],
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
@@ -46,7 +47,7 @@ const rooms = {
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'queue', 'plan', 'build', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'queue', 'plan', 'build', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));

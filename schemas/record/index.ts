@@ -8,6 +8,7 @@ import { evidenceSchema } from './evidence.js';
 import { findingsSchema, nonconformitySchema } from './findings.js';
 import { paperSchema } from './paper.js';
 import { peopleSchema, projectSchema } from './project.js';
+import { translationsSchema } from './translations.js';
 import { decisionSchema, reportSchema, reviewSchema } from './report.js';
 
 export { auditKinds, type AuditKind } from './kinds.js';
@@ -33,6 +34,7 @@ export const recordSchemas = {
   events: eventsSchema,
   documents: documentsSchema,
   evidence: evidenceSchema,
+  translations: translationsSchema,
 } as const;
 export type RecordKind = keyof typeof recordSchemas;
 export type RecordOf<K extends RecordKind> = z.output<(typeof recordSchemas)[K]>;
@@ -50,6 +52,7 @@ export const recordFiles: Record<
   events: { at: 'case', file: 'events.yaml' },
   documents: { at: 'case', file: 'documents.yaml' },
   evidence: { at: 'case', file: 'evidence.yaml' },
+  translations: { at: 'case', file: 'translations.yaml' },
   audit: { at: 'audit', file: 'audit.yaml' },
   plan: { at: 'audit', file: 'plan.yaml' },
   notice: { at: 'audit', file: 'notice.yaml' },

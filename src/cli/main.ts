@@ -26,6 +26,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'time', load: async () => (await import('./time/time.js')).timeCommand },
   { word: 'export', load: async () => (await import('./export.js')).exportCommand },
   { word: 'import', load: async () => (await import('./import.js')).importCommand },
+  { word: 'translate', load: async () => (await import('./translate.js')).translateCommand },
   { word: 'explain', load: async () => (await import('./explain.js')).explainCommand },
   { word: 'lint', load: async () => (await import('./lint.js')).lintCommand },
   { word: 'templates', load: async () => (await import('./templates/templates.js')).templatesCommand },

@@ -93,12 +93,13 @@ export function loadCase(root: string, folder: string, recordsOf: RecordsOf = un
   // The files of the case speak of what was done under each version.
   const shapes = shapesOf(versionsIn(root, folder, auditFolders, files));
   const file = reader.record('case', `${folder}/case.yaml`, shapes);
-  const read = <K extends 'certificates' | 'events' | 'documents' | 'evidence'>(kind: K): RecordFile<K> | undefined =>
+  const read = <K extends 'certificates' | 'events' | 'documents' | 'evidence' | 'translations'>(kind: K): RecordFile<K> | undefined =>
     files.includes(`${kind}.yaml`) ? reader.record(kind, `${folder}/${kind}.yaml`, shapes) : undefined;
   const certificates = read('certificates');
   const events = read('events');
   const documents = read('documents');
   const register = read('evidence');
+  const translations = read('translations');
   const kindsOf = (version: string | undefined): KindsOfPaper | undefined =>
     scheme === undefined ? undefined : recordsOf.papers(scheme, version);
   const audits = auditFolders.flatMap((name) => loadAudit(reader, `${folder}/audits/${name}`, name, kindsOf, shapesOf) ?? []);
@@ -120,6 +121,7 @@ export function loadCase(root: string, folder: string, recordsOf: RecordsOf = un
       ...(events ? { events } : {}),
       ...(documents ? { documents } : {}),
       ...(register ? { register } : {}),
+      ...(translations ? { translations } : {}),
     },
     reader.diagnostics,
   );

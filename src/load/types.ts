@@ -55,6 +55,8 @@ export interface CaseFolder {
   readonly documents?: RecordFile<'documents'>;
   /** `evidence.yaml`; the files themselves are in `evidence`. */
   readonly register?: RecordFile<'evidence'>;
+  /** Which English was written for which Chinese: no record of what was done, and so none of `filesOf`. */
+  readonly translations?: RecordFile<'translations'>;
   readonly audits: readonly AuditFolder[];
   /** Those of its own; an audit's lie with the audit. */
   readonly papers: readonly RecordFile<'paper'>[];

@@ -13,6 +13,7 @@ import { inspect } from '../inspect/index.js';
 import { canon, identityOf, type DocLang, type Document, type Meta, type TemplatePlace } from '../model/index.js';
 import { sha256 } from '../files/write-file.js';
 import { templatePlaces } from '../output/trace.js';
+import { stalePrinted } from '../translation/stale-printed.js';
 import { placeOfAsking, type DocumentScope } from '../validate/scope.js';
 import type { PdfWriter } from '../writers/pdf/index.js';
 import { contentsOfOthers } from './contents-of.js';
@@ -89,7 +90,11 @@ export function issued(materials: Materials, variant: Variant): Composed {
     model,
     words: sha256(JSON.stringify(canon(document))),
     templates: templatePlaces(document),
-    diagnostics: [...diagnostics, ...inspect(document, materials.contents, layoutName(materials))],
+    diagnostics: [
+      ...diagnostics,
+      ...inspect(document, materials.contents, layoutName(materials)),
+      ...stalePrinted(document, materials.scope.case),
+    ],
   };
   issuedSoFar.set(variant, composed);
   return composed;

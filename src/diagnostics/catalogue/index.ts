@@ -11,6 +11,7 @@ import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
 import { sealCodes } from './seal.js';
 import { tableCodes } from './tables.js';
+import { translationCodes } from './translation.js';
 import { validateCodes } from './validate.js';
 import { verifyCodes } from './verify.js';
 import { wordCodes } from './word.js';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...commandCodes,
   ...wordCodes,
   ...tableCodes,
+  ...translationCodes,
   ...editCodes,
   ...sealCodes,
   ...archiveCodes,
