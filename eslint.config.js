@@ -30,7 +30,7 @@ const rooms = {
   translation: ['diagnostics', 'schemas', 'model', 'files', 'record-edit', 'program', 'rules', 'load', 'packs'],
   skeleton: ['diagnostics', 'schemas', 'files', 'program', 'word', 'rules', 'load', 'packs'],
   compose: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'time', 'load', 'validate'],
-  answers: ['diagnostics', 'schemas', 'model', 'word', 'record-edit', 'rules', 'compose'],
+  answers: ['diagnostics', 'schemas', 'model', 'carried', 'word', 'record-edit', 'rules', 'compose'],
   inspect: ['diagnostics', 'schemas', 'model'],
   writers: ['diagnostics', 'model', 'files', 'carried', 'program', 'pdf'],
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],

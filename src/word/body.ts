@@ -10,10 +10,21 @@ import { bookmarkOf, WordLine, type LineReading } from './line.js';
 import { wordLimits } from './limits.js';
 import type { WordNumbering } from './numbering.js';
 import type { WordPackage } from './package.js';
+import { textOf, type WordReview } from './review.js';
 import { over, paragraphSays, type WordStyles } from './styles.js';
-import type { ControlName, Leftover, LeftoverKind, WordBlock, WordInline, WordParagraph, WordPlace, WordTable } from './types.js';
+import type {
+  ControlName,
+  Leftover,
+  LeftoverKind,
+  TrackedChange,
+  WordBlock,
+  WordInline,
+  WordParagraph,
+  WordPlace,
+  WordTable,
+} from './types.js';
 import { wordsOf } from './words.js';
-import { childOf, mmOf, valueOf, type WordElement } from './xml.js';
+import { below, childOf, mmOf, valueOf, type WordElement } from './xml.js';
 
 export interface BodyReading {
   readonly parts: WordPackage;
@@ -27,6 +38,7 @@ export interface BodyReading {
   readonly notes?: WordElement | undefined;
   readonly endnotes?: WordElement | undefined;
   readonly comments?: WordElement | undefined;
+  readonly review: WordReview;
 }
 
 interface ReadSection {
@@ -48,7 +60,7 @@ export class WordBody {
   private readonly line: LineReading;
 
   constructor(private readonly reading: BodyReading) {
-    const { parts, styles, pictures, notes, endnotes, comments } = reading;
+    const { parts, styles, pictures, notes, endnotes, comments, review } = reading;
     this.part = reading.kind;
     this.line = {
       parts,
@@ -57,6 +69,8 @@ export class WordBody {
       notes,
       endnotes,
       comments,
+      review,
+      place: () => this.place(),
       related: parts.related(reading.part),
       leave: (kind, words) => this.leave(kind, words),
       box: (content) => this.boxes.push(content),
@@ -83,41 +97,59 @@ export class WordBody {
   }
 
   blocks(elements: readonly WordElement[], controls: readonly ControlName[] = []): readonly WordBlock[] {
-    return elements.flatMap((element): readonly WordBlock[] => {
-      switch (element.name) {
-        case 'w:p': {
-          const paragraph = this.paragraph(element, controls);
-          return [paragraph, ...this.boxed()];
-        }
-        case 'w:tbl':
-          return this.table(element);
-        case 'w:sdt':
-          return this.blocks(childOf(element, 'w:sdtContent')?.children ?? [], [...controls, controlName(childOf(element, 'w:sdtPr'))]);
-        case 'w:customXml':
-          return this.blocks(element.children, controls);
-        case 'w:ins':
-        case 'w:moveTo':
-          this.leave('insertion', wordsOf(element));
-          return this.blocks(element.children, controls);
-        case 'w:del':
-        case 'w:moveFrom':
-          this.leave('deletion', wordsOf(element));
-          return [];
-        case 'w:bookmarkStart':
-        case 'w:bookmarkEnd':
-          this.bookmarks.push(bookmarkOf(element));
-          return [];
-        case 'w:altChunk':
-          this.leave('other-file', '');
-          return [];
-        case 'm:oMath':
-        case 'm:oMathPara':
-          this.leave('equation', wordsOf(element));
-          return [];
-        default:
-          return [];
+    /** A paragraph whose end is gone: its content is that of the next one. */
+    let open: WordParagraph | undefined;
+    const out: WordBlock[] = [];
+    for (const element of elements) {
+      if (element.name === 'w:p') {
+        const { paragraph, goesOn } = this.paragraph(element, controls);
+        const whole: WordParagraph = open ? { ...paragraph, content: [...open.content, ...paragraph.content] } : paragraph;
+        open = goesOn ? whole : undefined;
+        out.push(...(goesOn ? [] : [whole]), ...this.boxed());
+        continue;
       }
-    });
+      const blocks = this.others(element, controls);
+      if (blocks.length === 0) continue;
+      out.push(...(open ? [open] : []), ...blocks);
+      open = undefined;
+    }
+    return open ? [...out, open] : out;
+  }
+  /** What an element other than a paragraph holds. */
+  private others(element: WordElement, controls: readonly ControlName[]): readonly WordBlock[] {
+    switch (element.name) {
+      case 'w:tbl':
+        return this.table(element);
+      case 'w:sdt':
+        return this.blocks(childOf(element, 'w:sdtContent')?.children ?? [], [...controls, controlName(childOf(element, 'w:sdtPr'))]);
+      case 'w:customXml':
+        return this.blocks(element.children, controls);
+      case 'w:ins':
+      case 'w:moveTo':
+        return this.changed('insertion', element) ? this.blocks(element.children, controls) : [];
+      case 'w:del':
+      case 'w:moveFrom':
+        return this.changed('deletion', element) ? this.blocks(element.children, controls) : [];
+      case 'w:commentRangeStart':
+        this.reading.review.start(element.attributes['w:id'] ?? '', this.place());
+        return [];
+      case 'w:commentRangeEnd':
+        this.reading.review.end(element.attributes['w:id'] ?? '');
+        return [];
+      case 'w:bookmarkStart':
+      case 'w:bookmarkEnd':
+        this.bookmarks.push(bookmarkOf(element));
+        return [];
+      case 'w:altChunk':
+        this.leave('other-file', '');
+        return [];
+      case 'm:oMath':
+      case 'm:oMathPara':
+        this.leave('equation', wordsOf(element));
+        return [];
+      default:
+        return [];
+    }
   }
 
   private place(): WordPlace {
@@ -128,18 +160,34 @@ export class WordBody {
     if (this.reading.leftovers.length < 2_000) this.reading.leftovers.push({ kind, place: this.place(), words });
   }
 
-  private paragraph(element: WordElement, controls: readonly ControlName[]): WordParagraph {
+  private changed(kind: TrackedChange['kind'], element: WordElement, mark = element): boolean {
+    this.leave(kind, wordsOf(element));
+    this.reading.review.change(kind, mark, textOf(element), this.place());
+    return this.reading.review.isWanted(kind);
+  }
+
+  /** It goes on in the next one where its end was deleted, or is yet to be inserted. */
+  private paragraph(
+    element: WordElement,
+    controls: readonly ControlName[],
+  ): { readonly paragraph: WordParagraph; readonly goesOn: boolean } {
     this.paragraphs += 1;
     const properties = childOf(element, 'w:pPr');
+    const { review } = this.reading;
+    const goesOn = childOf(childOf(properties, 'w:rPr'), review.as === 'accepted' ? 'w:del' : 'w:ins') !== undefined;
     const style = this.reading.styles.style(valueOf(properties, 'w:pStyle'));
     const says = over(style.paragraph, paragraphSays(properties));
-    const numbering = this.reading.numbering.next(says.numId, says.level);
+    const numbering = goesOn ? undefined : this.reading.numbering.next(says.numId, says.level);
     const place = this.place();
     const stops = [...(says.tabs ?? [])].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));
     const content = [...this.bookmarks.splice(0), ...new WordLine(this.line, style.run, stops).read(element)];
+    review.paragraph(
+      place,
+      content.flatMap((one) => (one.type === 'bookmark' && one.edge === 'start' ? [one.name] : [])),
+    );
     const heading = /^(?:heading|标题) ?([1-9])$/.exec(style.name)?.[1];
     const outline = says.outline !== undefined && says.outline < 9 ? says.outline : heading === undefined ? undefined : Number(heading) - 1;
-    return {
+    const paragraph: WordParagraph = {
       type: 'paragraph',
       place: { ...place, page: place.page },
       content,
@@ -150,6 +198,7 @@ export class WordBody {
       pageBreakBefore: says.pageBreakBefore ?? false,
       controls,
     };
+    return { paragraph, goesOn };
   }
 
   /** What stands in the text boxes of the paragraph at hand. */
@@ -191,7 +240,12 @@ export class WordBody {
         inCell(row, n);
         if (words !== '') this.leave('merged-words', words);
       },
-      deleted: (row) => this.leave('deletion', wordsOf(row)),
+      changed: (kind, row, mark) => {
+        // Its runs are marked too, and tell it where they are read.
+        const wanted = this.reading.review.isWanted(kind);
+        const isTold = wanted && below(row, kind === 'deletion' ? 'w:delText' : 'w:ins').length > 0;
+        return isTold ? wanted : this.changed(kind, row, mark);
+      },
     });
     this.depth -= 1;
     ({ cell: this.cell, paragraphs: this.paragraphs } = around);

@@ -20,8 +20,8 @@ export interface CellReader {
   blocks(cell: WordElement, row: number, at: number, controls: readonly ControlName[]): readonly WordBlock[];
   /** Of a cell that another covers: its words are nowhere to be seen in Word either. */
   covered(cell: WordElement, row: number, at: number): void;
-  /** A row that was taken out while changes were tracked. */
-  deleted(row: WordElement): void;
+  /** A row that was put in or taken out while changes were tracked: whether the text that is wanted has it. */
+  changed(kind: 'insertion' | 'deletion', row: WordElement, mark: WordElement): boolean;
 }
 
 interface Placed {
@@ -37,8 +37,9 @@ export function gridOf(table: WordElement, reader: CellReader): Grid {
   const rows: (Unwrapped & { readonly properties: WordElement | undefined })[] = [];
   for (const { element, controls } of unwrapped(table, 'w:tr')) {
     const properties = childOf(element, 'w:trPr');
-    if (childOf(properties, 'w:del')) reader.deleted(element);
-    else rows.push({ element, controls, properties });
+    const mark = childOf(properties, 'w:del') ?? childOf(properties, 'w:ins');
+    if (!mark || reader.changed(mark.name === 'w:del' ? 'deletion' : 'insertion', element, mark))
+      rows.push({ element, controls, properties });
   }
   if (rows.length > wordLimits.rows) throw tooLarge(`一个表格超过 ${wordLimits.rows} 行`, `a table has more than ${wordLimits.rows} rows`);
 

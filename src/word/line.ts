@@ -1,9 +1,9 @@
 /**
  * What stands in a paragraph of a Word file.
  *
- * In:  `w:p`, and what is known of the file. Out: text with its look, tabs, boxes, pictures, content controls, fields, bookmarks, in their
- * order. What was inserted while changes were tracked is taken as accepted, what was deleted as gone; both are told, as is all that has no
- * node.
+ * In:  `w:p`, and what is known of the file. Out: text with its look, tabs, boxes, pictures, content controls, fields, bookmarks, in
+ * their order. What was inserted while changes were tracked is taken as accepted, what was deleted as gone; or both as before. They are
+ * told, as is all that has no node.
  */
 import { controlName, controlOf } from './controls.js';
 import { drawn } from './drawing.js';
@@ -11,7 +11,8 @@ import { tooLarge, wordLimits } from './limits.js';
 import type { Relationship, WordPackage } from './package.js';
 import { lookOf, runSays, type RunSays, type TabStop, type WordStyles } from './styles.js';
 import { boxOf, symbolOf } from './symbols.js';
-import type { LeftoverKind, TextLook, WordInline } from './types.js';
+import { textOf as wholeTextOf, type WordReview } from './review.js';
+import type { LeftoverKind, TextLook, TrackedChange, WordInline, WordPlace } from './types.js';
 import { childOf, below, switchOf, valueOf, type WordElement } from './xml.js';
 import { shortened, wordsOf } from './words.js';
 
@@ -23,6 +24,8 @@ export interface LineReading {
   readonly notes?: WordElement | undefined;
   readonly endnotes?: WordElement | undefined;
   readonly comments?: WordElement | undefined;
+  readonly review: WordReview;
+  place(): WordPlace;
   leave(kind: LeftoverKind, words: string): void;
   /** A text box, whose blocks are set below the paragraph. */
   box(content: WordElement): void;
@@ -51,6 +54,8 @@ export class WordLine {
   private fields: Field[] = [];
   private tabs = 0;
   private length = 0;
+  /** How many changes are around what is read. */
+  private isChanged = 0;
 
   constructor(
     private readonly reading: LineReading,
@@ -76,6 +81,7 @@ export class WordLine {
   }
   private text(value: string, look: TextLook): void {
     this.length += value.length;
+    this.reading.review.text(value, this.isChanged > 0);
     if (this.length > wordLimits.paragraph)
       throw tooLarge(`一个段落超过 ${wordLimits.paragraph} 个字符`, `a paragraph has more than ${wordLimits.paragraph} characters`);
     for (const piece of value.split(/([□☐▢◻❏❑❐❒☑☒■✅🗹🗷])/u)) {
@@ -101,11 +107,14 @@ export class WordLine {
       }
       case 'w:ins':
       case 'w:moveTo':
-        leave('insertion', wordsOf(element));
-        return this.children(element);
+        return this.changed('insertion', element);
       case 'w:del':
       case 'w:moveFrom':
-        return leave('deletion', wordsOf(element));
+        return this.changed('deletion', element);
+      case 'w:commentRangeStart':
+        return this.reading.review.start(element.attributes['w:id'] ?? '', this.reading.place());
+      case 'w:commentRangeEnd':
+        return this.reading.review.end(element.attributes['w:id'] ?? '');
       case 'w:smartTag':
       case 'w:customXml':
       case 'w:dir':
@@ -126,6 +135,17 @@ export class WordLine {
       default:
         return undefined;
     }
+  }
+
+  /** What was inserted or deleted: told, and read where the text that is wanted has it. */
+  private changed(kind: TrackedChange['kind'], element: WordElement): void {
+    const { leave, review, place } = this.reading;
+    leave(kind, wordsOf(element));
+    review.change(kind, element, wholeTextOf(element), place());
+    if (!review.isWanted(kind)) return;
+    this.isChanged += 1;
+    this.children(element);
+    this.isChanged -= 1;
   }
 
   /** Content of an element by itself: no field reaches into or out of it. */
@@ -157,6 +177,8 @@ export class WordLine {
     const { leave, parts, related, pictures } = this.reading;
     const a = piece.attributes;
     switch (piece.name) {
+      case 'w:delText':
+        return this.isChanged > 0 ? this.text(piece.text, look) : undefined;
       case 'w:t': {
         const text = a['xml:space'] === 'preserve' ? piece.text : trimmed(piece.text);
         return this.text([...text].map((c) => this.character(look.font, c.codePointAt(0) ?? 0)).join(''), look);
@@ -194,6 +216,7 @@ export class WordLine {
         return leave('footnote', wordsById(notes, a['w:id']));
       }
       case 'w:commentReference':
+        this.reading.review.reference(a['w:id'] ?? '', this.reading.place());
         return leave('comment', wordsById(this.reading.comments, a['w:id']));
       case 'w:drawing':
       case 'w:pict':

@@ -1,8 +1,9 @@
 /**
  * A foreign Word file, read.
  *
- * In:  its bytes, and the name by which diagnostics call it. Out: the file as a plain tree (`types.ts`), with a list of what the tree does
- * not have; or one diagnostic that says why it cannot be read. Whatever the bytes are, nothing is thrown.
+ * In:  its bytes, the name by which diagnostics call it, and whether changes that were tracked count as made. Out: the file as a plain
+ * tree (`types.ts`), with a list of what the tree does not have; or one diagnostic that says why it cannot be read. Whatever the bytes
+ * are, nothing is thrown.
  */
 import { catalogue, failed, ok, type Outcome } from '../diagnostics/index.js';
 import { aboutOf } from './about.js';
@@ -10,16 +11,17 @@ import { WordBody } from './body.js';
 import { tooLarge, wordLimits, WordRefused, damaged } from './limits.js';
 import { WordNumbering } from './numbering.js';
 import { WordPackage } from './package.js';
+import { WordReview, type TextAs } from './review.js';
 import { pageOf } from './page.js';
 import { WordStyles } from './styles.js';
 import type { Leftover, RunningBlocks, WordBlock, WordDocument, WordSection } from './types.js';
 import { childOf, switchOf, type WordElement } from './xml.js';
 
-export function readWord(bytes: Uint8Array, file: string): Outcome<WordDocument> {
+export function readWord(bytes: Uint8Array, file: string, as: TextAs = 'accepted'): Outcome<WordDocument> {
   try {
     if (bytes.length > wordLimits.fileBytes)
       throw tooLarge(`文件大于 ${wordLimits.fileBytes / 2 ** 20} MB`, `it is larger than ${wordLimits.fileBytes / 2 ** 20} MB`);
-    return ok(documentOf(WordPackage.open(bytes)));
+    return ok(documentOf(WordPackage.open(bytes), as));
   } catch (error) {
     if (!(error instanceof WordRefused)) throw error;
     const { zh, en } = error.prose;
@@ -33,7 +35,7 @@ export function readWord(bytes: Uint8Array, file: string): Outcome<WordDocument>
   }
 }
 
-function documentOf(parts: WordPackage): WordDocument {
+function documentOf(parts: WordPackage, as: TextAs): WordDocument {
   const root = parts.root(parts.main);
   const body = root?.name === 'w:document' ? childOf(root, 'w:body') : undefined;
   if (!body) throw damaged('正文部件不是 Word 文档', 'its main part is no Word document');
@@ -47,7 +49,8 @@ function documentOf(parts: WordPackage): WordDocument {
   const settings = partOf('settings');
   const leftovers: Leftover[] = [];
   const pictures = new Map<string, Uint8Array>();
-  const context = { parts, styles, numbering, leftovers, pictures };
+  const review = new WordReview(as, partOf('comments'), partOf('commentsExtended'));
+  const context = { parts, styles, numbering, leftovers, pictures, review };
 
   if (parts.names.some((name) => name.endsWith('vbaproject.bin')))
     leftovers.push({ kind: 'macro', place: { part: 'body', page: 1, paragraph: 1 }, words: '' });
@@ -80,5 +83,5 @@ function documentOf(parts: WordPackage): WordDocument {
     };
     return { page: pageOf(properties), blocks, header: running('header'), footer: running('footer') };
   });
-  return { about: aboutOf(parts), sections, pictures, leftovers };
+  return { about: aboutOf(parts), sections, pictures, leftovers, changes: review.changes, comments: review.comments() };
 }

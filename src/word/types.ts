@@ -23,6 +23,37 @@ export interface WordDocument {
   /** By the key that a picture names. PNG or JPEG. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   readonly leftovers: readonly Leftover[];
+  /** What was changed while changes were tracked, and is open; what was commented on. In the order of the text. */
+  readonly changes: readonly TrackedChange[];
+  readonly comments: readonly WordComment[];
+}
+export interface TrackedChange {
+  readonly kind: 'insertion' | 'deletion';
+  readonly by: string;
+  /** As the file has it: `2026-11-29T08:30:00Z`. */
+  readonly on?: string;
+  readonly words: string;
+  readonly place: WordPlace;
+  /** Those that begin in its paragraph. */
+  readonly bookmarks: readonly string[];
+  /** How many paragraphs of the file were read before its own. */
+  readonly order: number;
+}
+export interface WordComment {
+  readonly id: string;
+  readonly by: string;
+  readonly on?: string;
+  /** A paragraph a line. */
+  readonly words: string;
+  /** The words that it is about; nothing where it stands at a place alone. */
+  readonly about: string;
+  readonly place: WordPlace;
+  /** Those that begin in the paragraph in which it begins. */
+  readonly bookmarks: readonly string[];
+  readonly order: number;
+  /** The id of the one that it answers. */
+  readonly answers?: string;
+  readonly isDone: boolean;
 }
 export interface WordSection {
   readonly page: PageSetup;
