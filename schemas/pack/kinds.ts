@@ -16,3 +16,7 @@ export const documentSubjects = [
   'paper',
 ] as const;
 export type DocumentSubject = (typeof documentSubjects)[number];
+
+/** What a workbook of `certpress export` is about. */
+export const tableNames = ['certificates', 'audits', 'due', 'people'] as const;
+export type TableName = (typeof tableNames)[number];

@@ -5,12 +5,10 @@
  * against the record's shape when the file is loaded. A sheet of a pack is a report that its scheme asks for, and quotes the clause.
  */
 import { z } from 'zod';
+import { tableNames } from './kinds.js';
 import { quoted } from './quoted.js';
 import { subjects } from './rules.js';
 
-/** What a workbook is about. */
-export const tableNames = ['certificates', 'audits', 'due', 'people'] as const;
-export type TableName = (typeof tableNames)[number];
 /** What a row is about: a subject of the judgement, or a person, a registration of one, a deadline. */
 export const tableRows = [...subjects.filter((kind) => kind !== 'project'), 'person', 'registration', 'due'] as const;
 export type TableRow = (typeof tableRows)[number];

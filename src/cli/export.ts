@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { tableNames, type TableName } from '../../schemas/pack/tables.js';
+import { tableNames, type TableName } from '../../schemas/pack/kinds.js';
 import { hasErrors, type Prose } from '../diagnostics/index.js';
 import { placedFrom } from '../files/places.js';
 import { parseDuration, type Duration } from '../telling/duration.js';

@@ -5,7 +5,8 @@
  * then the reports that the schemes ask for, in the order of the schemes; and how many cells count working days of a year whose holidays
  * are not known.
  */
-import type { TableName, TableSheet } from '../../schemas/pack/tables.js';
+import type { TableName } from '../../schemas/pack/kinds.js';
+import type { TableSheet } from '../../schemas/pack/tables.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { KnownOn } from '../judge/known.js';
 import type { JudgedProject } from '../judge/judged-projects.js';
