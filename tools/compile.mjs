@@ -39,6 +39,7 @@ const chunks = await bundle(
     // Processes that work for another (src/program/worker-words.ts).
     'make-files': 'src/make/workers/worker.ts',
     'verify-bags': 'src/verify/workers/worker.ts',
+    'try-layouts': 'src/preview/workers/worker.ts',
   },
   { dir: join(made, 'code'), entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
 );

@@ -17,7 +17,6 @@ import type { CaseFolder } from '../load/types.js';
 import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
 import type { FilesMade } from '../make/files.js';
 import { layoutReference } from '../make/layout-reference.js';
-import { schemeKey } from '../packs/types.js';
 import type { Order } from '../plan/orders.js';
 import { plannedProject, type PlannedProject } from '../plan/planned-project.js';
 import { assembled, type ToldOfCase } from '../plan/told.js';
@@ -27,11 +26,13 @@ import type { Proven } from '../program/proven.js';
 import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
 import { contentLines } from './content-lines.js';
-import { dueOfCase, dueOfProject, type CaseForDue } from './due.js';
-import { pagesOf, printedBy, type Asked, type Pages, type Tried } from './pages.js';
+import { CaseDates } from './case-dates.js';
+import { askedOf, type LiveCase, type LiveDocument } from './live-case.js';
+import { pagesOf, printedBy, type Pages, type Tried } from './pages.js';
 import { problemOf, sorted } from './problems.js';
-import type { CaseLine, DocumentLine, DocumentState, DueItem, LayoutTried, ProjectState, Reference } from './protocol.js';
+import type { CaseLine, DocumentLine, DocumentState, LayoutTried, ProjectState, Reference } from './protocol.js';
 import { tryLayout } from './try-layout.js';
+import type { TryCase } from './workers/pieces.js';
 
 export interface LiveOptions {
   readonly today: string;
@@ -42,11 +43,6 @@ export interface LiveOptions {
 }
 /** A save changes a word: what was set for the last documents is set again in a tenth of the time. */
 const remembered = 10;
-interface Item {
-  readonly work: Work;
-  readonly order: Order;
-  readonly line: DocumentLine;
-}
 /** A document that was asked for. */
 interface Shown {
   tried: Tried;
@@ -57,18 +53,10 @@ interface Shown {
   proved?: { readonly model: string; readonly made: FilesMade };
   savedAt?: number;
 }
-interface Judged {
-  readonly folder: CaseFolder;
-  readonly items: readonly Item[];
-  readonly problems: readonly Diagnostic[];
-  /** What it was read with: other cases may have been read since. */
-  readonly planned: PlannedProject;
-}
-
 export class LiveProject {
   readonly roots: Roots;
   /** By folder, in the order of the folders. */
-  private cases = new Map<string, Judged>();
+  private cases = new Map<string, LiveCase>();
   private general: readonly Diagnostic[] = [];
   private asOf: string;
   private isRead = false;
@@ -79,6 +67,7 @@ export class LiveProject {
   private prover: FilesMaker | undefined;
   private tools: PlannedProject['toolsOfFiles'] = new Map();
   private readonly shown = new Map<string, Shown>();
+  readonly dates: CaseDates;
 
   constructor(
     /** Tells its documents from those of other projects. */
@@ -88,12 +77,17 @@ export class LiveProject {
   ) {
     this.roots = { project: paths.root, package: packageInfo().root };
     this.asOf = options.asOf ?? options.today;
+    this.dates = new CaseDates(
+      () => [...this.cases.values()],
+      ({ folder }) => this.caseId(folder),
+      this.roots,
+    );
   }
 
   /** Reads and judges everything. */
   async load(): Promise<void> {
     const { diagnostics, value } = await this.plan(this.paths.only);
-    const cases = new Map<string, Judged>();
+    const cases = new Map<string, LiveCase>();
     if (value) {
       this.asOf = value.day.asOf;
       this.chooseWriter(value);
@@ -183,26 +177,6 @@ export class LiveProject {
     return [...this.cases.values()].find(({ folder }) => this.caseId(folder) === id);
   }
 
-  /** In steps: what is due in each case, and last in none. */
-  get dueSteps(): number {
-    return this.cases.size + 1;
-  }
-  async dueOf(step: number, breathe: () => Promise<void>): Promise<DueItem[]> {
-    const all = [...this.cases.values()];
-    const one = all[step];
-    return one
-      ? dueOfCase(this.forDue(one), this.roots)
-      : dueOfProject(
-          all.map((each) => this.forDue(each)),
-          this.roots,
-          breathe,
-        );
-  }
-  private forDue({ folder, planned, items }: Judged): CaseForDue {
-    const judgement = items[0]?.work.judgement;
-    return { id: this.caseId(folder), folder, planned, documents: items.map(({ line }) => line), ...(judgement ? { judgement } : {}) };
-  }
-
   state(): Omit<ProjectState, 'version'> {
     return {
       asOf: this.asOf,
@@ -230,7 +204,7 @@ export class LiveProject {
   private folderOf(id: string): string | undefined {
     return [...this.cases.values()].find(({ items }) => items.some(({ line }) => line.id === id))?.folder.folder;
   }
-  private itemOf(id: string): Item | undefined {
+  private itemOf(id: string): LiveDocument | undefined {
     for (const { items } of this.cases.values()) for (const item of items) if (item.line.id === id) return item;
     return undefined;
   }
@@ -255,8 +229,8 @@ export class LiveProject {
   }
 
   /** A case of what was planned, with what was found of it. */
-  private judged(folder: CaseFolder, planned: PlannedProject, its: readonly Work[]): Judged {
-    const items = its.flatMap((work) => work.orders.map((order): Item => ({ work, order, line: this.lineOf(work, order) })));
+  private judged(folder: CaseFolder, planned: PlannedProject, its: readonly Work[]): LiveCase {
+    const items = its.flatMap((work) => work.orders.map((order): LiveDocument => ({ work, order, line: this.lineOf(work, order) })));
     const told = planned.planned.cases.flatMap((one) => (one.folder === folder.folder ? [one.told] : []));
     return { folder, items, problems: assembled({}, told), planned };
   }
@@ -274,47 +248,40 @@ export class LiveProject {
     };
   }
 
-  /** What is due in a case; asked for with each save, and the same as long as it is not read again. */
-  private dueIn(folder: string): readonly DueItem[] {
-    const judged = this.cases.get(folder);
-    if (!judged) return [];
-    const known = this.dueKnown.get(judged) ?? dueOfCase(this.forDue(judged), this.roots);
-    this.dueKnown.set(judged, known);
-    return known;
-  }
-  private readonly dueKnown = new WeakMap<Judged, readonly DueItem[]>();
-
   /** The documents of its case that print what another one prints; each is composed, and others have their turn in between. */
   async printed(id: string, what: string, breathe: () => Promise<void>): Promise<readonly string[] | undefined> {
     const judged = this.cases.get(this.folderOf(id) ?? '');
     if (!judged) return undefined;
     const known = this.printedKnown.get(judged) ?? new Map<string, ReadonlySet<string>>();
     this.printedKnown.set(judged, known);
-    for (const { line, ...item } of judged.items) {
-      if (known.has(line.id)) continue;
+    for (const item of judged.items) {
+      if (known.has(item.line.id)) continue;
       await breathe();
-      known.set(line.id, printedBy(this.asked(item, judged.planned)));
+      known.set(item.line.id, printedBy(askedOf(item, judged.planned)));
     }
     return judged.items.flatMap(({ line }) => (known.get(line.id)?.has(what) ? [line.id] : []));
   }
-  private readonly printedKnown = new WeakMap<Judged, Map<string, ReadonlySet<string>>>();
-  private asked({ work, order }: Pick<Item, 'work' | 'order'>, { toolsOf, houseFaults }: PlannedProject): Asked {
-    const tools = toolsOf.get(schemeKey(work.scope.scheme.id, work.scope.scheme.version));
-    return { work, order, tools, houseFaults };
-  }
-
+  private readonly printedKnown = new WeakMap<LiveCase, Map<string, ReadonlySet<string>>>();
   /** The reference of layouts, with the styles and roots of a document. */
   referenceOf(id: string): Reference | undefined {
     const item = this.itemOf(id);
     const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
-    const tools = planned && this.asked(item, planned).tools;
+    const tools = planned && askedOf(item, planned).tools;
     return item && tools && { entries: layoutReference(tools.scheme.documents.get(item.work.scope.kind), tools.theme) };
+  }
+  /** What another process reads to try a layout with this document. */
+  caseToTry(id: string): TryCase | undefined {
+    const folder = this.folderOf(id);
+    if (folder === undefined) return undefined;
+    const { key, paths, version, options } = this;
+    const { today, asOf } = options;
+    return { key, root: paths.root, folder: join(paths.root, folder), version, today, ...(asOf === undefined ? {} : { asOf }) };
   }
   /** A text as the layout of a document: what it makes of its records. */
   async tryLayout(id: string, text: string): Promise<LayoutTried | undefined> {
     const item = this.itemOf(id);
     const planned = item && this.cases.get(item.work.scope.case.folder)?.planned;
-    return item && planned && this.writer && tryLayout(this.asked(item, planned), text, this.writer, this.roots);
+    return item && planned && this.writer && tryLayout(askedOf(item, planned), text, this.writer, this.roots);
   }
 
   private async make(id: string): Promise<void> {
@@ -323,7 +290,7 @@ export class LiveProject {
     const { writer } = this;
     if (!item || !planned || !writer) return;
     const before = this.shown.get(id);
-    const tried = await pagesOf(this.asked(item, planned), writer, before?.good);
+    const tried = await pagesOf(askedOf(item, planned), writer, before?.good);
     const shown: Shown = before ?? { tried };
     shown.tried = tried;
     if (tried.pages) {
@@ -341,7 +308,8 @@ export class LiveProject {
     const { scope } = item.work;
     const isProved = good !== undefined && proved?.model === good.model;
     const own = [...tried.diagnostics, ...(isProved && tried.pages ? proved.made.diagnostics : [])];
-    const rest = this.cases.get(scope.case.folder)?.problems ?? [];
+    const inCase = this.cases.get(scope.case.folder);
+    const rest = inCase?.problems ?? [];
     const problems = sorted(own.map((d) => problemOf(d, this.roots)));
     const said = new Set(problems.map((one) => JSON.stringify(one)));
     return {
@@ -353,7 +321,7 @@ export class LiveProject {
       problems,
       caseProblems: sorted(rest.map((d) => problemOf(d, this.roots))).filter((one) => !said.has(JSON.stringify(one))),
       ...(savedAt === undefined ? {} : { savedAt }),
-      contents: contentLines(tried.contents, tried.answers, { roots: this.roots, due: this.dueIn(scope.case.folder) }),
+      contents: contentLines(tried.contents, tried.answers, { roots: this.roots, due: inCase ? this.dates.in(inCase) : [] }),
     };
   }
 }

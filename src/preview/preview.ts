@@ -12,6 +12,7 @@ import type { FilesMaker } from '../make/files-maker.js';
 import { inWorkers } from '../make/workers/pool.js';
 import { packageInfo } from '../program/package-info.js';
 import { openProven } from '../program/proven.js';
+import { layoutTrier } from './layout-trier.js';
 import { LiveProject } from './live-project.js';
 import { problemOf } from './problems.js';
 import { openWorkbench, type Workbench } from './server.js';
@@ -42,6 +43,7 @@ export async function openPreview({
   const proven = openProven(provenIn ?? null);
   // One process: what is shown is one document, and is proved while nobody waits for it.
   const prover: FilesMaker = inWorkers({ jobs: 1, signal });
+  const trier = layoutTrier({ signal, ...(provenIn === undefined ? {} : { provenIn }) });
   const projects = places.map(
     (place, i) => new LiveProject(String(i), place, { today, ...(asOf === undefined ? {} : { asOf }), proven, prover }),
   );
@@ -51,13 +53,14 @@ export async function openPreview({
       port,
       version,
       projects,
+      trier,
       problems: diagnostics.map((d) => problemOf(d, { project: root, package: root })),
     });
     return {
       workbench: {
         ...workbench,
         async close() {
-          await Promise.all([workbench.close(), prover.close()]);
+          await Promise.all([workbench.close(), prover.close(), trier.close()]);
         },
       },
     };

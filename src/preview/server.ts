@@ -13,6 +13,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { answer, json, refuse } from './answers.js';
 import { letIn, longestText } from './gate.js';
 import { glanceOf } from './glance.js';
+import type { LayoutTrier } from './layout-trier.js';
 import type { LiveProject } from './live-project.js';
 import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
@@ -35,6 +36,7 @@ export interface WorkbenchOptions {
   readonly port: number;
   readonly version: string;
   readonly projects: readonly LiveProject[];
+  readonly trier: LayoutTrier;
   /** What is wrong with the paths asked for. */
   readonly problems: ProjectState['problems'];
 }
@@ -48,7 +50,7 @@ const kept = { 'Cache-Control': 'private, max-age=86400, immutable' };
 /** ms without a save, after which what is shown is proved. */
 const quiet = 700;
 
-export async function openWorkbench({ page, port, version, projects, problems }: WorkbenchOptions): Promise<Workbench> {
+export async function openWorkbench({ page, port, version, projects, problems, trier }: WorkbenchOptions): Promise<Workbench> {
   const files = ownFiles(page);
   const token = randomBytes(24).toString('base64url');
   const streams = new Streams();
@@ -128,7 +130,7 @@ export async function openWorkbench({ page, port, version, projects, problems }:
     },
     async 'api/due'(query, response) {
       const from = Number(/^\d{1,7}$/.exec(query.get('from') ?? '')?.[0] ?? Number.NaN);
-      const steps = projects.reduce((sum, one) => sum + one.dueSteps, 0);
+      const steps = projects.reduce((sum, one) => sum + one.dates.steps, 0);
       if (!(from < steps)) return refuse(response, 404);
       answer(response, 200, json(await duePart(projects, from, steps)));
     },
@@ -140,8 +142,10 @@ export async function openWorkbench({ page, port, version, projects, problems }:
     },
     'api/reference'(query, response) {
       const id = query.get('id') ?? '';
-      const reference = projectOf(id)?.referenceOf(id);
-      if (!reference) return refuse(response, 404);
+      const project = projectOf(id);
+      const reference = project?.referenceOf(id);
+      if (!project || !reference) return refuse(response, 404);
+      trier.ready(project, id);
       answer(response, 200, json(reference));
     },
     'api/case'(query, response) {
@@ -154,15 +158,15 @@ export async function openWorkbench({ page, port, version, projects, problems }:
   };
 
   const textRoutes: Readonly<Record<string, (query: URLSearchParams, text: string, response: ServerResponse) => Promise<void>>> = {
-    'api/try': (query, text, response) =>
-      inTurn(async () => {
-        // Whoever types on lets go of what was asked before.
-        if (response.destroyed) return;
-        const id = query.get('id') ?? '';
-        const tried = await projectOf(id)?.tryLayout(id, text);
-        if (!tried) return refuse(response, 404);
-        answer(response, 200, json(tried));
-      }),
+    'api/try': async (query, text, response) => {
+      const id = query.get('id') ?? '';
+      const project = projectOf(id);
+      // Whoever types on lets go of what was asked before.
+      const tried = project && (await trier.try(project, id, text, () => !response.destroyed));
+      if (response.destroyed) return;
+      if (!tried) return refuse(response, 404);
+      answer(response, 200, json(tried));
+    },
   };
   const textRoute = (path: string) => (Object.hasOwn(textRoutes, path) ? textRoutes[path] : undefined);
 
@@ -256,11 +260,11 @@ async function duePart(projects: readonly LiveProject[], from: number, steps: nu
   while (done < steps && items.length < mostItems && (done === from || performance.now() - began < longestPart)) {
     let step = done;
     const project = projects.find((one) => {
-      if (step < one.dueSteps) return true;
-      step -= one.dueSteps;
+      if (step < one.dates.steps) return true;
+      step -= one.dates.steps;
       return false;
     });
-    items.push(...((await project?.dueOf(step, breathe)) ?? []));
+    items.push(...((await project?.dates.of(step, breathe)) ?? []));
     done += 1;
   }
   return { version, items, done, steps };

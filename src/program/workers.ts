@@ -26,7 +26,8 @@ export interface Workers {
   readonly jobs: number;
   /** ms that a piece of work may take. */
   readonly longest: number;
-  run<T>(input: unknown): Promise<{ readonly value: T } | { readonly lost: Lost }>;
+  /** `within`: ms that this piece may take, where that is another. */
+  run<T>(input: unknown, within?: number): Promise<{ readonly value: T } | { readonly lost: Lost }>;
   close(): Promise<void>;
 }
 
@@ -40,20 +41,20 @@ export function openWorkers(word: WorkerWord, { jobs, longest: limit = longest, 
     forkOpts: { serialization: 'advanced' },
   });
   let isClosed = false;
-  const attempt = async <T>(input: unknown, triesLeft: number): Promise<{ value: T } | { lost: Lost }> => {
+  const attempt = async <T>(input: unknown, within: number, triesLeft: number): Promise<{ value: T } | { lost: Lost }> => {
     try {
-      return { value: (await pool.exec('run', [input]).timeout(limit)) as T };
+      return { value: (await pool.exec('run', [input]).timeout(within)) as T };
     } catch (error) {
       if (isClosed || signal?.aborted) return { lost: 'aborted' };
       if (error instanceof workerpool.Promise.TimeoutError) return { lost: 'late' };
       if (!(error instanceof workerpool.TerminateError)) throw error;
-      return triesLeft > 0 ? attempt<T>(input, triesLeft - 1) : { lost: 'ended' };
+      return triesLeft > 0 ? attempt<T>(input, within, triesLeft - 1) : { lost: 'ended' };
     }
   };
   return {
     jobs,
     longest: limit,
-    run: <T>(input: unknown) => attempt<T>(input, 1),
+    run: <T>(input: unknown, within = limit) => attempt<T>(input, within, 1),
     async close() {
       isClosed = true;
       await pool.terminate(true);

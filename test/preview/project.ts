@@ -7,10 +7,18 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inThisProcess } from '../../src/make/files-maker.js';
+import type { LayoutTrier } from '../../src/preview/layout-trier.js';
 import { LiveProject } from '../../src/preview/live-project.js';
 import { nothingProven } from '../../src/program/proven.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
 import { copySamples } from '../setup/samples.js';
+
+/** Tries layouts in this process. */
+export const trierHere: LayoutTrier = {
+  ready: () => undefined,
+  try: (live, id, text) => live.tryLayout(id, text),
+  close: () => Promise.resolve(),
+};
 
 export interface Place {
   readonly folder: string;

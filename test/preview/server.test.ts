@@ -16,7 +16,7 @@ import type {
 } from '../../src/preview/protocol.js';
 import { openWorkbench, type Workbench } from '../../src/preview/server.js';
 import { certpress, compile } from '../setup/run.js';
-import { livePlace, type Place } from './project.js';
+import { livePlace, trierHere, type Place } from './project.js';
 import { long } from '../setup/long.js';
 
 const sample = 'cusc/jieyu-contact-services';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   writeFileSync(join(page, 'assets/index.js'), 'export {};');
   writeFileSync(join(place.folder, 'secret.js'), 'secret');
   symlinkSync(join(place.folder, 'secret.js'), join(page, 'assets/linked.js'));
-  workbench = await openWorkbench({ page, port: 0, version: '0', projects: [place.live], problems: [] });
+  workbench = await openWorkbench({ page, port: 0, version: '0', projects: [place.live], trier: trierHere, problems: [] });
   await workbench.reload();
   const { port: found, pathname } = new URL(workbench.address);
   port = Number(found);
