@@ -29,7 +29,7 @@ export const canonText = (s: string): string =>
 export const bullet = '•';
 
 /** Stands for the number of a page, which only layout knows; no text of a record can hold it. */
-const pageSign = '\u0001';
+export const pageSign = '\u0001';
 const wordsOf = (i: Inline): string =>
   i.type === 'text'
     ? i.value

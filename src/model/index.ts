@@ -8,6 +8,7 @@ export {
   canon,
   canonPartText,
   canonText,
+  pageSign,
   bullet,
   eachEntry,
   partText,

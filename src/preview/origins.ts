@@ -14,14 +14,18 @@ import {
   canonPartText,
   canonText,
   eachEntry,
+  pageSign,
   saysSame,
+  sheetOf,
+  walk,
+  type Block,
   type CanonPart,
   type CanonParts,
   type Document,
   type Origin,
 } from '../model/index.js';
 import { readPdf } from '../proof/read-pdf.js';
-import type { At, OriginEntry, Origins, Source } from './protocol.js';
+import type { At, OriginEntry, Origins, PictureOrigin, RunningEntry, Source } from './protocol.js';
 
 export function originsOf({ document, bytes }: { readonly document: Document; readonly bytes: Uint8Array }, roots: Roots): Origins {
   const read = readPdf(bytes).value;
@@ -63,19 +67,68 @@ export function originsOf({ document, bytes }: { readonly document: Document; re
       emptyAfter: [...new Set(emptyAfter)],
     });
   }
+  const heads = runningBlocks(document);
+  const running = heads.flatMap(({ at, reach, blocks }) => {
+    const found: RunningEntry[] = [];
+    eachEntry(onlyWith(document, blocks), ({ parts }) => {
+      const text = bareOfNumbers(parts.map(canonPartText).join(''));
+      if (parts.length > 0) found.push({ at, reach, text, runs: runsOf(parts, sourceOf, bareOfNumbers) });
+    });
+    return found;
+  });
+  const pictures = [...document.sections.map(({ blocks }) => blocks), ...heads.map(({ blocks }) => blocks)].flatMap((blocks) =>
+    picturesIn(blocks, sourceOf),
+  );
   return {
     files: [...files.keys()].map((file) => ({ file, path: slashes(pathOf(file, roots)) })),
     sources: [...sources.values()].map(([, source]) => source),
     entries,
+    running,
+    pictures,
   };
 }
 
+const onlyWith = (document: Document, blocks: readonly Block[]): Document => ({
+  ...document,
+  sections: document.sections.slice(0, 1).map((section) => ({ ...section, blocks })),
+});
+const bareOfNumbers = (text: string): string => text.replaceAll(pageSign, '').replace(/\d+/g, '');
+
+interface Running extends Pick<RunningEntry, 'at' | 'reach'> {
+  readonly blocks: readonly Block[];
+}
+/** Each header and footer once: sections share them. */
+function runningBlocks({ sections }: Document): Running[] {
+  const all = new Map<readonly Block[], Running>();
+  for (const { master } of sections) {
+    const { height } = sheetOf(master);
+    for (const blocks of [master.header, master.firstHeader ?? []])
+      all.set(blocks, { at: 'header', reach: master.margins.top / height, blocks });
+    all.set(master.footer, { at: 'footer', reach: master.margins.bottom / height, blocks: master.footer });
+  }
+  return [...all.values()];
+}
+function picturesIn(blocks: readonly Block[], sourceOf: (origin: Origin | undefined) => number): PictureOrigin[] {
+  const pictures: PictureOrigin[] = [];
+  walk(blocks, { cells: [], rows: [] }, (block) => {
+    if (block.type === 'image') pictures.push({ alt: block.alt, width: block.width, source: sourceOf(block.origin) });
+    else if (block.type === 'qr-code') pictures.push({ alt: block.alt, width: block.size, source: sourceOf(block.origin) });
+  });
+  return pictures;
+}
+
+const whole = (text: string): string => text;
 /** Neighbours of one source are one run. */
-function runsOf(parts: readonly CanonPart[], sourceOf: (origin: Origin | undefined) => number): (readonly [number, number])[] {
+function runsOf(
+  parts: readonly CanonPart[],
+  sourceOf: (origin: Origin | undefined) => number,
+  counted: (text: string) => string = whole,
+): (readonly [number, number])[] {
   const runs: [number, number][] = [];
   for (const part of parts) {
-    const { length } = canonPartText(part);
-    if (length === 0) continue;
+    const { length } = counted(canonPartText(part));
+    // Of a number of a page what counts is where it comes from.
+    if (length === 0 && (counted === whole || typeof part === 'string')) continue;
     const source = typeof part === 'string' ? -1 : sourceOf(part.origin);
     const last = runs.at(-1);
     if (last?.[1] === source) last[0] += length;

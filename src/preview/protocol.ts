@@ -70,6 +70,25 @@ export interface Origins {
   readonly sources: readonly Source[];
   /** For each block or cell in reading order: the pieces of its text, and where in the file they stand. */
   readonly entries: readonly OriginEntry[];
+  /** What stands above and below on its pages, which the file does not mark. */
+  readonly running: readonly RunningEntry[];
+  /** In reading order, those of headers and footers last. */
+  readonly pictures: readonly PictureOrigin[];
+}
+export interface RunningEntry {
+  readonly at: 'header' | 'footer';
+  /** So far from the edge of the page it may reach, as a share of its height. */
+  readonly reach: number;
+  /** Without white space and without numbers. */
+  readonly text: string;
+  readonly runs: OriginEntry['runs'];
+}
+export interface PictureOrigin {
+  /** What is said to those who do not see it; the file says the same. */
+  readonly alt: string;
+  /** Millimetres. */
+  readonly width: number;
+  readonly source: number;
 }
 /** File (a number), line, column. */
 export type At = readonly [file: number, line: number, column: number];

@@ -47,6 +47,11 @@ const open = async (id: string): Promise<void> => {
   await page.goto(`${address}#${encodeURIComponent(id)}`);
   await page.waitForSelector('.sheet canvas');
 };
+/** For the guide, where CERTPRESS_PICTURES names a folder (docs/preview.md). */
+const pictured = async (name: string): Promise<void> => {
+  const folder = process.env['CERTPRESS_PICTURES'];
+  if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+};
 const faults = async (): Promise<string[]> => {
   await page.evaluate(axe);
   const { violations } = (await page.evaluate('axe.run()')) as {
@@ -153,6 +158,35 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     await page.locator('#tab-required').click();
     await page.locator('.content .small').first().click();
     await page.waitForSelector('.textLayer .marked');
+  });
+
+  it('a click on a running head, on a foot or on a picture leads to its own line', async () => {
+    await open(report);
+    const second = page.locator('.sheet').nth(1);
+    await second.scrollIntoViewIfNeeded();
+    const clicked = page.locator('.clicked');
+    const lineOf = (place: string | null): string => {
+      const [, file = '', line = ''] = /^(.*):(\d+):\d+$/.exec(place ?? '') ?? [];
+      const root = file.startsWith('templates/') ? packageInfo().root : inProject();
+      return readFileSync(join(root, file), 'utf8').split('\n')[Number(line) - 1] ?? '';
+    };
+    // Above every page but the first stands the number of the report, which its record has.
+    await second.locator('.textLayer span:not(.markedContent)', { hasText: 'WD-BC-2026-0093-AR2' }).first().click();
+    await clicked.locator('a.place').first().waitFor();
+    expect(await clicked.locator('a.place').first().textContent()).toMatch(/stage-2\/report\.yaml:\d+:\d+$/);
+    expect(lineOf(await clicked.locator('a.place').first().textContent())).toContain('WD-BC-2026-0093-AR2');
+    // Below, the number of the page.
+    await second.locator('.textLayer span:not(.markedContent)', { hasText: '共' }).last().click();
+    await becomes("document.querySelector('.clicked blockquote')?.textContent.includes('共')");
+    expect(lineOf(await clicked.locator('a.place').last().textContent())).toContain('page.of');
+    // The QR code of a certificate has no words; its line has the element. It stands at the lower left.
+    await open(`0:${sample}/certificate-WD-BC-26-0093-R0.zh-en`);
+    await page.locator('.textLayer').first().waitFor({ state: 'attached' });
+    const { x = 0, y = 0, width = 0, height = 0 } = (await page.locator('.sheet').first().boundingBox()) ?? {};
+    await becomes("document.querySelector('.fields li') !== null || (document.getElementById('tab-sources').click(), false)");
+    await page.mouse.click(x + width * 0.2, y + height * 0.78);
+    await becomes("document.querySelector('.clicked blockquote')?.textContent.includes('二维码')");
+    expect(lineOf(await clicked.locator('a.place').last().textContent())).toContain('<qr-code');
   });
 
   it('the case at a glance says its states and days', async () => {
@@ -268,6 +302,7 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     expect(leftOf(bytes, { body, running })).toBe('');
     // The report's photograph.
     expect(await word.locator('img[src^="data:image/"]').count()).toBeGreaterThan(0);
+    await pictured('preview-word');
     await word.locator('summary').click();
     expect(await faults()).toEqual([]);
     const left = async (selector: string): Promise<number> => (await page.locator(selector).boundingBox())?.x ?? -1;
@@ -308,6 +343,7 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     await becomes("document.getElementById('try-text')?.value.includes('titleFor')");
     await text.fill('<p>〔{{doc.number}}〕</p>');
     await tried.locator('.textLayer', { hasText: '〔' }).first().waitFor({ state: 'attached' });
+    await pictured('preview-try');
     await text.fill('<p>{{doc.number}}</p>\n<p>{{nobody}}</p>');
     const problem = page.locator('.found .problem');
     await problem.first().waitFor();

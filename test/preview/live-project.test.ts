@@ -138,3 +138,23 @@ it('the Word file is seen with the words that a proof reads in it, its pictures,
   expect(said).toMatch(/a picture is neither PNG nor JPEG/);
   for (const address of Object.values(view?.pictures ?? {})) expect(address).toMatch(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/);
 });
+
+it('what stands above and below, and a picture, say the lines that they come from', async () => {
+  await place.live.document(certificate);
+  const good = place.live.goodOf(certificate);
+  const { running, pictures, sources, files } = originsOf(good ?? expect.fail('no pages'), place.live.roots);
+  const lineOf = (source: number): string => {
+    const [file, line] = sources[source]?.template ?? [-1, 0];
+    return readFileSync(files[file]?.path ?? '', 'utf8').split('\n')[line - 1] ?? '';
+  };
+  // Its annex has feet; each leads into the files of layouts, and says no number of a page.
+  expect(running.length).toBeGreaterThan(0);
+  for (const { at, reach, text, runs } of running) {
+    expect(['header', 'footer']).toContain(at);
+    expect(reach).toBeGreaterThan(0);
+    expect(reach).toBeLessThan(0.5);
+    expect(text).not.toMatch(/[\d\s\u0001]/);
+    for (const [, source] of runs) if (source >= 0) expect(lineOf(source)).not.toBe('');
+  }
+  expect(pictures.map(({ source }) => lineOf(source)).filter((one) => /<qr/.test(one)).length).toBe(1);
+});

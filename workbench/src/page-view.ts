@@ -7,6 +7,7 @@
  */
 import { getDocument, GlobalWorkerOptions, PDFWorker, TextLayer, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist';
 import worker from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
+import { pictureBoxes, type PictureBox } from './picture-boxes.js';
 
 GlobalWorkerOptions.workerSrc = worker;
 /** One for all files: each of its own would read its program again, which takes longer than to read a file. */
@@ -31,7 +32,7 @@ interface Sheet {
   /** The same of the words over it. */
   read?: string;
 }
-/** A piece of text of a page: what was marked as one, and how far into it the piece begins. */
+/** A piece of text of a page: what was marked as one (-1: running heads and feet), and how far into it the piece begins. */
 export interface Piece {
   readonly element: HTMLElement;
   readonly page: number;
@@ -114,6 +115,15 @@ export class PageView {
     this.clear();
   }
 
+  /** The picture at a place of a page, given as shares of it; of several the smallest. */
+  async pictureAt(n: number, x: number, y: number): Promise<PictureBox | undefined> {
+    const { file } = this;
+    if (!file || n < 1 || n > file.numPages) return undefined;
+    const there = (await pictureBoxes(await file.getPage(n))).filter(
+      ({ left, right, top, bottom }) => x >= left && x <= right && y >= top && y <= bottom,
+    );
+    return this.file === file ? there.sort((a, b) => a.width - b.width)[0] : undefined;
+  }
   goTo(page: number): void {
     this.sheets[page - 1]?.box.scrollIntoView({ block: 'start' });
   }
@@ -283,7 +293,7 @@ async function textOf(page: PDFPageProxy, n: number, scale: number): Promise<{ l
     const length = bare(element.textContent).length;
     const from = lengths.get(mcid) ?? 0;
     lengths.set(mcid, from + length);
-    if (mcid >= 0 && length > 0) pieces.push({ element, page: n, mcid, from, length });
+    if (length > 0) pieces.push({ element, page: n, mcid, from, length });
   }
   // Of a page that is drawn anew there are two for a while.
   for (const element of layer.querySelectorAll('[id]')) element.removeAttribute('id');

@@ -113,16 +113,35 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
   };
   const onClick = (event: MouseEvent): void => {
     const piece = pieceAt(event.target);
-    const near = piece ?? nearTo(event);
-    const found = near && tracing?.at(near, piece ? offsetIn(piece.element, event) : 0);
-    if (near && found) clicked({ ...found, text: near.element.textContent, isNear: !piece });
+    const { n, x, y } = placeOf(event);
+    if (piece) {
+      const isMarked = piece.mcid >= 0;
+      const found = isMarked ? tracing?.at(piece, offsetIn(piece.element, event)) : tracing?.running(piece.element.textContent, y);
+      if (found) return clicked({ ...found, text: piece.element.textContent, isNear: false });
+    }
+    const near = nearTo(event);
+    // No words, or a table's head that comes again: a picture, room to write, or what stands before.
+    void view.current?.pictureAt(n, x, y).then((box) => {
+      const picture = box && tracer.current?.picture(box);
+      if (picture) return clicked({ ...picture, text: picture.alt, isNear: false });
+      const found = near && tracer.current?.at(near, 0);
+      if (near && found) clicked({ ...found, text: near.element.textContent, isNear: true });
+    });
+  };
+  /** The page, and the place on it as shares of its size. */
+  const placeOf = ({ target, clientX, clientY }: MouseEvent): { readonly n: number; readonly x: number; readonly y: number } => {
+    const sheet = (target as Element).closest('.sheet');
+    if (!sheet) return { n: 0, x: 0, y: 0 };
+    const { left, top, width, height } = sheet.getBoundingClientRect();
+    const n = [...(sheet.parentElement?.querySelectorAll('.sheet') ?? [])].indexOf(sheet) + 1;
+    return { n, x: (clientX - left) / width, y: (clientY - top) / height };
   };
   /** Where there are no words: those before, in the same line sooner than above. */
-  const nearTo = ({ target, clientX, clientY }: MouseEvent): Piece | undefined => {
-    const sheet = (target as Element).closest('.sheet');
-    const n = sheet ? [...(sheet.parentElement?.querySelectorAll('.sheet') ?? [])].indexOf(sheet) + 1 : 0;
+  const nearTo = (event: MouseEvent): Piece | undefined => {
+    const { clientX, clientY } = event;
+    const { n } = placeOf(event);
     let best: { readonly piece: Piece; readonly far: number } | undefined;
-    for (const piece of pieces.current.get(n) ?? []) {
+    for (const piece of (pieces.current.get(n) ?? []).filter(({ mcid }) => mcid >= 0)) {
       const { left, right, top, bottom } = piece.element.getBoundingClientRect();
       const across = Math.max(left - clientX, 0, clientX - right);
       const isAfter = left > clientX || top > clientY;

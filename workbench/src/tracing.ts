@@ -5,7 +5,7 @@
  * a source, a field or a required content is printed.
  */
 import type { At, OriginEntry, Origins, Source, Spot } from '../../src/preview/protocol.js';
-import type { Piece } from './page-view.js';
+import { bare, type Piece } from './page-view.js';
 
 export interface Found {
   readonly entry: OriginEntry;
@@ -53,6 +53,25 @@ export class Tracing {
     return { sources, contents: [...place.entry.contents, ...place.entry.emptyAfter] };
   }
 
+  /** Words of a running head or foot, and how far down the page they stand (0 to 1); a number of a page leads to what stands around it. */
+  running(words: string, down: number): Found | undefined {
+    const sought = withoutNumbers(words);
+    const band = this.origins.running.filter(({ at, reach }) => (at === 'header' ? down < reach : down > 1 - reach));
+    const found =
+      band.find(({ text }) => sought !== '' && text.includes(sought)) ?? band.find(({ runs }) => runs.some(([, one]) => one >= 0));
+    if (!found) return undefined;
+    const from = sought === '' ? 0 : found.text.indexOf(sought);
+    const at = from < 0 ? -1 : sourceAt(found, from);
+    const source = at >= 0 ? at : (found.runs.find(([, one]) => one >= 0)?.[1] ?? -1);
+    return { entry: unmarked(found.runs), source };
+  }
+  /** The picture of these words; of several those of its width (mm). One that is no part of the text is known by its width alone. */
+  picture({ alt, width }: { readonly alt?: string; readonly width: number }): (Found & { readonly alt: string }) | undefined {
+    const named = this.origins.pictures.filter((one) => alt === undefined || bare(one.alt) === bare(alt));
+    const found = named.find((one) => Math.abs(one.width - width) < sameWidth) ?? (alt === undefined ? undefined : named[0]);
+    return found && { entry: unmarked([[1, found.source]]), source: found.source, alt: found.alt };
+  }
+
   source(number: number): Source | undefined {
     return this.origins.sources[number];
   }
@@ -94,7 +113,12 @@ export class Tracing {
   }
 }
 
-function sourceAt({ runs }: OriginEntry, offset: number): number {
+/** mm. */
+const sameWidth = 0.6;
+const withoutNumbers = (text: string): string => bare(text).replace(/\d+/g, '');
+const unmarked = (runs: OriginEntry['runs']): OriginEntry => ({ at: [], runs, contents: [], blank: false, emptyAfter: [] });
+
+function sourceAt({ runs }: Pick<OriginEntry, 'runs'>, offset: number): number {
   let at = 0;
   for (const [length, source] of runs) {
     at += length;
