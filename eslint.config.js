@@ -36,6 +36,7 @@ const rooms = {
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'program', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output', 'translation'],
+  take: ['diagnostics', 'schemas', 'model', 'files', 'carried', 'program', 'word', 'record-edit', 'load', 'packs', 'compose', 'answers', 'make'],
   house: ['diagnostics', 'files', 'program', 'load', 'packs', 'compose', 'make'],
   queue: ['diagnostics', 'files', 'program', 'cache', 'writers', 'make'],
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
@@ -47,7 +48,7 @@ const rooms = {
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'queue', 'plan', 'build', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'take', 'queue', 'plan', 'build', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));

@@ -21,6 +21,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'archive', load: async () => (await import('./archive/archive.js')).archiveCommand },
   { word: 'verify', load: async () => (await import('./verify/verify.js')).verifyCommand },
   { word: 'status', load: async () => (await import('./status/status.js')).statusCommand },
+  { word: 'take', load: async () => (await import('./take/take.js')).takeCommand },
   { word: 'work', load: async () => (await import('./work.js')).workCommand },
   { word: 'due', load: async () => (await import('./due/due.js')).dueCommand },
   { word: 'time', load: async () => (await import('./time/time.js')).timeCommand },

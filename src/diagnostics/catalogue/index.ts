@@ -11,6 +11,7 @@ import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
 import { sealCodes } from './seal.js';
 import { tableCodes } from './tables.js';
+import { takeCodes } from './take.js';
 import { translationCodes } from './translation.js';
 import { validateCodes } from './validate.js';
 import { verifyCodes } from './verify.js';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...proofCodes,
   ...commandCodes,
   ...wordCodes,
+  ...takeCodes,
   ...tableCodes,
   ...translationCodes,
   ...editCodes,

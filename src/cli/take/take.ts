@@ -1,0 +1,87 @@
+/**
+ * `certpress take <form.docx…>`: what came back in Word files, shown as differences of the records; `--write` writes it into them.
+ *
+ * In:  Word files, the project. Out: on stdout the differences, file by file, or with `--format json` one object; on stderr what cannot be
+ * taken. Status 1 where something could not; no record is touched without `--write`, and none is written half.
+ */
+import { resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import { hasErrors, type Diagnostic, type Prose } from '../../diagnostics/index.js';
+import { placedFrom } from '../../files/places.js';
+import { diagnosticJson } from '../result-json.js';
+import type { Terminal } from '../terminal.js';
+import { takenText } from './text.js';
+
+interface Flags {
+  readonly project?: string;
+  readonly write?: boolean;
+  readonly accept?: boolean;
+  readonly remove?: boolean;
+  readonly format: 'text' | 'json';
+}
+
+export function takeCommand(program: Command, terminal: Terminal): void {
+  const say = (prose: Prose): string => prose[terminal.lang];
+  program
+    .command('take')
+    .argument('<forms...>', say({ zh: '填好的 Word 文件（.docx）', en: 'Word files that came back (.docx)' }))
+    .description(
+      say({
+        zh: '读回 certpress 写出、经人填写或修改的 Word 文件，逐个文件列出记录的改动；加 --write 才写入',
+        en: 'read back Word files that certpress wrote and somebody filled in or edited: list what changes in the records, and with --write change them',
+      }),
+    )
+    .option(
+      '--project <folder>',
+      say({ zh: '项目文件夹（缺省为当前文件夹所在的项目）', en: 'folder of the project (default: that of the current folder)' }),
+    )
+    .option(
+      '--write',
+      say({
+        zh: '写入记录：只改有改动的行，要么全部写入，要么一个也不写',
+        en: 'write into the records: only the lines that changed, all files or none',
+      }),
+    )
+    .option('--accept', say({ zh: '把未接受的修订当作已接受', en: 'take open tracked changes as accepted' }))
+    .option(
+      '--remove',
+      say({ zh: '清空的内容和删除的行也从记录中删除', en: 'values that were emptied and rows that were deleted go from the records too' }),
+    )
+    .addOption(new Option('--format <text|json>', say({ zh: '输出形式', en: 'how to print it' })).choices(['text', 'json']).default('text'))
+    .action((forms: string[], flags: Flags) => run(forms, flags, terminal));
+}
+
+async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
+  const cwd = process.cwd();
+  const [{ take }, { writeTaken }, { openForms, projectOf }] = await Promise.all([
+    import('../../take/take.js'),
+    import('../../take/write.js'),
+    import('../../take/open.js'),
+  ]);
+  const opened = openForms(paths, cwd);
+  const project = projectOf(resolve(cwd, flags.project ?? '.'));
+  const diagnostics: Diagnostic[] = [...opened.diagnostics, ...project.diagnostics];
+  const [root, forms = []] = [project.value, opened.value];
+  const taken =
+    root === undefined || forms.length === 0
+      ? undefined
+      : await take({ root, forms, accept: flags.accept ?? false, remove: flags.remove ?? false });
+  diagnostics.push(...(taken?.diagnostics ?? []));
+  let written: readonly string[] = [];
+  if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
+    const done = await writeTaken(root, taken.value.files);
+    diagnostics.push(...done.diagnostics);
+    written = done.value ?? [];
+  }
+  const placed = diagnostics.map((d) => placedFrom(d, cwd));
+  if (flags.format === 'json') {
+    const { forms: told = [], files = [] } = taken?.value ?? {};
+    const changes = files.map(({ file, differences }) => ({ file, differences }));
+    terminal.out(JSON.stringify({ forms: told, files: changes, written, diagnostics: placed.map(diagnosticJson) }, null, 2));
+  } else {
+    if (taken?.value)
+      terminal.write(takenText(taken.value, written, terminal.lang, Boolean(process.stdout.isTTY) && !process.env['NO_COLOR']));
+    terminal.diagnostics(placed);
+  }
+  if (hasErrors(diagnostics)) process.exitCode = 1;
+}

@@ -1,0 +1,76 @@
+/**
+ * What was taken, as text for a terminal.
+ *
+ * In:  what was taken, which files were written. Out: who sent what; file by file each field with what it said and says. Colours where a
+ * person looks on.
+ */
+import pc from 'picocolors';
+import { inCommon } from '../../take/match.js';
+import type { Difference, Producer, Taken, TakenForm } from '../../take/types.js';
+import type { UiLang } from '../terminal.js';
+
+type Colours = Pick<typeof pc, 'red' | 'green' | 'dim' | 'bold'>;
+
+const program: Readonly<Record<Exclude<Producer['kind'], 'certpress'>, Readonly<Record<UiLang, string>>>> = {
+  word: { zh: 'Microsoft Word', en: 'Microsoft Word' },
+  wps: { zh: 'WPS', en: 'WPS' },
+  libreoffice: { zh: 'LibreOffice', en: 'LibreOffice' },
+  other: { zh: '不认识的程序', en: 'a program that is not known' },
+};
+
+function formLine({ name, producer, document }: TakenForm, lang: UiLang): string {
+  const by = producer.by === undefined ? '' : lang === 'zh' ? `${producer.by} ` : ` by ${producer.by}`;
+  const on = producer.on === undefined ? '' : ` ${producer.on.slice(0, 10)}`;
+  const version = producer.application === '' ? '' : ` (${producer.application.split(' ')[0] ?? ''})`;
+  const what = [document.kind, document.number].filter((word) => word !== undefined).join(' ');
+  if (producer.kind === 'certpress')
+    return lang === 'zh'
+      ? `${name}：${what}；由 certpress 写出，之后没有别的程序保存过`
+      : `${name}: ${what}; as certpress wrote it, no other program has saved it`;
+  return lang === 'zh'
+    ? `${name}：${what}；${by}用 ${program[producer.kind].zh}${version} 保存${on}`
+    : `${name}: ${what}; saved${by} with ${program[producer.kind].en}${version}${on}`;
+}
+
+const langWord = { zh: { zh: '中文', en: 'Chinese' }, en: { zh: '英文', en: 'English' } } as const;
+
+/** Lines that changed, with those around them left out. */
+function* lines(before: string, after: string, paint: Colours): Iterable<string> {
+  const [a, b] = [before, after].map((text) => (text === '' ? [] : text.trimEnd().split('\n'))) as [string[], string[]];
+  let [i, k] = [0, 0];
+  for (const [x, y] of [...inCommon(a, b), [a.length, b.length] as const]) {
+    for (; i < x; i++) yield paint.red(`    - ${a[i] ?? ''}`);
+    for (; k < y; k++) yield paint.green(`    + ${b[k] ?? ''}`);
+    i += 1;
+    k += 1;
+  }
+}
+
+function fieldText({ field, lang: of, before, after, forms }: Difference, lang: UiLang, several: boolean, paint: Colours): string[] {
+  const which = of ? ` (${langWord[of][lang]})` : '';
+  const from = several ? paint.dim(`  ${forms.join(', ')}`) : '';
+  return [`  ${field[lang]}${which}${from}`, ...lines(before, after, paint)];
+}
+
+export function takenText({ forms, files }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
+  const paint = pc.createColors(isColoured);
+  const out = forms.map((form) => formLine(form, lang));
+  for (const { file, differences } of files) {
+    out.push('', paint.bold(file));
+    for (const difference of differences) out.push(...fieldText(difference, lang, forms.length > 1, paint));
+  }
+  const count = files.reduce((n, { differences }) => n + differences.length, 0);
+  out.push('');
+  if (count === 0) out.push(lang === 'zh' ? '记录没有改动。' : 'Nothing changes in the records.');
+  else if (written.length > 0)
+    out.push(
+      lang === 'zh' ? `已写入 ${count} 处改动，${written.length} 个文件。` : `Written: ${count} changes in ${written.length} files.`,
+    );
+  else
+    out.push(
+      lang === 'zh'
+        ? `${count} 处改动，${files.length} 个文件；加 --write 写入。`
+        : `${count} changes in ${files.length} files; --write writes them.`,
+    );
+  return `${out.join('\n')}\n`;
+}

@@ -1,0 +1,353 @@
+/**
+ * What somebody changed in a Word file, before any record is asked what stands in it now.
+ *
+ * In:  a file, opened; of a place whether it is a long text. Out: changes of values, of long texts and of lists; and everything that was
+ * changed elsewhere, each with where it stands, its words and the field that it seems to belong to.
+ */
+import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
+import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
+import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
+import { align, isPlaced, printedBy } from './align.js';
+import { entriesAround, isWithin } from './entries.js';
+import { compact, folded } from './folded.js';
+import type { Form } from './form.js';
+import { longKey, LongTexts } from './long-texts.js';
+import { match, type Gap, type Matched, type Pair } from './match.js';
+import { newEntries } from './new-entries.js';
+import type { FormParagraph } from './paragraphs.js';
+import type { Change } from './types.js';
+import { quoted, whereProse } from './where.js';
+
+export interface Fields {
+  /** Whether a place is a long text, whose paragraphs are one value. */
+  isLong(file: string, pointer: string): boolean;
+  name(file: string, pointer: string): Prose;
+}
+export interface Changed {
+  readonly changes: readonly Change[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function changesOf(form: Form, fields: Fields, accept: boolean): Changed {
+  return new Reading(form, fields, accept).read();
+}
+
+const placedIn = (blocks: readonly CarriedBlock[]): PlacedSegment[] => blocks.flatMap(({ segments }) => segments.filter(isPlaced));
+const isBlank = (words: string): boolean => compact(words).text === '';
+const placeKey = (place: WordPlace): string => JSON.stringify([place.part, place.paragraph, place.table, place.row, place.cell]);
+
+class Reading {
+  private readonly changes: Change[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly long: LongTexts;
+  private readonly matched: Matched;
+  /** Places of paragraphs with tracked changes that are not to be taken. */
+  private readonly open: ReadonlySet<string>;
+  private readonly used = new Set<FormParagraph>();
+
+  constructor(
+    private readonly form: Form,
+    private readonly fields: Fields,
+    accept: boolean,
+  ) {
+    this.matched = match(form.carried.blocks, form.paragraphs);
+    this.long = new LongTexts(form.carried.document.lang === 'zh-en', this.matched.pairs, (segment) => this.isLong(segment));
+    const tracked = form.leftovers.filter(({ kind }) => kind === 'insertion' || kind === 'deletion');
+    this.open = new Set(accept ? [] : tracked.map(({ place }) => placeKey(place)));
+  }
+
+  read(): Changed {
+    for (const pair of this.matched.pairs) this.pair(pair);
+    for (const gap of this.matched.gaps) this.longExtras(gap);
+    const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file));
+    this.changes.push(...entries.changes);
+    for (const { code, at, words, message } of entries.faults) this.tell(code, at, words, message);
+    this.removed();
+    for (const gap of this.matched.gaps) this.outside(gap);
+    this.misplaced();
+    this.running();
+    this.leftovers();
+    for (const change of this.long.changes((file) => this.fileOf(file))) {
+      if (change.isOpen) continue;
+      this.changes.push(change.change);
+    }
+    return { changes: this.changes, diagnostics: this.diagnostics };
+  }
+
+  private fileOf(n: number): string {
+    return this.form.carried.files[n]?.path ?? '';
+  }
+  private nameOf({ file, pointer }: PlacedSegment): Prose {
+    return this.fields.name(this.fileOf(file), pointer);
+  }
+  private tell(code: Code, at: WordPlace, words: string, message: Prose, severity: Diagnostic['severity'] = 'error'): void {
+    const where = whereProse(at);
+    const said = words === '' ? { zh: '', en: '' } : { zh: `“${quoted(words)}”`, en: ` “${quoted(words)}”` };
+    this.diagnostics.push({
+      code,
+      severity,
+      place: { file: this.form.name },
+      message: { zh: `${where.zh}${said.zh}：${message.zh}`, en: `${where.en}${said.en}: ${message.en}` },
+    });
+  }
+
+  private isLong({ file, pointer }: PlacedSegment): boolean {
+    return this.fields.isLong(this.fileOf(file), pointer);
+  }
+
+  private pair(pair: Pair): void {
+    const segments = pair.blocks.flatMap(({ segments: own }) => own);
+    const placed = segments.filter(isPlaced);
+    const [first] = pair.paragraphs;
+    if (!first || placed.length === 0) return;
+    const isOpen = pair.paragraphs.some(({ place }) => this.open.has(placeKey(place)));
+    const [one] = placed;
+    const text = pair.paragraphs.map((p) => p.text).join('\n');
+    const isWhole =
+      one !== undefined &&
+      placed.every(({ file, pointer }) => file === one.file && pointer === one.pointer) &&
+      segments.every((s) => isPlaced(s) || isBlank(s));
+    if (one && isWhole && this.isLong(one)) {
+      const isChanged = pair.paragraphs.length > 1 || pair.blocks.length > 1 || folded(text) !== folded(printedBy(segments));
+      this.long.add(
+        one,
+        pair,
+        pair.paragraphs.map((p) => p.block),
+        isChanged,
+        isOpen,
+      );
+      return;
+    }
+    if (isOpen) return;
+    const aligned = align(segments, text);
+    if (!aligned.ok) {
+      const names = [...new Map(placed.map((segment) => [longKey(segment), this.nameOf(segment)])).values()];
+      const [zh, en] = [names.map((n) => n.zh).join('、'), names.map((n) => n.en).join(', ')];
+      this.tell(
+        'take-words-changed',
+        first.place,
+        text,
+        aligned.why === 'fixed'
+          ? {
+              zh: `原为“${quoted(printedBy(segments))}”；固定文字也改了，分不出“${zh}”的内容`,
+              en: `it was “${quoted(printedBy(segments))}”; fixed words were changed too, so that the value of ${en} cannot be told`,
+            }
+          : {
+              zh: `原为“${quoted(printedBy(segments))}”；分不出哪些属于“${zh}”`,
+              en: `it was “${quoted(printedBy(segments))}”; what of it belongs to which of ${en} cannot be told`,
+            },
+      );
+      return;
+    }
+    placed.forEach((segment, i) => {
+      const said = aligned.said[i] ?? '';
+      const isChanged = folded(said) !== folded(segment.words);
+      if (this.isLong(segment)) {
+        this.long.add(
+          segment,
+          pair,
+          isChanged ? [plainParagraph(said, first.block)] : [plainParagraph(segment.words, first.block)],
+          isChanged,
+          false,
+        );
+        return;
+      }
+      if (!isChanged) return;
+      if (/\n/.test(said) && pair.paragraphs.length > 1) {
+        const name = this.nameOf(segment);
+        this.tell('take-unreadable', first.place, said, {
+          zh: `“${name.zh}”只有一段，现在分成了 ${pair.paragraphs.length} 段`,
+          en: `${name.en} has one paragraph, and is now ${pair.paragraphs.length}`,
+        });
+        return;
+      }
+      if (segment.locked) {
+        const name = this.nameOf(segment);
+        this.tell('take-locked', first.place, said, {
+          zh: `“${name.zh}”不由填写人改动，原为“${quoted(segment.words)}”`,
+          en: `${name.en} is not the reader’s to change; it was “${quoted(segment.words)}”`,
+        });
+        return;
+      }
+      this.changes.push({
+        kind: 'value',
+        file: this.fileOf(segment.file),
+        pointer: segment.pointer,
+        lang: segment.lang,
+        printed: segment.words,
+        said,
+        at: first.place,
+        ...(segment.ticked === undefined ? {} : { ticked: segment.ticked }),
+      });
+    });
+  }
+
+  /** New paragraphs within a long text, or at its end in the same cell or style, are of it. */
+  private longExtras({ before, after, extra }: Gap): void {
+    const here = before && this.long.of(before);
+    if (!before || !here) return;
+    const next = after && this.long.of(after);
+    const last = before.paragraphs.at(-1) as FormParagraph;
+    for (const paragraph of extra) {
+      const isInside = next !== undefined && this.long.sameField(here, next);
+      const isBehind = paragraph.cell === last.cell && paragraph.block.style === last.block.style;
+      if (!isInside && !isBehind && !this.long.isOwnTable(paragraph.row?.table)) break;
+      this.used.add(paragraph);
+      this.long.addNew(here, before, paragraph, this.open.has(placeKey(paragraph.place)));
+    }
+  }
+
+  /** Entries of which nothing is left, and places that are gone without the rest of theirs. */
+  private removed(): void {
+    const missing = this.matched.gaps.flatMap((gap) => gap.missing.flatMap((block) => (block.name === undefined ? [] : [{ block, gap }])));
+    if (missing.length === 0) return;
+    const standing = new Set<string>();
+    for (const segment of placedIn(this.matched.pairs.flatMap(({ blocks }) => blocks)))
+      for (const { pointer } of [...entriesAround(segment.pointer), { pointer: segment.pointer }])
+        standing.add(`${segment.file}#${pointer}`);
+    const told = new Set<string>();
+    for (const { block, gap } of missing) {
+      const at = placeOfGap(gap);
+      for (const segment of block.segments.filter(isPlaced)) {
+        if (segment.words === '') continue;
+        // A repeated value that stands elsewhere still, or a paragraph of a long text of which others are left.
+        if (standing.has(`${segment.file}#${segment.pointer}`)) {
+          if (this.isLong(segment)) this.long.lost(segment, segment.words);
+          else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
+          continue;
+        }
+        const entry = entriesAround(segment.pointer).find(({ pointer }) => !standing.has(`${segment.file}#${pointer}`));
+        const key = `${segment.file}#${entry?.pointer ?? segment.pointer}`;
+        if (told.has(key)) continue;
+        told.add(key);
+        const list =
+          entry &&
+          this.form.carried.blocks.some((other) =>
+            other.segments.some(
+              (s) => isPlaced(s) && s.file === segment.file && isWithin(s.pointer, entry.list) && !isWithin(s.pointer, entry.pointer),
+            ),
+          );
+        if (entry && list)
+          this.changes.push({
+            kind: 'gone',
+            file: this.fileOf(segment.file),
+            pointer: entry.pointer,
+            printed: printedBy(block.segments),
+            at,
+          });
+        else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
+      }
+    }
+  }
+
+  /** What is left in a gap: typed where no place is, fixed words that changed or are gone. */
+  private outside({ before, after, extra: all, missing }: Gap): void {
+    const extra = all.filter((paragraph) => !this.used.has(paragraph));
+    const isEntryGone = missing.some(({ name }) => name !== undefined);
+    const lost = isEntryGone ? [] : missing.filter(({ name }) => name === undefined);
+    const near = [before, after].flatMap((pair) => (pair ? placedIn(pair.blocks) : []))[0];
+    const belongs = near ? this.nameOf(near) : undefined;
+    extra.forEach((paragraph, i) => {
+      const was = extra.length === lost.length ? lost[i] : undefined;
+      if (was)
+        this.tell('take-fixed-changed', paragraph.place, paragraph.text, {
+          zh: `固定文字原为“${quoted(printedBy(was.segments))}”，没有采用`,
+          en: `fixed words were “${quoted(printedBy(was.segments))}”; the change is not taken`,
+        });
+      else
+        this.tell('take-outside', paragraph.place, paragraph.text, {
+          zh: `写在字段之外，没有采用${belongs ? `；最近的字段是“${belongs.zh}”` : ''}`,
+          en: `typed outside of every field, and not taken${belongs ? `; the nearest field is ${belongs.en}` : ''}`,
+        });
+    });
+    if (extra.length !== lost.length)
+      for (const block of lost)
+        this.tell('take-fixed-changed', placeOfGap({ before, after, extra, missing }), printedBy(block.segments), {
+          zh: '固定文字被删除，没有采用',
+          en: 'fixed words were deleted; that is not taken',
+        });
+  }
+
+  private misplaced(): void {
+    const rows = new Set<unknown>();
+    for (const { paragraphs, blocks } of this.matched.moved) {
+      const [first] = paragraphs;
+      if (!first || blocks.every((block) => this.long.isOfOne(block)) || rows.has(rowKey(first))) continue;
+      rows.add(rowKey(first));
+      this.tell('take-moved', first.place, first.text, {
+        zh: '移到了别处；次序以记录为准，没有采用',
+        en: 'stands elsewhere than it did; order is that of the record, and the move is not taken',
+      });
+    }
+    for (const { paragraph, block } of this.matched.doubled) {
+      if (rows.has(rowKey(paragraph))) continue;
+      rows.add(rowKey(paragraph));
+      this.tell('take-doubled', paragraph.place, paragraph.text, {
+        zh: `与“${quoted(printedBy(block.segments))}”是同一个位置，第二份没有采用`,
+        en: `has the place of “${quoted(printedBy(block.segments))}”; the second of them is not taken`,
+      });
+    }
+    for (const paragraph of this.matched.unknown)
+      this.tell('take-place-refused', paragraph.place, paragraph.text, {
+        zh: '书签指向一个文件没有说明的位置',
+        en: 'its bookmark names a place of which the file says nothing',
+      });
+  }
+
+  private running(): void {
+    const expected = this.form.carried.running;
+    if (!expected) return;
+    const known = new Set(expected.map((text) => compact(text).text));
+    const found = this.form.running.filter(({ text }) => !known.has(compact(text).text));
+    for (const { text, place } of found)
+      this.tell('take-fixed-changed', place, text, {
+        zh: '页眉页脚出自版式，改动没有采用',
+        en: 'headers and footers come from the layout; the change is not taken',
+      });
+  }
+
+  private leftovers(): void {
+    for (const { kind, place, words } of this.form.leftovers) {
+      if (kind === 'comment') this.tell('take-comment', place, words, { zh: '批注', en: 'a comment' }, 'info');
+      else if (kind === 'insertion' || kind === 'deletion') {
+        if (!this.open.has(placeKey(place))) continue;
+        const [zh, en] = kind === 'insertion' ? ['插入', 'inserted'] : ['删除', 'deleted'];
+        this.tell(
+          'take-open-change',
+          place,
+          words,
+          { zh: `修订（${zh}）未接受，这一段没有采用`, en: `tracked change (${en}) is open; its paragraph is not taken` },
+          'warning',
+        );
+      } else if (strange.has(kind))
+        this.tell('take-left-out', place, words, { zh: `不能写入记录（${kind}）`, en: `no record can hold it (${kind})` }, 'warning');
+    }
+  }
+}
+
+/** What no document of ours has; pictures, drawings and text boxes it has itself. */
+const strange: ReadonlySet<string> = new Set([
+  'footnote',
+  'chart',
+  'diagram',
+  'embedded',
+  'active-control',
+  'macro',
+  'equation',
+  'other-file',
+  'merged-words',
+  'too-deep',
+]);
+const gone = ({ zh, en }: Prose): Prose => ({
+  zh: `“${zh}”的位置被删除，没有采用`,
+  en: `the place of ${en} was deleted; that is not taken`,
+});
+const rowKey = ({ row, place }: FormParagraph): unknown => (row ? `${placeKey({ ...place, cell: 0, paragraph: 0 })}` : placeKey(place));
+const placeOfGap = ({ before, after }: Gap): WordPlace =>
+  before?.paragraphs.at(-1)?.place ?? after?.paragraphs[0]?.place ?? { part: 'body', page: 1, paragraph: 1 };
+
+/** Words out of a paragraph that says more, as a paragraph of their own. */
+function plainParagraph(value: string, like: WordParagraph): WordBlock {
+  const { numbering: _, ...rest } = like;
+  return { ...rest, content: [{ type: 'text', value, look: { bold: false, underline: false, size: 10 } }] };
+}

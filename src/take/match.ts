@@ -1,0 +1,169 @@
+/**
+ * The paragraphs of a file that came back beside those that it had when it was written.
+ *
+ * In:  what the file says of itself, and its paragraphs. Out: which paragraph is which; what is new, and between which of the others it
+ * stands; what is gone, was moved, or is there twice. A bookmark says which paragraph it is, wherever it stands; a paragraph without one is
+ * known by its words and its neighbours.
+ */
+import type { CarriedBlock } from '../carried/index.js';
+import { printedBy } from './align.js';
+import { compact } from './folded.js';
+import type { FormParagraph } from './paragraphs.js';
+
+/** A paragraph as it was written, beside what it is now: several, where somebody pressed Enter in it; several of them in one paragraph. */
+export interface Pair {
+  readonly blocks: readonly CarriedBlock[];
+  readonly paragraphs: readonly FormParagraph[];
+}
+export interface Gap {
+  /** The pairs around it. */
+  readonly before?: Pair | undefined;
+  readonly after?: Pair | undefined;
+  readonly extra: readonly FormParagraph[];
+  readonly missing: readonly CarriedBlock[];
+}
+export interface Matched {
+  /** In the order in which they stand now. */
+  readonly pairs: readonly Pair[];
+  readonly gaps: readonly Gap[];
+  /** Pairs that stand elsewhere than they did. */
+  readonly moved: readonly Pair[];
+  /** Paragraphs with the place of one that is there already. */
+  readonly doubled: readonly { readonly paragraph: FormParagraph; readonly block: CarriedBlock }[];
+  /** Names of places that the file says nothing of. */
+  readonly unknown: readonly FormParagraph[];
+}
+
+/** What `a` and `b` have in common, as pairs of indices, in order. */
+export function inCommon(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
+  let [head, aEnd, bEnd] = [0, a.length, b.length];
+  while (head < aEnd && head < bEnd && a[head] === b[head]) head += 1;
+  while (aEnd > head && bEnd > head && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+  const out: (readonly [number, number])[] = [];
+  for (let i = 0; i < head; i++) out.push([i, i]);
+  const [n, m] = [aEnd - head, bEnd - head];
+  // Where so much differs, nobody is helped by the best of all ways.
+  if (n * m > 0 && n * m <= 4_000_000) {
+    const lengths = Array.from({ length: n + 1 }, () => new Uint32Array(m + 1));
+    for (let i = n - 1; i >= 0; i--)
+      for (let k = m - 1; k >= 0; k--)
+        (lengths[i] as Uint32Array)[k] =
+          a[head + i] === b[head + k] ? (lengths[i + 1]?.[k + 1] ?? 0) + 1 : Math.max(lengths[i + 1]?.[k] ?? 0, lengths[i]?.[k + 1] ?? 0);
+    for (let i = 0, k = 0; i < n && k < m;) {
+      if (a[head + i] === b[head + k]) out.push([head + i++, head + k++]);
+      else if ((lengths[i + 1]?.[k] ?? 0) >= (lengths[i]?.[k + 1] ?? 0)) i += 1;
+      else k += 1;
+    }
+  }
+  for (let i = 0; aEnd + i < a.length; i++) out.push([aEnd + i, bEnd + i]);
+  return out;
+}
+
+/** Indices of a longest part of `list` that only rises. */
+export function rising(list: readonly number[]): ReadonlySet<number> {
+  const before: number[] = [];
+  const tails: number[] = [];
+  list.forEach((value, i) => {
+    let [low, high] = [0, tails.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((list[tails[middle] as number] as number) < value) low = middle + 1;
+      else high = middle;
+    }
+    before[i] = low > 0 ? (tails[low - 1] as number) : -1;
+    tails[low] = i;
+  });
+  const out = new Set<number>();
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = before[i] as number) out.add(i);
+  return out;
+}
+
+const keyOf = (text: string): string => compact(text).text;
+
+export function match(blocks: readonly CarriedBlock[], all: readonly FormParagraph[]): Matched {
+  const paragraphs = all.filter(({ isToc }) => !isToc);
+  const numbers = new Map(blocks.flatMap((block, n) => (block.name === undefined ? [] : [[block.name, n] as const])));
+  const doubled: { paragraph: FormParagraph; block: CarriedBlock }[] = [];
+  const unknown: FormParagraph[] = [];
+  const paired = new Set<number>();
+  /** By paragraph: the blocks that it is. */
+  const named: (number[] | undefined)[] = paragraphs.map((paragraph, i) => {
+    const own: number[] = [];
+    for (const name of paragraph.names) {
+      const n = numbers.get(name);
+      if (n === undefined) continue;
+      if (paired.has(n) && !paragraph.goesOn.includes(name)) doubled.push({ paragraph, block: blocks[n] as CarriedBlock });
+      else {
+        own.push(n);
+        paired.add(n);
+      }
+    }
+    if (own.length === 0 && paragraph.names.some((name) => !numbers.has(name))) unknown.push(paragraphs[i] as FormParagraph);
+    return own.length > 0 ? own : undefined;
+  });
+
+  // What goes on in the paragraphs below belongs to the first of them.
+  const pairs: { numbers: number[]; paragraphs: FormParagraph[]; at: number }[] = [];
+  named.forEach((own, i) => {
+    if (!own) return;
+    const last = pairs.at(-1);
+    if (last && own.some((n) => last.numbers.includes(n))) {
+      last.paragraphs.push(paragraphs[i] as FormParagraph);
+      last.numbers.push(...own.filter((n) => !last.numbers.includes(n)));
+    } else pairs.push({ numbers: own, paragraphs: [paragraphs[i] as FormParagraph], at: i });
+  });
+  const stays = rising(pairs.map(({ numbers: [first = 0] }) => first));
+  const moved = pairs.filter((_, i) => !stays.has(i));
+  const anchors = pairs.filter((_, i) => stays.has(i));
+
+  // Between two that stand where they stood, words tell what is what.
+  const out: (Pair & { readonly at: number })[] = [];
+  const gaps: Gap[] = [];
+  const asPair = ({ numbers: own, paragraphs: list }: (typeof pairs)[number]): Pair => ({
+    blocks: own.map((n) => blocks[n] as CarriedBlock),
+    paragraphs: list,
+  });
+  const known = new Map(pairs.map((pair) => [pair, { ...asPair(pair), at: pair.at }]));
+  const taken = new Set(pairs.flatMap(({ numbers: own }) => own));
+  const inPairs = new Set(pairs.flatMap(({ paragraphs: list }) => list));
+  let [fromBlock, fromParagraph] = [0, 0];
+  let before: Pair | undefined;
+  for (const anchor of [...anchors, undefined]) {
+    const after = anchor && known.get(anchor);
+    const toBlock = anchor ? Math.min(...anchor.numbers) : blocks.length;
+    const toParagraph = anchor ? anchor.at : paragraphs.length;
+    const expected = range(fromBlock, toBlock).filter((n) => !taken.has(n));
+    const found = range(fromParagraph, toParagraph).filter(
+      (i) => !inPairs.has(paragraphs[i] as FormParagraph) && !doubled.some(({ paragraph }) => paragraph === paragraphs[i]),
+    );
+    const same = inCommon(
+      expected.map((n) => keyOf(printedBy((blocks[n] as CarriedBlock).segments))),
+      found.map((i) => keyOf((paragraphs[i] as FormParagraph).text)),
+    );
+    let [e, f] = [0, 0];
+    for (const [i, k] of [...same, [expected.length, found.length] as const]) {
+      const missing = expected.slice(e, i).map((n) => blocks[n] as CarriedBlock);
+      const extra = found.slice(f, k).map((at) => paragraphs[at] as FormParagraph);
+      const next =
+        i < expected.length
+          ? {
+              blocks: [blocks[expected[i] as number] as CarriedBlock],
+              paragraphs: [paragraphs[found[k] as number] as FormParagraph],
+              at: found[k] as number,
+            }
+          : after;
+      if (missing.length + extra.length > 0) gaps.push({ before, after: next, extra, missing });
+      if (next && next !== after) out.push(next);
+      before = next ?? before;
+      [e, f] = [i + 1, k + 1];
+    }
+    if (after && anchor) {
+      out.push(after);
+      fromBlock = Math.max(...anchor.numbers) + 1;
+      fromParagraph = anchor.at + anchor.paragraphs.length;
+    }
+  }
+  const movedPairs = moved.map((pair) => known.get(pair) as Pair & { at: number });
+  return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, unknown };
+}
+const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);

@@ -1,0 +1,153 @@
+/**
+ * New entries of lists: rows, and paragraphs, that somebody put between those of a list or behind them.
+ *
+ * In:  what matched, and what is new in between. Out: entries with the words of their fields, by the row or paragraph above them; what of a
+ * row cannot be a field of an entry. `used` gets the paragraphs that were taken.
+ */
+import type { PlacedSegment } from '../carried/index.js';
+import type { Code, Prose } from '../diagnostics/index.js';
+import type { WordPlace, WordRow } from '../word/types.js';
+import { align, isPlaced } from './align.js';
+import { commonEntry, isWithin, type Entry } from './entries.js';
+import { compact } from './folded.js';
+import type { Gap, Matched, Pair } from './match.js';
+import type { FormParagraph } from './paragraphs.js';
+import type { EntryChange } from './types.js';
+
+interface Fault {
+  readonly code: Code;
+  readonly at: WordPlace;
+  readonly words: string;
+  readonly message: Prose;
+}
+interface NewEntries {
+  readonly changes: readonly EntryChange[];
+  readonly faults: readonly Fault[];
+}
+type Value = EntryChange['values'][number];
+
+const placedOf = (pair: Pair): PlacedSegment[] => pair.blocks.flatMap(({ segments }) => segments.filter(isPlaced));
+const isBlank = (words: string): boolean => compact(words).text === '';
+
+export function newEntries({ pairs, gaps }: Matched, used: Set<FormParagraph>, fileOf: (n: number) => string): NewEntries {
+  const changes: EntryChange[] = [];
+  const faults: Fault[] = [];
+  for (const gap of gaps) {
+    const extra = gap.extra.filter((paragraph) => !used.has(paragraph));
+    for (const row of rowsOf(extra)) rowEntry(row, gap, pairs, used, fileOf, changes, faults);
+    changes.push(...paragraphEntries(gap, used, fileOf));
+  }
+  return { changes, faults };
+}
+
+/** Paragraphs by the row that they stand in. */
+function rowsOf(extra: readonly FormParagraph[]): FormParagraph[][] {
+  const out: FormParagraph[][] = [];
+  for (const paragraph of extra) {
+    if (!paragraph.row) continue;
+    const last = out.at(-1)?.[0]?.row;
+    if (last && last.table === paragraph.row.table && last.row === paragraph.row.row) out.at(-1)?.push(paragraph);
+    else out.push([paragraph]);
+  }
+  return out;
+}
+
+function rowEntry(
+  row: readonly FormParagraph[],
+  gap: Gap,
+  pairs: readonly Pair[],
+  used: Set<FormParagraph>,
+  fileOf: (n: number) => string,
+  changes: EntryChange[],
+  faults: Fault[],
+): void {
+  const [first] = row;
+  const here = first?.row;
+  if (!first || !here) return;
+  const inRow = (n: number) => (pair: Pair) => pair.paragraphs[0]?.row?.table === here.table && pair.paragraphs[0].row.row === n;
+  // A row with anything in it that was there before is no new row.
+  if (pairs.some(inRow(here.row))) return;
+  const sampleRow = [gap.before, gap.after].map((pair) => pair?.paragraphs[0]?.row).find((at) => at?.table === here.table)?.row;
+  if (sampleRow === undefined) return;
+  const sample = pairs.filter(inRow(sampleRow));
+  const entry = entryOfRow(sample);
+  if (!entry) return;
+  const values: Value[] = [];
+  const [cells, sampleCells] = [here.table.rows[here.row], here.table.rows[sampleRow]];
+  for (const [n, cell] of (cells?.cells ?? []).entries()) {
+    const own = row.filter((paragraph) => paragraph.cell === cell.blocks);
+    const like = sample.filter((pair) => pair.paragraphs[0]?.cell === cellOf(sampleCells, n));
+    own.forEach((paragraph, k) => {
+      used.add(paragraph);
+      const pair = like[k];
+      const segments = pair?.blocks.flatMap((block) => block.segments) ?? [];
+      const aligned = align(segments, paragraph.text);
+      const inside = segments.filter(isPlaced).every(({ file, pointer }) => file === entry.file && isWithin(pointer, entry.pointer));
+      if (!pair || !aligned.ok || !inside || segments.every((s) => !isPlaced(s)))
+        faults.push({
+          code: 'take-outside',
+          at: paragraph.place,
+          words: paragraph.text,
+          message: {
+            zh: '新的一行的这一格不是由这个列表自己的字段写成的，没有采用；请在记录中填写',
+            en: 'this cell of a new row is of no field of the list itself, and is not taken; fill it in in the record',
+          },
+        });
+      else
+        segments.filter(isPlaced).forEach(({ pointer, lang, words }, i) => {
+          const said = aligned.said[i] ?? '';
+          if (!isBlank(said)) values.push({ tail: pointer.slice(entry.pointer.length), lang, said, sample: words });
+        });
+    });
+  }
+  // Two new rows below one another: each stands behind the one before.
+  const sofar = changes.filter(
+    ({ file, list, after }) => file === fileOf(entry.file) && list === entry.list && after === entry.index,
+  ).length;
+  const isBelow = sampleRow < here.row;
+  if (values.length > 0)
+    changes.push({
+      kind: 'entry',
+      file: fileOf(entry.file),
+      list: entry.list,
+      after: isBelow || sofar > 0 ? entry.index : entry.index - 1,
+      values,
+      at: first.place,
+    });
+}
+const cellOf = (row: WordRow | undefined, n: number) => row?.cells[n]?.blocks;
+
+/** The entry that a row is of: of the file most of whose values stand in it. */
+function entryOfRow(pairs: readonly Pair[]): (Entry & { readonly file: number }) | undefined {
+  const byFile = new Map<number, string[]>();
+  for (const { file, pointer } of pairs.flatMap(placedOf)) byFile.set(file, [...(byFile.get(file) ?? []), pointer]);
+  const [most] = [...byFile].sort(([, a], [, b]) => b.length - a.length);
+  const entry = most && commonEntry(most[1]);
+  return most && entry && { ...entry, file: most[0] };
+}
+
+/** Paragraphs, each an entry: `/criteria/2/zh`, `/criteria/2/en`. Those of both languages that follow one another are one entry. */
+function paragraphEntries({ before, after, extra }: Gap, used: Set<FormParagraph>, fileOf: (n: number) => string): EntryChange[] {
+  if (!before) return [];
+  const segments = before.blocks.flatMap((block) => block.segments);
+  const [segment, ...others] = segments.filter(isPlaced);
+  const entry = segment && /\/\d+(?:\/(?:zh|en))?$/.test(segment.pointer) ? commonEntry([segment.pointer]) : undefined;
+  const last = before.paragraphs.at(-1);
+  if (!segment || !entry || others.length > 0 || !last || segments.some((s) => !isPlaced(s) && !isBlank(s))) return [];
+  // Between the two languages of one entry nothing can be new.
+  const next = after && placedOf(after)[0];
+  if (next && next.file === segment.file && isWithin(next.pointer, entry.pointer)) return [];
+  const out: { values: Value[]; at: WordPlace }[] = [];
+  const isNeutral = segment.pointer === entry.pointer;
+  for (const paragraph of extra) {
+    if (used.has(paragraph) || paragraph.cell !== last.cell || paragraph.cell === undefined || paragraph.block.style !== last.block.style)
+      break;
+    used.add(paragraph);
+    const lang = /\p{Script=Han}/u.test(paragraph.text) ? 'zh' : 'en';
+    const value: Value = { tail: isNeutral ? '' : `/${lang}`, lang, said: paragraph.text, sample: segment.words };
+    const open = out.at(-1);
+    if (!isNeutral && open && lang === 'en' && open.values.every((one) => one.lang === 'zh')) open.values.push(value);
+    else out.push({ values: [value], at: paragraph.place });
+  }
+  return out.map(({ values, at }) => ({ kind: 'entry', file: fileOf(segment.file), list: entry.list, after: entry.index, values, at }));
+}

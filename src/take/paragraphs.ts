@@ -1,0 +1,126 @@
+/**
+ * A Word file as the paragraphs that a person sees, one after the other.
+ *
+ * In:  the tree of a file. Out: its paragraphs that say something or are the place of something, each with its text, the names of the
+ * places in it, and the row that it stands in; those of headers and footers apart.
+ */
+import { isBlockName } from '../carried/index.js';
+import type { WordBlock, WordDocument, WordInline, WordParagraph, WordPlace, WordTable } from '../word/types.js';
+
+/** A row of a table: two paragraphs stand in one if theirs are the same object. */
+export interface RowOf {
+  readonly table: WordTable;
+  readonly row: number;
+  /** A table in a cell: the row that it stands in. */
+  readonly around?: RowOf | undefined;
+}
+export interface FormParagraph {
+  readonly block: WordParagraph;
+  readonly place: WordPlace;
+  readonly text: string;
+  /** Places that begin in it, or reach into it from a paragraph before. */
+  readonly names: readonly string[];
+  /** Of those, places that began before: somebody pressed Enter in them. */
+  readonly goesOn: readonly string[];
+  readonly row?: RowOf | undefined;
+  /** The cell, as an object that its paragraphs share. */
+  readonly cell?: readonly WordBlock[] | undefined;
+  /** A table of contents, which Word makes anew. */
+  readonly isToc: boolean;
+}
+
+/** What Word counts or looks up by itself is nobody's word. */
+const counted = /^(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|STYLEREF)\b/i;
+/** Controls that still ask for a value say nothing. */
+export const wordsOfInlines = (content: readonly WordInline[]): string =>
+  content
+    .map((one) => {
+      switch (one.type) {
+        case 'text':
+          return one.value;
+        case 'tab':
+        case 'break':
+          return ' ';
+        case 'box':
+          return one.checked ? '☑' : '☐';
+        case 'control':
+          return one.isPlaceholder ? '' : wordsOfInlines(one.content);
+        case 'field':
+          return counted.test(one.instruction) ? '' : wordsOfInlines(one.content);
+        default:
+          return '';
+      }
+    })
+    .join('');
+
+interface Seen {
+  readonly block: WordParagraph;
+  readonly row?: RowOf | undefined;
+  readonly cell?: readonly WordBlock[] | undefined;
+}
+function* within(blocks: readonly WordBlock[], row?: RowOf, cell?: readonly WordBlock[]): Iterable<Seen> {
+  for (const block of blocks) {
+    if (block.type === 'paragraph') yield { block, row, cell };
+    else
+      for (const [n, { cells }] of block.rows.entries()) {
+        const at: RowOf = { table: block, row: n, around: row };
+        for (const one of cells) yield* within(one.blocks, at, one.blocks);
+      }
+  }
+}
+
+/** More paragraphs than this lie in no place, however it was torn. */
+const widest = 200;
+
+export function paragraphsOf({ sections }: WordDocument): readonly FormParagraph[] {
+  const seen = sections.flatMap(({ blocks }) => [...within(blocks)]);
+  const begun = new Map<string, { readonly name: string; readonly at: number }>();
+  const names = seen.map(() => new Set<string>());
+  const goesOn = seen.map(() => new Set<string>());
+  seen.forEach(({ block }, n) => {
+    for (const mark of bookmarksIn(block.content)) {
+      if (mark.edge === 'start') {
+        if (!isBlockName(mark.name)) continue;
+        names[n]?.add(mark.name);
+        begun.set(mark.id, { name: mark.name, at: n });
+      } else {
+        const start = begun.get(mark.id);
+        if (!start || n - start.at > widest) continue;
+        for (let k = start.at + 1; k <= n; k++) {
+          names[k]?.add(start.name);
+          goesOn[k]?.add(start.name);
+        }
+        begun.delete(mark.id);
+      }
+    }
+  });
+  return seen
+    .map(({ block, row, cell }, n): FormParagraph => ({
+      ...{ block, place: block.place, row, cell },
+      text: wordsOfInlines(block.content),
+      names: [...(names[n] ?? [])],
+      goesOn: [...(goesOn[n] ?? [])],
+      isToc: /^(?:toc|contents|目录) ?\d/.test(block.style),
+    }))
+    .filter(({ names, text }) => names.length > 0 || /\S/.test(text));
+}
+
+function* bookmarksIn(content: readonly WordInline[]): Iterable<WordInline & { readonly type: 'bookmark' }> {
+  for (const one of content) {
+    if (one.type === 'bookmark') yield one;
+    else if (one.type === 'control' || one.type === 'field') yield* bookmarksIn(one.content);
+  }
+}
+
+/** What runs at head and foot of pages, without fields, each text once. */
+export function runningWords({ sections }: WordDocument): readonly { readonly text: string; readonly place: WordPlace }[] {
+  const found = new Map<string, WordPlace>();
+  for (const { header, footer } of sections)
+    for (const blocks of [header.usual, header.first, header.even, footer.usual, footer.first, footer.even])
+      for (const { block } of within(blocks ?? [])) {
+        const text = wordsOfInlines(block.content.filter(({ type }) => type !== 'field'));
+        // A text box holds the mark of a working copy, which is the writer's alone.
+        if (block.place.part !== 'text-box' && /\S/.test(text) && !found.has(text)) found.set(text, block.place);
+      }
+  return [...found].map(([text, place]) => ({ text, place }));
+}

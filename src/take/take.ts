@@ -1,0 +1,129 @@
+/**
+ * Word files that came back, taken into the records of their project.
+ *
+ * In:  Word files as bytes, the project. Out: who wrote each with what; for each record file the differences and the whole of it as it is
+ * to be; and all that cannot be taken. Nothing is written here (`write.ts`).
+ */
+import { join } from 'node:path';
+import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { limits } from '../files/limits.js';
+import { readInside } from '../files/read-file.js';
+import { yamlFromBytes } from '../files/yaml-file.js';
+import { metaOf } from '../../schemas/record/index.js';
+import { editRecord } from '../record-edit/edit-record.js';
+import { changesOf, type Fields } from './changes.js';
+import { Choices } from './choices.js';
+import { readForm, type Form } from './form.js';
+import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
+import { settle, type Said } from './settle.js';
+import type { Taken, TakenFile } from './types.js';
+
+export interface TakeOptions {
+  /** The project's folder. */
+  readonly root: string;
+  readonly forms: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Open tracked changes are taken as accepted. */
+  readonly accept: boolean;
+  /** Values that were emptied, and entries that were deleted, go. */
+  readonly remove: boolean;
+}
+
+export async function take({ root, forms: given, accept, remove }: TakeOptions): Promise<Outcome<Taken>> {
+  const diagnostics: Diagnostic[] = [];
+  const forms: Form[] = [];
+  for (const { name, bytes } of given) {
+    const form = readForm(bytes, name);
+    diagnostics.push(...form.diagnostics);
+    if (form.value) forms.push(form.value);
+  }
+  if (forms.length === 0) return { diagnostics };
+  const records = recordsFor(root, [...new Set(forms.flatMap(({ carried }) => carried.files.map(({ path }) => path)))]);
+  if (!records.value) return { diagnostics: [...diagnostics, ...records.diagnostics] };
+  diagnostics.push(...records.diagnostics.filter(({ severity }) => severity === 'error'));
+
+  const fields = fieldsIn(records.value);
+  const said: Said[] = [];
+  for (const form of forms) {
+    const elsewhere = notOfOneCase(form, records.value);
+    if (elsewhere) {
+      diagnostics.push(elsewhere);
+      continue;
+    }
+    const { changes, diagnostics: found } = changesOf(form, fields, accept);
+    diagnostics.push(...found);
+    const { files, document } = form.carried;
+    said.push({
+      form: form.name,
+      scheme: document.scheme,
+      schemeVersion: document.schemeVersion,
+      hashes: new Map(files.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const]))),
+      changes,
+    });
+  }
+  const settled = await settle(said, records.value, new Choices(records.value), { remove });
+  diagnostics.push(...settled.diagnostics);
+  const files: TakenFile[] = [];
+  for (const [file, edits] of [...settled.edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const edited = edit(records.value, file, edits);
+    diagnostics.push(...edited.diagnostics);
+    if (edited.value)
+      files.push({
+        file,
+        edits,
+        source: edited.value.source,
+        before: edited.value.before,
+        differences: settled.differences.filter((one) => one.file === file),
+      });
+  }
+  return ok({ forms: forms.map(({ name, producer, carried }) => ({ name, producer, document: carried.document })), files }, diagnostics);
+}
+
+const fieldsIn = ({ byFile }: Records): Fields => ({
+  isLong: (file, pointer) => {
+    const record = byFile.get(file);
+    const field = record && fieldAt(record.shape, pointer);
+    return field !== undefined && metaOf(field.shape)?.kind === 'long';
+  },
+  name: (file, pointer) => {
+    const record = byFile.get(file);
+    if (!record) return { zh: file, en: file };
+    return fieldName(record.shape, pointer.replace(/\/(?:zh|en)$/, ''));
+  },
+});
+
+/** A document is of one case. One whose records are of none here, or of several, was not written by this project. */
+function notOfOneCase({ name, carried }: Form, { cases, byFile }: Records): Diagnostic | undefined {
+  const of = cases.filter(({ folder }) => carried.files.some(({ path }) => path.startsWith(`${folder}/`)));
+  if (of.length === 1 && carried.files.some(({ path }) => byFile.has(path))) return undefined;
+  return {
+    code: of.length > 1 ? 'take-place-refused' : 'take-record-missing',
+    severity: 'error',
+    place: { file: name },
+    message:
+      of.length > 1
+        ? { zh: '它指向几个案卷的记录，而一份文件只属于一个案卷', en: 'It names records of several cases; a document is of one' }
+        : { zh: '它所属的案卷不在这个项目中', en: 'The case that it is of is not in this project' },
+  };
+}
+
+/** The file as it is to be: edited in its text, and of the shape that its records have. */
+function edit(
+  { root, byFile }: Records,
+  file: string,
+  edits: TakenFile['edits'],
+): Outcome<{ readonly before: string; readonly source: string }> {
+  const record = byFile.get(file);
+  if (!record) return { diagnostics: [] };
+  const path = join(root, file);
+  const bytes = readInside(path, root, limits.yamlBytes);
+  if (!bytes.value) return { diagnostics: bytes.diagnostics };
+  const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value);
+  const edited = editRecord(path, before, edits, record.shape);
+  if (edited.value === undefined) return { diagnostics: edited.diagnostics };
+  const request = { path, file, root, shape: record.shape };
+  const wrongBefore = new Set(yamlFromBytes(request, bytes.value).diagnostics.map(({ message }) => message.en));
+  const wrong = yamlFromBytes(request, new TextEncoder().encode(edited.value)).diagnostics.filter(
+    ({ message }) => !wrongBefore.has(message.en),
+  );
+  return hasErrors(wrong) ? { diagnostics: wrong } : ok({ before, source: edited.value }, wrong);
+}

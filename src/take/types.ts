@@ -1,0 +1,95 @@
+/**
+ * What a file that came back says, on its way into the records.
+ *
+ * In:  nothing. Out: types.
+ */
+import type { Carried } from '../carried/index.js';
+import type { Edit } from '../record-edit/types.js';
+import type { Prose } from '../diagnostics/index.js';
+import type { Lang } from '../model/index.js';
+import type { WordBlock, WordPlace } from '../word/types.js';
+
+/** Who saved a file with what, as far as it says so. */
+export interface Producer {
+  readonly kind: 'certpress' | 'word' | 'wps' | 'libreoffice' | 'other';
+  /** As the file has it. */
+  readonly application: string;
+  readonly by?: string;
+  readonly on?: string;
+}
+
+/** A value of the record that the file says otherwise than it was written. */
+export interface ValueChange {
+  readonly kind: 'value';
+  readonly file: string;
+  readonly pointer: string;
+  readonly lang: Lang;
+  readonly printed: string;
+  readonly said: string;
+  /** Of a box: the value of which it was the tick. */
+  readonly ticked?: string;
+  readonly at: WordPlace;
+}
+/** A long text, all its paragraphs as they stand now. */
+export interface LongChange {
+  readonly kind: 'long';
+  readonly file: string;
+  readonly pointer: string;
+  readonly lang: Lang;
+  /** The words of its paragraphs as they were written. */
+  readonly printed: readonly string[];
+  readonly blocks: readonly WordBlock[];
+  readonly at: WordPlace;
+}
+/** A new entry of a list, behind the entry `after`. */
+export interface EntryChange {
+  readonly kind: 'entry';
+  readonly file: string;
+  /** Of the list. */
+  readonly list: string;
+  readonly after: number;
+  readonly values: readonly { readonly tail: string; readonly lang: Lang; readonly said: string; readonly sample: string }[];
+  /** Words in it that belong to no value of an entry. */
+  readonly at: WordPlace;
+}
+export interface GoneChange {
+  readonly kind: 'gone';
+  readonly file: string;
+  readonly pointer: string;
+  readonly printed: string;
+  /** Where it stood: behind this. */
+  readonly at: WordPlace;
+}
+export type Change = ValueChange | LongChange | EntryChange | GoneChange;
+
+/** One difference that a person reads, of one field or entry. */
+export interface Difference {
+  readonly file: string;
+  readonly pointer: string;
+  /** The field in words: `审核发现 3 › 审核证据`. */
+  readonly field: Prose;
+  readonly lang?: Lang;
+  readonly before: string;
+  readonly after: string;
+  /** Names of the Word files that say so. */
+  readonly forms: readonly string[];
+  readonly at: WordPlace;
+}
+/** The edits of one record file. */
+export interface TakenFile {
+  readonly file: string;
+  readonly edits: readonly Edit[];
+  readonly differences: readonly Difference[];
+  /** The whole file as it was read, and as it is to be. */
+  readonly before: string;
+  readonly source: string;
+}
+export interface TakenForm {
+  readonly name: string;
+  readonly producer: Producer;
+  readonly document: Carried['document'];
+}
+export interface Taken {
+  readonly forms: readonly TakenForm[];
+  readonly files: readonly TakenFile[];
+}

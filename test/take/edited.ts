@@ -1,0 +1,84 @@
+/**
+ * Word files of the samples, edited as an editor would: in their markup, by patterns that share nothing with what reads them back.
+ *
+ * In:  a DOCX of ours. Out: what it carries, as JSON; its paragraphs as markup; the same file with other markup in it.
+ */
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import type { Carried, CarriedBlock, PlacedSegment } from '../../src/carried/index.js';
+
+const body = 'word/document.xml';
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
+export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+export class WordFile {
+  readonly parts: Record<string, Uint8Array>;
+  xml: string;
+  constructor(bytes: Uint8Array) {
+    this.parts = unzipSync(bytes);
+    this.xml = strFromU8(this.parts[body] ?? new Uint8Array());
+  }
+  part(name: string): string {
+    return strFromU8(this.parts[name] ?? new Uint8Array());
+  }
+  setPart(name: string, text: string): this {
+    this.parts[name] = strToU8(text);
+    return this;
+  }
+  get carried(): Carried {
+    const [, json = ''] = /<[\w:]*carried[^>]*>([\s\S]*)<\/[\w:]*carried>/.exec(this.part('customXml/item1.xml')) ?? [];
+    return JSON.parse(unescaped(json)) as Carried;
+  }
+  bytes(): Uint8Array {
+    return zipSync({ ...this.parts, [body]: strToU8(this.xml) }, { level: 1, mtime: new Date('2026-01-01T00:00:00Z') });
+  }
+
+  /** From the start of a place's paragraph to its end. */
+  paragraph(name: string): { readonly from: number; readonly to: number; readonly xml: string } {
+    const mark = this.xml.indexOf(`w:name="${name}"`);
+    const from = this.xml.lastIndexOf('<w:p>', mark);
+    const to = this.xml.indexOf('</w:p>', mark) + '</w:p>'.length;
+    return { from, to, xml: this.xml.slice(from, to) };
+  }
+  replace(from: number, to: number, xml: string): this {
+    this.xml = this.xml.slice(0, from) + xml + this.xml.slice(to);
+    return this;
+  }
+  /** Other words in the one run that has these; false where there is none, or more than one. */
+  type(name: string, words: string, said: string): boolean {
+    const { from, to, xml } = this.paragraph(name);
+    const run = `>${escaped(words)}</w:t>`;
+    if (xml.split(run).length !== 2) return false;
+    this.replace(
+      from,
+      to,
+      xml.replace(run, () => `>${escaped(said)}</w:t>`),
+    );
+    return true;
+  }
+}
+
+export interface PlaceIn {
+  readonly block: CarriedBlock & { readonly name: string };
+  readonly segment: PlacedSegment;
+  readonly file: string;
+}
+export const placesIn = (carried: Carried): PlaceIn[] =>
+  carried.blocks.flatMap((block) =>
+    block.name === undefined
+      ? []
+      : block.segments.flatMap((segment) =>
+          typeof segment === 'string'
+            ? []
+            : [{ block: { ...block, name: block.name ?? '' }, segment, file: carried.files[segment.file]?.path ?? '' }],
+        ),
+  );
+
+/** Numbers from 0 to 1 that are the same in each run. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
