@@ -52,9 +52,14 @@ export function loadRecord<K extends RecordKind>(
   );
 }
 
+/** Where each file lies: one string for all places in it, since what is told of ten thousand cases is held until the end. */
+const pathOf = new WeakMap<RecordFile, string>();
+
 /** The place of a path in a record file, for a diagnostic. */
 export function placeIn(root: string, file: RecordFile, path: readonly PropertyKey[], which: 'key' | 'value' = 'value'): Place {
-  return placeAt(file.source, path, join(root, file.file), which);
+  const known = pathOf.get(file) ?? join(root, file.file);
+  pathOf.set(file, known);
+  return placeAt(file.source, path, known, which);
 }
 
 export type Report = (diagnostic: Diagnostic) => void;

@@ -126,8 +126,8 @@ export const isOn = (days: Days | undefined, today: string): boolean =>
 export class KeptCases {
   /** Hash of what is told of each case, where all of it is kept. */
   readonly ids = new Map<string, string>();
-  /** Of cases that do not stand, what was seen of them before they were read; as text, which takes little room. */
-  private readonly seen = new Map<string, { readonly key: string; readonly seen: string }>();
+  /** Of cases that do not stand, what was seen of them before they were read; as the bytes of its text, which take little room. */
+  private readonly seen = new Map<string, { readonly key: string; readonly seen: Buffer }>();
   private readonly within: string;
   private readonly except: ReadonlySet<string>;
   private readonly twice: ReadonlySet<string>;
@@ -185,7 +185,7 @@ export class KeptCases {
       this.hasLabels(head, across);
     const outputs = isSame && (head.isAlone || isAmongAll) && isOn(head.days, today) ? this.outputsOf(head) : undefined;
     if (!head || !scan || !outputs) {
-      if (scan) this.seen.set(folder, { key: scan.key, seen: JSON.stringify(seenOf(scan)) });
+      if (scan) this.seen.set(folder, { key: scan.key, seen: Buffer.from(JSON.stringify(seenOf(scan))) });
       return undefined;
     }
     const isUnmoved = head.people === this.from.people && this.hasAllLabels(head);
@@ -252,7 +252,7 @@ export class KeptCases {
     };
     const lines = [JSON.stringify(kept), JSON.stringify(withFiles(across, (name) => portableFile(name, roots)))] as const;
     // What was seen is text already.
-    writeStanding(file, [`${JSON.stringify(head).slice(0, -1)},"seen":${before.seen}}`, ...lines]);
+    writeStanding(file, [`${JSON.stringify(head).slice(0, -1)},"seen":${before.seen.toString()}}`, ...lines]);
     this.ids.set(one.folder, idOf(...lines));
   }
 
