@@ -100,10 +100,16 @@ export const carriedShape = z
       .max(bounds.files),
     /** In the order of the document: its body, without tables of contents (Word makes them anew) and paragraphs that say nothing. */
     blocks: z.array(block).max(bounds.blocks),
+    /** What goes into the record along with a new entry of a list, once something is written in it: which contents a finding answers. */
+    given: z
+      .array(z.strictObject({ file: z.int().nonnegative().max(bounds.files), pointer, values: z.array(short).max(100) }))
+      .max(bounds.segments)
+      .optional(),
     /** What runs at head and foot of its pages, a text a paragraph, without what Word counts or looks up. */
     running: z.array(words).max(bounds.running).optional(),
   })
   .refine(({ files, blocks }) => blocks.every((b) => b.segments.every((s) => typeof s === 'string' || s.file < files.length)))
+  .refine(({ files, given = [] }) => given.every(({ file }) => file < files.length))
   .refine(({ blocks }) => {
     const names = blocks.flatMap(({ name }) => name ?? []);
     return new Set(names).size === names.length;

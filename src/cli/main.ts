@@ -25,6 +25,7 @@ const commands: readonly { readonly word: string; readonly load: () => Promise<A
   { word: 'work', load: async () => (await import('./work.js')).workCommand },
   { word: 'due', load: async () => (await import('./due/due.js')).dueCommand },
   { word: 'time', load: async () => (await import('./time/time.js')).timeCommand },
+  { word: 'form', load: async () => (await import('./form.js')).formCommand },
   { word: 'export', load: async () => (await import('./export.js')).exportCommand },
   { word: 'import', load: async () => (await import('./import.js')).importCommand },
   { word: 'translate', load: async () => (await import('./translate.js')).translateCommand },

@@ -119,6 +119,34 @@ function wrap(value: unknown, alias: Spot | undefined, at: Mark): TrackedValue {
 const offsetOf = (spot: Spot | undefined, { source: { spots }, offset }: Mark): number =>
   spot !== undefined && isThere(spots, spot) ? startOf(spots, spot) : offset;
 
+/**
+ * The same value with another at a path where it has none: where that belongs, so that it has a place though no file holds it yet. What is
+ * there stays; lists are made longer at their end alone.
+ */
+export function withAt(tracked: TrackedValue, path: readonly (string | number)[], value: unknown): TrackedValue {
+  const [key, ...rest] = path;
+  const at = typeof tracked === 'object' ? (tracked as { readonly [mark]?: Mark })[mark] : undefined;
+  if (key === undefined || !at || tracked === undefined || tracked instanceof Tracked) return tracked;
+  const known = Object.hasOwn(tracked, key) ? (tracked as Readonly<Record<string | number, TrackedValue>>)[key] : undefined;
+  const isEmptyList = Array.isArray(known) && known.length === 0;
+  const below = (): TrackedValue => wrap(nested(rest, value), undefined, { source: at.source, parent: at, key, offset: at.offset });
+  const made = known === undefined || (isEmptyList && rest.length === 0) ? below() : rest.length === 0 ? known : withAt(known, rest, value);
+  const out = Array.isArray(tracked) ? tracked.map((item: TrackedValue, i) => (i === key ? made : item)) : { ...tracked, [key]: made };
+  if (Array.isArray(out) && key === out.length) out.push(made);
+  Object.defineProperty(out, mark, { value: at });
+  return out;
+}
+/** The same map without these keys. */
+export function withoutKeys(tracked: TrackedValue, keys: readonly string[]): TrackedValue {
+  if (typeof tracked !== 'object' || tracked instanceof Tracked || Array.isArray(tracked)) return tracked;
+  const out = Object.fromEntries(Object.entries(tracked).filter(([key]) => !keys.includes(key)));
+  const at = (tracked as { readonly [mark]?: Mark })[mark];
+  if (at) Object.defineProperty(out, mark, { value: at });
+  return out;
+}
+const nested = (path: readonly (string | number)[], value: unknown): unknown =>
+  path.reduceRight<unknown>((inner, key) => (typeof key === 'number' ? [inner] : { [key]: inner }), value);
+
 /** Takes the places off: the plain value again. */
 export function plain(value: unknown): unknown {
   if (value instanceof Tracked) return value.value;

@@ -95,6 +95,21 @@ export function checkContents(scope: DocumentScope): CheckedContents {
   return { diagnostics, answers, applying: rows.filter((content) => !isLeftOut(content)) };
 }
 
+/** What a document has no answer to yet, asked for now or later, with the places where the answers belong. */
+export function unanswered(scope: DocumentScope): readonly { readonly content: Content; readonly places: readonly AnswerPlace[] }[] {
+  return applying(scope).contents.flatMap((content) => {
+    const places = answersOf(scope, content).missing.filter((one) => !isMisfit(one));
+    return places.length === 0 ? [] : [{ content, places }];
+  });
+}
+/** Each content that a document asks for, with the places in the record that answer it, or where its answer belongs. */
+export function askedAt(scope: DocumentScope): readonly { readonly content: Content; readonly places: readonly AnswerPlace[] }[] {
+  return applying(scope).contents.map((content) => {
+    const { answered, missing } = answersOf(scope, content);
+    return { content, places: [...answered, ...missing] };
+  });
+}
+
 const placesOf = (scope: DocumentScope, spots: readonly AnswerPlace[]): RecordPlace[] =>
   distinct(spots).map(({ file, path }) => ({
     file: file.file,

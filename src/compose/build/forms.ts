@@ -8,6 +8,7 @@ import { encode } from 'uqr';
 import { build, type Block, type GridCell, type Inline, type Lang, type Paragraph } from '../../model/index.js';
 import { attributeRuns, isBlank, onOneLine, pairFormOf, readRuns, recordsIn } from './inline.js';
 import { partText } from '../values.js';
+import { isOpenPlace } from '../open-place.js';
 import { valueProblem } from '../problem.js';
 import { labelAround, labelPhraseOf, labelRuns } from './labels.js';
 import { answering, paragraphsOf } from './paragraphs.js';
@@ -113,7 +114,7 @@ export function optionSetElement(element: TreeElement, building: Building): Bloc
   const values = attribute(element, 'values')?.split(/[\s,]+/) ?? building.labels.group(group);
   const value = attribute(element, 'value');
   const records = recordsOf(element, 'value');
-  if (value !== undefined && !values.includes(value)) {
+  if (value !== undefined && !isOpenPlace(value) && !values.includes(value)) {
     building.diagnostics.push(
       valueProblem(
         'option-unknown',

@@ -7,6 +7,7 @@
 import type { Lang } from '../../model/index.js';
 import { shortClauses } from '../clauses.js';
 import { dateInWords, datesInWords, dayInWords } from '../dates.js';
+import { holdsOpenPlace, isOpenPlace, openPlace } from '../open-place.js';
 import { didYouMean } from '../problem.js';
 import { LimitReached, type LayoutRun } from '../layout-run.js';
 import { hasHan } from '../typography.js';
@@ -70,6 +71,7 @@ export function datePhrase(session: LayoutRun, form: 'date' | 'day', ...values: 
   if (given.length === 0) return nothing;
   const isos = given.map((v) => String(scalarOf(v) ?? ''));
   const [from = '', to = from] = isos;
+  if (isOpenPlace(from)) return new Phrase([openPlace.zh], [openPlace.en], given, false);
   const words = form === 'day' ? dayInWords(from) : given.length > 1 ? datesInWords(from, to) : dateInWords(from);
   if (!words) {
     session.report('date-malformed', given[0], `“${isos.join(' – ')}”不是日期`, `“${isos.join(' – ')}” is not a date`, {
@@ -113,6 +115,7 @@ export function joinPhrase(
 /** `{{t "key" …}}`: a label of the locales; further arguments name the rest of its key. */
 export function labelPhrase(session: LayoutRun, keys: readonly unknown[], named: Readonly<Record<string, unknown>>): Phrase {
   const key = keys.map((k) => String(scalarOf(k) ?? '')).join('.');
+  if (holdsOpenPlace(key)) return new Phrase([openPlace.zh], [openPlace.en], keys, false);
   const from = keys.filter((k) => typeof k === 'object');
   const values = new Map(Object.entries(named).map(([name, value]) => [name, textPhrase(session, value, 'required')]));
   const sources = [...from, ...[...values.values()].flatMap((p) => p.from)];

@@ -15,6 +15,7 @@ import { takeCodes } from './take.js';
 import { translationCodes } from './translation.js';
 import { validateCodes } from './validate.js';
 import { verifyCodes } from './verify.js';
+import { formCodes } from './form.js';
 import { wordCodes } from './word.js';
 import { writeCodes } from './write.js';
 import { commandCodes } from './command.js';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...writeCodes,
   ...proofCodes,
   ...commandCodes,
+  ...formCodes,
   ...wordCodes,
   ...takeCodes,
   ...tableCodes,

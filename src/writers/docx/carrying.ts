@@ -6,7 +6,8 @@
  * record carries nothing.
  */
 import { blockName, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from '../../carried/index.js';
-import { placeOfWords, type CheckBox, type Document, type Lang, type Text } from '../../model/index.js';
+import { placeOfWords, type CheckBox, type Document, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
+import type { FormOfDocument } from './controls.js';
 
 /** Bookmarks of headings and links have lower numbers (`toc.ts`, `document-parts.ts`). */
 const firstBookmark = 2_000_000;
@@ -19,7 +20,10 @@ export class Carrying {
   /** Of the paragraph at hand. */
   private segments: Segment[] | undefined;
 
-  constructor(private readonly document: Document) {}
+  constructor(
+    private readonly document: Document,
+    private readonly form?: FormOfDocument,
+  ) {}
 
   /** What `write` writes, a paragraph's content, in a bookmark where it prints a value. */
   block(write: () => string): string {
@@ -59,23 +63,24 @@ export class Carrying {
     if (typeof last === 'string') segments[segments.length - 1] = last + words;
     else segments.push(words);
   }
-  /** Words as they are written; a value where the model says of which place they are. */
-  words(inline: Text | CheckBox, words: string): void {
+  /** Words as they are written; a value where the model says of which place they are. Of a value in a form: the tag of its control. */
+  words(inline: Text | CheckBox, words: string): string | undefined {
     const place = this.segments && placeOfWords(inline);
     // A place without steps is a whole file, which no words are the value of.
-    if (!place || place.pointer === '') this.fixed(words);
-    else if (inline.type === 'text')
-      this.value({ file: this.fileOf(place.file), pointer: place.pointer, words, lang: languageOf(place.pointer, inline.lang) });
-    else if (inline.ticked === undefined) this.fixed(words);
-    else
-      this.value({
-        file: this.fileOf(place.file),
-        pointer: place.pointer,
-        words,
-        lang: languageOf(place.pointer, 'zh'),
-        as: 'box',
-        ticked: inline.ticked,
-      });
+    if (!place || place.pointer === '' || (inline.type === 'check-box' && inline.ticked === undefined)) {
+      this.fixed(words);
+      return undefined;
+    }
+    return this.at(place, words, {
+      lang: languageOf(place.pointer, inline.type === 'text' ? inline.lang : 'zh'),
+      ...(inline.type === 'check-box' ? { as: 'box', ticked: inline.ticked } : {}),
+      ...(this.form && this.form.of(place)?.isOpen !== true ? { locked: true } : {}),
+    });
+  }
+  at({ file, pointer }: PlaceOfWords, words: string, more: Omit<PlacedSegment, 'file' | 'pointer' | 'words'>): string | undefined {
+    if (!this.segments) return undefined;
+    this.value({ file: this.fileOf(file), pointer, words, ...more });
+    return this.form && `${blockName(this.named)}.${this.segments.length - 1}`;
   }
   /** Runs of one value, and the breaks between its lines, are one segment. */
   private value(segment: PlacedSegment): void {
@@ -103,6 +108,7 @@ export class Carrying {
   state(): Carried | undefined {
     const { meta, lang, lead } = this.document;
     if (!meta.scheme || this.named === 0) return undefined;
+    const given = this.form?.given.map(({ file, pointer, values }) => ({ file: this.fileOf(file), pointer, values: [...values] })) ?? [];
     return {
       version: 1,
       document: {
@@ -112,15 +118,21 @@ export class Carrying {
         ...(meta.number === '' ? {} : { number: meta.number }),
         scheme: meta.scheme.id,
         schemeVersion: meta.scheme.version,
-        as: 'document',
+        as: this.form ? 'form' : 'document',
+        ...(this.form?.for === undefined ? {} : { for: this.form.for }),
+        ...(this.form?.part === undefined ? {} : { part: this.form.part }),
       },
-      files: [...this.files.keys()].map((path) => ({ path })),
+      files: [...this.files.keys()].map((path) => {
+        const sha256 = this.form?.hashes.get(path);
+        return sha256 === undefined ? { path } : { path, sha256 };
+      }),
       blocks: this.blocks,
+      ...(given.length > 0 ? { given } : {}),
       ...(this.atHeadAndFoot.length > 0 ? { running: this.atHeadAndFoot } : {}),
     };
   }
 }
 
 /** Of a text in two languages the place says which it is; a run of figures alone does not know. */
-const languageOf = (pointer: string, otherwise: Lang): Lang =>
+export const languageOf = (pointer: string, otherwise: Lang): Lang =>
   pointer.endsWith('/zh') ? 'zh' : pointer.endsWith('/en') ? 'en' : otherwise;

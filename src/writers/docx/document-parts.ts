@@ -7,6 +7,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { anchorsOf, tocsOf, type Document, type Inline, type Origin, type Text, type Toc } from '../../model/index.js';
 import { Carrying } from './carrying.js';
+import type { FormOfDocument } from './controls.js';
 import { Numbering } from './numbering.js';
 import type { Relationships } from './package.js';
 import { StyleSheet } from './stylesheet.js';
@@ -42,8 +43,9 @@ export class DocumentParts {
     readonly document: Document,
     readonly headingPages: readonly number[] = [],
     readonly pages = 1,
+    readonly form?: FormOfDocument,
   ) {
-    this.carrying = new Carrying(document);
+    this.carrying = new Carrying(document, form);
     this.tocs = tocsOf(document);
     this.anchors = anchorsOf(document);
     // A document that fills its page by measured shares is looked at, not written in: its lines keep their measure.

@@ -13,6 +13,7 @@ import { ok, type Outcome } from '../../diagnostics/index.js';
 import { measureOf, type Document } from '../../model/index.js';
 import { writeCarried } from '../../carried/index.js';
 import { blocks } from './blocks.js';
+import { locked, type FormOfDocument } from './controls.js';
 import { Flow, separator } from './flow.js';
 import { DocumentParts, type Part } from './document-parts.js';
 import { Package, Relationships } from './package.js';
@@ -31,8 +32,9 @@ export interface Fit {
   readonly pages?: number;
 }
 
-export function writeDocx(document: Document, fit?: Fit): Outcome<Uint8Array> {
-  const context = new DocumentParts(document, fit?.headingPages, fit?.pages);
+/** `form`: as a form to fill in, with what each place asks for. */
+export function writeDocx(document: Document, fit?: Fit, form?: FormOfDocument): Outcome<Uint8Array> {
+  const context = new DocumentParts(document, fit?.headingPages, fit?.pages, form);
   const pack = new Package();
   const root = new Relationships();
   const relationships = new Relationships();
@@ -78,8 +80,9 @@ function bodyXml(document: Document, part: Part, running: Running, fit: Fit | un
     const height = heightsIn(section, document.lang, fit?.shares[i]);
     blocks(section.blocks, flow, { part, width: measureOf(section), place: {}, whole: false, keepNext: false, height, onPage: true });
     const properties = running.sectionXml(section.master);
-    if (i < document.sections.length - 1) out.push(...flow.out, separator(properties));
-    else out.push(flow.end(), properties);
+    const whole = (xml: string): string => (part.context.form ? locked(xml, part.context) : xml);
+    if (i < document.sections.length - 1) out.push(whole(flow.out.join('')), separator(properties));
+    else out.push(whole(flow.end()), properties);
   });
   return out.join('');
 }

@@ -5,6 +5,7 @@
  * check box. How a run looks is a named style, nothing else. Text is only ever text: nothing in it is read as a field or as markup.
  */
 import type { CheckBox, Inline, PageNumber, Text } from '../../model/index.js';
+import { controlledRuns } from './controls.js';
 import type { DocumentParts } from './document-parts.js';
 import type { ParagraphLook } from './looks.js';
 import { runningXml } from './running.js';
@@ -85,12 +86,12 @@ function checkBox(inline: CheckBox, context: DocumentParts): string {
   const { sheet } = context;
   const { checked } = inline;
   const sign = checked ? '☑' : '☐';
-  context.carrying.words(inline, sign);
+  const tag = context.carrying.words(inline, sign);
   const family = sheet.families.boxFamily();
   const state = (name: string, code: string): string => `<w14:${name} w14:val="${code}" w14:font="${family}"/>`;
   const properties = sheet.special('check-box');
   return (
-    `<w:sdt><w:sdtPr>${properties}<w:id w:val="${context.controlId()}"/><w14:checkbox><w14:checked w14:val="${checked ? 1 : 0}"/>` +
+    `<w:sdt><w:sdtPr>${properties}${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}<w:id w:val="${context.controlId()}"/><w14:checkbox><w14:checked w14:val="${checked ? 1 : 0}"/>` +
     `${state('checkedState', '2611')}${state('uncheckedState', '2610')}</w14:checkbox></w:sdtPr>` +
     `<w:sdtContent>${run(properties, plainText(sign))}</w:sdtContent></w:sdt>`
   );
@@ -126,6 +127,15 @@ function boxAround(before: Inline | undefined, after: Inline | undefined, contex
 }
 
 export function runs(inlines: readonly Inline[], look: ParagraphLook, context: DocumentParts): string {
+  const { form } = context;
+  if (!form) return plainRuns(inlines, look, context);
+  return controlledRuns(inlines, context, {
+    plain: (some) => plainRuns(some, look, context),
+    run: (text, words) => run(context.sheet.run(look, text.style, text.lang), textXml(words)),
+    written,
+  });
+}
+function plainRuns(inlines: readonly Inline[], look: ParagraphLook, context: DocumentParts): string {
   return inlines
     .map((inline, i) => {
       // A gap between two runs in one box belongs to the box.

@@ -41,6 +41,10 @@ const pascal = (key: string): string =>
     .map((w) => w.charAt(0).toUpperCase() + w.slice(1))
     .join('');
 
+const specialIds = { 'check-box': 'CheckBoxChar', blank: 'BlankChar', placeholder: 'PlaceholderText' } as const;
+/** Read on white and on a shaded cell (4.6:1 and more). */
+const placeholderGrey = '6B6B6B';
+
 export class StyleSheet {
   readonly families: Families;
   private readonly looks = new Map<string, ParagraphLook>();
@@ -189,23 +193,18 @@ export class StyleSheet {
     return this.characterNames.get(id ?? '');
   }
 
-  /** Run properties of a style of our own (`check-box`, `blank`), which are characters without a language of their own. */
-  special(kind: 'check-box' | 'blank'): string {
-    const id = kind === 'check-box' ? 'CheckBoxChar' : 'BlankChar';
-    if (!this.definitions.has(id)) {
-      this.definitions.set(
-        id,
-        kind === 'check-box'
-          ? characterXml(
-              id,
-              this.unused('Check Box', 'Character'),
-              this.families.boxes(),
-              `<w:sz w:val="${Math.round(this.theme.checkBox.size * 2)}"/>`,
-            )
-          : characterXml(id, this.unused('Blank', 'Character'), '', '<w:u w:val="single"/>'),
-      );
-    }
+  /** Run properties of a style of our own (`check-box`, `blank`, `placeholder`), which are characters without a language of their own. */
+  special(kind: 'check-box' | 'blank' | 'placeholder'): string {
+    const id = specialIds[kind];
+    if (!this.definitions.has(id)) this.definitions.set(id, this.specialStyle(kind, id));
     return `<w:rPr><w:rStyle w:val="${id}"/></w:rPr>`;
+  }
+  private specialStyle(kind: keyof typeof specialIds, id: string): string {
+    if (kind === 'blank') return characterXml(id, this.unused('Blank', 'Character'), '', '<w:u w:val="single"/>');
+    // Word knows the style of what a control asks by this name.
+    if (kind === 'placeholder') return characterXml(id, 'Placeholder Text', '', `<w:color w:val="${placeholderGrey}"/>`);
+    const size = `<w:sz w:val="${Math.round(this.theme.checkBox.size * 2)}"/>`;
+    return characterXml(id, this.unused('Check Box', 'Character'), this.families.boxes(), size);
   }
 
   table(style: string): string {

@@ -1,0 +1,128 @@
+/**
+ * What a form asks at a place of the record.
+ *
+ * In:  the scope of its document, the labels of its layouts, which places are open. Out: for each place the kind of its control, what it is
+ * called, what the scheme asks there with its clause, the words to choose from, and how its value may be printed.
+ */
+import { z } from 'zod';
+import { bare, metaOf, shapeAt, type Shape } from '../../schemas/record/index.js';
+import { dateInWords, dayInWords } from '../compose/dates.js';
+import { Labels } from '../compose/labels.js';
+import { isOpenPlace } from '../compose/open-place.js';
+import { pathOf, pointerOf } from '../files/pointer.js';
+import { filesOf } from '../load/walk.js';
+import type { RecordFile } from '../load/types.js';
+import type { DocLang, PlaceOfWords } from '../model/index.js';
+import type { SchemeTools } from '../make/scheme-tools.js';
+import { askedAt } from '../validate/contents.js';
+import type { DocumentScope } from '../validate/scope.js';
+import type { Content } from '../../schemas/pack/index.js';
+import type { Asked } from '../writers/docx/controls.js';
+
+export interface AskedOf {
+  readonly scope: DocumentScope;
+  readonly tools: SchemeTools;
+  readonly lang: DocLang;
+  readonly isOpen: (file: RecordFile, pointer: string) => boolean;
+}
+
+export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceOfWords) => Asked | undefined {
+  const { project } = scope;
+  const files = new Map(
+    [...(project.people ? [project.people] : []), ...(project.config ? [project.config] : []), ...filesOf(scope.case)].map((one) => [
+      one.file,
+      one,
+    ]),
+  );
+  const labels = new Labels(tools.layouts, tools.scheme.scheme.labels);
+  const contents = askedAt(scope).flatMap(({ content, places }) =>
+    places.map(({ file, path }) => ({ content, place: `${file.file}#${pointerOf(path)}` })),
+  );
+  const contentAt = (place: string): Content | undefined => contents.find((one) => isWithin(place, one.place))?.content;
+  const known = new Map<string, Asked | undefined>();
+  return (place) => {
+    const key = `${place.file}#${place.pointer}`;
+    if (!known.has(key)) {
+      const file = files.get(place.file);
+      known.set(key, file && asked(file, place.pointer));
+    }
+    return known.get(key);
+  };
+
+  function asked(file: RecordFile, pointer: string): Asked | undefined {
+    const path = pathOf(pointer);
+    const [shape, of] = fieldAt(file.shape, path);
+    const meta = shape && metaOf(shape);
+    if (!shape || !meta || meta.kind === 'person' || meta.kind === 'site' || meta.kind === 'file' || meta.kind === 'picture')
+      return undefined;
+    const value = valueAt(file.value, of);
+    const said =
+      typeof value === 'object' && value !== null
+        ? (value as Readonly<Record<string, unknown>>)[path.at(-1) === 'en' ? 'en' : 'zh']
+        : value;
+    const form = bare(shape);
+    const about = {
+      isOpen: isOpen(file, pointer),
+      title: lang === 'en' ? meta.en : meta.zh,
+      hint: hintOf(meta, contentAt(`${file.file}#${pointer}`)),
+    };
+    if (form instanceof z.ZodEnum) {
+      const choices = form.options
+        .map(String)
+        .map((word) => ({ value: word, words: labelOf(labels, form.options.map(String), of.at(-1), word) }));
+      return { ...about, kind: 'choice', choices: distinct(choices), printed: typeof said === 'string' ? wordsOf(labels, said) : [] };
+    }
+    const text = typeof said === 'string' || typeof said === 'number' ? String(said) : '';
+    const dates = meta.kind === 'done' || meta.kind === 'planned' || meta.kind === 'limit';
+    if (dates) {
+      const forms = [dayInWords(text), dateInWords(text)].flatMap((one) => (one ? [one.zh, one.en] : []));
+      return { ...about, kind: 'date', ...(text === '' || isOpenPlace(text) ? {} : { day: text }), printed: [...forms, text] };
+    }
+    return { ...about, kind: 'text', printed: meta.kind === 'long' ? 'pieces' : [text] };
+  }
+}
+
+/** Of a text the field is what holds its languages. */
+function fieldAt(shape: Shape, path: readonly string[]): readonly [Shape | undefined, readonly string[]] {
+  const keys = path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const last = path.at(-1);
+  if (last === 'zh' || last === 'en') {
+    const around = shapeAt(shape, keys.slice(0, -1));
+    const kind = around && metaOf(around)?.kind;
+    if (kind === 'text' || kind === 'name' || kind === 'long') return [around, path.slice(0, -1)];
+  }
+  return [shapeAt(shape, keys), path];
+}
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Readonly<Record<string, unknown>>)[key] : undefined,
+    value,
+  );
+const isWithin = (place: string, of: string): boolean => place === of || place.startsWith(`${of}/`);
+
+/** In both languages: who fills it in may read either. */
+function hintOf(meta: { readonly zh: string; readonly en: string }, content: Content | undefined): string {
+  const field = `${meta.zh} ${meta.en}`;
+  if (!content) return `〔${field}〕`;
+  return `〔${field}｜${content.clause} ${content.zh} / ${content.en}〕`;
+}
+
+/** What a word is called in both languages: in the group of labels that has all words of its list, one of the field's own name first. */
+function labelOf(labels: Labels, all: readonly string[], field: string | undefined, word: string): string {
+  const groups = [...new Set(labels.keys('zh').map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))))];
+  const fitting = groups.filter((group) => group !== '' && all.every((one) => labels.text('zh', `${group}.${one}`) !== undefined));
+  const group = fitting.find((one) => one.toLowerCase() === field?.toLowerCase()) ?? fitting[0];
+  const [zh, en] = [labels.text('zh', `${group ?? ''}.${word}`), labels.text('en', `${group ?? ''}.${word}`)];
+  return zh === undefined ? word : zh === en || en === undefined ? zh : `${zh} ${en}`;
+}
+/** A layout may call a word by any group that has it. */
+const wordsOf = (labels: Labels, word: string): string[] =>
+  (['zh', 'en'] as const)
+    .flatMap((lang) => labels.keys(lang).flatMap((key) => (key.endsWith(`.${word}`) ? (labels.text(lang, key) ?? []) : [])))
+    .sort((a, b) => b.length - a.length);
+/** Word refuses a list in which two items are called the same. */
+const distinct = (choices: readonly { readonly value: string; readonly words: string }[]): { value: string; words: string }[] =>
+  choices.map((one, i) =>
+    choices.findIndex((other) => other.words === one.words) === i ? one : { ...one, words: `${one.words} (${one.value})` },
+  );

@@ -1,0 +1,158 @@
+/**
+ * A document as a form: what the record says, to be changed, and what it does not say yet, to be filled in.
+ *
+ * In:  the folder of a case or audit, which document for whom. Out: the bytes of a DOCX in the real document's layout, with each open value
+ * in a control; or what is wrong. That contents are missing, that rules are broken or a day has not come holds no form back: it is there to
+ * be filled in.
+ */
+import { basename, dirname } from 'node:path';
+import { compose, variantsOf } from '../compose/index.js';
+import { openPlace } from '../compose/open-place.js';
+import { failed, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { pointerOf } from '../files/pointer.js';
+import { projectsOf } from '../load/project-paths.js';
+import { filesOf } from '../load/walk.js';
+import { assetsOf } from '../make/assets.js';
+import { composeInput, type Materials } from '../make/document.js';
+import { inlinesOf, placeOfWords, settleToc, walk, type Block, type DocLang, type Document, type PlaceOfWords } from '../model/index.js';
+import { schemeKey } from '../packs/types.js';
+import { plannedProject } from '../plan/planned-project.js';
+import { nothingProven } from '../program/proven.js';
+import { checkContents } from '../validate/contents.js';
+import type { DocumentScope } from '../validate/scope.js';
+import { versionOf } from '../validate/version.js';
+import { wordingOf } from '../validate/wording.js';
+import { writeDocx } from '../writers/docx/index.js';
+import { askedOf } from './asked.js';
+import { withBlanks, type Blank } from './blanks.js';
+import { asClientSees, clientPlaces, documentOfPart, opennessOf, type FormPart } from './parts.js';
+
+export interface FormAsked {
+  /** Absolute: the folder of a case, or of an audit in it. */
+  readonly folder: string;
+  readonly document?: string | undefined;
+  /** Of several documents of a kind: which nonconformity, member, site. */
+  readonly subject?: string | undefined;
+  readonly lang?: DocLang | undefined;
+  /** The id of a person: what others write is locked. */
+  readonly person?: string | undefined;
+  readonly part?: FormPart | undefined;
+  readonly today: string;
+}
+
+export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
+  const { value: projects = [], diagnostics: onPath } = await projectsOf([asked.folder]);
+  const [project] = projects;
+  if (!project) return { diagnostics: onPath };
+  const inAudit = basename(dirname(asked.folder)) === 'audits';
+  const caseFolder = inAudit ? dirname(dirname(asked.folder)) : asked.folder;
+  const audit = inAudit ? basename(asked.folder) : undefined;
+  const kind = asked.document ?? documentOfPart[asked.part ?? 'findings'];
+  const { value: planned, diagnostics } = await plannedProject(
+    { root: project.root, only: [caseFolder] },
+    {
+      options: { today: asked.today, documents: [kind], ...(asked.lang ? { langs: [asked.lang] } : {}) },
+      proven: nothingProven,
+      once: (found) => found,
+    },
+  );
+  if (!planned) return { diagnostics };
+  const wrong = [...planned.houseFaults, ...(planned.told.opened ?? []), ...(planned.told.tools ?? [])].filter(
+    (d) => d.severity === 'error',
+  );
+  if (wrong.length > 0) return { diagnostics: wrong };
+  const all = [...planned.planned.work].filter(({ scope }) => scope.kind === kind && (audit === undefined || scope.audit?.name === audit));
+  const fitting = all.filter(({ scope }) => asked.subject === undefined || scope.subject === asked.subject);
+  const [one, ...more] = fitting;
+  if (!one || more.length > 0)
+    return failed(whichDocument(asked.folder, kind, one ? fitting.map((w) => w.scope) : all.map((w) => w.scope), !one));
+  const { scope, orders } = one;
+  const tools = planned.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
+  if (!tools || scope.broken.length > 0) return failed(notReadable(asked.folder, scope.broken));
+  if (asked.person !== undefined && !Object.hasOwn(planned.project.people?.value ?? {}, asked.person)) return failed(unknownPerson(asked));
+  const lang = asked.lang ?? orders[0]?.lang ?? 'zh-en';
+  const isOpen = opennessOf(scope, asked);
+  const ofClient = asked.part === 'nc' || asked.part === 'plan' ? asked.part : undefined;
+  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : [];
+  const { scope: filled, given } = withBlanks(
+    ofClient ? asClientSees(scope, ofClient) : scope,
+    also,
+    ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)),
+  );
+  const assets = assetsOf(scope);
+  if (!assets.value) return { diagnostics: assets.diagnostics };
+  const materials: Materials = {
+    scope: filled,
+    lang,
+    tools,
+    version: versionOf(scope),
+    contents: checkContents(scope).applying,
+    wording: wordingOf(scope),
+    assets: assets.value,
+  };
+  const layout = scope.document.layout ?? scope.document.id;
+  const [variant = 'only'] = variantsOf(tools.layouts, layout);
+  const composed = compose(tools.layouts, layout, composeInput(materials, variant));
+  if (!composed.value) return { diagnostics: composed.diagnostics };
+  const of = askedOf({ scope, tools, lang, isOpen });
+  const isAsked: IsAsked = (place) => of(place)?.isOpen === true;
+  const document = settleToc(asked.part === 'nc' ? untilLastAsked(composed.value, isAsked) : composed.value, 0);
+  const hashes = new Map(
+    [...(planned.project.people ? [planned.project.people] : []), ...filesOf(scope.case)].map((file) => [file.file, file.sha256]),
+  );
+  return writeDocx(document, undefined, {
+    of,
+    blank: new RegExp(`[${openPlace.zh}${openPlace.en}]`),
+    hashes,
+    given,
+    ...(asked.person === undefined ? {} : { for: asked.person }),
+    ...(asked.part === undefined ? {} : { part: asked.part }),
+  });
+}
+
+type IsAsked = (place: PlaceOfWords) => boolean;
+/** What stands below the last place that is asked is not of this form. */
+function untilLastAsked(document: Document, isAsked: IsAsked): Document {
+  const asks = (block: Block): boolean => {
+    let found = false;
+    walk([block], { cells: [], rows: [] }, (inner) => {
+      found ||= inlinesOf(inner).some((one) => {
+        const place = placeOfWords(one);
+        return place !== undefined && isAsked(place);
+      });
+    });
+    return found;
+  };
+  const sections = document.sections.map((section) => ({
+    ...section,
+    blocks: section.blocks.slice(0, section.blocks.findLastIndex(asks) + 1),
+  }));
+  return { ...document, sections: sections.filter(({ blocks }) => blocks.length > 0) };
+}
+
+const whichDocument = (folder: string, kind: string, scopes: readonly DocumentScope[], isNone: boolean): Diagnostic => {
+  const subjects = scopes.flatMap((scope) => (scope.subject === undefined ? [] : [scope.subject]));
+  return {
+    code: 'form-document',
+    severity: 'error',
+    place: { file: folder },
+    message: isNone
+      ? { zh: `这里没有 ${kind} 这份文件`, en: `There is no ${kind} here` }
+      : { zh: `${kind} 在这里有 ${scopes.length} 份`, en: `There are ${scopes.length} of ${kind} here` },
+    ...(subjects.length > 0
+      ? { help: { zh: `用 --subject 指定：${subjects.join('、')}。`, en: `Name one by --subject: ${subjects.join(', ')}.` } }
+      : {}),
+  };
+};
+const notReadable = (folder: string, files: readonly string[]): Diagnostic => ({
+  code: 'form-records',
+  severity: 'error',
+  place: { file: folder },
+  message: { zh: `记录文件有错误，先改正：${files.join('、')}`, en: `Record files have errors, which come first: ${files.join(', ')}` },
+});
+const unknownPerson = ({ folder, person = '' }: FormAsked): Diagnostic => ({
+  code: 'form-person',
+  severity: 'error',
+  place: { file: folder },
+  message: { zh: `people.yaml 里没有 ${person}`, en: `people.yaml has no ${person}` },
+});

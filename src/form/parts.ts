@@ -1,0 +1,86 @@
+/**
+ * Whose words a form asks for: of one person, of the client, or of all who write in it.
+ *
+ * In:  the scope of a document, the person or the part of the record that the form is for. Out: whether a place is open; which places of
+ * the client wait for words; the scope without what the body keeps to itself.
+ */
+import { pathOf } from '../files/pointer.js';
+import { Tracked, withoutKeys, type TrackedValue } from '../files/tracked.js';
+import type { RecordFile } from '../load/types.js';
+import { filesOfAudit } from '../load/walk.js';
+import type { Key } from '../rules/answer-path.js';
+import type { DocumentScope } from '../validate/scope.js';
+
+export const formParts = ['findings', 'nc', 'plan'] as const;
+/** `nc`: the client's part of a nonconformity; `plan`: its confirmation of an audit plan; `findings`: what auditors found. */
+export type FormPart = (typeof formParts)[number];
+export const documentOfPart: Readonly<Record<FormPart, string>> = {
+  findings: 'audit-report',
+  nc: 'nonconformity-report',
+  plan: 'audit-plan',
+};
+
+/** What the client answers, by the file that it is in. */
+const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly Key[])[]>> = {
+  nc: [
+    ['acknowledgement', 'by'],
+    ['acknowledgement', 'title'],
+    ['acknowledgement', 'on'],
+    ['cause'],
+    ['correction'],
+    ['correctiveAction'],
+    ['plan'],
+    ['completedOn'],
+    ['client', 'responsible'],
+    ['client', 'representative'],
+    ['client', 'on'],
+  ],
+  plan: [
+    ['confirmation', 'by'],
+    ['confirmation', 'on'],
+  ],
+};
+/** What the body writes later, and shows no client while it answers. */
+const ofBody: Readonly<Record<'nc' | 'plan', readonly string[]>> = { nc: ['review', 'verification'], plan: [] };
+
+export type IsOpen = (file: RecordFile, pointer: string) => boolean;
+
+export function opennessOf(
+  scope: DocumentScope,
+  { person, part }: { readonly person?: string | undefined; readonly part?: FormPart | undefined },
+): IsOpen {
+  const { audit, asks } = scope;
+  if (part === 'nc' || part === 'plan') {
+    const open = clientFields[part].map((path) => `/${path.join('/')}`);
+    return (file, pointer) => file === asks.file && open.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+  }
+  const own = new Set<RecordFile>(audit ? filesOfAudit(audit) : [scope.case.case, asks.file]);
+  return (file, _pointer) =>
+    own.has(file) && (part === undefined || file.kind === 'findings') && (person === undefined || isBy(scope, file, person));
+}
+/** Findings and nonconformities are their author's; what is said of the audit as a whole is the team leader's. */
+function isBy(scope: DocumentScope, file: RecordFile, person: string): boolean {
+  if (file.kind === 'findings') return (file as RecordFile<'findings'>).value.author === person;
+  if (file.kind === 'nonconformity') return (file as RecordFile<'nonconformity'>).value.by === person;
+  const team = scope.audit?.report?.value.team ?? scope.audit?.plan?.value.team ?? [];
+  return team.some((member) => member.role === 'leader' && member.person === person);
+}
+
+/** Places that the client is asked at, whether or not the scheme asks for them already. */
+export const clientPlaces = (
+  { asks: { file } }: DocumentScope,
+  part: 'nc' | 'plan',
+): { readonly file: RecordFile; readonly path: readonly Key[] }[] => clientFields[part].map((path) => ({ file, path }));
+
+/** The scope as the client sees it. */
+export function asClientSees(scope: DocumentScope, part: 'nc' | 'plan'): DocumentScope {
+  const bare = (value: TrackedValue, file: RecordFile, pointer: string): TrackedValue =>
+    file === scope.asks.file && pathOf(pointer).length === 0 && !(value instanceof Tracked) ? withoutKeys(value, ofBody[part]) : value;
+  return {
+    ...scope,
+    roots: Object.fromEntries(
+      Object.entries(scope.roots).map(([name, root]) => [name, { ...root, tracked: bare(root.tracked, root.file, root.pointer) }]),
+    ),
+    ncs: scope.ncs.map((file) => (file === scope.asks.file ? { ...file, tracked: bare(file.tracked, file, '') } : file)),
+  };
+}

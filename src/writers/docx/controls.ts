@@ -1,0 +1,163 @@
+/**
+ * A document as a form: values in content controls, everything else locked.
+ *
+ * In:  inlines whose origin names a place of the record, and what the form asks there. Out: runs in controls. All controls stand within a
+ * line, and those of text are for rich text: LibreOffice 7.4 writes Chinese text of any other (plain text, or around a paragraph) three
+ * times or more when it saves. What is around whole paragraphs begins with an empty one, for the same reason. A tag names the block and
+ * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one.
+ */
+import { placeOfWords, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
+import { languageOf } from './carrying.js';
+import type { DocumentParts } from './document-parts.js';
+import { separator } from './flow.js';
+import { escape } from './xml.js';
+
+/** What a form asks at one place. */
+export interface Asked {
+  readonly kind: 'text' | 'choice' | 'date';
+  readonly isOpen: boolean;
+  /** What the field is called. */
+  readonly title: string;
+  /** What stands there as long as nobody has written anything. */
+  readonly hint: string;
+  readonly choices?: readonly { readonly words: string; readonly value: string }[];
+  /** Of a date that is there. */
+  readonly day?: string;
+  /** How the value may be printed, the longest first; words that are none of it are not the value. Long text is printed piece by piece. */
+  readonly printed: readonly string[] | 'pieces';
+}
+export interface FormOfDocument {
+  readonly of: (place: PlaceOfWords) => Asked | undefined;
+  /** The sign that stands for words that are not there yet. */
+  readonly blank: RegExp;
+  readonly hashes: ReadonlyMap<string, string>;
+  /** What goes into the record along with a new entry. */
+  readonly given: readonly { readonly file: string; readonly pointer: string; readonly values: readonly string[] }[];
+  readonly for?: string;
+  readonly part?: string;
+}
+
+interface Writing {
+  readonly plain: (inlines: readonly Inline[]) => string;
+  /** A run of such words in the look of a text. */
+  readonly run: (text: Text, words: string) => string;
+  readonly written: (words: string) => string;
+}
+
+/** Runs of one place that follow each other are in one control. */
+export function controlledRuns(inlines: readonly Inline[], context: DocumentParts, writing: Writing): string {
+  const out: string[] = [];
+  let left: Inline[] = [];
+  const flush = (): void => {
+    if (left.length > 0) out.push(writing.plain(left));
+    left = [];
+  };
+  for (let i = 0; i < inlines.length; i++) {
+    const inline = inlines[i];
+    const place = inline?.type === 'text' && inline.value !== '' ? placeOfWords(inline) : undefined;
+    const asked = place && place.pointer !== '' ? context.form?.of(place) : undefined;
+    if (!inline || inline.type !== 'text' || !place || !asked) {
+      if (inline) left.push(inline);
+      continue;
+    }
+    const texts = [inline];
+    for (let next = inlines[i + 1]; next?.type === 'text' && isSame(placeOfWords(next), place); next = inlines[i + 1]) {
+      texts.push(next);
+      i++;
+    }
+    const pieces = piecesOf(texts, asked, context, writing);
+    if (!pieces) left.push(...texts);
+    else {
+      flush();
+      const { before, value, behind } = pieces;
+      const fixed = (text: Text | undefined, words: string): string => {
+        if (!text || words === '') return '';
+        context.carrying.fixed(words);
+        return writing.run(text, words);
+      };
+      out.push(fixed(texts[0], before), control(value, place, asked, texts, context, writing), fixed(texts.at(-1), behind));
+    }
+  }
+  flush();
+  return out.join('');
+}
+const isSame = (a: PlaceOfWords | undefined, b: PlaceOfWords): boolean => a?.file === b.file && a.pointer === b.pointer;
+
+interface Pieces {
+  readonly before: string;
+  /** Nothing where it waits for words. */
+  readonly value: readonly { readonly text: Text; readonly words: string }[];
+  readonly behind: string;
+}
+/** The words of a label around a value are fixed; undefined where the value does not stand in these words. */
+function piecesOf(texts: readonly Text[], { printed }: Asked, { form }: DocumentParts, { written }: Writing): Pieces | undefined {
+  const all = texts.map((text) => ({ text, words: written(text.value) }));
+  const [only, ...more] = all;
+  const waits = only && form?.blank.exec(only.words);
+  if (only && waits && more.length === 0)
+    return { before: only.words.slice(0, waits.index), value: [], behind: only.words.slice(waits.index + waits[0].length) };
+  if (printed === 'pieces') return { before: '', value: all, behind: '' };
+  if (!only || more.length > 0) return undefined;
+  const there = alike(only.words);
+  for (const words of printed.map(written)) {
+    const at = there.indexOf(alike(words));
+    if (words === '' || at < 0) continue;
+    return {
+      before: only.words.slice(0, at),
+      value: [{ text: only.text, words: only.words.slice(at, at + words.length) }],
+      behind: only.words.slice(at + words.length),
+    };
+  }
+  return undefined;
+}
+
+/** Layouts keep words together by spaces that do not break. */
+const alike = (words: string): string => words.replace(/\s/g, ' ');
+
+function control(
+  value: Pieces['value'],
+  place: PlaceOfWords,
+  asked: Asked,
+  texts: readonly Text[],
+  context: DocumentParts,
+  { run }: Writing,
+): string {
+  const [first] = texts;
+  if (!first) return '';
+  const lang: Lang = languageOf(place.pointer, first.lang);
+  const kind = asked.kind === 'text' ? {} : { as: asked.kind };
+  const tag = context.carrying.at(place, value.map(({ words }) => words).join(''), {
+    lang,
+    ...kind,
+    ...(asked.isOpen ? {} : { locked: true }),
+  });
+  const words = value.map(({ text, words: said }) => run(text, said)).join('');
+  if (!asked.isOpen || tag === undefined) return words;
+  const shown =
+    value.length === 0 ? `<w:r>${context.sheet.special('placeholder')}<w:t xml:space="preserve">${escape(asked.hint)}</w:t></w:r>` : words;
+  return (
+    `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/><w:tag w:val="${tag}"/><w:id w:val="${context.controlId()}"/>` +
+    `<w:lock w:val="sdtLocked"/>${value.length === 0 ? '<w:showingPlcHdr/>' : ''}${kindXml(asked, lang)}</w:sdtPr>` +
+    `<w:sdtContent>${shown}</w:sdtContent></w:sdt>`
+  );
+}
+/** Word keeps 64 characters of an alias. */
+const cut = (title: string): string => [...title].slice(0, 60).join('');
+
+function kindXml({ kind, choices = [], day }: Asked, lang: Lang): string {
+  if (kind === 'choice') {
+    const items = choices.map((one) => `<w:listItem w:displayText="${escape(one.words)}" w:value="${escape(one.value)}"/>`);
+    return `<w:dropDownList>${items.join('')}</w:dropDownList>`;
+  }
+  if (kind === 'date')
+    return (
+      `<w:date${day === undefined ? '' : ` w:fullDate="${day}T00:00:00Z"`}><w:dateFormat w:val="yyyy-MM-dd"/>` +
+      `<w:lid w:val="${lang === 'zh' ? 'zh-CN' : 'en-GB'}"/><w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>`
+    );
+  return '';
+}
+
+/** Paragraphs and tables in which only controls can be edited. */
+export const locked = (xml: string, context: DocumentParts): string =>
+  `<w:sdt><w:sdtPr><w:id w:val="${context.controlId()}"/><w:lock w:val="sdtLocked"/><w:group/></w:sdtPr>` +
+  `<w:sdtContent>${separator()}${xml}</w:sdtContent></w:sdt>`;
