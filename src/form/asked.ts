@@ -12,7 +12,7 @@ import { isOpenPlace } from '../compose/open-place.js';
 import { pathOf, pointerOf } from '../files/pointer.js';
 import { filesOf } from '../load/walk.js';
 import type { RecordFile } from '../load/types.js';
-import type { DocLang, PlaceOfWords } from '../model/index.js';
+import type { DocLang, Lang, PlaceOfWords } from '../model/index.js';
 import type { SchemeTools } from '../make/scheme-tools.js';
 import { askedAt } from '../validate/contents.js';
 import type { DocumentScope } from '../validate/scope.js';
@@ -49,6 +49,9 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
     return known.get(key);
   };
 
+  function langsAt(last: string | undefined): readonly Lang[] {
+    return lang === 'zh-en' && (last === 'zh' || last === 'en') ? [last] : ['zh', 'en'];
+  }
   function asked(file: RecordFile, pointer: string): Asked | undefined {
     const path = pathOf(pointer);
     const [shape, of] = fieldAt(file.shape, path);
@@ -64,7 +67,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
     const about = {
       isOpen: isOpen(file, pointer),
       title: lang === 'en' ? meta.en : meta.zh,
-      hint: hintOf(meta, contentAt(`${file.file}#${pointer}`)),
+      hint: hintOf(meta, contentAt(`${file.file}#${pointer}`), langsAt(path.at(-1))),
     };
     if (form instanceof z.ZodEnum) {
       const choices = form.options
@@ -101,11 +104,14 @@ const valueAt = (value: unknown, path: readonly string[]): unknown =>
   );
 const isWithin = (place: string, of: string): boolean => place === of || place.startsWith(`${of}/`);
 
-/** In both languages: who fills it in may read either. */
-function hintOf(meta: { readonly zh: string; readonly en: string }, content: Content | undefined): string {
-  const field = `${meta.zh} ${meta.en}`;
+/**
+ * What the field is, and what the scheme asks of it, word for word with its clause: in the language of the text that is asked for, where a
+ * document of both has a place for each; else in both.
+ */
+function hintOf(meta: { readonly zh: string; readonly en: string }, content: Content | undefined, langs: readonly Lang[]): string {
+  const field = langs.map((lang) => meta[lang]).join(' ');
   if (!content) return `〔${field}〕`;
-  return `〔${field}｜${content.clause} ${content.zh} / ${content.en}〕`;
+  return `〔${field}｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}〕`;
 }
 
 /** What a word is called in both languages: in the group of labels that has all words of its list, one of the field's own name first. */

@@ -50,6 +50,8 @@ export function blankOf(shape: Shape, depth = 0): unknown {
     return parts.length === 0 ? undefined : Object.fromEntries(parts);
   }
   const plain = bare(shape);
+  // Neither box is ticked.
+  if (plain instanceof z.ZodBoolean) return null;
   return plain instanceof z.ZodString || plain instanceof z.ZodEnum || plain instanceof z.ZodNumber || plain instanceof z.ZodISODate
     ? openPlace.zh
     : undefined;
