@@ -70,9 +70,8 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
       hint: hintOf(meta, contentAt(`${file.file}#${pointer}`), langsAt(path.at(-1))),
     };
     if (form instanceof z.ZodEnum) {
-      const choices = form.options
-        .map(String)
-        .map((word) => ({ value: word, words: labelOf(labels, form.options.map(String), of.at(-1), word) }));
+      const words = form.options.map(String);
+      const choices = words.map((value) => ({ value, ...labelOf(labels, words, of.at(-1), value) }));
       return { ...about, kind: 'choice', choices: distinct(choices), printed: typeof said === 'string' ? wordsOf(labels, said) : [] };
     }
     const text = typeof said === 'string' || typeof said === 'number' ? String(said) : '';
@@ -114,21 +113,23 @@ function hintOf(meta: { readonly zh: string; readonly en: string }, content: Con
   return `〔${field}｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}〕`;
 }
 
-/** What a word is called in both languages: in the group of labels that has all words of its list, one of the field's own name first. */
-function labelOf(labels: Labels, all: readonly string[], field: string | undefined, word: string): string {
+/** What a word is called: in the group of labels that has all words of its list, one of the field's own name first. */
+function labelOf(labels: Labels, all: readonly string[], field: string | undefined, word: string): Record<Lang, string> {
   const groups = [...new Set(labels.keys('zh').map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))))];
   const fitting = groups.filter((group) => group !== '' && all.every((one) => labels.text('zh', `${group}.${one}`) !== undefined));
   const group = fitting.find((one) => one.toLowerCase() === field?.toLowerCase()) ?? fitting[0];
-  const [zh, en] = [labels.text('zh', `${group ?? ''}.${word}`), labels.text('en', `${group ?? ''}.${word}`)];
-  return zh === undefined ? word : zh === en || en === undefined ? zh : `${zh} ${en}`;
+  const called = (lang: Lang): string => labels.text(lang, `${group ?? ''}.${word}`) ?? word;
+  return { zh: called('zh'), en: called('en') };
 }
 /** A layout may call a word by any group that has it. */
 const wordsOf = (labels: Labels, word: string): string[] =>
   (['zh', 'en'] as const)
     .flatMap((lang) => labels.keys(lang).flatMap((key) => (key.endsWith(`.${word}`) ? (labels.text(lang, key) ?? []) : [])))
     .sort((a, b) => b.length - a.length);
+type Choice = NonNullable<Asked['choices']>[number];
 /** Word refuses a list in which two items are called the same. */
-const distinct = (choices: readonly { readonly value: string; readonly words: string }[]): { value: string; words: string }[] =>
-  choices.map((one, i) =>
-    choices.findIndex((other) => other.words === one.words) === i ? one : { ...one, words: `${one.words} (${one.value})` },
-  );
+function distinct(choices: readonly Choice[]): Choice[] {
+  const own = (lang: Lang, one: Choice, i: number): string =>
+    choices.findIndex((other) => other[lang] === one[lang]) === i ? one[lang] : `${one[lang]} (${one.value})`;
+  return choices.map((one, i) => ({ value: one.value, zh: own('zh', one, i), en: own('en', one, i) }));
+}

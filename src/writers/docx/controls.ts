@@ -6,7 +6,7 @@
  * times or more when it saves. What is around whole paragraphs begins with an empty one, for the same reason. A tag names the block and
  * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one.
  */
-import { placeOfWords, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
+import { placeOfWords, type CheckBox, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
 import { languageOf } from './carrying.js';
 import type { DocumentParts } from './document-parts.js';
 import { separator } from './flow.js';
@@ -20,7 +20,7 @@ export interface Asked {
   readonly title: string;
   /** What stands there as long as nobody has written anything. */
   readonly hint: string;
-  readonly choices?: readonly { readonly words: string; readonly value: string }[];
+  readonly choices?: readonly ({ readonly value: string } & Readonly<Record<Lang, string>>)[];
   /** Of a date that is there. */
   readonly day?: string;
   /** How the value may be printed, the longest first; words that are none of it are not the value. Long text is printed piece by piece. */
@@ -35,6 +35,12 @@ export interface FormOfDocument {
   readonly given: readonly { readonly file: string; readonly pointer: string; readonly values: readonly string[] }[];
   readonly for?: string;
   readonly part?: string;
+}
+
+/** Whether a form asks for a box to be ticked or not. */
+export function isAsked(box: CheckBox, form: FormOfDocument): boolean {
+  const place = box.ticked === undefined ? undefined : placeOfWords(box);
+  return place !== undefined && form.of(place)?.isOpen === true;
 }
 
 interface Writing {
@@ -146,7 +152,7 @@ const cut = (title: string): string => [...title].slice(0, 60).join('');
 
 function kindXml({ kind, choices = [], day }: Asked, lang: Lang): string {
   if (kind === 'choice') {
-    const items = choices.map((one) => `<w:listItem w:displayText="${escape(one.words)}" w:value="${escape(one.value)}"/>`);
+    const items = choices.map((one) => `<w:listItem w:displayText="${escape(one[lang])}" w:value="${escape(one.value)}"/>`);
     return `<w:dropDownList>${items.join('')}</w:dropDownList>`;
   }
   if (kind === 'date')

@@ -5,7 +5,7 @@
  * check box. How a run looks is a named style, nothing else. Text is only ever text: nothing in it is read as a field or as markup.
  */
 import type { CheckBox, Inline, PageNumber, Text } from '../../model/index.js';
-import { controlledRuns } from './controls.js';
+import { controlledRuns, isAsked } from './controls.js';
 import type { DocumentParts } from './document-parts.js';
 import type { ParagraphLook } from './looks.js';
 import { runningXml } from './running.js';
@@ -87,6 +87,8 @@ function checkBox(inline: CheckBox, context: DocumentParts): string {
   const { checked } = inline;
   const sign = checked ? '☑' : '☐';
   const tag = context.carrying.words(inline, sign);
+  // In a form a box that is not asked is no control: it could be ticked.
+  if (context.form && !isAsked(inline, context.form)) return run(sheet.special('check-box'), plainText(sign));
   const family = sheet.families.boxFamily();
   const state = (name: string, code: string): string => `<w14:${name} w14:val="${code}" w14:font="${family}"/>`;
   const properties = sheet.special('check-box');
