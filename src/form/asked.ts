@@ -17,7 +17,7 @@ import type { SchemeTools } from '../make/scheme-tools.js';
 import { askedAt } from '../validate/contents.js';
 import type { DocumentScope } from '../validate/scope.js';
 import type { Content } from '../../schemas/pack/index.js';
-import type { Asked } from '../writers/docx/controls.js';
+import type { Asked } from '../writers/docx/asked.js';
 
 export interface AskedOf {
   readonly scope: DocumentScope;

@@ -25,7 +25,7 @@ import { wordingOf } from '../validate/wording.js';
 import { writeDocx } from '../writers/docx/index.js';
 import { askedOf } from './asked.js';
 import { withBlanks, type Blank } from './blanks.js';
-import { asClientSees, clientPlaces, documentOfPart, opennessOf, type FormPart } from './parts.js';
+import { asClientSees, clientPlaces, roleOfPart, opennessOf, type FormPart } from './parts.js';
 
 export interface FormAsked {
   /** Absolute: the folder of a case, or of an audit in it. */
@@ -47,11 +47,11 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const inAudit = basename(dirname(asked.folder)) === 'audits';
   const caseFolder = inAudit ? dirname(dirname(asked.folder)) : asked.folder;
   const audit = inAudit ? basename(asked.folder) : undefined;
-  const kind = asked.document ?? documentOfPart[asked.part ?? 'findings'];
+  const { document: kind, part } = asked;
   const { value: planned, diagnostics } = await plannedProject(
     { root: project.root, only: [caseFolder] },
     {
-      options: { today: asked.today, documents: [kind], ...(asked.lang ? { langs: [asked.lang] } : {}) },
+      options: { today: asked.today, ...(kind === undefined ? {} : { documents: [kind] }), ...(asked.lang ? { langs: [asked.lang] } : {}) },
       proven: nothingProven,
       once: (found) => found,
     },
@@ -61,11 +61,13 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
     (d) => d.severity === 'error',
   );
   if (wrong.length > 0) return { diagnostics: wrong };
-  const all = [...planned.planned.work].filter(({ scope }) => scope.kind === kind && (audit === undefined || scope.audit?.name === audit));
+  const isMeant = (scope: DocumentScope): boolean =>
+    kind === undefined ? part !== undefined && scope.document.role === roleOfPart[part] : scope.kind === kind;
+  const all = [...planned.planned.work].filter(({ scope }) => isMeant(scope) && (audit === undefined || scope.audit?.name === audit));
   const fitting = all.filter(({ scope }) => asked.subject === undefined || scope.subject === asked.subject);
   const [one, ...more] = fitting;
   if (!one || more.length > 0)
-    return failed(whichDocument(asked.folder, kind, one ? fitting.map((w) => w.scope) : all.map((w) => w.scope), !one));
+    return failed(whichDocument(asked.folder, kind ?? part ?? '', one ? fitting.map((w) => w.scope) : all.map((w) => w.scope), !one));
   const { scope, orders } = one;
   const tools = planned.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
   if (!tools || scope.broken.length > 0) return failed(notReadable(asked.folder, scope.broken));

@@ -4,6 +4,8 @@
  * In:  the scope of a document, the person or the part of the record that the form is for. Out: whether a place is open; which places of
  * the client wait for words; the scope without what the body keeps to itself.
  */
+import type { DocumentRole } from '../../schemas/pack/documents.js';
+import { isLeader } from '../../schemas/record/words.js';
 import { pathOf } from '../files/pointer.js';
 import { Tracked, withoutKeys, type TrackedValue } from '../files/tracked.js';
 import type { RecordFile } from '../load/types.js';
@@ -14,11 +16,7 @@ import type { DocumentScope } from '../validate/scope.js';
 export const formParts = ['findings', 'nc', 'plan'] as const;
 /** `nc`: the client's part of a nonconformity; `plan`: its confirmation of an audit plan; `findings`: what auditors found. */
 export type FormPart = (typeof formParts)[number];
-export const documentOfPart: Readonly<Record<FormPart, string>> = {
-  findings: 'audit-report',
-  nc: 'nonconformity-report',
-  plan: 'audit-plan',
-};
+export const roleOfPart: Readonly<Record<FormPart, DocumentRole>> = { findings: 'report', nc: 'nonconformity', plan: 'plan' };
 
 /** What the client answers, by the file that it is in. */
 const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly Key[])[]>> = {
@@ -63,7 +61,7 @@ function isBy(scope: DocumentScope, file: RecordFile, person: string): boolean {
   if (file.kind === 'findings') return (file as RecordFile<'findings'>).value.author === person;
   if (file.kind === 'nonconformity') return (file as RecordFile<'nonconformity'>).value.by === person;
   const team = scope.audit?.report?.value.team ?? scope.audit?.plan?.value.team ?? [];
-  return team.some((member) => member.role === 'leader' && member.person === person);
+  return team.some((member) => isLeader(member.role) && member.person === person);
 }
 
 /** Places that the client is asked at, whether or not the scheme asks for them already. */

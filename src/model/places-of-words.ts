@@ -4,7 +4,7 @@
  * In:  an inline. Out: its place, where it prints one value and no other: what a Word file says of itself, so that it can be read back.
  * What is fixed, or joined of several values, has none.
  */
-import type { Inline, RecordPlace } from './types.js';
+import type { Inline, Lang, RecordPlace } from './types.js';
 
 export type PlaceOfWords = Pick<RecordPlace, 'file' | 'pointer'>;
 
@@ -13,3 +13,7 @@ export function placeOfWords(inline: Inline): PlaceOfWords | undefined {
   const record = inline.origin?.record;
   return record?.length === 1 ? record[0] : undefined;
 }
+
+/** Of a text in two languages the place says which it is; a run of figures alone does not know. */
+export const languageOfWords = ({ pointer }: PlaceOfWords, otherwise: Lang): Lang =>
+  pointer.endsWith('/zh') ? 'zh' : pointer.endsWith('/en') ? 'en' : otherwise;

@@ -6,8 +6,8 @@
  * record carries nothing.
  */
 import { blockName, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from '../../carried/index.js';
-import { placeOfWords, type CheckBox, type Document, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
-import type { FormOfDocument } from './controls.js';
+import { languageOfWords, placeOfWords, type CheckBox, type Document, type PlaceOfWords, type Text } from '../../model/index.js';
+import type { FormOfDocument } from './asked.js';
 
 /** Bookmarks of headings and links have lower numbers (`toc.ts`, `document-parts.ts`). */
 const firstBookmark = 2_000_000;
@@ -72,7 +72,7 @@ export class Carrying {
       return undefined;
     }
     return this.at(place, words, {
-      lang: languageOf(place.pointer, inline.type === 'text' ? inline.lang : 'zh'),
+      lang: languageOfWords(place, inline.type === 'text' ? inline.lang : 'zh'),
       ...(inline.type === 'check-box' ? { as: 'box', ticked: inline.ticked } : {}),
       ...(this.form && this.form.of(place)?.isOpen !== true ? { locked: true } : {}),
     });
@@ -132,7 +132,3 @@ export class Carrying {
     };
   }
 }
-
-/** Of a text in two languages the place says which it is; a run of figures alone does not know. */
-export const languageOf = (pointer: string, otherwise: Lang): Lang =>
-  pointer.endsWith('/zh') ? 'zh' : pointer.endsWith('/en') ? 'en' : otherwise;

@@ -6,36 +6,11 @@
  * times or more when it saves. What is around whole paragraphs begins with an empty one, for the same reason. A tag names the block and
  * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one.
  */
-import { placeOfWords, type CheckBox, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
-import { languageOf } from './carrying.js';
+import { languageOfWords, placeOfWords, type CheckBox, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
+import type { Asked, FormOfDocument } from './asked.js';
 import type { DocumentParts } from './document-parts.js';
 import { separator } from './flow.js';
 import { escape } from './xml.js';
-
-/** What a form asks at one place. */
-export interface Asked {
-  readonly kind: 'text' | 'choice' | 'date';
-  readonly isOpen: boolean;
-  /** What the field is called. */
-  readonly title: string;
-  /** What stands there as long as nobody has written anything. */
-  readonly hint: string;
-  readonly choices?: readonly ({ readonly value: string } & Readonly<Record<Lang, string>>)[];
-  /** Of a date that is there. */
-  readonly day?: string;
-  /** How the value may be printed, the longest first; words that are none of it are not the value. Long text is printed piece by piece. */
-  readonly printed: readonly string[] | 'pieces';
-}
-export interface FormOfDocument {
-  readonly of: (place: PlaceOfWords) => Asked | undefined;
-  /** The sign that stands for words that are not there yet. */
-  readonly blank: RegExp;
-  readonly hashes: ReadonlyMap<string, string>;
-  /** What goes into the record along with a new entry. */
-  readonly given: readonly { readonly file: string; readonly pointer: string; readonly values: readonly string[] }[];
-  readonly for?: string;
-  readonly part?: string;
-}
 
 /** Whether a form asks for a box to be ticked or not. */
 export function isAsked(box: CheckBox, form: FormOfDocument): boolean {
@@ -130,7 +105,7 @@ function control(
 ): string {
   const [first] = texts;
   if (!first) return '';
-  const lang: Lang = languageOf(place.pointer, first.lang);
+  const lang: Lang = languageOfWords(place, first.lang);
   const kind = asked.kind === 'text' ? {} : { as: asked.kind };
   const tag = context.carrying.at(place, value.map(({ words }) => words).join(''), {
     lang,

@@ -7,7 +7,7 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { anchorsOf, tocsOf, type Document, type Inline, type Origin, type Text, type Toc } from '../../model/index.js';
 import { Carrying } from './carrying.js';
-import type { FormOfDocument } from './controls.js';
+import type { FormOfDocument } from './asked.js';
 import { Numbering } from './numbering.js';
 import type { Relationships } from './package.js';
 import { StyleSheet } from './stylesheet.js';
