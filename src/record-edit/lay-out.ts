@@ -40,7 +40,7 @@ export function flowText(value: YamlValue, style?: FlowStyle): string {
   return scalarText(value, { inFlow: true, ...(style ? { style } : {}) });
 }
 
-const hasLines = (value: YamlValue): boolean =>
+export const hasLines = (value: YamlValue): boolean =>
   typeof value === 'string' ? value.includes('\n') : typeof value === 'object' && Object.values(value).some(hasLines);
 const isScalar = (value: YamlValue): value is string | number | boolean => typeof value !== 'object';
 const isEmpty = (value: YamlValue): boolean => typeof value === 'object' && Object.keys(value).length === 0;

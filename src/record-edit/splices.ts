@@ -7,7 +7,7 @@
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import { pathOf } from '../files/pointer.js';
 import { withoutLastEnds } from './expected.js';
-import { blockText, flowText, keyText, type Where } from './lay-out.js';
+import { blockText, flowText, hasLines, keyText, type Where } from './lay-out.js';
 import { canBeLiteral, indicatorFor, literalLines, scalarText, type FlowStyle } from './scalar-text.js';
 import {
   behind,
@@ -143,7 +143,7 @@ function replaced(tree: Tree, found: Found, value: YamlValue): Splice[] {
   const { node, holder, isFlow } = found;
   if (holder.type === 'root') return [rootText(tree, node, value)];
   const column = columnOfHolder(text, holder);
-  if (isFlow && canUnfold(text, holder)) return [unfolded(tree, holder, value)];
+  if (isFlow && hasLines(value) && canUnfold(text, holder)) return [unfolded(tree, holder, value)];
   if (isFlow) {
     if (node === undefined || isNothing(node)) {
       const colon = holder.type === 'map' ? /^\s*:/.exec(text.slice(endOf(holder.key))) : undefined;
