@@ -34,11 +34,21 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
       one,
     ]),
   );
-  const labels = new Labels(tools.layouts, tools.scheme.scheme.labels);
-  const contents = askedAt(scope).flatMap(({ content, places }) =>
-    places.map(({ file, path }) => ({ content, place: `${file.file}#${pointerOf(path)}` })),
-  );
-  const contentAt = (place: string): Content | undefined => contents.find((one) => isWithin(place, one.place))?.content;
+  const words = wordsOf(tools);
+  const contents = new Map<string, Content>();
+  for (const { content, places } of askedAt(scope)) {
+    for (const { file, path } of places) {
+      const place = `${file.file}#${pointerOf(path)}`;
+      if (!contents.has(place)) contents.set(place, content);
+    }
+  }
+  /** At the place itself, or at what holds it: the nearest. */
+  const contentAt = (file: string, pointer: string): Content | undefined => {
+    for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+      const content = contents.get(`${file}#${at}`);
+      if (content || at === '') return content;
+    }
+  };
   const known = new Map<string, Asked | undefined>();
   return (place) => {
     const key = `${place.file}#${place.pointer}`;
@@ -67,12 +77,12 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
     const about = {
       isOpen: isOpen(file, pointer),
       title: lang === 'en' ? meta.en : meta.zh,
-      hint: hintOf(meta, contentAt(`${file.file}#${pointer}`), langsAt(path.at(-1))),
+      hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1))),
     };
     if (form instanceof z.ZodEnum) {
-      const words = form.options.map(String);
-      const choices = words.map((value) => ({ value, ...labelOf(labels, words, of.at(-1), value) }));
-      return { ...about, kind: 'choice', choices: distinct(choices), printed: typeof said === 'string' ? wordsOf(labels, said) : [] };
+      const all = form.options.map(String);
+      const choices = distinct(all.map((value) => ({ value, ...labelOf(words, all, of.at(-1), value) })));
+      return { ...about, kind: 'choice', choices, printed: typeof said === 'string' ? printedAs(words, said) : [] };
     }
     const text = typeof said === 'string' || typeof said === 'number' ? String(said) : '';
     const dates = meta.kind === 'done' || meta.kind === 'planned' || meta.kind === 'limit';
@@ -101,7 +111,6 @@ const valueAt = (value: unknown, path: readonly string[]): unknown =>
       typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Readonly<Record<string, unknown>>)[key] : undefined,
     value,
   );
-const isWithin = (place: string, of: string): boolean => place === of || place.startsWith(`${of}/`);
 
 /**
  * What the field is, and what the scheme asks of it, word for word with its clause: in the language of the text that is asked for, where a
@@ -113,19 +122,35 @@ function hintOf(meta: { readonly zh: string; readonly en: string }, content: Con
   return `〔${field}｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}〕`;
 }
 
-/** What a word is called: in the group of labels that has all words of its list, one of the field's own name first. */
-function labelOf(labels: Labels, all: readonly string[], field: string | undefined, word: string): Record<Lang, string> {
-  const groups = [...new Set(labels.keys('zh').map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))))];
-  const fitting = groups.filter((group) => group !== '' && all.every((one) => labels.text('zh', `${group}.${one}`) !== undefined));
-  const group = fitting.find((one) => one.toLowerCase() === field?.toLowerCase()) ?? fitting[0];
-  const called = (lang: Lang): string => labels.text(lang, `${group ?? ''}.${word}`) ?? word;
-  return { zh: called('zh'), en: called('en') };
+/** What layouts call the words of records: by the word and the group of labels. */
+type Words = ReadonlyMap<string, ReadonlyMap<string, Record<Lang, string>>>;
+const wordsOfTools = new WeakMap<SchemeTools, Words>();
+/** The same for all places of a scheme's documents. */
+function wordsOf(tools: SchemeTools): Words {
+  const made = wordsOfTools.get(tools);
+  if (made) return made;
+  const labels = new Labels(tools.layouts, tools.scheme.scheme.labels);
+  const words = new Map<string, Map<string, Record<Lang, string>>>();
+  for (const key of labels.keys('zh')) {
+    const dot = key.lastIndexOf('.');
+    const [zh, en] = [labels.text('zh', key), labels.text('en', key)];
+    if (dot <= 0 || zh === undefined) continue;
+    const groups = words.get(key.slice(dot + 1)) ?? new Map<string, Record<Lang, string>>();
+    words.set(key.slice(dot + 1), groups.set(key.slice(0, dot), { zh, en: en ?? zh }));
+  }
+  wordsOfTools.set(tools, words);
+  return words;
+}
+/** What a word is called: in the group that has all words of its list, one of the field's own name first. */
+function labelOf(words: Words, all: readonly string[], field: string | undefined, word: string): Record<Lang, string> {
+  const fitting = [...(words.get(word) ?? [])].filter(([group]) => all.every((one) => words.get(one)?.has(group)));
+  const [, called] = fitting.find(([group]) => group.toLowerCase() === field?.toLowerCase()) ?? fitting[0] ?? [];
+  return called ?? { zh: word, en: word };
 }
 /** A layout may call a word by any group that has it. */
-const wordsOf = (labels: Labels, word: string): string[] =>
-  (['zh', 'en'] as const)
-    .flatMap((lang) => labels.keys(lang).flatMap((key) => (key.endsWith(`.${word}`) ? (labels.text(lang, key) ?? []) : [])))
-    .sort((a, b) => b.length - a.length);
+const printedAs = (words: Words, word: string): string[] =>
+  [...(words.get(word)?.values() ?? [])].flatMap(({ zh, en }) => [zh, en]).sort((a, b) => b.length - a.length);
+
 type Choice = NonNullable<Asked['choices']>[number];
 /** Word refuses a list in which two items are called the same. */
 function distinct(choices: readonly Choice[]): Choice[] {

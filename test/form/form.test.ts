@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readCarriedText, type Carried, type PlacedSegment } from '../../src/carried/index.js';
+import { readCarriedProperties, readCarriedText, type Carried, type PlacedSegment } from '../../src/carried/index.js';
 import { sha256 } from '../../src/files/write-file.js';
 import { formOf, type FormAsked } from '../../src/form/form.js';
 import { parseXml, type XmlElement } from '../../src/proof/docx-xml.js';
@@ -254,7 +254,9 @@ test('LibreOffice keeps every word, bookmark and both copies of the state', long
   expect(said(back['word/document.xml'] ?? '')).toEqual(said(made.files['word/document.xml'] ?? ''));
   const kept = readCarriedText(parseXml(back['customXml/item1.xml'] ?? '').text);
   expect(kept.ok && kept.carried).toEqual(made.carried);
-  const strings = (xml: string): string[] =>
-    [...xml.matchAll(/certpress-places[^>]*>\s*<vt:lpwstr>([^<]*)/g)].map(([, value = '']) => value);
-  expect(strings(back['docProps/custom.xml'] ?? '')).toEqual(strings(made.files['docProps/custom.xml'] ?? ''));
+  // Its order is that of the names.
+  const strings = (xml: string): Map<string, string> =>
+    new Map(parseXml(xml).children.map((one) => [one.attributes['name'] ?? '', one.children[0]?.text ?? '']));
+  const read = readCarriedProperties(strings(back['docProps/custom.xml'] ?? ''));
+  expect(read.ok && read.carried).toEqual(made.carried);
 });
