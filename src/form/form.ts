@@ -48,14 +48,16 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const caseFolder = inAudit ? dirname(dirname(asked.folder)) : asked.folder;
   const audit = inAudit ? basename(asked.folder) : undefined;
   const { document: kind, part } = asked;
-  const { value: planned, diagnostics } = await plannedProject(
-    { root: project.root, only: [caseFolder] },
-    {
-      options: { today: asked.today, ...(kind === undefined ? {} : { documents: [kind] }), ...(asked.lang ? { langs: [asked.lang] } : {}) },
-      proven: nothingProven,
-      once: (found) => found,
-    },
-  );
+  const planFor = (documents: readonly string[] | undefined): ReturnType<typeof plannedProject> =>
+    plannedProject(
+      { root: project.root, only: [caseFolder] },
+      {
+        options: { today: asked.today, ...(documents ? { documents } : {}), ...(asked.lang ? { langs: [asked.lang] } : {}) },
+        proven: nothingProven,
+        once: (found) => found,
+      },
+    );
+  const { value: planned, diagnostics } = await planFor(kind === undefined ? undefined : [kind]);
   if (!planned) return { diagnostics };
   const wrong = [...planned.houseFaults, ...(planned.told.opened ?? []), ...(planned.told.tools ?? [])].filter(
     (d) => d.severity === 'error',
@@ -63,9 +65,15 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   if (wrong.length > 0) return { diagnostics: wrong };
   const isMeant = (scope: DocumentScope): boolean =>
     kind === undefined ? part !== undefined && scope.document.role === roleOfPart[part] : scope.kind === kind;
-  const all = [...planned.planned.work].filter(({ scope }) => isMeant(scope) && (audit === undefined || scope.audit?.name === audit));
+  const isHere = (scope: DocumentScope): boolean => audit === undefined || scope.audit?.name === audit;
+  const all = [...planned.planned.work].filter(({ scope }) => isMeant(scope) && isHere(scope));
   const fitting = all.filter(({ scope }) => asked.subject === undefined || scope.subject === asked.subject);
   const [one, ...more] = fitting;
+  if (!one && all.length === 0 && kind !== undefined) {
+    const { value: whole } = await planFor(undefined);
+    const kinds = [...(whole?.planned.work ?? [])].flatMap(({ scope }) => (isHere(scope) ? [scope.kind] : []));
+    return failed(noDocument(asked.folder, kind, [...new Set(kinds)].sort()));
+  }
   if (!one || more.length > 0)
     return failed(whichDocument(asked.folder, kind ?? part ?? '', one ? fitting.map((w) => w.scope) : all.map((w) => w.scope), !one));
   const { scope, orders } = one;
@@ -146,6 +154,13 @@ const whichDocument = (folder: string, kind: string, scopes: readonly DocumentSc
       : {}),
   };
 };
+const noDocument = (folder: string, kind: string, there: readonly string[]): Diagnostic => ({
+  code: 'form-document',
+  severity: 'error',
+  place: { file: folder },
+  message: { zh: `这里没有 ${kind} 这份文件`, en: `There is no ${kind} here` },
+  ...(there.length > 0 ? { help: { zh: `这里有：${there.join('、')}。`, en: `Here are: ${there.join(', ')}.` } } : {}),
+});
 const notReadable = (folder: string, files: readonly string[]): Diagnostic => ({
   code: 'form-records',
   severity: 'error',

@@ -155,6 +155,9 @@ describe('what is missing', () => {
       (await formOf({ folder: audit, document: 'audit-report', today: '2026-11-29', ...asked })).diagnostics.map((d) => d.code);
     expect(await code({ document: 'nonconformity-report' })).toEqual(['form-document']);
     expect(await code({ document: 'no-such-document' })).toEqual(['form-document']);
+    // What there is instead is told.
+    const { diagnostics } = await formOf({ folder: audit, document: 'no-such-document', today: '2026-11-29' });
+    expect(diagnostics[0]?.help?.en).toMatch(/^Here are: .*audit-plan, audit-report/);
     expect(await code({ person: '__proto__' })).toEqual(['form-person']);
     expect(await code({ folder: join(audit, 'nothing') })).toEqual(['path-unknown']);
   });
