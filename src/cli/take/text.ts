@@ -52,6 +52,8 @@ function fieldText({ field, lang: of, before, after, forms }: Difference, lang: 
   return [`  ${field[lang]}${which}${from}`, ...lines(before, after, paint)];
 }
 
+const several = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
 export function takenText({ forms, files }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
   const paint = pc.createColors(isColoured);
   const out = forms.map((form) => formLine(form, lang));
@@ -64,13 +66,15 @@ export function takenText({ forms, files }: Taken, written: readonly string[], l
   if (count === 0) out.push(lang === 'zh' ? '记录没有改动。' : 'Nothing changes in the records.');
   else if (written.length > 0)
     out.push(
-      lang === 'zh' ? `已写入 ${count} 处改动，${written.length} 个文件。` : `Written: ${count} changes in ${written.length} files.`,
+      lang === 'zh'
+        ? `已写入 ${count} 处改动，${written.length} 个文件。`
+        : `Written: ${several(count, 'change')} in ${several(written.length, 'file')}.`,
     );
   else
     out.push(
       lang === 'zh'
         ? `${count} 处改动，${files.length} 个文件；加 --write 写入。`
-        : `${count} changes in ${files.length} files; --write writes them.`,
+        : `${several(count, 'change')} in ${several(files.length, 'file')}; ${count === 1 ? '--write writes it' : '--write writes them'}.`,
     );
   return `${out.join('\n')}\n`;
 }
