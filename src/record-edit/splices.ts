@@ -121,6 +121,13 @@ function columnOfHolder(text: string, holder: Holder): number {
   return -1;
 }
 
+/** What a line says behind its indentation and the signs of list entries. Step by step: one pattern for both would take long over many. */
+function behindDashes(line: string): string {
+  let at = 0;
+  while (line[at] === ' ' || (line[at] === '-' && line[at + 1] === ' ')) at++;
+  return line.slice(at);
+}
+
 /** Whether the map in brackets in which something stands can stand as lines: alone on its line, in nothing else in brackets. */
 function canUnfold(text: string, holder: Holder): holder is Extract<Holder, { type: 'map' }> {
   if (holder.type !== 'map' || !holder.map.flow) return false;
@@ -132,7 +139,7 @@ function canUnfold(text: string, holder: Holder): holder is Extract<Holder, { ty
   return (
     after === '' &&
     !text.slice(start, end).includes('\n') &&
-    /^ *(?:- +)*(?:[^\s"'{}[\]#,&*!|>%@`][^{}[\]#,]*: +)?$/.test(before) &&
+    /^(?:[^\s"'{}[\]#,&*!|>%@`][^{}[\]#,]*: +)?$/.test(behindDashes(before)) &&
     map.items.every(({ key, value }) => isNode(key) && isNode(value))
   );
 }

@@ -16,6 +16,9 @@ interface Piece {
 }
 const marker = /^[ \t]*(?:-|\d{1,3}[.)])[ \t]+\S/;
 const isRow = (line: string): boolean => line.includes('|');
+/** The sign of an item with what stands before it; nothing of a paragraph. */
+const markOf = (text: string): string => /^[ \t]*(?:-|\d{1,3}[.)])[ \t]+(?=\S)/.exec(text)?.[0] ?? '';
+const withoutMark = (text: string): string => text.slice(markOf(text).length);
 const keyOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
 /** All that is said, without blanks and what typography sets for them. */
 const signs = (text: string): string => text.replace(/[\s\u00a0\u2060\ufeff\u00ad]/gu, '').replace(/[\u2010\u2011]/g, '-');
@@ -35,7 +38,26 @@ function piecesOf(text: string): Piece[] {
     else out.push({ key: '', text: line, before: last ? `\n${blank}` : '' });
     blank = '';
   }
-  return out.map((piece) => ({ ...piece, key: keyOf(piece.text) }));
+  return out.map((piece) => ({ ...piece, key: keyOf(withoutMark(piece.text)) }));
+}
+
+/**
+ * Pieces of the record by those of the file: those that say the same, and, where as many lie between two of them here as there, those in
+ * their order.
+ */
+function pairsOf(before: readonly Piece[], after: readonly Piece[]): ReadonlyMap<number, { readonly n: number; readonly isSame: boolean }> {
+  const same = inCommon(
+    before.map(({ key }) => key),
+    after.map(({ key }) => key),
+  );
+  const pairs = new Map<number, { readonly n: number; readonly isSame: boolean }>();
+  let [a, b] = [-1, -1];
+  for (const [n, i] of [...same, [before.length, after.length] as const]) {
+    if (n - a === i - b) for (let k = 1; k < n - a; k++) pairs.set(b + k, { n: a + k, isSame: false });
+    if (n < before.length) pairs.set(i, { n, isSame: true });
+    [a, b] = [n, i];
+  }
+  return pairs;
 }
 
 /** `printed`: what of the record the Word file said when it was written; only what is in it still, sign for sign, is kept. */
@@ -44,21 +66,20 @@ export function keptText(record: string, said: string, printed: readonly string[
   const known = new Set(printed.map(signs));
   const plain = (text: string): string => signs(text.replace(marker, (sign) => sign.slice(-1)).replace(/\*\*/g, ''));
   const stands = (piece: Piece): boolean => known.has(plain(piece.text)) || isRow(piece.text);
-  const same = new Map(
-    inCommon(
-      before.map(({ key }) => key),
-      after.map(({ key }) => key),
-    ).map(([a, b]) => [b, a]),
-  );
+  const pairs = pairsOf(before, after);
+  // Below the items of the leading language the other one stands as paragraphs: that is no change of its list.
+  const isUnmarked = after.every(({ text }) => markOf(text) === '');
   let out = '';
   let last: number | undefined;
   after.forEach((piece, i) => {
-    const n = same.get(i);
-    const own = n === undefined ? undefined : before[n];
-    const keeps = own !== undefined && (stands(piece) || plain(own.text) === plain(piece.text));
-    if (i > 0) out += keeps && last !== undefined && n === last + 1 ? own.before : piece.before;
-    out += keeps ? own.text : piece.text;
-    last = keeps ? n : undefined;
+    const pair = pairs.get(i);
+    const own = pair && before[pair.n];
+    const keeps = own !== undefined && pair?.isSame === true && (stands(piece) || plain(own.text) === plain(piece.text));
+    const mark = own && isUnmarked ? markOf(own.text) : '';
+    const follows = (keeps || mark !== '') && last !== undefined && pair?.n === last + 1;
+    if (i > 0) out += follows ? own?.before : piece.before;
+    out += keeps ? own.text : mark + piece.text;
+    last = keeps || mark !== '' ? pair?.n : undefined;
   });
   return out;
 }

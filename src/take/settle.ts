@@ -163,7 +163,7 @@ class Settling {
     const before = typeof present === 'string' ? present : '';
     const { text, lost } = markdownOf(change.blocks, change.lang);
     if (lettersOf(before) !== lettersOf(change.printed.join(''))) {
-      if (lettersOf(before) !== lettersOf(text)) this.closed(said, change, record, present, true);
+      if (lettersOf(before) !== lettersOf(text)) this.closed(said, change, record, present, !isPrintedInPart(before, change.printed));
       return;
     }
     const value = keptText(before, text, change.printed);
@@ -384,4 +384,15 @@ function nextId(entries: readonly unknown[], item: Shape): string | undefined {
   if (head === undefined || parts.some((part) => part?.[1] !== head)) return undefined;
   const width = parts[0]?.[2]?.length ?? 1;
   return head + String(Math.max(...parts.map((part) => Number(part?.[2]))) + 1).padStart(width, '0');
+}
+
+/** Cells that both languages of a document share are printed once, as Chinese: of the English text the others are there, in their order. */
+function isPrintedInPart(text: string, printed: readonly string[]): boolean {
+  const letters = lettersOf(text);
+  let at = 0;
+  return printed.map(lettersOf).every((part) => {
+    const found = letters.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
 }

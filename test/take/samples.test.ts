@@ -92,11 +92,15 @@ function trialAt(of: PlaceIn, random: () => number): Trial | undefined {
   return { of, said: cut + more, value: present.replace(plain, () => cut + more) };
 }
 
+/** In a document of two languages a cell of a number alone is printed once, as Chinese. */
+const sharesCells = ({ segment, file }: PlaceIn): boolean =>
+  segment.pointer.endsWith('/en') && /^\|(?:.*\|)?[^\p{L}|]*\d[^\p{L}|]*\|/mu.test(String(at(recordOf(file), segment.pointer)));
+
 it('an edit in a place arrives exactly, and nothing else does', sweep, async () => {
   const random = seeded(20261129);
   const documents = await sampleDocuments('zh-en');
-  const wanted = isLongRun ? 1_000 : 40;
-  let done = 0;
+  const wanted = isLongRun ? 250 : 40;
+  let [done, unclear] = [0, 0];
   for (let round = 0; done < wanted && round < wanted * 20; round++) {
     const document = documents[Math.floor(random() * documents.length)] as SampleDocument;
     const file = new WordFile(written(document));
@@ -110,6 +114,22 @@ it('an edit in a place arrives exactly, and nothing else does', sweep, async () 
       if (!edited.type(of.block.name, of.segment.words, said)) continue;
       const outcome = await taken(edited.bytes());
       const what = `${document.name} ${of.block.name} ${of.file}#${of.segment.pointer}: ${of.segment.words} → ${said}`;
+      if (sharesCells(of)) {
+        // Of such a text not all is printed, so that it cannot be put together again: it is told, and not taken.
+        expect(
+          outcome.diagnostics.map(({ code }) => code),
+          what,
+        ).toEqual(['take-closed']);
+        expect(outcome.value?.files, what).toEqual([]);
+        continue;
+      }
+      if (outcome.diagnostics.some(({ code }) => code === 'take-words-changed')) {
+        // Values with nothing between them but blanks: whose the new words are is not guessed.
+        expect(outcome.diagnostics, what).toHaveLength(1);
+        expect(outcome.value?.files, what).toEqual([]);
+        unclear += 1;
+        continue;
+      }
       expect(outcome.diagnostics, what).toEqual([]);
       expect(
         outcome.value?.files.map((one) => one.file),
@@ -121,6 +141,7 @@ it('an edit in a place arrives exactly, and nothing else does', sweep, async () 
     }
   }
   expect(done).toBeGreaterThanOrEqual(wanted);
+  expect(unclear / wanted).toBeLessThan(0.05);
 });
 
 describe('an edit outside of every place', () => {
@@ -151,7 +172,7 @@ describe('an edit outside of every place', () => {
       }
       const outcome = await taken(file.bytes());
       expect(outcome.value?.files, `${document.name} ${way} ${label}`).toEqual([]);
-      const found = outcome.diagnostics.filter(({ message }) => message.zh.includes(way === 2 ? (label ?? '') : words));
+      const found = outcome.diagnostics.filter(({ message }) => message.zh.includes((way === 2 ? (label ?? '') : words).slice(0, 60)));
       expect(
         found.map(({ code }) => code),
         `${document.name} ${way} ${label}`,
