@@ -97,18 +97,6 @@ export const takeCodes = {
     helpZh: '批注不写入记录，由相关的人处理。',
     helpEn: 'Comments are not written into records; whoever they concern sees to them.',
   },
-  'take-flattened': {
-    zh: '编辑器把修订变成了普通文字',
-    en: 'An editor has made plain text of tracked changes',
-    helpZh: '请填写人核对该处文字，去掉已删除的部分。',
-    helpEn: 'Have whoever wrote it look at the text there, and take out what was deleted.',
-  },
-  'take-repaired': {
-    zh: '编辑器写坏的文字已还原',
-    en: 'Text that an editor had harmed was put right',
-    helpZh: '核对所列的文字。',
-    helpEn: 'Look at the text that is listed.',
-  },
   'take-left-out': {
     zh: 'Word 文件里有不能写入记录的内容',
     en: 'A Word file has something that no record can hold',
