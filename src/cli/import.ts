@@ -86,7 +86,10 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
     });
     return;
   }
-  const { planImport, projectOf, shown, wayShown } = await import('../tables/import/plan.js');
+  const [{ planImport, projectOf }, { shown, wayShown }] = await Promise.all([
+    import('../tables/import/plan.js'),
+    import('../tables/import/shown.js'),
+  ]);
   const root = projectOf(resolve(cwd, flags.project ?? '.'));
   if (root.value === undefined) return fail(root.diagnostics);
   const loaded = maps.loadMap(map);
