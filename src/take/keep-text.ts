@@ -20,6 +20,8 @@ const isRow = (line: string): boolean => line.includes('|');
 const markOf = (text: string): string => /^[ \t]*(?:-|\d{1,3}[.)])[ \t]+(?=\S)/.exec(text)?.[0] ?? '';
 const withoutMark = (text: string): string => text.slice(markOf(text).length);
 const keyOf = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '');
+/** Letters and figures of a whole text: what a list is numbered by is not printed as words. */
+export const lettersOf = (text: string): string => keyOf(text.split('\n').map(withoutMark).join('\n'));
 /** All that is said, without blanks and what typography sets for them. */
 const signs = (text: string): string => text.replace(/[\s\u00a0\u2060\ufeff\u00ad]/gu, '').replace(/[\u2010\u2011]/g, '-');
 
@@ -82,4 +84,15 @@ export function keptText(record: string, said: string, printed: readonly string[
     last = keeps || mark !== '' ? pair?.n : undefined;
   });
   return out;
+}
+
+/** Cells that both languages of a document share are printed once, as Chinese: of the English text the others are there, in their order. */
+export function isPrintedInPart(text: string, printed: readonly string[]): boolean {
+  const letters = lettersOf(text);
+  let at = 0;
+  return printed.map(lettersOf).every((part) => {
+    const found = letters.indexOf(part, at);
+    at = found + part.length;
+    return found >= 0;
+  });
 }

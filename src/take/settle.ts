@@ -14,8 +14,9 @@ import type { RecordFile } from '../load/types.js';
 import { sameValue } from '../record-edit/expected.js';
 import type { Edit, YamlValue } from '../record-edit/types.js';
 import type { Choices } from './choices.js';
+import { nextId, withValue } from './entry-values.js';
 import { folded } from './folded.js';
-import { keptText } from './keep-text.js';
+import { isPrintedInPart, keptText, lettersOf } from './keep-text.js';
 import { fieldAt, fieldName, shapesAt, valueAt, type Records } from './records.js';
 import type { Change, Difference, EntryChange, GoneChange, LongChange, ValueChange } from './types.js';
 import { quoted, whereProse } from './where.js';
@@ -284,7 +285,7 @@ class Settling {
     const index = change.after + 1;
     const edits = this.last.get(change.file) ?? [];
     const sofar = edits.filter((edit) => edit.kind === 'add' && edit.pointer === change.list).length;
-    edits.push({ kind: 'add', pointer: change.list, value, ...(index + sofar < present.length + sofar ? { index: index + sofar } : {}) });
+    edits.push({ kind: 'add', pointer: change.list, value, ...(index < present.length ? { index: index + sofar } : {}) });
     this.last.set(change.file, edits);
     this.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
   }
@@ -342,12 +343,6 @@ class Settling {
 }
 
 const indexOf = (pointer: string): number => Number(pointer.slice(pointer.lastIndexOf('/') + 1));
-const lettersOf = (text: string): string =>
-  text
-    // What a list is numbered by is not printed as words.
-    .replace(/^[ \t]*(?:-|\d{1,3}[.)])[ \t]+(?=\S)/gm, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
-
 const asTicked = (value: string, shape: Shape): YamlValue => {
   const reading = readWords(value, shape, 'zh', { choices: [{ value, words: [value] }] });
   return reading.ok ? reading.value : value;
@@ -362,37 +357,4 @@ export function shown(value: unknown): string {
     .map(shown)
     .filter((one) => one !== '')
     .join(' · ');
-}
-
-function withValue(into: YamlValue | undefined, path: readonly string[], value: YamlValue): YamlValue {
-  const [step, ...rest] = path;
-  if (step === undefined) return value;
-  // A list of an entry (`members/0`): its items come in their order.
-  if (/^\d+$/.test(step)) return [...(Array.isArray(into) ? (into as readonly YamlValue[]) : []), withValue(undefined, rest, value)];
-  const map = typeof into === 'object' && !Array.isArray(into) ? (into as Readonly<Record<string, YamlValue>>) : {};
-  return { ...map, [step]: withValue(map[step], rest, value) };
-}
-
-/** The next id by the way in which a list is numbered: `A`, `B`; `S1`, `S2`; `NC-01`. Nothing where its entries have none. */
-function nextId(entries: readonly unknown[], item: Shape): string | undefined {
-  if (!shapesAt(item, '/id')) return undefined;
-  const ids = entries.map((entry) => (typeof entry === 'object' && entry !== null && 'id' in entry ? String(entry.id) : ''));
-  if (ids.length === 0 || ids.some((id) => id === '')) return undefined;
-  if (ids.every((id) => /^[A-Y]$/.test(id))) return String.fromCharCode(Math.max(...ids.map((id) => id.charCodeAt(0))) + 1);
-  const parts = ids.map((id) => /^((?:.{0,90}\D)?)(\d{1,9})$/.exec(id));
-  const [head] = parts.map((part) => part?.[1]);
-  if (head === undefined || parts.some((part) => part?.[1] !== head)) return undefined;
-  const width = parts[0]?.[2]?.length ?? 1;
-  return head + String(Math.max(...parts.map((part) => Number(part?.[2]))) + 1).padStart(width, '0');
-}
-
-/** Cells that both languages of a document share are printed once, as Chinese: of the English text the others are there, in their order. */
-function isPrintedInPart(text: string, printed: readonly string[]): boolean {
-  const letters = lettersOf(text);
-  let at = 0;
-  return printed.map(lettersOf).every((part) => {
-    const found = letters.indexOf(part, at);
-    at = found + part.length;
-    return found >= 0;
-  });
 }
