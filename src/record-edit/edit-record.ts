@@ -17,9 +17,9 @@ import { spotsOf } from '../files/spots.js';
 import { plainYaml } from '../files/yaml-values.js';
 import { keysOf, shapeAt } from '../../schemas/record/shape.js';
 import { afterEdit, listIndex, sameValue, tidiedValue } from './expected.js';
-import { planned, type KeyOrder, type Splice } from './splices.js';
+import { planned, type KeyOrder } from './splices.js';
 import { handOf, referencesIn, shared, type Tree } from './tree.js';
-import type { Edit } from './types.js';
+import type { Edit, Splice } from './types.js';
 
 interface Read {
   readonly tree: Tree;

@@ -8,7 +8,7 @@ import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type Scalar, type
 import { pathOf } from '../files/pointer.js';
 import { withoutLastEnds } from './expected.js';
 import { blockText, flowText, hasLines, keyText, type Where } from './lay-out.js';
-import { canBeLiteral, indicatorFor, literalLines, scalarText, type FlowStyle } from './scalar-text.js';
+import { canBeLiteral, indicatorFor, literalLines, scalarText } from './scalar-text.js';
 import {
   behind,
   columnOf,
@@ -21,17 +21,14 @@ import {
   linesEnd,
   shared,
   startOf,
+  styleOf,
   type Found,
   type Holder,
   type Tree,
 } from './tree.js';
-import { isList, isMapping, type Edit, type YamlValue } from './types.js';
+import { isList, isMapping, type Edit, type Splice, type YamlValue } from './types.js';
+import { canUnfold, unfolded } from './unfold.js';
 
-export interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
 export interface Plan {
   readonly splices: readonly Splice[];
   /** A scalar for a scalar: where other things stand in the tree is not touched, and the next edit may go by the same tree. */
@@ -70,9 +67,6 @@ const many = (splices: readonly Splice[]): Plan => ({ splices, isSimple: false }
 /** A value in the maps that lead to it. */
 const below = (path: readonly string[], value: YamlValue): YamlValue =>
   path.reduceRight<YamlValue>((one, step) => ({ [step]: one }), value);
-
-const flowStyles: Readonly<Record<string, FlowStyle>> = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double' };
-const styleOf = (node: unknown): FlowStyle | undefined => (isScalar(node) ? flowStyles[node.type ?? ''] : undefined);
 
 /** A scalar for a scalar, on its own line or in its own lines below `|`; nothing where it needs to stand otherwise. */
 function scalarInPlace(
@@ -119,29 +113,6 @@ function columnOfHolder(text: string, holder: Holder): number {
   if (holder.type === 'map') return columnOf(text, startOf(holder.key));
   if (holder.type === 'list') return columnOf(text, dashOf(text, holder.list, holder.index));
   return -1;
-}
-
-/** What a line says behind its indentation and the signs of list entries. Step by step: one pattern for both would take long over many. */
-function behindDashes(line: string): string {
-  let at = 0;
-  while (line[at] === ' ' || (line[at] === '-' && line[at + 1] === ' ')) at++;
-  return line.slice(at);
-}
-
-/** Whether the map in brackets in which something stands can stand as lines: alone on its line, in nothing else in brackets. */
-function canUnfold(text: string, holder: Holder): holder is Extract<Holder, { type: 'map' }> {
-  if (holder.type !== 'map' || !holder.map.flow) return false;
-  const { map } = holder;
-  const [start, end] = [startOf(map), endOf(map)];
-  const line = text.lastIndexOf('\n', start - 1) + 1;
-  const before = text.slice(line, start);
-  const after = text.slice(end, lineEndFrom(text, end)).trim();
-  return (
-    after === '' &&
-    !text.slice(start, end).includes('\n') &&
-    /^(?:[^\s"'{}[\]#,&*!|>%@`][^{}[\]#,]*: +)?$/.test(behindDashes(before)) &&
-    map.items.every(({ key, value }) => isNode(key) && isNode(value))
-  );
 }
 
 /** A value where another one stands, or nothing. */
@@ -208,26 +179,6 @@ function rootText({ text, hand }: Tree, node: Node | undefined, value: YamlValue
   const laid = blockText(value, { ...hand, listStep: 0 }, { column: isList(value) ? 0 : -hand.step, behind: 'key', brackets: false });
   const bare = isList(value) || isMapping(value) ? laid.replace(/^(?:\r?\n| )/, '') : laid.trimStart();
   return { start, end, text: newline + bare + (isNone || text[end - 1] === '\n' ? hand.eol : '') };
-}
-
-/** A map in brackets as lines, since one of its texts has several. */
-function unfolded({ text, hand }: Tree, holder: Extract<Holder, { type: 'map' }>, value: YamlValue): Splice {
-  const { map, pair: changed } = holder;
-  const line = text.lastIndexOf('\n', startOf(map) - 1) + 1;
-  const before = text.slice(line, startOf(map));
-  const behindKey = /: +$/.test(before);
-  const outer = behindKey ? (/^[ -]*/.exec(before)?.[0].length ?? 0) : 0;
-  const own = behindKey ? outer + hand.step : before.length;
-  const entries = map.items.map((pair) => {
-    const [key, old] = [pair.key as Node, pair.value as Node];
-    const name = text.slice(startOf(key), endOf(key));
-    return pair === changed
-      ? `${name}:${blockText(value, hand, { column: own, behind: 'key', style: styleOf(old) })}`
-      : `${name}: ${text.slice(startOf(old), endOf(old))}`;
-  });
-  const start = behindKey ? line + before.trimEnd().length : startOf(map);
-  const indent = hand.eol + ' '.repeat(own);
-  return { start, end: endOf(map), text: (behindKey ? indent : '') + entries.join(indent) };
 }
 
 /** A new key of a map, where the order of keys puts it. */

@@ -17,6 +17,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { FlowStyle } from './scalar-text.js';
 import { listIndex } from './expected.js';
 import type { Hand } from './lay-out.js';
 
@@ -95,6 +96,9 @@ export const startOf = (node: Node): number => node.range?.[0] ?? 0;
 export const endOf = (node: Node): number => node.range?.[1] ?? 0;
 export const columnOf = (text: string, offset: number): number => offset - (text.lastIndexOf('\n', offset - 1) + 1);
 export const isBlock = (node: Node | undefined): node is YAMLMap | YAMLSeq => isCollection(node) && node.flow !== true;
+const flowStyles: Readonly<Record<string, FlowStyle>> = { PLAIN: 'plain', QUOTE_SINGLE: 'single', QUOTE_DOUBLE: 'double' };
+/** How a scalar of a file is written. */
+export const styleOf = (node: unknown): FlowStyle | undefined => (isScalar(node) ? flowStyles[node.type ?? ''] : undefined);
 
 /** Behind the colon of a key, or behind the dash of an entry. */
 export function behind(text: string, holder: Holder): number {

@@ -19,3 +19,10 @@ export type Edit =
 export const isList = (value: unknown): value is readonly YamlValue[] => Array.isArray(value);
 export const isMapping = (value: unknown): value is { readonly [key: string]: YamlValue } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What to put into the text of a file in place of what stands from `start` to before `end`. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
