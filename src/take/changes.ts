@@ -8,13 +8,13 @@ import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
 import { align, isPlaced, printedBy } from './align.js';
-import { entriesAround, isWithin } from './entries.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
 import { longKey, LongTexts } from './long-texts.js';
-import { match, type Gap, type Matched, type Pair } from './match.js';
+import { match, placeOfGap, type Gap, type Matched, type Pair } from './match.js';
 import { newEntries } from './new-entries.js';
 import type { FormParagraph } from './paragraphs.js';
+import { removedFrom } from './removed.js';
 import type { Change } from './types.js';
 import { quoted, whereProse } from './where.js';
 
@@ -44,6 +44,7 @@ class Reading {
   /** Places of paragraphs with tracked changes that are not to be taken. */
   private readonly open: ReadonlySet<string>;
   private readonly used = new Set<FormParagraph>();
+  private readonly unknown: ReadonlySet<FormParagraph>;
 
   constructor(
     private readonly form: Form,
@@ -51,6 +52,7 @@ class Reading {
     accept: boolean,
   ) {
     this.matched = match(form.carried.blocks, form.paragraphs);
+    this.unknown = new Set(this.matched.unknown);
     this.long = new LongTexts(form.carried.document.lang === 'zh-en', this.matched.pairs, (segment) => this.isLong(segment));
     const tracked = form.leftovers.filter(({ kind }) => kind === 'insertion' || kind === 'deletion');
     this.open = new Set(accept ? [] : tracked.map(({ place }) => placeKey(place)));
@@ -199,50 +201,16 @@ class Reading {
 
   /** Entries of which nothing is left, and places that are gone without the rest of theirs. */
   private removed(): void {
-    const missing = this.matched.gaps.flatMap((gap) => gap.missing.flatMap((block) => (block.name === undefined ? [] : [{ block, gap }])));
-    if (missing.length === 0) return;
-    const standing = new Set<string>();
-    for (const segment of placedIn(this.matched.pairs.flatMap(({ blocks }) => blocks)))
-      for (const { pointer } of [...entriesAround(segment.pointer), { pointer: segment.pointer }])
-        standing.add(`${segment.file}#${pointer}`);
-    const told = new Set<string>();
-    for (const { block, gap } of missing) {
-      const at = placeOfGap(gap);
-      for (const segment of block.segments.filter(isPlaced)) {
-        if (segment.words === '') continue;
-        // A repeated value that stands elsewhere still, or a paragraph of a long text of which others are left.
-        if (standing.has(`${segment.file}#${segment.pointer}`)) {
-          if (this.isLong(segment)) this.long.lost(segment, segment.words);
-          else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
-          continue;
-        }
-        const entry = entriesAround(segment.pointer).find(({ pointer }) => !standing.has(`${segment.file}#${pointer}`));
-        const key = `${segment.file}#${entry?.pointer ?? segment.pointer}`;
-        if (told.has(key)) continue;
-        told.add(key);
-        const list =
-          entry &&
-          this.form.carried.blocks.some((other) =>
-            other.segments.some(
-              (s) => isPlaced(s) && s.file === segment.file && isWithin(s.pointer, entry.list) && !isWithin(s.pointer, entry.pointer),
-            ),
-          );
-        if (entry && list)
-          this.changes.push({
-            kind: 'gone',
-            file: this.fileOf(segment.file),
-            pointer: entry.pointer,
-            printed: printedBy(block.segments),
-            at,
-          });
-        else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
-      }
+    for (const { segment, at, entry, isLeft } of removedFrom(this.form.carried.blocks, this.matched)) {
+      if (isLeft && this.isLong(segment)) this.long.lost(segment, segment.words);
+      else if (entry) this.changes.push({ kind: 'gone', file: this.fileOf(segment.file), ...entry, at });
+      else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
     }
   }
 
   /** What is left in a gap: typed where no place is, fixed words that changed or are gone. */
   private outside({ before, after, extra: all, missing }: Gap): void {
-    const extra = all.filter((paragraph) => !this.used.has(paragraph));
+    const extra = all.filter((paragraph) => !this.used.has(paragraph) && !this.unknown.has(paragraph));
     const isEntryGone = missing.some(({ name }) => name !== undefined);
     const lost = isEntryGone ? [] : missing.filter(({ name }) => name === undefined);
     const near = [before, after].flatMap((pair) => (pair ? placedIn(pair.blocks) : []))[0];
@@ -343,9 +311,6 @@ const gone = ({ zh, en }: Prose): Prose => ({
   en: `the place of ${en} was deleted; that is not taken`,
 });
 const rowKey = ({ row, place }: FormParagraph): unknown => (row ? `${placeKey({ ...place, cell: 0, paragraph: 0 })}` : placeKey(place));
-const placeOfGap = ({ before, after }: Gap): WordPlace =>
-  before?.paragraphs.at(-1)?.place ?? after?.paragraphs[0]?.place ?? { part: 'body', page: 1, paragraph: 1 };
-
 /** Words out of a paragraph that says more, as a paragraph of their own. */
 function plainParagraph(value: string, like: WordParagraph): WordBlock {
   const { numbering: _, ...rest } = like;

@@ -7,6 +7,7 @@
  */
 import type { CarriedBlock } from '../carried/index.js';
 import { printedBy } from './align.js';
+import type { WordPlace } from '../word/types.js';
 import { compact } from './folded.js';
 import type { FormParagraph } from './paragraphs.js';
 
@@ -22,6 +23,10 @@ export interface Gap {
   readonly extra: readonly FormParagraph[];
   readonly missing: readonly CarriedBlock[];
 }
+/** Where a gap is: behind what stands before it. */
+export const placeOfGap = ({ before, after }: Gap): WordPlace =>
+  before?.paragraphs.at(-1)?.place ?? after?.paragraphs[0]?.place ?? { part: 'body', page: 1, paragraph: 1 };
+
 export interface Matched {
   /** In the order in which they stand now. */
   readonly pairs: readonly Pair[];
@@ -125,7 +130,7 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   });
   const known = new Map(pairs.map((pair) => [pair, { ...asPair(pair), at: pair.at }]));
   const taken = new Set(pairs.flatMap(({ numbers: own }) => own));
-  const inPairs = new Set(pairs.flatMap(({ paragraphs: list }) => list));
+  const inPairs = new Set([...pairs.flatMap(({ paragraphs: list }) => list), ...doubled.map(({ paragraph }) => paragraph)]);
   let [fromBlock, fromParagraph] = [0, 0];
   let before: Pair | undefined;
   for (const anchor of [...anchors, undefined]) {
@@ -133,9 +138,7 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
     const toBlock = anchor ? Math.min(...anchor.numbers) : blocks.length;
     const toParagraph = anchor ? anchor.at : paragraphs.length;
     const expected = range(fromBlock, toBlock).filter((n) => !taken.has(n));
-    const found = range(fromParagraph, toParagraph).filter(
-      (i) => !inPairs.has(paragraphs[i] as FormParagraph) && !doubled.some(({ paragraph }) => paragraph === paragraphs[i]),
-    );
+    const found = range(fromParagraph, toParagraph).filter((i) => !inPairs.has(paragraphs[i] as FormParagraph));
     const same = inCommon(
       expected.map((n) => keyOf(printedBy((blocks[n] as CarriedBlock).segments))),
       found.map((i) => keyOf((paragraphs[i] as FormParagraph).text)),

@@ -86,7 +86,7 @@ const fieldsIn = ({ byFile }: Records): Fields => ({
   },
   name: (file, pointer) => {
     const record = byFile.get(file);
-    if (!record) return { zh: file, en: file };
+    if (!record) return { zh: `${file} 中的内容`, en: `a value of ${file}` };
     return fieldName(record.shape, pointer.replace(/\/(?:zh|en)$/, ''));
   },
 });

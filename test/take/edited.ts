@@ -1,12 +1,14 @@
 /**
  * Word files of the samples, edited as an editor would: in their markup, by patterns that share nothing with what reads them back.
  *
- * In:  a DOCX of ours. Out: what it carries, as JSON; its paragraphs as markup; the same file with other markup in it.
+ * In:  a DOCX of ours. Out: what it carries, as JSON; its paragraphs and rows as markup; the same file with other markup, or another
+ * state, in it.
  */
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { Carried, CarriedBlock, PlacedSegment } from '../../src/carried/index.js';
+import { writeCarried, type Carried, type CarriedBlock, type PlacedSegment } from '../../src/carried/index.js';
 
 const body = 'word/document.xml';
+const custom = 'docProps/custom.xml';
 const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&');
 export const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -29,10 +31,40 @@ export class WordFile {
     const [, json = ''] = /<[\w:]*carried[^>]*>([\s\S]*)<\/[\w:]*carried>/.exec(this.part('customXml/item1.xml')) ?? [];
     return JSON.parse(unescaped(json)) as Carried;
   }
+  /** Another state, as somebody forges it who knows how ours is written; `where` only one of the two says it. */
+  forge(carried: unknown, where: 'both' | 'text' | 'properties' = 'both'): this {
+    const { json, properties } = writeCarried(carried as Carried);
+    if (where !== 'properties') {
+      const text = this.part('customXml/item1.xml');
+      this.setPart(
+        'customXml/item1.xml',
+        text.replace(/(<carried[^>]*>)[\s\S]*(<\/carried>)/, (_, from, to) => `${from}${escaped(json)}${to}`),
+      );
+    }
+    if (where !== 'text') {
+      const others = this.part(custom).replace(/<property [^>]*name="certpress-places[^"]*">[\s\S]*?<\/property>/g, '');
+      const own = properties.map(
+        ({ name, value }, i) =>
+          `<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="${1000 + i}" name="${name}"><vt:lpwstr>${value}</vt:lpwstr></property>`,
+      );
+      this.setPart(
+        custom,
+        others.replace('</Properties>', () => `${own.join('')}</Properties>`),
+      );
+    }
+    return this;
+  }
   bytes(): Uint8Array {
     return zipSync({ ...this.parts, [body]: strToU8(this.xml) }, { level: 1, mtime: new Date('2026-01-01T00:00:00Z') });
   }
 
+  /** The row that a place stands in. */
+  row(name: string): { readonly from: number; readonly to: number; readonly xml: string } {
+    const mark = this.xml.indexOf(`w:name="${name}"`);
+    const from = this.xml.lastIndexOf('<w:tr>', mark);
+    const to = this.xml.indexOf('</w:tr>', mark) + '</w:tr>'.length;
+    return { from, to, xml: this.xml.slice(from, to) };
+  }
   /** From the start of a place's paragraph to its end. */
   paragraph(name: string): { readonly from: number; readonly to: number; readonly xml: string } {
     const mark = this.xml.indexOf(`w:name="${name}"`);

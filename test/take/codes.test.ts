@@ -1,0 +1,479 @@
+/**
+ * Each code that `take` can tell, by a file that was edited so that it must.
+ *
+ * What must be told of each stands beside the edit: its code, where it is (page, and table or paragraph), the words and the field. Nothing
+ * of what is told is taken, and no record is touched. A code of the catalogue without a file here fails, and so does one that nothing can
+ * cause any more.
+ */
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Carried, PlacedSegment } from '../../src/carried/index.js';
+import type { Diagnostic, Outcome } from '../../src/diagnostics/index.js';
+import { takeCodes } from '../../src/diagnostics/catalogue/take.js';
+import { formOf, type FormAsked } from '../../src/form/form.js';
+import { take } from '../../src/take/take.js';
+import type { Taken } from '../../src/take/types.js';
+import { writeTaken } from '../../src/take/write.js';
+import { copySamples } from '../setup/samples.js';
+import { escaped, WordFile } from './edited.js';
+
+const root = mkdtempSync(join(tmpdir(), 'certpress-codes-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const one = 'wanding/qingyu-payment';
+const audit = `${one}/audits/stage-2`;
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+  );
+const stateOf = (folder: string): ReadonlyMap<string, string> =>
+  new Map(filesIn(folder).map((file) => [file, readFileSync(file).toString('base64')]));
+
+let plan: Uint8Array;
+let nc: Uint8Array;
+let before: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  await copySamples(root, [one, 'cusc/jieyu-contact-services']);
+  const written = async (asked: Partial<FormAsked>): Promise<Uint8Array> => {
+    const { value, diagnostics } = await formOf({ folder: join(root, audit), today: '2026-11-29', ...asked });
+    if (!value) throw new Error(diagnostics.map(({ message }) => message.en).join());
+    return value;
+  };
+  plan = await written({ document: 'audit-plan' });
+  nc = await written({ part: 'nc', subject: 'NC-01' });
+  before = stateOf(root);
+});
+
+const taken = (forms: readonly Uint8Array[], options: { accept?: boolean; remove?: boolean } = {}): Promise<Outcome<Taken>> =>
+  take({ root, forms: forms.map((bytes, n) => ({ name: `${'ab'.charAt(n)}.docx`, bytes })), accept: false, remove: false, ...options });
+
+/** The name of the place whose first value has this pointer and, where given, these words. */
+function nameAt(file: WordFile, pointer: string, words?: string): string {
+  const found = file.carried.blocks.find(({ segments }) =>
+    segments.some((s) => typeof s !== 'string' && s.pointer === pointer && (words === undefined || s.words === words)),
+  );
+  if (found?.name === undefined) throw new Error(`no place of ${pointer}`);
+  return found.name;
+}
+/** The same state with other values at a pointer. */
+const altered = (carried: Carried, pointer: string, change: Partial<PlacedSegment>): Carried => ({
+  ...carried,
+  blocks: carried.blocks.map((block) => ({
+    ...block,
+    segments: block.segments.map((s) => (typeof s !== 'string' && s.pointer === pointer ? { ...s, ...change } : s)),
+  })),
+});
+const typed = (file: WordFile, pointer: string, said: (words: string) => string): void => {
+  const segment = file.carried.blocks
+    .flatMap(({ segments }) => segments)
+    .find((s): s is PlacedSegment => typeof s !== 'string' && s.pointer === pointer);
+  if (!segment || !file.type(nameAt(file, pointer), segment.words, said(segment.words))) throw new Error(`nothing typed at ${pointer}`);
+};
+const inXml = (file: WordFile, from: string, to: string): void => {
+  if (file.xml.split(from).length !== 2) throw new Error(`not once: ${from}`);
+  file.xml = file.xml.replace(from, () => to);
+};
+const paragraph = (words: string): string => `<w:p><w:r><w:t>${escaped(words)}</w:t></w:r></w:p>`;
+
+interface Case {
+  readonly what: string;
+  readonly code: keyof typeof takeCodes;
+  readonly of?: 'nc';
+  readonly edit: (file: WordFile) => void;
+  /** What must stand in its English words, and in its Chinese ones. */
+  readonly says: readonly (string | RegExp)[];
+  readonly zh?: readonly string[];
+  readonly severity?: Diagnostic['severity'];
+  /** Values that are taken all the same: pointers. */
+  readonly also?: readonly string[];
+}
+const cases: readonly Case[] = [
+  {
+    what: 'a file without any state',
+    code: 'take-state-unreadable',
+    edit: (file) => {
+      file.setPart('docProps/custom.xml', '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>');
+      file.setPart('customXml/item1.xml', '<a/>');
+    },
+    says: ['certpress did not write it, or it was lost'],
+    zh: ['不是 certpress 写的'],
+  },
+  {
+    what: 'a later version in both',
+    code: 'take-state-unreadable',
+    edit: (file) => void file.forge({ ...file.carried, version: 2 }),
+    says: ['a later version of certpress wrote it'],
+  },
+  {
+    what: 'two states that differ: that of the hash is believed',
+    code: 'take-carriers-disagree',
+    severity: 'warning',
+    edit: (file) => {
+      typed(file, '/scope/zh', (words) => `${words}，含清算`);
+      file.forge(altered(file.carried, '/scope/zh', { words: '别的范围' }), 'text');
+    },
+    says: ['the properties are believed, since the hash in them'],
+    zh: ['采用自定义属性，因为其中的校验值与其内容相符'],
+    also: ['/scope/zh'],
+  },
+  {
+    what: 'properties cut short: the XML is believed, and why',
+    code: 'take-carriers-disagree',
+    severity: 'warning',
+    edit: (file) => {
+      file.setPart('docProps/custom.xml', file.part('docProps/custom.xml').replace('name="certpress-places-2"', 'name="other"'));
+      typed(file, '/scope/zh', (words) => `${words}，含清算`);
+    },
+    says: ['Custom properties: what it carries is damaged; the custom XML is believed'],
+    also: ['/scope/zh'],
+  },
+  {
+    what: 'a place in a file that is no record of the case',
+    code: 'take-place-refused',
+    edit: (file) => {
+      const { carried } = file;
+      file.forge({ ...carried, files: carried.files.map((f) => (f.path.endsWith('plan.yaml') ? { path: 'certpress.yaml' } : f)) });
+      typed(file, '/scope/zh', () => '甲');
+    },
+    says: ['page 1', 'certpress.yaml is no record of the case'],
+    zh: ['certpress.yaml 不是这份文件所属案卷的记录'],
+  },
+  {
+    what: 'a field that no record has',
+    code: 'take-place-refused',
+    edit: (file) => {
+      file.forge(altered(file.carried, '/shifts/zh', { pointer: '/secret/zh' }));
+      const { from, to, xml } = file.paragraph(nameAt(file, '/secret/zh'));
+      file.replace(
+        from,
+        to,
+        xml.replace('现场审核', () => '现场不审核'),
+      );
+    },
+    says: ['page 1', 'the record has no field “/secret/zh”'.replaceAll(/[“”]/g, '')],
+  },
+  {
+    what: 'a bookmark of which the file says nothing',
+    code: 'take-place-refused',
+    edit: (file) =>
+      inXml(
+        file,
+        '<w:body>',
+        `<w:body><w:p><w:bookmarkStart w:id="9" w:name="_cpzzz"/><w:r><w:t>新位置</w:t></w:r><w:bookmarkEnd w:id="9"/></w:p>`,
+      ),
+    says: ['page 1, paragraph 1 “新位置”', 'names a place of which the file says nothing'],
+  },
+  {
+    what: 'records of two cases',
+    code: 'take-place-refused',
+    edit: (file) => {
+      const { carried } = file;
+      file.forge({ ...carried, files: [...carried.files, { path: 'cusc/jieyu-contact-services/case.yaml' }] });
+      typed(file, '/scope/zh', () => '甲');
+    },
+    says: ['records of several cases'],
+  },
+  {
+    what: 'a case that this project does not have',
+    code: 'take-record-missing',
+    edit: (file) => {
+      const { carried } = file;
+      file.forge({ ...carried, files: carried.files.map(({ path }) => ({ path: path.replace('qingyu', 'elsewhere') })) });
+    },
+    says: ['The case that it is of is not in this project'],
+    zh: ['它所属的案卷不在这个项目中'],
+  },
+  {
+    what: 'fixed words changed together with the value',
+    code: 'take-words-changed',
+    edit: (file) => {
+      const { from, to, xml } = file.paragraph(nameAt(file, '/duration/offSite'));
+      file.replace(
+        from,
+        to,
+        xml.replace('非现场', () => '办公室').replace('>1<', () => '>2<'),
+      );
+    },
+    says: [/page \d+, table \d+, row \d+, cell \d+ “办公室2人日”/, 'it was “非现场1人日”', 'the value of'],
+    zh: ['固定文字也改了'],
+  },
+  {
+    what: 'a paragraph between two sections',
+    code: 'take-outside',
+    edit: (file) => {
+      const { from } = file.paragraph(nameAt(file, '/normalOperation/zh'));
+      file.replace(from, from, paragraph('请联系我们'));
+    },
+    says: [/^page \d+, .*“请联系我们”/, 'typed outside of every field, and not taken; the nearest field is Normal operation'],
+    zh: ['写在字段之外，没有采用；最近的字段是“正常运行”'],
+  },
+  {
+    what: 'a label',
+    code: 'take-fixed-changed',
+    edit: (file) => inXml(file, '>审核准则</w:t>', '>审核依据</w:t>'),
+    says: [/page \d+, table \d+, row \d+, cell 2 “审核依据”/, 'fixed words were “审核准则”'],
+  },
+  {
+    what: 'a label that is deleted',
+    code: 'take-fixed-changed',
+    edit: (file) => inXml(file, '>审核准则</w:t>', '></w:t>'),
+    says: [/page \d+/, '“审核准则”', 'fixed words were deleted'],
+  },
+  {
+    what: 'the running head',
+    code: 'take-fixed-changed',
+    edit: (file) => {
+      const name = ['word/header1.xml', 'word/header2.xml'].find((n) => file.part(n).includes('WD-BC-2026-0093-AP2')) ?? '';
+      file.setPart(name, file.part(name).replace('WD-BC-2026-0093-AP2', 'WD-BC-2026-0093-AP9'));
+    },
+    says: [/^header “.*AP9/, 'headers and footers come from the layout'],
+  },
+  {
+    what: 'the paragraph of a field',
+    code: 'take-place-gone',
+    edit: (file) => {
+      const { from, to } = file.paragraph(nameAt(file, '/remote/method/en'));
+      file.replace(from, to, '');
+    },
+    says: [/page \d+, table/, '“Live video from inside the roo', 'was deleted; that is not taken'],
+  },
+  {
+    what: 'one of two paragraphs of one value',
+    code: 'take-place-gone',
+    edit: (file) => {
+      const { from, to } = file.paragraph(nameAt(file, '/team/0/role', 'Team leader'));
+      file.replace(from, to, '');
+    },
+    says: ['“Team leader”', 'was deleted'],
+  },
+  {
+    what: 'a value that is emptied',
+    code: 'take-removed',
+    edit: (file) => typed(file, '/scope/zh', () => ''),
+    says: [/page \d+, table/, 'of wanding/qingyu-payment/audits/stage-2/plan.yaml', '“银行卡收单', 'was emptied; that is not taken'],
+  },
+  {
+    what: 'a row that is deleted',
+    code: 'take-removed',
+    edit: (file) => {
+      const { from, to } = file.row(nameAt(file, '/team/1/id'));
+      file.replace(from, to, '');
+    },
+    says: ['of wanding/qingyu-payment/audits/stage-2/plan.yaml', 'an entry was deleted, “B”'],
+  },
+  {
+    what: 'the name of a person, alone',
+    code: 'take-place-gone',
+    edit: (file) => {
+      const { from, to } = file.paragraph(nameAt(file, '/w-fang/name/en'));
+      file.replace(from, to, '');
+    },
+    says: [/^page \d+, table/, '“Fang Boning”', 'the place of a value of people.yaml was deleted; that is not taken'],
+    zh: ['people.yaml 中的内容'],
+  },
+  {
+    what: 'two rows that changed places',
+    code: 'take-moved',
+    edit: (file) => {
+      const [first, second] = [file.row(nameAt(file, '/team/0/id')), file.row(nameAt(file, '/team/1/id'))];
+      file.replace(first.from, second.to, second.xml + first.xml);
+    },
+    says: [/page \d+, table \d+, row \d+/, 'stands elsewhere than it did; order is that of the record'],
+  },
+  {
+    what: 'a row pasted a second time',
+    code: 'take-doubled',
+    edit: (file) => {
+      const { to, xml } = file.row(nameAt(file, '/team/1/id'));
+      file.replace(
+        to,
+        to,
+        xml.replace('>B<', () => '>C<'),
+      );
+    },
+    says: [/page \d+, table \d+, row \d+, cell 1 “C”/, 'has the place of “B”; the second of them is not taken'],
+  },
+  {
+    what: 'a day that does not exist',
+    code: 'take-unreadable',
+    edit: (file) => typed(file, '/confirmation/on', () => '2026-02-30'),
+    says: [/page \d+, table/, 'of wanding/qingyu-payment/audits/stage-2/plan.yaml', '“2026-02-30”'],
+  },
+  {
+    what: 'a word that is not of the list',
+    code: 'take-unreadable',
+    edit: (file) => typed(file, '/team/1/role', () => '旁听'),
+    says: ['“旁听”'],
+  },
+  {
+    what: 'words that are made of several values',
+    code: 'take-closed',
+    edit: (file) => {
+      file.forge(altered(file.carried, '/duration/offSite', { pointer: '/start' }));
+      const { from, to, xml } = file.paragraph(nameAt(file, '/start'));
+      file.replace(
+        from,
+        to,
+        xml.replace('>1<', () => '>2<'),
+      );
+    },
+    says: ['“1” is worked out of the record; its change to “2” is not taken'],
+    zh: ['由记录推算或拼成'],
+  },
+  {
+    what: 'the name of a person, which is no record of the audit',
+    code: 'take-locked',
+    edit: (file) => typed(file, '/w-fang/name/zh', (words) => `${words}明`),
+    says: [/page \d+, table/, '“方泊宁明”', 'is not the reader’s to change; it was “方泊宁”'],
+  },
+  {
+    what: 'what the body says in the form of a client',
+    code: 'take-locked',
+    of: 'nc',
+    edit: (file) => typed(file, '/date', () => '2026-04-16'),
+    says: [/page \d+, table/, '“2026-04-16”', 'it was “2026-04-15”'],
+  },
+  {
+    what: 'an insertion that nobody accepted',
+    code: 'take-open-change',
+    severity: 'warning',
+    edit: (file) => {
+      const { from, to, xml } = file.paragraph(nameAt(file, '/scope/zh'));
+      const added = `<w:ins w:id="7" w:author="审阅人" w:date="2026-06-01T08:00:00Z"><w:r><w:t>等业务</w:t></w:r></w:ins></w:p>`;
+      file.replace(
+        from,
+        to,
+        xml.replace(/<\/w:p>$/, () => added),
+      );
+    },
+    says: [/page \d+, table/, '“等业务”', 'is open'],
+  },
+  {
+    what: 'a comment',
+    code: 'take-comment',
+    severity: 'info',
+    edit: (file) => {
+      const { from, to, xml } = file.paragraph(nameAt(file, '/scope/zh'));
+      file.replace(
+        from,
+        to,
+        xml.replace(/<\/w:p>$/, () => '<w:r><w:commentReference w:id="3"/></w:r></w:p>'),
+      );
+      withComment(file, '<w:comment w:id="3" w:author="审阅人"><w:p><w:r><w:t>请核对范围</w:t></w:r></w:p></w:comment>');
+    },
+    says: [/page \d+, table/, '请核对范围'],
+  },
+  {
+    what: 'a footnote',
+    code: 'take-left-out',
+    severity: 'warning',
+    edit: (file) => {
+      const { from, to, xml } = file.paragraph(nameAt(file, '/shifts/zh'));
+      file.replace(
+        from,
+        to,
+        xml.replace(/<\/w:p>$/, () => '<w:r><w:footnoteReference w:id="5"/></w:r></w:p>'),
+      );
+    },
+    says: [/page \d+/, 'no record can hold it'],
+  },
+];
+
+const withComment = (file: WordFile, comment: string): void => {
+  const types = 'http://schemas.openxmlformats.org';
+  file.setPart('word/comments.xml', `<w:comments xmlns:w="${types}/wordprocessingml/2006/main">${comment}</w:comments>`);
+  const rels = 'word/_rels/document.xml.rels';
+  const relation = `<Relationship Id="rIdC" Type="${types}/officeDocument/2006/relationships/comments" Target="comments.xml"/>`;
+  file.setPart(
+    rels,
+    file.part(rels).replace('</Relationships>', () => `${relation}</Relationships>`),
+  );
+};
+
+const told = new Set<string>();
+describe('what is told of a file that was edited', () => {
+  it.each(cases)('$code: $what', async ({ code, of, edit, says, zh = [], severity = 'error', also = [] }) => {
+    const file = new WordFile(of === 'nc' ? nc : plan);
+    edit(file);
+    const { value, diagnostics } = await taken([file.bytes()]);
+    const messages = diagnostics.map((d) => `${d.code} ${d.message.en}`).join('\n');
+    expect(
+      diagnostics.map((d) => d.code),
+      messages,
+    ).toContain(code);
+    expect([...new Set(diagnostics.map((d) => d.code))], messages).toEqual([code]);
+    const found = diagnostics.filter((d) => d.code === code);
+    for (const words of says)
+      expect(
+        found.some(({ message }) => (typeof words === 'string' ? message.en.includes(words) : words.test(message.en))),
+        `${String(words)} in ${messages}`,
+      ).toBe(true);
+    for (const words of zh) expect(found.map(({ message }) => message.zh).join('\n')).toContain(words);
+    expect(found[0]?.severity).toBe(severity);
+    expect(found[0]?.place?.file).toBe('a.docx');
+    expect((value?.files ?? []).flatMap(({ differences }) => differences.map(({ pointer }) => pointer))).toEqual(also);
+    told.add(code);
+  });
+
+  it('a row that is deleted with --remove is an entry less, and nothing is wrong', async () => {
+    const file = new WordFile(plan);
+    const { from, to } = file.row(nameAt(file, '/team/1/id'));
+    file.replace(from, to, '');
+    const { value, diagnostics } = await taken([file.bytes()], { remove: true });
+    expect(diagnostics).toEqual([]);
+    const edited = value?.files.at(0);
+    expect(edited?.differences.map(({ pointer }) => pointer)).toEqual(['/team/1']);
+    const record = parse(readFileSync(join(root, audit, 'plan.yaml'), 'utf8')) as { team: unknown[] };
+    expect(parse(edited?.source ?? '')).toEqual({ ...record, team: record.team.filter((_, n) => n !== 1) });
+  });
+
+  it('take-conflict: two answers to one field, with the earlier value', async () => {
+    const [a, b] = [new WordFile(nc), new WordFile(nc)];
+    typed(a, '/completedOn', () => '2026-05-30');
+    typed(b, '/completedOn', () => '2026-05-31');
+    const { value, diagnostics } = await taken([a.bytes(), b.bytes()]);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['take-conflict']);
+    for (const words of ['it was “2026-05-29”', 'a.docx “2026-05-30”', 'b.docx “2026-05-31”'])
+      expect(diagnostics[0]?.message.en).toContain(words);
+    expect(value?.files).toEqual([]);
+    // The same answer twice is one.
+    const same = await taken([a.bytes(), a.bytes()]);
+    expect(same.diagnostics).toEqual([]);
+    expect(same.value?.files.flatMap(({ differences }) => differences.map(({ after }) => after))).toEqual(['2026-05-30']);
+    told.add('take-conflict');
+  });
+
+  it('take-conflict: the record has changed since the form was written', async () => {
+    const record = join(root, audit, 'nonconformities/NC-01.yaml');
+    const text = readFileSync(record, 'utf8');
+    writeFileSync(record, text.replace('completedOn: 2026-05-29', 'completedOn: 2026-05-28'));
+    const file = new WordFile(nc);
+    typed(file, '/completedOn', () => '2026-05-30');
+    const { value, diagnostics } = await taken([file.bytes()]);
+    writeFileSync(record, text);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['take-conflict']);
+    expect(diagnostics[0]?.message.en).toMatch(/written as “2026-05-29”, the record now says “2026-05-28”, and the file “2026-05-30”/);
+    expect(value?.files).toEqual([]);
+  });
+
+  it('take-conflict: the record changes while it is taken; then nothing is written', async () => {
+    const file = new WordFile(nc);
+    typed(file, '/completedOn', () => '2026-05-30');
+    const { value } = await taken([file.bytes()]);
+    const record = join(root, audit, 'nonconformities/NC-01.yaml');
+    const text = readFileSync(record, 'utf8');
+    appendFileSync(record, '# a remark\n');
+    const { diagnostics } = await writeTaken(root, value?.files ?? []);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['take-conflict']);
+    expect(readFileSync(record, 'utf8')).toBe(`${text}# a remark\n`);
+    writeFileSync(record, text);
+  });
+
+  it('is every code of the catalogue, and no record was touched', () => {
+    expect([...told].sort()).toEqual(Object.keys(takeCodes).sort());
+    expect(stateOf(root)).toEqual(before);
+  });
+});
