@@ -1,5 +1,6 @@
 /** What a Word file carries so that it can be read back: see `types.ts`. */
 export { carriedShape, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from './types.js';
+export { commonEntry, entriesAround, entryOf, isWithin, type Entry } from './entries.js';
 export {
   blockName,
   carriedNamespace,

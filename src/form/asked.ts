@@ -5,19 +5,20 @@
  * called, what the scheme asks there with its clause, the words to choose from, and how its value may be printed.
  */
 import { z } from 'zod';
-import { bare, metaOf, shapeAt, type Shape } from '../../schemas/record/index.js';
+import { bare, fieldsOf, itemOf, metaOf, shapeAt, type Shape } from '../../schemas/record/index.js';
+import { shortClauses } from '../compose/clauses.js';
 import { dateInWords, dayInWords } from '../compose/dates.js';
 import { Labels } from '../compose/labels.js';
 import { isOpenPlace } from '../compose/open-place.js';
 import { pathOf, pointerOf } from '../files/pointer.js';
 import { filesOf } from '../load/walk.js';
 import type { RecordFile } from '../load/types.js';
-import type { DocLang, Lang, PlaceOfWords } from '../model/index.js';
+import type { DocLang, Lang } from '../model/index.js';
 import type { SchemeTools } from '../make/scheme-tools.js';
 import { askedAt } from '../validate/contents.js';
 import type { DocumentScope } from '../validate/scope.js';
 import type { Content } from '../../schemas/pack/index.js';
-import type { Asked } from '../writers/docx/asked.js';
+import type { Asked, FormOfDocument } from '../writers/docx/asked.js';
 
 export interface AskedOf {
   readonly scope: DocumentScope;
@@ -26,7 +27,7 @@ export interface AskedOf {
   readonly isOpen: (file: RecordFile, pointer: string) => boolean;
 }
 
-export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceOfWords) => Asked | undefined {
+export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDocument, 'of' | 'list'> {
   const { project } = scope;
   const files = new Map(
     [...(project.people ? [project.people] : []), ...(project.config ? [project.config] : []), ...filesOf(scope.case)].map((one) => [
@@ -50,13 +51,25 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
     }
   };
   const known = new Map<string, Asked | undefined>();
-  return (place) => {
-    const key = `${place.file}#${place.pointer}`;
-    if (!known.has(key)) {
-      const file = files.get(place.file);
-      known.set(key, file && asked(file, place.pointer));
-    }
-    return known.get(key);
+  return {
+    of: (place) => {
+      const key = `${place.file}#${place.pointer}`;
+      if (!known.has(key)) {
+        const file = files.get(place.file);
+        known.set(key, file && asked(file, place.pointer));
+      }
+      return known.get(key);
+    },
+    list: (name, pointer) => {
+      const file = files.get(name);
+      if (!file || !isOpen(file, pointer)) return undefined;
+      const shape = shapeAt(file.shape, keysOf(pathOf(pointer)));
+      const meta = shape && metaOf(shape);
+      const item = shape && itemOf(shape);
+      // Of states that follow one another (`from`) the one in force is printed: a new one is none of a row.
+      if (!meta || !item || fieldsOf(item)?.has('from')) return undefined;
+      return lang === 'zh-en' ? `${meta.zh} ${meta.en}` : meta[lang];
+    },
   };
 
   function langsAt(last: string | undefined): readonly Lang[] {
@@ -69,8 +82,8 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
     if (!shape || !meta || meta.kind === 'person' || meta.kind === 'site' || meta.kind === 'file' || meta.kind === 'picture')
       return undefined;
     const value = valueAt(file.value, of);
-    const said =
-      typeof value === 'object' && value !== null
+    const said: unknown =
+      typeof value === 'object' && value !== null && !Array.isArray(value)
         ? (value as Readonly<Record<string, unknown>>)[path.at(-1) === 'en' ? 'en' : 'zh']
         : value;
     const form = bare(shape);
@@ -90,13 +103,17 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): (place: PlaceO
       const forms = [dayInWords(text), dateInWords(text)].flatMap((one) => (one ? [one.zh, one.en] : []));
       return { ...about, kind: 'date', ...(text === '' || isOpenPlace(text) ? {} : { day: text }), printed: [...forms, text] };
     }
-    return { ...about, kind: 'text', printed: meta.kind === 'long' ? 'pieces' : [text] };
+    // Codes stand in a row, those of clauses as briefly as layouts say them.
+    const codes = Array.isArray(said) ? said.filter((one): one is string => typeof one === 'string') : [];
+    const printed = codes.length > 0 ? [shortClauses(codes), codes.join('、'), codes.join(', ')] : [text];
+    return { ...about, kind: 'text', printed: meta.kind === 'long' ? 'pieces' : printed };
   }
 }
 
+const keysOf = (path: readonly string[]): readonly (string | number)[] => path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 /** Of a text the field is what holds its languages. */
 function fieldAt(shape: Shape, path: readonly string[]): readonly [Shape | undefined, readonly string[]] {
-  const keys = path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  const keys = keysOf(path);
   const last = path.at(-1);
   if (last === 'zh' || last === 'en') {
     const around = shapeAt(shape, keys.slice(0, -1));

@@ -22,10 +22,11 @@ import { checkContents } from '../validate/contents.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { versionOf } from '../validate/version.js';
 import { wordingOf } from '../validate/wording.js';
+import type { FormOfDocument } from '../writers/docx/asked.js';
 import { writeDocx } from '../writers/docx/index.js';
 import { askedOf } from './asked.js';
 import { withBlanks, type Blank } from './blanks.js';
-import { asClientSees, clientPlaces, roleOfPart, opennessOf, type FormPart } from './parts.js';
+import { asClientSees, clientPlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
 
 export interface FormAsked {
   /** Absolute: the folder of a case, or of an audit in it. */
@@ -104,21 +105,27 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const [variant = 'only'] = variantsOf(tools.layouts, layout);
   const composed = compose(tools.layouts, layout, composeInput(materials, variant));
   if (!composed.value) return { diagnostics: composed.diagnostics };
-  const of = askedOf({ scope, tools, lang, isOpen });
-  const isAsked: IsAsked = (place) => of(place)?.isOpen === true;
+  const asks = askedOf({ scope, tools, lang, isOpen });
+  const isAsked: IsAsked = (place) => asks.of(place)?.isOpen === true;
   const document = settleToc(asked.part === 'nc' ? untilLastAsked(composed.value, isAsked) : composed.value, 0);
   const hashes = new Map(
     [...(planned.project.people ? [planned.project.people] : []), ...filesOf(scope.case)].map((file) => [file.file, file.sha256]),
   );
   return writeDocx(document, undefined, {
-    of,
+    ...asks,
     blank: new RegExp(`[${openPlace.zh}${openPlace.en}]`),
     hashes,
-    given,
+    given: [...given, ...answersOf(scope, isOpen)],
     ...(asked.person === undefined ? {} : { for: asked.person }),
     ...(asked.part === undefined ? {} : { part: asked.part }),
   });
 }
+
+/** What the findings that are there answer: one that is added below another is about the same. */
+const answersOf = (scope: DocumentScope, isOpen: IsOpen): FormOfDocument['given'] =>
+  scope.findings.flatMap(({ file, pointer, value: { answers = [] } }) =>
+    isOpen(file, pointer) && answers.length > 0 ? [{ file: file.file, pointer: `${pointer}/answers`, values: answers }] : [],
+  );
 
 type IsAsked = (place: PlaceOfWords) => boolean;
 /** What stands below the last place that is asked is not of this form. */

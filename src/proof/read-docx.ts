@@ -133,16 +133,13 @@ class Reader {
   }
 
   private passOver(table: XmlElement, emit: Emit, out: Entry[], inCell: boolean): void {
-    for (const row of table.children) {
-      if (row.name === 'w:tr') for (const cell of row.children) if (cell.name === 'w:tc') this.flow(cell, emit, out, inCell);
-    }
+    for (const row of rowsOf(table)) for (const cell of row.children) if (cell.name === 'w:tc') this.flow(cell, emit, out, inCell);
   }
 
   private table(table: XmlElement, out: Entry[]): void {
     const number = ++this.tables;
     let y = 0;
-    for (const row of table.children) {
-      if (row.name !== 'w:tr') continue;
+    for (const row of rowsOf(table)) {
       y += 1;
       let x = 1 + Number(valueOf(child(row, 'w:trPr'), 'w:gridBefore') ?? '0');
       for (const cell of row.children) {
@@ -227,3 +224,6 @@ function textOf(element: XmlElement, boxes: XmlElement[]): string {
   }
   return out;
 }
+/** Rows, also those in controls: entries of a list that grows. */
+const rowsOf = (element: XmlElement): XmlElement[] =>
+  element.children.flatMap((one) => (one.name === 'w:tr' ? [one] : one.name === 'w:sdt' || one.name === 'w:sdtContent' ? rowsOf(one) : []));

@@ -8,6 +8,7 @@ import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
 import { align, isPlaced, printedBy } from './align.js';
+import { copiedEntries } from './copied-entries.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
 import { longKey, LongTexts } from './long-texts.js';
@@ -60,6 +61,7 @@ class Reading {
 
   read(): Changed {
     for (const pair of this.matched.pairs) this.pair(pair);
+    this.changes.push(...copiedEntries(this.matched, this.form.carried, this.used, (file) => this.fileOf(file)));
     for (const gap of this.matched.gaps) this.longExtras(gap);
     const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file));
     this.changes.push(...entries.changes);
@@ -191,6 +193,7 @@ class Reading {
     const next = after && this.long.of(after);
     const last = before.paragraphs.at(-1) as FormParagraph;
     for (const paragraph of extra) {
+      if (this.used.has(paragraph)) break;
       const isInside = next !== undefined && this.long.sameField(here, next);
       const isBehind = paragraph.cell === last.cell && paragraph.block.style === last.block.style;
       if (!isInside && !isBehind && !this.long.isOwnTable(paragraph.row?.table)) break;

@@ -4,8 +4,8 @@
  * In:  its values, one after the other, with their ways in the entry; the entries that are there. Out: the entry; its id by the way in
  * which the list is numbered.
  */
-import type { Shape } from '../../schemas/record/index.js';
-import type { YamlValue } from '../record-edit/types.js';
+import { keysOf, type Shape } from '../../schemas/record/index.js';
+import { isMapping, type YamlValue } from '../record-edit/types.js';
 import { shapesAt } from './records.js';
 
 export function withValue(into: YamlValue | undefined, path: readonly string[], value: YamlValue): YamlValue {
@@ -15,6 +15,14 @@ export function withValue(into: YamlValue | undefined, path: readonly string[], 
   if (/^\d+$/.test(step)) return [...(Array.isArray(into) ? (into as readonly YamlValue[]) : []), withValue(undefined, rest, value)];
   const map = typeof into === 'object' && !Array.isArray(into) ? (into as Readonly<Record<string, YamlValue>>) : {};
   return { ...map, [step]: withValue(map[step], rest, value) };
+}
+
+/** Its fields in the order in which records have them. */
+export function inOrder(value: YamlValue, item: Shape): YamlValue {
+  if (!isMapping(value)) return value;
+  const keys = keysOf(item);
+  const at = (key: string): number => (keys.includes(key) ? keys.indexOf(key) : keys.length);
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => at(a) - at(b)));
 }
 
 /** The next id by the way in which a list is numbered: `A`, `B`; `S1`, `S2`; `NC-01`. Nothing where its entries have none. */

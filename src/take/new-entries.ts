@@ -4,11 +4,10 @@
  * In:  what matched, and what is new in between. Out: entries with the words of their fields, by the row or paragraph above them; what of a
  * row cannot be a field of an entry. `used` gets the paragraphs that were taken.
  */
-import type { PlacedSegment } from '../carried/index.js';
+import { commonEntry, isWithin, type Entry, type PlacedSegment } from '../carried/index.js';
 import type { Code, Prose } from '../diagnostics/index.js';
 import type { WordPlace, WordRow } from '../word/types.js';
 import { align, isPlaced } from './align.js';
-import { commonEntry, isWithin, type Entry } from './entries.js';
 import { compact } from './folded.js';
 import type { Gap, Matched, Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';

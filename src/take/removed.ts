@@ -5,9 +5,8 @@
  * In:  all paragraphs of the file as it was written, and what matched. Out: each place that is gone, in the order of the text, with what
  * that means. Names of people and the like that are printed in an entry go with it, and are not told.
  */
-import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
+import { entriesAround, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
 import { isPlaced, printedBy } from './align.js';
-import { entriesAround, type Entry } from './entries.js';
 import { placeOfGap, type Gap, type Matched } from './match.js';
 import type { WordPlace } from '../word/types.js';
 

@@ -7,6 +7,7 @@
 import { isOpen, readWords } from '../answers/read-words.js';
 import { reasonOf } from '../answers/types.js';
 import { markdownOf, saidOfLost } from '../answers/markdown.js';
+import { entriesAround } from '../carried/index.js';
 import { metaOf, itemOf, type Shape } from '../../schemas/record/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { pathOf } from '../files/pointer.js';
@@ -14,7 +15,7 @@ import type { RecordFile } from '../load/types.js';
 import { sameValue } from '../record-edit/expected.js';
 import type { Edit, YamlValue } from '../record-edit/types.js';
 import type { Choices } from './choices.js';
-import { nextId, withValue } from './entry-values.js';
+import { inOrder, nextId, withValue } from './entry-values.js';
 import { folded } from './folded.js';
 import { isPrintedInPart, keptText, lettersOf } from './keep-text.js';
 import { fieldAt, fieldName, shapesAt, valueAt, type Records } from './records.js';
@@ -60,6 +61,8 @@ class Settling {
   private readonly boxes = new Map<string, { said: Said; record: RecordFile; changes: ValueChange[] }>();
   private readonly edits = new Map<string, Edit[]>();
   private readonly last = new Map<string, Edit[]>();
+  /** Before which entry of the list as it was each new one stands, in the order of the edits. */
+  private readonly added = new Map<string, readonly number[]>();
   private readonly differences: Difference[] = [];
   private readonly diagnostics: Diagnostic[] = [];
 
@@ -257,15 +260,21 @@ class Settling {
     const present = valueAt(record, change.list);
     if (!item || !Array.isArray(present) || change.after >= present.length) return this.refuse(said, { ...change, pointer: change.list });
     let value: YamlValue | undefined;
-    for (const { tail, lang, said: words, sample } of change.values) {
+    const read = new Map<string, YamlValue>();
+    for (const { tail, lang, said: words, sample, blocks = [] } of change.values) {
       const pointer = `${change.list}/${change.after}${tail}`;
       const field = fieldAt(record.shape, pointer);
       if (!field) return this.refuse(said, { ...change, pointer });
       const choices = await this.choices.of(field.shape, said.scheme, said.schemeVersion);
       const was = valueAt(record, pointer);
       const known = was === undefined ? { choices } : { choices, present: was, printed: sample };
-      const isLong = metaOf(field.shape)?.kind === 'long' || field.lang !== undefined;
-      const reading = readWords(words, field.shape, lang, isLong ? { choices } : known);
+      const kind = metaOf(field.shape)?.kind;
+      if (kind === 'long' && blocks.length > 0) {
+        value = withValue(value, pathOf(tail), markdownOf(blocks, lang).text);
+        continue;
+      }
+      const isText = kind === 'long' || field.lang !== undefined;
+      const reading = readWords(words, field.shape, lang, isText ? { choices } : known);
       if (!reading.ok) {
         const { zh, en } = reasonOf(reading.why);
         this.tell(
@@ -276,15 +285,37 @@ class Settling {
         );
         return;
       }
-      value = withValue(value, pathOf(tail), reading.value);
+      const other = read.get(tail);
+      if (other !== undefined && !sameValue(other, reading.value))
+        return this.tell(
+          'take-conflict',
+          said,
+          { ...change, pointer },
+          {
+            zh: `新的一项里说法不同：“${quoted(shown(other))}”和“${quoted(shown(reading.value))}”`,
+            en: `a new entry says it in two ways: “${quoted(shown(other))}” and “${quoted(shown(reading.value))}”`,
+          },
+        );
+      if (other === undefined) value = withValue(value, pathOf(tail), reading.value);
+      read.set(tail, reading.value);
+    }
+    for (const { tail, values } of change.given ?? []) {
+      const pointer = `${change.list}/${change.after}${tail}`;
+      if (!isCodes(fieldAt(record.shape, pointer)?.shape)) return this.refuse(said, { ...change, pointer });
+      value = withValue(value, pathOf(tail), [...values]);
     }
     if (value === undefined) return;
     const id = nextId(present, item);
     if (id !== undefined && typeof value === 'object' && !Array.isArray(value) && !('id' in value))
       value = { id, ...(value as Readonly<Record<string, YamlValue>>) };
+    value = inOrder(value, item);
     const index = change.after + 1;
     const edits = this.last.get(change.file) ?? [];
-    const sofar = edits.filter((edit) => edit.kind === 'add' && edit.pointer === change.list).length;
+    const key = `${change.file}#${change.list}`;
+    const added = this.added.get(key) ?? [];
+    this.added.set(key, [...added, index]);
+    // Each edit sees what those before it have made.
+    const sofar = added.filter((other) => other <= index).length;
     edits.push({ kind: 'add', pointer: change.list, value, ...(index < present.length ? { index: index + sofar } : {}) });
     this.last.set(change.file, edits);
     this.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
@@ -335,13 +366,26 @@ class Settling {
       edits.set(file, [
         ...(this.edits.get(file) ?? []),
         ...(this.last.get(file) ?? []),
-        ...removed.map((pointer): Edit => ({ kind: 'remove', pointer })),
+        ...removed.map((pointer): Edit => ({ kind: 'remove', pointer: this.behindAdded(file, pointer) })),
       ]);
     }
     return { edits, differences: this.differences, diagnostics: this.diagnostics };
   }
+  /** Where an entry stands once the new ones are in. */
+  private behindAdded(file: string, pointer: string): string {
+    return entriesAround(pointer).reduce((at, { list, index }) => {
+      const before = (this.added.get(`${file}#${list}`) ?? []).filter((other) => other <= index).length;
+      const rest = at.slice(at.length - (pointer.length - list.length - String(index).length - 1));
+      return before === 0 ? at : `${at.slice(0, at.length - rest.length - String(index).length)}${index + before}${rest}`;
+    }, pointer);
+  }
 }
 
+/** A list of codes, as contents of a scheme that a finding answers. */
+const isCodes = (shape: Shape | undefined): boolean => {
+  const item = shape && itemOf(shape);
+  return item !== undefined && metaOf(item)?.kind === 'code';
+};
 const indexOf = (pointer: string): number => Number(pointer.slice(pointer.lastIndexOf('/') + 1));
 const asTicked = (value: string, shape: Shape): YamlValue => {
   const reading = readWords(value, shape, 'zh', { choices: [{ value, words: [value] }] });

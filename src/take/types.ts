@@ -48,8 +48,16 @@ export interface EntryChange {
   /** Of the list. */
   readonly list: string;
   readonly after: number;
-  readonly values: readonly { readonly tail: string; readonly lang: Lang; readonly said: string; readonly sample: string }[];
-  /** Words in it that belong to no value of an entry. */
+  readonly values: readonly {
+    readonly tail: string;
+    readonly lang: Lang;
+    readonly said: string;
+    readonly sample: string;
+    /** Of a long text: its paragraphs. */
+    readonly blocks?: readonly WordBlock[];
+  }[];
+  /** What goes into the record along with it, without being typed. */
+  readonly given?: readonly { readonly tail: string; readonly values: readonly string[] }[];
   readonly at: WordPlace;
 }
 export interface GoneChange {

@@ -8,7 +8,8 @@ import { childOf, switchOf, valueOf, type WordElement } from './xml.js';
 
 export const controlName = (properties: WordElement | undefined): ControlName => {
   const [tag, alias] = [valueOf(properties, 'w:tag'), valueOf(properties, 'w:alias')];
-  return { ...(tag === undefined ? {} : { tag }), ...(alias === undefined ? {} : { alias }) };
+  const isItem = childOf(properties, 'w15:repeatingSectionItem') !== undefined;
+  return { ...(tag === undefined ? {} : { tag }), ...(alias === undefined ? {} : { alias }), ...(isItem ? { isItem } : {}) };
 };
 export function controlOf(properties: WordElement | undefined): Pick<WordControl, 'kind' | 'isPlaceholder' | 'choices'> {
   const list = childOf(properties, 'w:dropDownList') ?? childOf(properties, 'w:comboBox');

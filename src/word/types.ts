@@ -85,6 +85,8 @@ export type WordBlock = WordParagraph | WordTable;
 export interface ControlName {
   readonly tag?: string;
   readonly alias?: string;
+  /** An entry of a list to which Word adds others. */
+  readonly isItem?: true;
 }
 export interface WordParagraph {
   readonly type: 'paragraph';

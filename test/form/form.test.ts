@@ -115,6 +115,24 @@ describe('the form of a report that says all', () => {
     expect(others.length).toBeGreaterThan(3);
     expect(others.filter((tag) => inControl.has(tag))).toEqual([]);
   });
+  test('lets each list grow that is open, by rows or paragraphs, and no list of states', async () => {
+    const { files } = await whole;
+    const xml = files['word/document.xml'] ?? '';
+    const titles = new Set([...xml.matchAll(/<w15:sectionTitle w15:val="([^" ]*)/g)].map(([, title]) => title));
+    for (const one of ['审核准则', '审核组成员', '审核发现', '识别出的不符合项']) expect(titles, one).toContain(one);
+    // Of a finding there is one entry, whatever it is printed with: as many as the authors of this report have written.
+    const count = (title: string): number =>
+      [...xml.matchAll(/<w15:sectionTitle w15:val="([^" ]*)[^>]*>(.*?)(?=<w15:sectionTitle|$)/g)]
+        .filter(([, name]) => name === title)
+        .reduce((n, [, , rest = '']) => n + rest.split('<w15:repeatingSectionItem/>').length - 1, 0);
+    const findings = ['jiang', 'fang'].flatMap(
+      (author) => (parse(readFileSync(join(audit, `findings/${author}.yaml`), 'utf8')) as { findings: unknown[] }).findings,
+    );
+    expect(count('审核发现')).toBe(findings.length);
+    // A case's client and headcount are states: another one is no row below.
+    const review = await form({ folder: join(samplesFolder, 'wanding/qingyu-payment'), document: 'application-review-record' });
+    expect(review.files['word/document.xml']).not.toMatch(/sectionTitle w15:val="(?:客户|有效人数)/);
+  });
   test('is the same, byte for byte, a second time', async () => {
     expect(Buffer.from((await form()).bytes).equals(Buffer.from((await whole).bytes))).toBe(true);
   });

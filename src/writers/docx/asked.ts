@@ -21,6 +21,8 @@ export interface Asked {
 }
 export interface FormOfDocument {
   readonly of: (place: PlaceOfWords) => Asked | undefined;
+  /** What the list at a pointer is called; nothing where no entry can be added to it. */
+  readonly list: (file: string, pointer: string) => string | undefined;
   /** The sign that stands for words that are not there yet. */
   readonly blank: RegExp;
   readonly hashes: ReadonlyMap<string, string>;

@@ -24,6 +24,7 @@ import { Flow, separator, wordless, type Where } from './flow.js';
 import { gapRun, hasFill, runs, tabRun } from './inlines.js';
 import { labelEm, type ListLook } from './numbering.js';
 import type { ParagraphLook, Place } from './looks.js';
+import { repeatedBlocks, Repeating } from './repeating.js';
 import { gridXml, tableXml } from './tables.js';
 import { bookmarked, tocXml } from './toc.js';
 import { twipsOfMm, twipsOfPt } from './units.js';
@@ -233,7 +234,11 @@ const handlers: {
 
 /** Writes blocks into a flow. Where they stay together, each but the last is kept with the next. */
 export function blocks(list: readonly Block[], flow: Flow, where: Where): void {
+  const { context } = where.part;
+  const repeating = new Repeating(repeatedBlocks(list, context), context, true);
   list.forEach((block, i) => {
+    const begun = repeating.before(i);
+    if (begun !== '') flow.open(begun);
     const next = list[i + 1];
     // A row never splits, so that nothing in a cell need be kept together; Word would take it for a wish of the whole row.
     const keepNext =
@@ -253,5 +258,7 @@ export function blocks(list: readonly Block[], flow: Flow, where: Where): void {
         : where.place;
     const at = keepNext === where.keepNext && place === where.place ? where : { ...where, keepNext, place };
     (handlers[block.type] as (b: Block, f: Flow, w: Where, p: Block | undefined) => void)(block, flow, at, list[i - 1]);
+    const ended = repeating.behind(i);
+    if (ended !== '') flow.close(ended);
   });
 }

@@ -118,7 +118,7 @@ function control(
     value.length === 0 ? `<w:r>${context.sheet.special('placeholder')}<w:t xml:space="preserve">${escape(asked.hint)}</w:t></w:r>` : words;
   return (
     `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/><w:tag w:val="${tag}"/><w:id w:val="${context.controlId()}"/>` +
-    `<w:lock w:val="sdtLocked"/>${value.length === 0 ? '<w:showingPlcHdr/>' : ''}${kindXml(asked, lang)}</w:sdtPr>` +
+    `${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}${value.length === 0 ? '<w:showingPlcHdr/>' : ''}${kindXml(asked, lang)}</w:sdtPr>` +
     `<w:sdtContent>${shown}</w:sdtContent></w:sdt>`
   );
 }

@@ -32,6 +32,9 @@ export class DocumentParts {
   private drawings = 0;
   private controls = 0;
 
+  /** In an entry of a list that grows (`repeating.ts`): it can be deleted with all in it. */
+  inEntry = false;
+
   private headings = 0;
   readonly tocs: readonly Toc[];
   private readonly anchors: readonly string[];

@@ -52,6 +52,16 @@ export class Flow {
     this.table = true;
     this.first = false;
   }
+  /** What follows stands in something that begins here, and ends with `close`; between its end and a table stands a paragraph. */
+  open(xml: string): void {
+    this.out.push(xml);
+    this.table = false;
+  }
+  close(xml: string): void {
+    if (this.table) this.out.push(separator());
+    this.out.push(xml);
+    this.table = true;
+  }
   pageBreak(): void {
     this.paragraph(wordless(plain.pageBreak));
     this.first = true;

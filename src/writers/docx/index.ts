@@ -20,7 +20,7 @@ import { DocumentParts, type Part } from './document-parts.js';
 import { Package, Relationships } from './package.js';
 import { appXml, coreXml, customXml, dataPropertiesXml, dataXml, settingsXml } from './properties.js';
 import { officeThemeXml } from './office-theme.js';
-import { heightsIn, rootAttributes, Running } from './sections.js';
+import { formAttributes, heightsIn, rootAttributes, Running } from './sections.js';
 import { withListedStyles } from './toc.js';
 import { xmlHead } from './xml.js';
 
@@ -52,7 +52,8 @@ export function writeDocx(document: Document, fit?: Fit, form?: FormOfDocument):
   const carried = state && writeCarried(state);
   if (carried) relationships.to('data', '../customXml/item1.xml');
   for (const { name, mime, bytes } of context.media.values()) pack.addMedia(`word/${name}`, mime, bytes);
-  pack.add('document', 'word/document.xml', `${xmlHead}<w:document${rootAttributes}><w:body>${body}</w:body></w:document>`, relationships);
+  const attributes = form ? formAttributes : rootAttributes;
+  pack.add('document', 'word/document.xml', `${xmlHead}<w:document${attributes}><w:body>${body}</w:body></w:document>`, relationships);
   pack.add('styles', 'word/styles.xml', context.sheet.xml());
   pack.add('numbering', 'word/numbering.xml', context.numbering.xml());
   pack.add('settings', 'word/settings.xml', settingsXml());

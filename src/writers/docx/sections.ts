@@ -25,6 +25,8 @@ import { declare, xmlHead } from './xml.js';
 
 /** Namespaces of every part that holds blocks. */
 export const rootAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps', 'w14')} mc:Ignorable="w14"`;
+/** Of a form: lists that grow are of Word 2013. */
+export const formAttributes = `${declare('w', 'r', 'wp', 'a', 'pic', 'mc', 'wps', 'w14', 'w15')} mc:Ignorable="w14 w15"`;
 
 /** What a page gives up at its foot, mm, since lines that people type in may grow by a hair (`style-definitions.ts`). */
 const growth = 3;

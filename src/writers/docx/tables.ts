@@ -8,6 +8,7 @@
 import { rowStaysWithNext, type Cell, type Grid, type Row, type Table, type TableStyle, type Theme } from '../../model/index.js';
 import { Flow, type Circle, type Where, type WriteBlocks } from './flow.js';
 import { heightOf, highestWhole } from './heights.js';
+import { repeatedRows, Repeating } from './repeating.js';
 import { borderXml, plain, verticalPadding } from './style-definitions.js';
 import { columnTwips, twipsOfMm, twipsOfPt } from './units.js';
 
@@ -95,6 +96,7 @@ export function tableXml(table: Table, where: Where, blocks: WriteBlocks): strin
     );
   };
 
+  const repeating = new Repeating(repeatedRows(table, where.part.context), where.part.context, false);
   table.rows.forEach((row, y) => {
     const last = y === table.rows.length - 1;
     // In a cell, whose row never splits, nothing need be kept together.
@@ -103,7 +105,7 @@ export function tableXml(table: Table, where: Where, blocks: WriteBlocks): strin
         ? where.keepNext
         : table.keep === 'whole' || where.whole || rowStaysWithNext(table, y) || y < table.headerRows;
     const at: Where = { part: where.part, width: 0, place: { flush: true }, whole: false, keepNext: kept, height: where.height };
-    out.push(rowOpen(row, y < table.headerRows, mayNotFit(row, table, theme)));
+    out.push(repeating.before(y), rowOpen(row, y < table.headerRows, mayNotFit(row, table, theme)));
     let next = 0;
     for (let x = 0; x < columns.length;) {
       const above = open[x];
@@ -114,7 +116,7 @@ export function tableXml(table: Table, where: Where, blocks: WriteBlocks): strin
       for (let k = x; k < x + cell.columns; k++) open[k] = left > 0 ? { cell, rows: left } : undefined;
       x += cell.columns;
     }
-    out.push('</w:tr>');
+    out.push('</w:tr>', repeating.behind(y));
   });
   return `${out.join('')}</w:tbl>`;
 }

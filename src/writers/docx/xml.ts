@@ -14,6 +14,7 @@ const namespaces = {
   mc: 'http://schemas.openxmlformats.org/markup-compatibility/2006',
   wps: 'http://schemas.microsoft.com/office/word/2010/wordprocessingShape',
   w14: 'http://schemas.microsoft.com/office/word/2010/wordml',
+  w15: 'http://schemas.microsoft.com/office/word/2012/wordml',
 } as const;
 
 /** Declarations of these prefixes, for a root element. */

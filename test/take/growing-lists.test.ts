@@ -1,0 +1,203 @@
+/**
+ * Entries that Word adds to a list of a form: the entry's element once more, with ids of its own, without the bookmarks (Word keeps a name
+ * for the first that has it), and with the words that somebody typed into its controls.
+ *
+ * What the record must say is worked out on its YAML by the test: the entry stands behind the one that was copied, and no other line
+ * differs.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { Outcome } from '../../src/diagnostics/index.js';
+import { formOf } from '../../src/form/form.js';
+import { take } from '../../src/take/take.js';
+import type { Taken } from '../../src/take/types.js';
+import { samplesFolder } from '../setup/samples.js';
+import { escaped, placesIn, WordFile } from './edited.js';
+
+const audit = 'wanding/qingyu-payment/audits/stage-2';
+const bytesOf = new Map<string, Promise<Uint8Array>>();
+async function formFile(document: string): Promise<WordFile> {
+  const made =
+    bytesOf.get(document) ??
+    formOf({ folder: join(samplesFolder, audit), document, today: '2026-11-29' }).then(({ value }) => value ?? new Uint8Array());
+  bytesOf.set(document, made);
+  return new WordFile(await made);
+}
+const taken = (file: WordFile, remove = false): Promise<Outcome<Taken>> =>
+  take({ root: samplesFolder, forms: [{ name: 'a.docx', bytes: file.bytes() }], accept: false, remove });
+const read = (file: string): string => readFileSync(join(samplesFolder, audit, file), 'utf8');
+
+/** The entry that holds a place: from where its control begins to where it ends. */
+function item(file: WordFile, pointer: string): { readonly from: number; readonly to: number; readonly xml: string } {
+  const place = placesIn(file.carried).find(({ segment }) => segment.pointer === pointer);
+  if (!place) throw new Error(`no ${pointer}`);
+  const mark = file.xml.indexOf(`w:name="${place.block.name}"`);
+  const sign = file.xml.lastIndexOf('<w15:repeatingSectionItem/>', mark);
+  const from = file.xml.lastIndexOf('<w:sdt>', sign);
+  let depth = 0;
+  for (const { 0: tag, index } of file.xml.slice(from).matchAll(/<\/?w:sdt>/g)) {
+    depth += tag === '<w:sdt>' ? 1 : -1;
+    if (depth === 0) return { from, to: from + index + tag.length, xml: file.xml.slice(from, from + index + tag.length) };
+  }
+  throw new Error('not closed');
+}
+let ids = 900_000;
+/** As Word copies it: words by the pointer behind that of the entry; those without stay, or are asked for anew. */
+function copied(file: WordFile, entry: string, xml: string, words: Readonly<Record<string, string>>, others: 'stay' | 'asked'): string {
+  const tails = new Map<string, string>(
+    file.carried.blocks.flatMap(({ name, segments }) =>
+      segments.flatMap((one, n) => (typeof one === 'string' ? [] : [[`${name ?? ''}.${n}`, one.pointer.slice(entry.length)] as const])),
+    ),
+  );
+  return xml
+    .replace(/<w:bookmark(?:Start|End)[^>]*>/g, '')
+    .replace(/<w:id w:val="\d+"\/>/g, () => `<w:id w:val="${ids++}"/>`)
+    .replace(
+      /<w:sdt><w:sdtPr>((?:(?!<w:sdt>).)*?)<w:tag w:val="([^"]+)"\/>(.*?)<\/w:sdtPr><w:sdtContent>(.*?)<\/w:sdtContent><\/w:sdt>/g,
+      (whole: string, before: string, tag: string, more: string) => {
+        const said = words[tails.get(tag) ?? ''];
+        const run = (text: string): string => `<w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
+        const sdt = (properties: string, content: string): string =>
+          `<w:sdt><w:sdtPr>${before}<w:tag w:val="${tag}"/>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
+        if (said !== undefined) return sdt(more.replace('<w:showingPlcHdr/>', ''), run(said));
+        return others === 'stay' ? whole : sdt(`<w:showingPlcHdr/>${more}`, run('Click or tap here to enter text.'));
+      },
+    );
+}
+/** The lines of a text that are not in another one, in order: what `git diff` shows as added. */
+function addedLines(before: string, after: string): string[] {
+  const old = before.split('\n');
+  const out: string[] = [];
+  let at = 0;
+  for (const line of after.split('\n'))
+    if (line === old[at]) at += 1;
+    else out.push(line);
+  expect(at, 'no line of before is gone').toBe(old.length);
+  return out;
+}
+
+describe('an entry that was added', () => {
+  test('of one paragraph in each language, is one entry behind the one that it was copied from', async () => {
+    const file = await formFile('audit-plan');
+    const { to, xml } = item(file, '/criteria/1/zh');
+    file.replace(
+      to,
+      to,
+      copied(file, '/criteria/1', xml, { '/zh': '受审核方与卡组织的协议', '/en': 'Agreements with card schemes' }, 'asked'),
+    );
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    expect(value?.files.map((one) => one.file)).toEqual([`${audit}/plan.yaml`]);
+    expect(addedLines(read('plan.yaml'), value?.files[0]?.source ?? '')).toEqual([
+      '  - zh: 受审核方与卡组织的协议',
+      '    en: Agreements with card schemes',
+    ]);
+    expect((parse(value?.files[0]?.source ?? '') as { criteria: unknown[] }).criteria[2]).toEqual({
+      zh: '受审核方与卡组织的协议',
+      en: 'Agreements with card schemes',
+    });
+  });
+
+  test('several times, stands in the order of the form', async () => {
+    const file = await formFile('audit-plan');
+    const last = item(file, '/criteria/2/zh');
+    file.replace(last.to, last.to, copied(file, '/criteria/2', last.xml, { '/zh': '丁' }, 'asked'));
+    const { to, xml } = item(file, '/criteria/0/zh');
+    const two = ['乙', '丙'].map((zh) => copied(file, '/criteria/0', xml, { '/zh': zh, '/en': `Item ${zh}` }, 'asked')).join('');
+    file.replace(to, to, two);
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    const { criteria } = parse(read('plan.yaml')) as { criteria: unknown[] };
+    const [first, ...rest] = criteria;
+    expect((parse(value?.files[0]?.source ?? '') as { criteria: unknown[] }).criteria).toEqual([
+      first,
+      { zh: '乙', en: 'Item 乙' },
+      { zh: '丙', en: 'Item 丙' },
+      ...rest,
+      { zh: '丁' },
+    ]);
+  });
+
+  test('of many paragraphs, has each field, its long texts whole, and answers what the one above it answers', async () => {
+    const file = await formFile('audit-report');
+    const entry = '/findings/1';
+    const { to, xml } = item(file, `${entry}/conclusion`);
+    const words = {
+      '/clauses': '4.2.2',
+      '/title/zh': '监管要求的更新',
+      '/title/en': 'Updates of regulatory requirements',
+      '/unit/zh': '内审合规部',
+      '/unit/en': 'Internal Audit',
+      '/evidence/zh': '查更新记录3份。',
+      '/finding/zh': '更新及时。',
+      '/conclusion': '符合',
+    };
+    // Of a text of several paragraphs only the first is typed in again; somebody pressed Enter behind it.
+    let isFirst = true;
+    const copy = copied(file, entry, xml, words, 'asked')
+      .replaceAll(/<w:p>(?:(?!<\/w:p>).)*查更新记录3份。(?:(?!<\/w:p>).)*<\/w:p>/g, (paragraph) => {
+        const kept = isFirst ? paragraph : '';
+        isFirst = false;
+        return kept;
+      })
+      .replace(
+        /(<w:p>)((?:(?!<\/w:p>).)*<w:pStyle w:val="[^"]*"\/>(?:(?!<\/w:p>).)*?<\/w:pPr>)((?:(?!<\/w:p>).)*查更新记录3份。(?:(?!<\/w:p>).)*<\/w:p>)/,
+        '$1$2$3$1$2<w:r><w:t>均在期限内。</w:t></w:r></w:p>',
+      );
+    file.replace(to, to, copy);
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    expect(value?.files.map((one) => one.file)).toEqual([`${audit}/findings/jiang.yaml`]);
+    const before = (parse(read('findings/jiang.yaml')) as { findings: unknown[] }).findings;
+    const after = (parse(value?.files[0]?.source ?? '') as { findings: unknown[] }).findings;
+    expect(after).toEqual([
+      ...before.slice(0, 2),
+      {
+        clauses: ['4.2.2'],
+        answers: ['stage2.capability'],
+        title: { zh: '监管要求的更新', en: 'Updates of regulatory requirements' },
+        unit: { zh: '内审合规部', en: 'Internal Audit' },
+        evidence: { zh: '查更新记录3份。\n\n均在期限内。\n' },
+        finding: { zh: '更新及时。' },
+        conclusion: 'conforms',
+      },
+      ...before.slice(2),
+    ]);
+    addedLines(read('findings/jiang.yaml'), value?.files[0]?.source ?? '');
+  });
+
+  test('and left empty is none; what was typed in it outside of every field is told', async () => {
+    const file = await formFile('audit-plan');
+    const { to, xml } = item(file, '/criteria/1/zh');
+    file.replace(to, to, copied(file, '/criteria/1', xml, {}, 'asked'));
+    expect(await taken(file).then(({ value, diagnostics }) => [value?.files, diagnostics])).toEqual([[], []]);
+    const typed = await formFile('audit-plan');
+    const copy = copied(typed, '/criteria/1', xml, { '/zh': '戊', '/en': 'E' }, 'asked');
+    const stray = '<w:p><w:r><w:t>此处另议</w:t></w:r></w:p>';
+    typed.replace(to, to, copy.replace('<w:sdtContent>', `<w:sdtContent>${stray}`));
+    const { value, diagnostics } = await taken(typed);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['take-outside']);
+    expect(diagnostics[0]?.message.zh).toContain('此处另议');
+    expect((parse(value?.files[0]?.source ?? '') as { criteria: unknown[] }).criteria).toHaveLength(4);
+  });
+});
+
+describe('an entry that was deleted', () => {
+  test('is told, and goes where that is wanted, whatever was added before it', async () => {
+    const file = await formFile('audit-plan');
+    const gone = item(file, '/criteria/2/zh');
+    file.replace(gone.from, gone.to, '');
+    const { to, xml } = item(file, '/criteria/0/zh');
+    file.replace(to, to, copied(file, '/criteria/0', xml, { '/zh': '乙', '/en': 'B' }, 'asked'));
+    const told = await taken(file);
+    expect(told.diagnostics.map(({ code }) => code)).toEqual(['take-removed']);
+    const { criteria } = parse(read('plan.yaml')) as { criteria: unknown[] };
+    const added = [criteria[0], { zh: '乙', en: 'B' }, criteria[1], criteria[2]];
+    expect((parse(told.value?.files[0]?.source ?? '') as { criteria: unknown[] }).criteria).toEqual(added);
+    const { value, diagnostics } = await taken(file, true);
+    expect(diagnostics).toEqual([]);
+    expect((parse(value?.files[0]?.source ?? '') as { criteria: unknown[] }).criteria).toEqual(added.slice(0, 3));
+  });
+});
