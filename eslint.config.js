@@ -44,12 +44,13 @@ const rooms = {
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
   tables: ['diagnostics', 'schemas', 'files', 'record-edit', 'program', 'rules', 'load', 'packs', 'validate', 'judge', 'telling', 'skeleton'],
   form: ['diagnostics', 'schemas', 'model', 'files', 'program', 'rules', 'load', 'packs', 'validate', 'compose', 'writers', 'make', 'plan'],
+  review: ['diagnostics', 'model', 'files', 'carried', 'program', 'word', 'load', 'packs', 'validate', 'compose', 'answers', 'writers', 'make', 'take', 'plan'],
   preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'word', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],
   diff: ['diagnostics', 'model', 'files', 'program', 'load', 'packs', 'validate', 'writers', 'proof', 'make', 'plan'],
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'take', 'queue', 'plan', 'build', 'form', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'take', 'queue', 'plan', 'build', 'form', 'review', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));

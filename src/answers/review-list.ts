@@ -68,7 +68,7 @@ const entryOf = (
 });
 
 /** Whether a value is what a comment is about, or a part of it, or has it within. */
-function overlaps(words: string, about: string): boolean {
+export function overlaps(words: string, about: string): boolean {
   const [one, other] = [plainly(words), plainly(about)];
   return one !== '' && other !== '' && (one.includes(other) || other.includes(one));
 }

@@ -29,6 +29,7 @@ export {
   staysWithNext,
 } from './keeping.js';
 export { setCloser } from './closer.js';
+export { forReview } from './for-review.js';
 export { bringRows, headingOfSigning } from './signing.js';
 export { runningText, runningWords, type RunningWords } from './running.js';
 export { headingsOf, listedWords, lists, settleToc, tocLines, tocsOf, tocStyle } from './toc.js';

@@ -65,6 +65,8 @@ export interface Text extends Node {
   readonly style?: string;
   readonly anchor?: string;
   readonly to?: string;
+  /** Of a copy for review: indices in `Document.remarks` of those whose words begin before this text, and of those whose words end behind it. */
+  readonly remarks?: { readonly begin: readonly number[]; readonly end: readonly number[] };
 }
 /** A line break inside a paragraph. */
 export interface LineBreak extends Node {
@@ -341,8 +343,25 @@ export interface Meta {
   readonly keywords: readonly string[];
 }
 
+/** What somebody said of a document, as it stands beside the text of a copy for review. */
+export interface Remark {
+  /** By which it is called: `3`; of an answer `3.1`. */
+  readonly label: string;
+  readonly by: string;
+  /** As the file that it came in has it: `2026-11-29T08:30:00Z`. */
+  readonly on?: string;
+  /** A paragraph a line. */
+  readonly words: string;
+  /** The index of the one that it answers. */
+  readonly answers?: number;
+  readonly isDone: boolean;
+  /** Some text of the document is what it is about; else it is only listed. */
+  readonly stands: boolean;
+}
 export interface Document {
   readonly type: 'document';
+  /** There where it is a copy for review, which is never issued; each that stands in the text is named by one. */
+  readonly remarks?: readonly Remark[];
   readonly lang: DocLang;
   /** Of two languages English leads; else Chinese does. */
   readonly lead?: 'en';

@@ -17,7 +17,10 @@ export function buildCommand(program: Command, terminal: Terminal): void {
     .description(say({ zh: '检查记录并生成文件', en: 'check the records and write the documents' }))
     .option(
       '--out <dir>',
-      say({ zh: '输出文件夹；回看时缺省为 out-<日期>', en: 'output folder; of a look back, out-<date> unless given' }),
+      say({
+        zh: '输出文件夹；回看时缺省为 out-<日期>，带批注时为 review',
+        en: 'output folder; unless given, of a look back out-<date>, with comments review',
+      }),
       'out',
     )
     .addOption(
@@ -26,6 +29,13 @@ export function buildCommand(program: Command, terminal: Terminal): void {
         .default(['docx', 'pdf'], 'docx,pdf'),
     )
     .addOption(queueOption(say))
+    .option(
+      '--comments <files...>',
+      say({
+        zh: '供审阅的副本：把退回的 Word 文件中的批注印在文字旁边；不作正式文件',
+        en: 'copies for review: the comments of these Word files, which came back, beside the text; never the documents themselves',
+      }),
+    )
     .option('--force', say({ zh: '覆盖生成后被修改过的文件', en: 'overwrite files that were edited after they were built' }))
     .option('--watch', say({ zh: '保存记录或版式后自动重新生成', en: 'build again whenever a record or layout is saved' }))
     .addOption(
@@ -35,8 +45,15 @@ export function buildCommand(program: Command, terminal: Terminal): void {
       ]),
     )
     .action(async (paths: string[], asked: Flags, command: Command) => {
+      const isDefault = command.getOptionValueSource('out') === 'default';
+      if (asked.comments) {
+        // What is for review lies apart from what is issued.
+        const { buildReview } = await import('./comments.js');
+        await buildReview(paths, asked.comments, isDefault ? { ...asked, out: 'review' } : asked, terminal);
+        return;
+      }
       // The documents of an earlier day must not take the place of today's.
-      const looksBack = asked.asOf !== undefined && asked.asOf < localToday() && command.getOptionValueSource('out') === 'default';
+      const looksBack = asked.asOf !== undefined && asked.asOf < localToday() && isDefault;
       const flags = looksBack ? { ...asked, out: `${asked.out}-${asked.asOf ?? ''}` } : asked;
       if (flags.watch) {
         const [{ inputFoldersOf }, { watchAndRun }] = await Promise.all([import('../../plan/input-folders.js'), import('../watch.js')]);

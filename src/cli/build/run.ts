@@ -34,6 +34,7 @@ export interface Flags {
   later?: boolean;
   watch?: boolean;
   to?: 'model' | 'html';
+  comments?: string[];
 }
 
 /** The options that both commands have. */

@@ -9,6 +9,7 @@ import { editCodes } from './edit.js';
 import { judgeCodes } from './judge.js';
 import { loadCodes } from './load.js';
 import { proofCodes } from './proof.js';
+import { reviewCodes } from './review.js';
 import { sealCodes } from './seal.js';
 import { tableCodes } from './tables.js';
 import { takeCodes } from './take.js';
@@ -38,6 +39,7 @@ export const catalogue = {
   ...proofCodes,
   ...commandCodes,
   ...formCodes,
+  ...reviewCodes,
   ...wordCodes,
   ...takeCodes,
   ...tableCodes,

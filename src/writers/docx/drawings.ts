@@ -8,7 +8,7 @@
 import type { Image, QrCode, SealPlace } from '../../model/index.js';
 import type { Part } from './document-parts.js';
 import { modulesPng } from './png.js';
-import { workingCopy } from './properties.js';
+import { copyWords } from './properties.js';
 import { plain } from './style-definitions.js';
 import { emuOfMm } from './units.js';
 import { escape } from './xml.js';
@@ -80,9 +80,10 @@ export function sealXml(seal: SealPlace, { left, top }: { readonly left: number;
 export function workingCopyXml(part: Part, top: number): string {
   const { context } = part;
   const { lang } = context.document;
+  const copy = escape(copyWords(context.document));
   const [width, height] = [emuOfMm(150), emuOfMm(5)];
   const properties = lang === 'en' ? '' : '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>';
-  const words = `<w:p><w:pPr><w:pStyle w:val="${plain.workingCopy}"/></w:pPr><w:r>${properties}<w:t>${escape(workingCopy[lang])}</w:t></w:r></w:p>`;
+  const words = `<w:p><w:pPr><w:pStyle w:val="${plain.workingCopy}"/></w:pPr><w:r>${properties}<w:t>${copy}</w:t></w:r></w:p>`;
   const shape =
     '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>' +
     `<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${width}" cy="${height}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr>` +
@@ -92,7 +93,7 @@ export function workingCopyXml(part: Part, top: number): string {
     `<w:drawing><wp:anchor ${noDistance} simplePos="0" relativeHeight="2" behindDoc="0" locked="1" layoutInCell="0" allowOverlap="1"><wp:simplePos x="0" y="0"/>` +
     `<wp:positionH relativeFrom="page"><wp:align>center</wp:align></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>${emuOfMm(top)}</wp:posOffset></wp:positionV>` +
     `<wp:extent cx="${width}" cy="${height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>` +
-    `<wp:docPr id="${id}" name="Working copy ${id}" descr="${escape(workingCopy[lang])}"/><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
+    `<wp:docPr id="${id}" name="Working copy ${id}" descr="${copy}"/><wp:cNvGraphicFramePr/>${shape}</wp:anchor></w:drawing>`;
   return `<w:r><mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice></mc:AlternateContent></w:r>`;
 }
 

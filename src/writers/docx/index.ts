@@ -13,6 +13,7 @@ import { ok, type Outcome } from '../../diagnostics/index.js';
 import { measureOf, type Document } from '../../model/index.js';
 import { writeCarried } from '../../carried/index.js';
 import { blocks } from './blocks.js';
+import { commentedIn, commentsExtendedXml, commentsXml } from './comments.js';
 import type { FormOfDocument } from './asked.js';
 import { locked } from './controls.js';
 import { Flow, separator } from './flow.js';
@@ -51,6 +52,13 @@ export function writeDocx(document: Document, fit?: Fit, form?: FormOfDocument):
   const state = context.carrying.state();
   const carried = state && writeCarried(state);
   if (carried) relationships.to('data', '../customXml/item1.xml');
+  const remarked = commentedIn(document);
+  if (remarked.length > 0) {
+    relationships.to('comments', 'comments.xml');
+    relationships.to('commentsExtended', 'commentsExtended.xml');
+    pack.add('comments', 'word/comments.xml', commentsXml(remarked));
+    pack.add('commentsExtended', 'word/commentsExtended.xml', commentsExtendedXml(remarked));
+  }
   for (const { name, mime, bytes } of context.media.values()) pack.addMedia(`word/${name}`, mime, bytes);
   const attributes = form ? formAttributes : rootAttributes;
   pack.add('document', 'word/document.xml', `${xmlHead}<w:document${attributes}><w:body>${body}</w:body></w:document>`, relationships);
@@ -65,8 +73,7 @@ export function writeDocx(document: Document, fit?: Fit, form?: FormOfDocument):
     pack.addData('customXml/item1.xml', dataXml(carried.json), ofData);
     pack.add('dataProperties', 'customXml/itemProps1.xml', dataPropertiesXml());
   }
-  const { meta, lang, lead } = document;
-  const properties = { core: coreXml(meta, lang, lead), app: appXml(), custom: customXml(meta, lang, carried?.properties) };
+  const properties = { core: coreXml(document), app: appXml(), custom: customXml(document, carried?.properties) };
   for (const name of ['core', 'app', 'custom'] as const) {
     root.to(name, `docProps/${name}.xml`);
     pack.add(name, `docProps/${name}.xml`, properties[name]);

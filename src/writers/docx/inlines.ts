@@ -5,6 +5,7 @@
  * check box. How a run looks is a named style, nothing else. Text is only ever text: nothing in it is read as a field or as markup.
  */
 import type { CheckBox, Inline, PageNumber, Text } from '../../model/index.js';
+import { remarked } from './comments.js';
 import { controlledRuns, isAsked } from './controls.js';
 import type { DocumentParts } from './document-parts.js';
 import type { ParagraphLook } from './looks.js';
@@ -107,7 +108,7 @@ const handlers: { readonly [K in Inline['type']]: (inline: Of<K>, look: Paragrap
     if (inline.value === '') return '';
     const words = written(inline.value);
     context.carrying.words(inline, words);
-    return context.linked(inline, run(context.sheet.run(look, inline.style, inline.lang), textXml(words)));
+    return remarked(inline, context.linked(inline, run(context.sheet.run(look, inline.style, inline.lang), textXml(words))));
   },
   'line-break': (_, look, context) => {
     context.carrying.fixed('\n');

@@ -23,6 +23,8 @@ export const relationshipTypes = {
   data: `${officeTypes}/customXml`,
   dataProperties: `${officeTypes}/customXmlProps`,
   image: `${officeTypes}/image`,
+  comments: `${officeTypes}/comments`,
+  commentsExtended: 'http://schemas.microsoft.com/office/2011/relationships/commentsExtended',
 } as const;
 export type RelationshipType = keyof typeof relationshipTypes;
 
@@ -40,6 +42,8 @@ const contentTypes: Record<Exclude<RelationshipType, 'image' | 'data'>, string> 
   header: `${word}.header+xml`,
   footer: `${word}.footer+xml`,
   dataProperties: 'application/vnd.openxmlformats-officedocument.customXmlProperties+xml',
+  comments: `${word}.comments+xml`,
+  commentsExtended: `${word}.commentsExtended+xml`,
 };
 
 /** Relationships of one part; a target that is asked for again keeps its id. */

@@ -5,15 +5,16 @@
  * A DOCX can be edited and is never archived: it says so in its content status and in a property of its own.
  */
 import { carriedNamespace, carriedPartId, type Property } from '../../carried/index.js';
-import type { DocLang, Document, Meta } from '../../model/index.js';
+import { forReview, type DocLang, type Document } from '../../model/index.js';
 import { declare, escape, escapeContent, xmlHead } from './xml.js';
 
-/** What a DOCX calls itself, on every page and in its properties; in the document's languages. */
-export const workingCopy: Readonly<Record<DocLang, string>> = {
+const workingCopy: Readonly<Record<DocLang, string>> = {
   zh: '工作副本，不作归档',
   en: 'Working copy, not for the archive',
   'zh-en': '工作副本，不作归档 Working copy, not for the archive',
 };
+/** What a DOCX calls itself, on every page and in its properties; in the document's languages. */
+export const copyWords = ({ lang, remarks }: Pick<Document, 'lang' | 'remarks'>): string => (remarks ? forReview : workingCopy)[lang];
 
 export function settingsXml(): string {
   const compat = (name: string, value: string): string =>
@@ -32,8 +33,8 @@ export function settingsXml(): string {
   );
 }
 
-/** `lead`: the language that leads a document of both. */
-export function coreXml(meta: Meta, lang: DocLang, lead: Document['lead']): string {
+export function coreXml(document: Document): string {
+  const { meta, lang, lead } = document;
   const at = `${meta.date}T00:00:00Z`;
   const one = (tag: string, value: string): string => (value === '' ? '' : `<${tag}>${escape(value)}</${tag}>`);
   return (
@@ -47,7 +48,7 @@ export function coreXml(meta: Meta, lang: DocLang, lead: Document['lead']): stri
     `<dcterms:created xsi:type="dcterms:W3CDTF">${at}</dcterms:created>` +
     `<dcterms:modified xsi:type="dcterms:W3CDTF">${at}</dcterms:modified>` +
     one('cp:category', meta.kind) +
-    one('cp:contentStatus', workingCopy[lang]) +
+    one('cp:contentStatus', copyWords(document)) +
     one('dc:identifier', meta.number) +
     one('dc:language', lang === 'en' || lead === 'en' ? 'en-GB' : 'zh-CN') +
     `${one('cp:version', meta.version)}</cp:coreProperties>`
@@ -58,9 +59,10 @@ export const appXml = (): string =>
   `${xmlHead}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>certpress</Application></Properties>`;
 
 /** `carried`: what the file says of itself, cut into strings. */
-export function customXml(meta: Meta, lang: DocLang, carried: readonly Property[] = []): string {
+export function customXml(document: Document, carried: readonly Property[] = []): string {
+  const { meta } = document;
   const values: readonly (readonly [string, string])[] = [
-    ['Document status', workingCopy[lang]],
+    ['Document status', copyWords(document)],
     ['Document kind', meta.kind],
     ['Document number', meta.number],
     ['Document version', meta.version],

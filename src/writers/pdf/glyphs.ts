@@ -5,7 +5,7 @@
  * character without saying where the record has it; this says both.
  */
 import type { Diagnostic } from '../../diagnostics/index.js';
-import { formOf, inlinesOf, walk, type Block, type Document, type Inline, type Rank, type Text } from '../../model/index.js';
+import { formOf, inlinesOf, walk, type Block, type Document, type Inline, type Rank, type Text, type Theme } from '../../model/index.js';
 import { charactersOf, shows } from './faces.js';
 
 /** White space, signs for line breaking that the writer resolves, and variation selectors: they need no glyph. */
@@ -40,6 +40,14 @@ export function missingGlyphs(document: Document): Diagnostic[] {
   }
   return [...found.values()];
 }
+
+/** A text with a box for each character that a style has no glyph for: words that nobody can be asked to change. */
+export function withGlyphs(theme: Theme, style: string, value: string): string {
+  const { face, weight, italic } = formOf(theme, style, 'main');
+  const characters = charactersOf(theme, { face, weight, italic });
+  return Array.from(value, (c) => (shows(characters, c.codePointAt(0) ?? 0) || invisible.test(c) ? c : noGlyph)).join('');
+}
+export const noGlyph = '□';
 
 function missing(character: string, codePoint: number, run: Text): Diagnostic {
   const name = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
