@@ -65,7 +65,7 @@ export interface Text extends Node {
   readonly style?: string;
   readonly anchor?: string;
   readonly to?: string;
-  /** Of a copy for review: indices in `Document.remarks` of those whose words begin before this text, and of those whose words end behind it. */
+  /** Of a copy for review: indices in `Document.remarks` of those that begin before this text, and of those that end behind it. */
   readonly remarks?: { readonly begin: readonly number[]; readonly end: readonly number[] };
 }
 /** A line break inside a paragraph. */

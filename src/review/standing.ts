@@ -1,8 +1,8 @@
 /**
  * Where comments stand in a document as it is now.
  *
- * In:  a composed document, comments with their places in the record. Out: for each the text that it is about, and whether it says something
- * else than when it was commented on; nothing where no such text is printed any more.
+ * In:  a composed document, comments with their places in the record. Out: for each the text that it is about, and whether it says
+ * something else than when it was commented on; nothing where no such text is printed any more.
  */
 import { canonText, eachBlock, inlinesOf, partText, placeOfWords, type Document, type Inline, type Text } from '../model/index.js';
 import type { CommentedPlace, Thread } from './remarks.js';

@@ -1,6 +1,6 @@
 /**
- * Comments of Word files that came back, beside the text of the document as it is now: in Word where they were, in the PDF by numbers and in
- * a list. Nothing of it is the document. What must stand there is what the reviewers wrote; where, the text of the record.
+ * Comments of Word files that came back, beside the text of the document as it is now: in Word where they were, in the PDF by numbers
+ * and in a list. Nothing of it is the document. What must stand there is what the reviewers wrote; where, the text of the record.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -2,8 +2,8 @@
  * Remarks of reviewers as Word's own comments.
  *
  * In:  the remarks of a copy for review, and the text that they are about. Out: the two parts that hold comments, what answers what and
- * what is settled; and marks around the text. The id of a comment is the index of its remark. A remark that stands nowhere in the text is no
- * comment: Word shows none without a place.
+ * what is settled; and marks around the text. The id of a comment is the index of its remark. A remark that stands nowhere in the text is
+ * no comment: Word shows none without a place.
  */
 import type { Document, Remark, Text } from '../../model/index.js';
 import { declare, escape, xmlHead } from './xml.js';
