@@ -159,7 +159,9 @@ describe('a text that is not as it was', () => {
       expect(copy.diagnostics[0]?.message.zh).toContain('期限太长');
       expect(hasErrors(copy.diagnostics)).toBe(false);
       const list = pagesOf(fileOf(copy, '.pdf')).join('').split('审阅意见Reviewcomments').at(-1) ?? '';
-      expect(list).toMatch(/依据不足该处文字已改Thetexthaschangedsince.*期限太长所指文字已不在文件中，或不止一处Printednomore,ormorethanonce/);
+      expect(list).toMatch(
+        /依据不足该处文字已改Thetexthaschangedsince.*期限太长所指文字已不在文件中，或不止一处Printednomore,ormorethanonce/,
+      );
       const word = readWord(fileOf(copy, '.docx'), 'copy.docx').value;
       expect(word?.comments.map(({ words, about }) => [words, about])).toEqual([['依据不足', '理由已重写，见本条所列记录。']]);
       expect(strFromU8(unzipSync(fileOf(copy, '.docx'))['word/document.xml'] as Uint8Array)).toContain('期限太长');
