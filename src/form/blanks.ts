@@ -44,7 +44,9 @@ export function blankOf(shape: Shape, depth = 0): unknown {
   const map = formsOf(shape).findLast((form) => form instanceof z.ZodObject && !('none' in form.shape) && !('notApplicable' in form.shape));
   if (map) {
     const parts = [...(fieldsOf(map) ?? [])].flatMap(([key, field]) => {
-      const below = itemOf(field) && depth > 0 ? undefined : blankOf(field, depth + 1);
+      const inside = itemOf(field);
+      // Lists in entries begin once these are there; codes of one field stand in a row.
+      const below = inside && depth > 0 && metaOf(inside)?.kind !== 'code' ? undefined : blankOf(field, depth + 1);
       return below === undefined ? [] : [[key, below] as const];
     });
     return parts.length === 0 ? undefined : Object.fromEntries(parts);
@@ -76,9 +78,10 @@ export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWante
   }
   // A finding that nobody has written begins with the content that it answers.
   for (const { content, places: spots } of asked) {
-    const spot = spots.find(({ file, path }) => file.kind === 'findings' && path.length === 1);
-    if (!content.finding || !spot || !isWanted(spot)) continue;
-    const file = spot.file as RecordFile<'findings'>;
+    if (!content.finding || !spots.some(({ file, path }) => file.kind === 'findings' && path.length === 1)) continue;
+    // Any author may have found it: the first whom the form asks.
+    const file = (scope.audit?.findings ?? []).find((one) => isWanted({ file: one, path: ['findings'] }));
+    if (!file) continue;
     const n = (file.value.findings ?? []).length + [...begun.values()].filter((one) => one.file === file).length;
     const item = shapeAt(file.shape, ['findings', 0]);
     const blank = item && blankOf(item, 1);

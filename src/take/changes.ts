@@ -11,6 +11,7 @@ import { align, isPlaced, printedBy } from './align.js';
 import { copiedEntries } from './copied-entries.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
+import { saidInControls } from './in-controls.js';
 import { longKey, LongTexts } from './long-texts.js';
 import { match, placeOfGap, type Gap, type Matched, type Pair } from './match.js';
 import { newEntries } from './new-entries.js';
@@ -123,7 +124,9 @@ class Reading {
       return;
     }
     if (isOpen) return;
-    const aligned = align(segments, text);
+    const [block] = pair.blocks;
+    const isAlone = block !== undefined && pair.blocks.length === 1 && pair.paragraphs.length === 1;
+    const aligned = (isAlone ? saidInControls(block, first) : undefined) ?? align(segments, text);
     if (!aligned.ok) {
       const names = [...new Map(placed.map((segment) => [longKey(segment), this.nameOf(segment)])).values()];
       const [zh, en] = [names.map((n) => n.zh).join('、'), names.map((n) => n.en).join(', ')];

@@ -6,8 +6,9 @@
  * copy is neither a control's nor a fixed word of ours is left for whoever tells what was typed elsewhere.
  */
 import { commonEntry, isWithin, type Carried, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
-import type { ControlName, WordInline } from '../word/types.js';
+import type { ControlName } from '../word/types.js';
 import { align, isPlaced, printedBy } from './align.js';
+import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
 import type { Matched, Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';
@@ -75,41 +76,25 @@ function copies(extra: readonly FormParagraph[], standing: ReadonlySet<ControlNa
   return [...out.values()];
 }
 
-function* controlsIn(content: readonly WordInline[]): Iterable<{ readonly tag: string | undefined; readonly words: string }> {
-  for (const one of content) {
-    if (one.type === 'box') yield { tag: one.control?.tag, words: one.checked ? '☑' : '☐' };
-    else if (one.type === 'control') {
-      yield { tag: one.tag, words: one.isPlaceholder ? '' : wordsOf(one.content) };
-      yield* controlsIn(one.content);
-    } else if (one.type === 'field') yield* controlsIn(one.content);
-  }
-}
-const wordsOf = (content: readonly WordInline[]): string =>
-  content
-    .map((one) => (one.type === 'text' ? one.value : one.type === 'break' ? '\n' : one.type === 'control' ? wordsOf(one.content) : ''))
-    .join('');
-
 /** What a copied paragraph says, by the segments of the one that it was copied from. */
 function saidBy(paragraph: FormParagraph, byName: ReadonlyMap<string | undefined, CarriedBlock>): readonly SaidSegment[] {
-  const byTag = new Map([...controlsIn(paragraph.block.content)].map(({ tag, words }) => [tag, words]));
+  const byTag = controlsOf(paragraph);
   const [name] = [...byTag.keys()].flatMap((tag) => /^(_cp[0-9a-z]{1,8})\.\d{1,4}$/.exec(tag ?? '')?.[1] ?? []);
   const block = name === undefined ? undefined : byName.get(name);
   if (!block) return [];
   const { segments } = block;
   const placed = segments.filter(isPlaced);
-  const inControl = (n: number): string | undefined => byTag.get(`${name ?? ''}.${n}`);
-  const rebuilt = segments.map((segment, n) => (isPlaced(segment) ? (inControl(n) ?? segment.words) : segment)).join('');
+  const inControl = (n: number): boolean => byTag.has(`${name ?? ''}.${n}`);
   // Somebody typed beside a control: the fixed words around it say what is its own.
-  const aligned = folded(rebuilt) === folded(paragraph.text) ? undefined : align(segments, paragraph.text);
-  if (aligned && !aligned.ok) return [];
+  const aligned = saidInControls(block, paragraph, name) ?? align(segments, paragraph.text);
+  if (!aligned.ok) return [];
   const [first] = placed;
   const isWhole =
     placed.every((one) => one.file === first?.file && one.pointer === first.pointer) &&
     segments.every((segment) => isPlaced(segment) || compact(segment).text === '');
   return segments.flatMap((segment, n): SaidSegment[] => {
     if (!isPlaced(segment)) return [];
-    const said = aligned ? (aligned.said[placed.indexOf(segment)] ?? '') : (inControl(n) ?? segment.words);
-    return inControl(n) === undefined ? [] : [{ segment, said, isWhole, paragraph }];
+    return inControl(n) ? [{ segment, said: aligned.said[placed.indexOf(segment)] ?? '', isWhole, paragraph }] : [];
   });
 }
 

@@ -7,13 +7,13 @@
 import { isOpen, readWords } from '../answers/read-words.js';
 import { reasonOf } from '../answers/types.js';
 import { markdownOf, saidOfLost } from '../answers/markdown.js';
-import { entriesAround } from '../carried/index.js';
+import { entriesAround, type Entry } from '../carried/index.js';
 import { metaOf, itemOf, type Shape } from '../../schemas/record/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { pathOf } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
 import { sameValue } from '../record-edit/expected.js';
-import type { Edit, YamlValue } from '../record-edit/types.js';
+import { isMapping, type Edit, type YamlValue } from '../record-edit/types.js';
 import type { Choices } from './choices.js';
 import { inOrder, nextId, withValue } from './entry-values.js';
 import { folded } from './folded.js';
@@ -30,6 +30,8 @@ export interface Said {
   /** Hashes of record files when the Word file was written, where it says them. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly changes: readonly Change[];
+  /** What goes into the record along with an entry that the file has begun, once something is written in it. */
+  readonly given: readonly { readonly file: string; readonly pointer: string; readonly values: readonly string[] }[];
 }
 export interface Settled {
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
@@ -37,6 +39,16 @@ export interface Settled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** An entry that the record does not have, with what is written in it. */
+interface Begun {
+  readonly record: RecordFile;
+  readonly entry: Entry;
+  readonly answers: Answer[];
+}
+const isBegun = (record: RecordFile, { list, index }: Entry): boolean => {
+  const present = valueAt(record, list);
+  return present === undefined || (Array.isArray(present) && index >= present.length);
+};
 interface Answer {
   readonly said: Said;
   readonly change: ValueChange | LongChange;
@@ -244,6 +256,14 @@ class Settling {
         });
         continue;
       }
+      const entry = entriesAround(change.pointer).find((one) => isBegun(record, one));
+      if (entry && first.value !== undefined) {
+        const key = `${change.file}#${entry.pointer}`;
+        const begun = this.begun.get(key) ?? { record, entry, answers: [] };
+        begun.answers.push(...(answers as [Answer]));
+        this.begun.set(key, begun);
+        continue;
+      }
       this.edit(
         change.file,
         first.value === undefined
@@ -252,13 +272,45 @@ class Settling {
       );
       this.differ(record, change, present, first.value, forms);
     }
+    for (const one of this.begun.values()) this.begin(one);
+  }
+
+  /** Entries that a form begins where the record has none, and of which something was written. */
+  private readonly begun = new Map<string, Begun>();
+  private begin({ record, entry, answers }: Begun): void {
+    let value: YamlValue | undefined;
+    const seen = new Set<string>();
+    for (const { change, value: said } of answers) {
+      if (said === undefined || seen.has(change.pointer)) continue;
+      seen.add(change.pointer);
+      value = withValue(value, pathOf(change.pointer.slice(entry.pointer.length)), said);
+    }
+    const [{ said, change }] = answers as [Answer];
+    for (const { file, pointer, values } of said.given) {
+      if (file !== change.file || !pointer.startsWith(`${entry.pointer}/`)) continue;
+      if (!isCodes(fieldAt(record.shape, pointer)?.shape)) return this.refuse(said, { ...change, pointer });
+      value = withValue(value, pathOf(pointer.slice(entry.pointer.length)), [...values]);
+    }
+    const item = shapesAt(record.shape, entry.pointer)?.at(-1);
+    const present = valueAt(record, entry.list);
+    if (value === undefined || !item) return;
+    value = this.whole(value, item, present);
+    this.edit(change.file, { kind: 'add', pointer: entry.list, value });
+    this.differ(record, { ...change, pointer: entry.pointer }, undefined, value, [...new Set(answers.map((one) => one.said.form))]);
+  }
+  /** An entry with its id, its fields in order. */
+  private whole(value: YamlValue, item: Shape, present: unknown): YamlValue {
+    const id = Array.isArray(present) ? nextId(present, item) : undefined;
+    const isWithout = isMapping(value) && !Object.hasOwn(value, 'id');
+    return inOrder(id !== undefined && isWithout ? { id, ...value } : value, item);
   }
 
   private async entry(said: Said, change: EntryChange, record: RecordFile): Promise<void> {
     const list = shapesAt(record.shape, change.list)?.at(-1);
     const item = list && itemOf(list);
     const present = valueAt(record, change.list);
-    if (!item || !Array.isArray(present) || change.after >= present.length) return this.refuse(said, { ...change, pointer: change.list });
+    if (!item || (present !== undefined && !Array.isArray(present))) return this.refuse(said, { ...change, pointer: change.list });
+    const entries: readonly unknown[] = present ?? [];
     let value: YamlValue | undefined;
     const read = new Map<string, YamlValue>();
     for (const { tail, lang, said: words, sample, blocks = [] } of change.values) {
@@ -305,10 +357,7 @@ class Settling {
       value = withValue(value, pathOf(tail), [...values]);
     }
     if (value === undefined) return;
-    const id = nextId(present, item);
-    if (id !== undefined && typeof value === 'object' && !Array.isArray(value) && !('id' in value))
-      value = { id, ...(value as Readonly<Record<string, YamlValue>>) };
-    value = inOrder(value, item);
+    value = this.whole(value, item, entries);
     const index = change.after + 1;
     const edits = this.last.get(change.file) ?? [];
     const key = `${change.file}#${change.list}`;
@@ -316,7 +365,7 @@ class Settling {
     this.added.set(key, [...added, index]);
     // Each edit sees what those before it have made.
     const sofar = added.filter((other) => other <= index).length;
-    edits.push({ kind: 'add', pointer: change.list, value, ...(index < present.length ? { index: index + sofar } : {}) });
+    edits.push({ kind: 'add', pointer: change.list, value, ...(index < entries.length ? { index: index + sofar } : {}) });
     this.last.set(change.file, edits);
     this.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
   }

@@ -58,6 +58,7 @@ export async function take({ root, forms: given, accept, remove }: TakeOptions):
       schemeVersion: document.schemeVersion,
       hashes: new Map(files.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const]))),
       changes,
+      given: (form.carried.given ?? []).map(({ file, pointer, values }) => ({ file: files[file]?.path ?? '', pointer, values })),
     });
   }
   const settled = await settle(said, records.value, new Choices(records.value), { remove });

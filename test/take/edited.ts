@@ -114,3 +114,14 @@ export function seeded(seed: number): () => number {
     return state / 2 ** 32;
   };
 }
+
+/** Words typed where a form asks for them: its control has them in place of what it asks. */
+export function fill(file: WordFile, block: PlaceIn['block'], segment: PlacedSegment, said: string): void {
+  const tag = `<w:tag w:val="${block.name}.${block.segments.indexOf(segment)}"/>`;
+  const at = file.xml.indexOf(tag);
+  const end = file.xml.indexOf('</w:sdt>', at);
+  const content = file.xml.indexOf('<w:sdtContent>', at) + '<w:sdtContent>'.length;
+  if (at < 0 || content > end) throw new Error(`${tag} is no control`);
+  const properties = file.xml.slice(at, content).replace('<w:showingPlcHdr/>', '');
+  file.replace(at, end, `${properties}<w:r><w:t xml:space="preserve">${escaped(said)}</w:t></w:r></w:sdtContent>`);
+}

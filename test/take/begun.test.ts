@@ -1,0 +1,94 @@
+/**
+ * Entries that a form begins where the record has none: once something is written in one, it goes into the record, with what goes along.
+ *
+ * The records are those of a sample in which an answer is missing; what they must say is worked out on their YAML by the test.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { Outcome } from '../../src/diagnostics/index.js';
+import { formOf } from '../../src/form/form.js';
+import { take } from '../../src/take/take.js';
+import type { Taken } from '../../src/take/types.js';
+import { copySamples } from '../setup/samples.js';
+import { fill, placesIn, WordFile } from './edited.js';
+
+const root = mkdtempSync(join(tmpdir(), 'certpress-begun-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+const audit = 'wanding/qingyu-payment/audits/stage-2';
+const read = (file: string): unknown => parse(readFileSync(join(root, audit, file), 'utf8'));
+interface Findings {
+  readonly findings: readonly { readonly answers?: readonly string[] }[];
+}
+
+beforeAll(async () => {
+  await copySamples(root, ['wanding/qingyu-payment']);
+  // Nobody has answered what B/1 5.6.3.2(3) asks, nor said which criteria the plan has.
+  const findings = join(root, audit, 'findings/jiang.yaml');
+  const before = read('findings/jiang.yaml') as Findings;
+  const left = before.findings.filter(({ answers = [] }) => !answers.includes('stage2.capability'));
+  // Tables of a text stand in lines of their own.
+  writeFileSync(findings, stringify({ ...before, findings: left }, { lineWidth: 0 }));
+  const { criteria: _, ...plan } = read('plan.yaml') as Record<string, unknown>;
+  writeFileSync(join(root, audit, 'plan.yaml'), stringify(plan, { lineWidth: 0 }));
+});
+const formFile = async (document: string, person?: string): Promise<WordFile> => {
+  const { value, diagnostics } = await formOf({ folder: join(root, audit), document, person, today: '2026-11-29' });
+  if (!value) throw new Error(JSON.stringify(diagnostics));
+  return new WordFile(value);
+};
+const taken = (file: WordFile): Promise<Outcome<Taken>> =>
+  take({ root, forms: [{ name: 'a.docx', bytes: file.bytes() }], accept: false, remove: false });
+
+test('a finding that answers what nobody has answered says so in the record', async () => {
+  const file = await formFile('audit-report', 'w-jiang');
+  const { findings } = read('findings/jiang.yaml') as Findings;
+  const entry = `/findings/${findings.length}`;
+  const asked = placesIn(file.carried).filter(({ segment }) => segment.pointer.startsWith(`${entry}/`));
+  expect(asked.map(({ segment }) => segment.pointer.slice(entry.length))).toEqual(
+    expect.arrayContaining(['/clauses', '/title/zh', '/evidence/zh', '/finding/zh', '/conclusion']),
+  );
+  const words: Readonly<Record<string, string>> = {
+    '/clauses': '4.2',
+    '/title/zh': '法律法规要求',
+    '/evidence/zh': '查清单41项。',
+    '/finding/zh': '具备能力。',
+    '/conclusion': '符合',
+  };
+  const done = new Set<string>();
+  for (const { block, segment } of asked) {
+    const said = words[segment.pointer.slice(entry.length)];
+    // What is printed in both languages is typed in the first.
+    if (said !== undefined && !done.has(segment.pointer)) fill(file, block, segment, said);
+    done.add(segment.pointer);
+  }
+  const { value, diagnostics } = await taken(file);
+  expect(diagnostics).toEqual([]);
+  expect(value?.files.map((one) => one.file)).toEqual([`${audit}/findings/jiang.yaml`]);
+  expect((parse(value?.files[0]?.source ?? '') as Findings).findings).toEqual([
+    ...findings,
+    {
+      clauses: ['4.2'],
+      answers: ['stage2.capability'],
+      title: { zh: '法律法规要求' },
+      evidence: { zh: '查清单41项。' },
+      finding: { zh: '具备能力。' },
+      conclusion: 'conforms',
+    },
+  ]);
+  // Left empty, nothing is begun.
+  expect((await taken(await formFile('audit-report'))).value?.files).toEqual([]);
+});
+
+test('a list that was not there begins with the entry that the form offers', async () => {
+  const file = await formFile('audit-plan');
+  const asked = placesIn(file.carried).filter(({ segment }) => segment.pointer.startsWith('/criteria/0/'));
+  expect(asked.map(({ segment }) => segment.pointer)).toEqual(['/criteria/0/zh', '/criteria/0/en']);
+  for (const { block, segment } of asked) fill(file, block, segment, segment.pointer.endsWith('zh') ? '体系文件' : 'System documents');
+  const { value, diagnostics } = await taken(file);
+  expect(diagnostics).toEqual([]);
+  const plan = read('plan.yaml') as object;
+  expect(parse(value?.files[0]?.source ?? '')).toEqual({ ...plan, criteria: [{ zh: '体系文件', en: 'System documents' }] });
+});
