@@ -36,6 +36,9 @@ const pt = 72 / 25.4;
 const n = (x: number): string => String(Math.round(x * 1000) / 1000);
 const strands = [1, 0.8, 0.6, 0.4, 0.2, -0.2, -0.4, -0.6, -0.8, -1];
 
+/** Halves of a wave in one piece: a viewer takes as long for a piece as for what it draws. */
+const longest = 8;
+
 type Point = readonly [number, number];
 /** A smooth curve through `at(u)`, u from 0 to 1, in so many cubic pieces. */
 function curve(at: (u: number) => Point, pieces: number): string {
@@ -78,14 +81,17 @@ function guilloche(colour: (name: string) => string, sheet: Size): Drawn {
   };
   const [across, down] = [along(width), along(height)];
   // Strands lie in pairs of opposite sign, so half a wave repeats as it is.
-  const half = strands.map((k) => curve((u) => [(u * across.length) / 2, amplitude * k * Math.sin(Math.PI * u)], 3)).join('');
-  const petal = strands
+  const wave = (halves: number): string =>
+    strands
+      .map((k) => curve((u) => [(u * halves * across.length) / 2, amplitude * k * Math.sin(Math.PI * halves * u)], 3 * halves))
+      .join('');
+  const rosette = strands
     .map((k) =>
       curve((u) => {
-        const angle = (u * Math.PI) / 3;
+        const angle = 2 * Math.PI * u;
         const radius = 2 + k * Math.cos(6 * angle);
         return [radius * Math.cos(angle), radius * Math.sin(angle)];
-      }, 10),
+      }, 36),
     )
     .join('');
 
@@ -98,23 +104,21 @@ function guilloche(colour: (name: string) => string, sheet: Size): Drawn {
       { ...across, vertical: false },
       { ...down, vertical: true },
     ]) {
+      const scale = length / across.length;
+      const halves = Math.round(2 * (waves - 2 * turn));
       for (const edge of vertical ? [axis, width - axis] : [axis, height - axis]) {
-        for (let s = turn; s < waves - turn - 0.25; s += 0.5) {
-          const scale = length / across.length;
-          place(vertical ? [0, scale, 1, 0, edge, from + s * length] : [scale, 0, 0, 1, from + s * length, edge], 'H');
+        for (let done = 0; done < halves; ) {
+          const isLong = halves - done >= longest;
+          const at = from + (turn + done / 2) * length;
+          place(vertical ? [0, scale, 1, 0, edge, at] : [scale, 0, 0, 1, at, edge], isLong ? 'W' : 'H');
+          done += isLong ? longest : 1;
         }
       }
     }
   };
   const rosettes = (turn: number): void => {
-    for (const x of [axis, width - axis]) {
-      for (const y of [axis, height - axis]) {
-        for (let i = 0; i < 6; i++) {
-          const [c, s] = [Math.cos((i * Math.PI) / 3 - turn), Math.sin((i * Math.PI) / 3 - turn)];
-          place([c, s, -s, c, x, y], 'P');
-        }
-      }
-    }
+    const [c, s] = [Math.cos(turn), Math.sin(-turn)];
+    for (const x of [axis, width - axis]) for (const y of [axis, height - axis]) place([c, s, -s, c, x, y], 'R');
   };
   for (const [bundleTurn, rosetteTurn, name] of [
     [0.25, Math.PI / 12, 'weave-second'],
@@ -134,7 +138,11 @@ function guilloche(colour: (name: string) => string, sheet: Size): Drawn {
   }
   return {
     drawing: out,
-    pieces: { H: { drawing: half, box: [-1, -3, across.length / 2 + 1, 3] }, P: { drawing: petal, box: [-3.2, -3.2, 3.2, 3.2] } },
+    pieces: {
+      H: { drawing: wave(1), box: [-1, -3, across.length / 2 + 1, 3] },
+      W: { drawing: wave(longest), box: [-1, -3, (longest * across.length) / 2 + 1, 3] },
+      R: { drawing: rosette, box: [-3.2, -3.2, 3.2, 3.2] },
+    },
   };
 }
 
