@@ -74,7 +74,7 @@ async function run(typed: readonly string[], flags: Flags, terminal: Terminal): 
       folders: () => inputFoldersOf(paths),
       outputs: join(process.cwd(), 'out'),
       until: AbortSignal.any([stopping.signal, left.signal]),
-      atOnce: (saved) => workbench.saved(lastSaved(saved)),
+      atOnce: (saved) => workbench.saved(saved, lastSaved(saved)),
     },
     { say: () => undefined },
     () => workbench.reload(),

@@ -4,7 +4,7 @@
  * In:  a project's folder and the cases asked for, the day, what was proven before, what an earlier run left of cases. Out: what there is
  * to make and with what; what is wrong, under its kinds. No value where the folder holds no project.
  */
-import type { Diagnostic, Outcome } from '../diagnostics/index.js';
+import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { dayOf, projectThen, type JudgedDay } from '../judge/as-it-stood.js';
 import { Cases } from '../judge/cases.js';
 import { houseOf } from '../load/house.js';
@@ -17,9 +17,9 @@ import { checkHouse } from '../make/check-house.js';
 import { loadAllSchemeTools, type SchemeTools } from '../make/scheme-tools.js';
 import { isListed } from '../packs/load-scheme.js';
 import { recordsIn } from '../packs/records-of-schemes.js';
-import { loadSchemes } from '../packs/schemes-of-project.js';
+import { loadSchemes, type NamedSchemes } from '../packs/schemes-of-project.js';
 import { silencesOf } from '../packs/silences.js';
-import type { Scheme, SchemeTable } from '../packs/types.js';
+import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
 import { packageInfo } from '../program/package-info.js';
 import type { Proven } from '../program/proven.js';
 import type { KeptCase, KeptCases } from './kept-cases.js';
@@ -41,6 +41,8 @@ export interface PlannedProject {
   /** The same without what the project says of the body's paper: what a later run in this process may begin with. */
   readonly toolsOfFiles: ReadonlyMap<string, SchemeTools | undefined>;
   readonly houseFaults: readonly Diagnostic[];
+  /** What the schemes say of records, as this run read it. */
+  readonly recordsIn: ReturnType<typeof recordsIn>;
   /** Of the project; what was found of each case stands in `planned`. */
   readonly told: ToldOfProject;
 }
@@ -52,6 +54,11 @@ export interface Planning {
   readonly kept?: KeptCases | undefined;
   /** Of an earlier run in this process: they stand where their files do. */
   readonly tools?: PlannedProject['toolsOfFiles'] | undefined;
+  /**
+   * An earlier run in this process since which nothing was saved but records of cases: packs, layouts and the house are not read again,
+   * and nothing is told of them.
+   */
+  readonly standing?: PlannedProject | undefined;
 }
 interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 'table'> {
   readonly onSchemes: readonly Diagnostic[];
@@ -59,19 +66,21 @@ interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 
 
 export async function plannedProject(
   { root, only }: ProjectPaths,
-  { options, proven, once, kept, tools: before }: Planning,
+  { options, proven, once, kept, tools: before, standing }: Planning,
 ): Promise<Outcome<PlannedProject>> {
   const packageRoot = packageInfo().root;
+  const records = standing?.recordsIn ?? recordsIn(packageRoot);
 
   // Load. The cases are read one after the other; those of a great project are let go, and read again when it is their turn.
-  const { value: opened, diagnostics: onOpening } = openProject(root, only, recordsIn(packageRoot));
+  const { value: opened, diagnostics: onOpening } = openProject(root, only, records);
   if (!opened) return { diagnostics: onOpening };
   const packs = packsOf(packageRoot, ownPacks(root, opened.project.config));
   const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
   const loaded = (): Loaded => {
     const cases = new Cases(opened, day, isListed(packs), { keptOf: (folder) => kept?.of(folder) });
     const project = projectThen(opened.project, cases, day);
-    const { value = new Map<string, Scheme>(), diagnostics } = loadSchemes(project, packageRoot, proven, cases.naming);
+    const { value = new Map<string, Scheme>(), diagnostics } =
+      standingSchemes(standing, cases.naming) ?? loadSchemes(project, packageRoot, proven, cases.naming);
     return {
       cases,
       project,
@@ -89,8 +98,9 @@ export async function plannedProject(
   const plannedOf = ({ project, schemes, cases }: Loaded): Planned => planCases(project, schemes, cases, day, options);
   let planned = plannedOf(all);
   const house = houseOf(root, all.project.config);
-  const houseFaults = house ? checkHouse(house, packageRoot, packs, proven) : [];
-  const toolsFor = (): ReturnType<typeof loadAllSchemeTools> => loadAllSchemeTools(planned.schemes, packageRoot, house, once, before);
+  const houseFaults = standing?.houseFaults ?? (house ? checkHouse(house, packageRoot, packs, proven) : []);
+  const toolsFor = async (): ReturnType<typeof loadAllSchemeTools> =>
+    standingTools(standing, planned.schemes) ?? (await loadAllSchemeTools(planned.schemes, packageRoot, house, once, before));
   let { toolsOf: toolsOfFiles, diagnostics: tools } = await toolsFor();
   // A label that no document of a case asks for may be a fault of their layouts all the same, and that is told with each of them.
   if (kept?.hasOtherLabels === true && (houseFaults.length + tools.length > 0 || hasFaults(toolsOfFiles))) {
@@ -111,7 +121,26 @@ export async function plannedProject(
     house: houseFaults,
     tools: [...tools, ...once(ofBody)],
   };
-  return { value: { project, day, cases, schemes, table, planned, toolsOf, toolsOfFiles, houseFaults, told }, diagnostics: [] };
+  return {
+    value: { project, day, cases, schemes, table, planned, toolsOf, toolsOfFiles, houseFaults, recordsIn: records, told },
+    diagnostics: [],
+  };
+}
+
+/** Those of an earlier run, where all that the cases name are among them. */
+function standingSchemes(standing: PlannedProject | undefined, named: readonly NamedSchemes[]): Outcome<SchemeTable> | undefined {
+  const hasAll = named.every(
+    ({ scheme, versions }) =>
+      scheme === undefined || (versions.length > 0 && versions.every(({ version }) => standing?.schemes.has(schemeKey(scheme, version)))),
+  );
+  return standing && hasAll ? ok(standing.schemes, []) : undefined;
+}
+function standingTools(
+  standing: PlannedProject | undefined,
+  schemes: Iterable<Scheme>,
+): Awaited<ReturnType<typeof loadAllSchemeTools>> | undefined {
+  const hasAll = [...schemes].every(({ id, version }) => standing?.toolsOfFiles.get(schemeKey(id, version))?.isFaulty === false);
+  return standing && hasAll ? { toolsOf: standing.toolsOfFiles, diagnostics: [] } : undefined;
 }
 
 /** Whether anything is wrong with a layout. */

@@ -11,12 +11,14 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
 import { slashes, type Roots } from '../files/places.js';
+import { isInside } from '../files/read-file.js';
 import { engineOfProject } from '../load/engine-named.js';
 import type { ProjectPaths } from '../load/project-paths.js';
 import type { CaseFolder } from '../load/types.js';
 import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
 import type { FilesMade } from '../make/files.js';
 import { layoutReference } from '../make/layout-reference.js';
+import { foldersNamedIn } from '../plan/input-folders.js';
 import type { Order } from '../plan/orders.js';
 import { plannedProject, type PlannedProject } from '../plan/planned-project.js';
 import { assembled, type ToldOfCase } from '../plan/told.js';
@@ -66,6 +68,8 @@ export class LiveProject {
   private engine = '';
   private prover: FilesMaker | undefined;
   private tools: PlannedProject['toolsOfFiles'] = new Map();
+  /** The last run that read packs, layouts and the house as they are. */
+  private standing: PlannedProject | undefined;
   private readonly shown = new Map<string, Shown>();
   readonly dates: CaseDates;
 
@@ -86,6 +90,7 @@ export class LiveProject {
 
   /** Reads and judges everything. */
   async load(): Promise<void> {
+    this.standing = undefined;
     const { diagnostics, value } = await this.plan(this.paths.only);
     const cases = new Map<string, LiveCase>();
     if (value) {
@@ -104,6 +109,16 @@ export class LiveProject {
     this.version += 1;
     this.isRead = true;
     await this.options.proven.save();
+  }
+
+  /** Files were saved (absolute): where one is no record of a case, packs, layouts and the house are read again. */
+  saved(files: ReadonlySet<string>): void {
+    const folders = [...this.cases.keys()].map((folder) => join(this.paths.root, folder));
+    const { house, packs } = foldersNamedIn(this.paths.root);
+    const ofLayouts = [house, packs].filter((folder) => folder !== undefined);
+    const isRecord = (file: string): boolean =>
+      folders.some((folder) => isInside(file, folder)) && !ofLayouts.some((folder) => isInside(file, folder));
+    if (![...files].every(isRecord)) this.standing = undefined;
   }
 
   /** Reads and judges the case of a document again, and sets its pages. */
@@ -212,8 +227,11 @@ export class LiveProject {
   private async plan(only: readonly string[]): ReturnType<typeof plannedProject> {
     const { today, asOf, proven } = this.options;
     const options = { today, ...(asOf === undefined ? {} : { asOf }) };
-    const planned = await plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found, tools: this.tools });
-    if (planned.value) this.tools = new Map([...this.tools, ...planned.value.toolsOfFiles]);
+    const { tools, standing } = this;
+    const planned = await plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found, tools, standing });
+    if (!planned.value) return planned;
+    this.tools = new Map([...tools, ...planned.value.toolsOfFiles]);
+    this.standing = planned.value;
     return planned;
   }
 

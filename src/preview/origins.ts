@@ -24,11 +24,18 @@ import {
   type Document,
   type Origin,
 } from '../model/index.js';
-import { readPdf } from '../proof/read-pdf.js';
+import { readPdfInTurns } from '../proof/read-pdf.js';
 import type { At, OriginEntry, Origins, PictureOrigin, RunningEntry, Source } from './protocol.js';
 
-export function originsOf({ document, bytes }: { readonly document: Document; readonly bytes: Uint8Array }, roots: Roots): Origins {
-  const read = readPdf(bytes).value;
+/** Nothing where `goesOn`, which is asked after each page that was read, says that nobody waits for it any more. */
+export async function originsOf(
+  { document, bytes }: { readonly document: Document; readonly bytes: Uint8Array },
+  roots: Roots,
+  goesOn: () => Promise<boolean>,
+): Promise<Origins | undefined> {
+  const reading = await readPdfInTurns(bytes, goesOn);
+  if (!reading || !(await goesOn())) return undefined;
+  const read = reading.value;
   const files = new Map<string, number>();
   const sources = new Map<string, readonly [number, Source]>();
   const fileNumber = (file: string): number => numberIn(files, file);

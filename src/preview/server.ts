@@ -24,8 +24,8 @@ import { wordViewOf } from './word-view.js';
 export interface Workbench {
   /** With the token. */
   readonly address: string;
-  /** Files were saved: what is shown is made again. */
-  saved(savedAt: number): Promise<void>;
+  /** These files (absolute) were saved: what is shown is made again. */
+  saved(files: ReadonlySet<string>, savedAt: number): Promise<void>;
   /** Everything is read again, and what is shown proved. */
   reload(): Promise<void>;
   close(): Promise<void>;
@@ -121,12 +121,19 @@ export async function openWorkbench({ page, port, version, projects, problems, t
       if (!view) return refuse(response, 404);
       answer(response, 200, json(view));
     },
-    'api/origins'(query, response) {
+    async 'api/origins'(query, response) {
       const id = query.get('id') ?? '';
       const project = projectOf(id);
       const pages = project?.goodOf(id);
       if (!project || !pages) return refuse(response, 404);
-      answer(response, 200, json(originsOf(pages, project.roots)));
+      // Who saves meanwhile is served first, and asks for the places of other pages then.
+      const goesOn = async (): Promise<boolean> => {
+        await inTurn(breathe);
+        return project.goodOf(id) === pages && !response.destroyed;
+      };
+      const origins = await originsOf(pages, project.roots, goesOn);
+      if (!origins) return refuse(response, 404);
+      answer(response, 200, json(origins));
     },
     async 'api/due'(query, response) {
       const from = Number(/^\d{1,7}$/.exec(query.get('from') ?? '')?.[0] ?? Number.NaN);
@@ -220,8 +227,9 @@ export async function openWorkbench({ page, port, version, projects, problems, t
 
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}/`,
-    saved: (savedAt) =>
+    saved: (saved, savedAt) =>
       inTurn(async () => {
+        for (const one of projects) one.saved(saved);
         for (const id of streams.shown) {
           const project = projectOf(id);
           await project?.renew(id, savedAt);

@@ -31,11 +31,28 @@ export interface PdfReading {
   readonly marked: readonly (readonly MarkedText[])[];
 }
 
+type OnGlyphs = (at: { page: number; mcid: number }, glyphs: readonly Glyph[]) => void;
+
 /** `onGlyphs` is told where each word stands; a proof does not ask, since most of the time would go into it. */
-export function readPdf(
-  bytes: Uint8Array,
-  onGlyphs?: (at: { page: number; mcid: number }, glyphs: readonly Glyph[]) => void,
-): Outcome<PdfReading> {
+export function readPdf(bytes: Uint8Array, onGlyphs?: OnGlyphs): Outcome<PdfReading> {
+  const reading = readByPages(bytes, onGlyphs);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+/** The same, with others at their turn after each page; nothing where `goesOn` says that nobody waits for it any more. */
+export async function readPdfInTurns(bytes: Uint8Array, goesOn: () => Promise<boolean>): Promise<Outcome<PdfReading> | undefined> {
+  const reading = readByPages(bytes);
+  while (await goesOn()) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+  return undefined;
+}
+
+/** Stops after each page. */
+function* readByPages(bytes: Uint8Array, onGlyphs?: OnGlyphs): Generator<undefined, Outcome<PdfReading>, undefined> {
   try {
     const objects = new PdfObjects(bytes);
     const fonts = new Map<Value, PdfFont>();
@@ -58,6 +75,7 @@ export function readPdf(
       }
       pages.push(all.normalize('NFC').replace(/\s+/gu, ''));
       running.push(canonText(outside));
+      yield;
     }
     const { entries, toc } = entriesOf(objects, (page, mcid) => marked.get(`${page}/${mcid}`) ?? '');
     return ok({

@@ -20,6 +20,8 @@ const changed = (file: string, change: (text: string) => string): (() => void) =
   return () => writeFileSync(file, before);
 };
 
+const always = () => Promise.resolve(true);
+
 beforeAll(async () => {
   place = await livePlace([sample]);
   await place.live.load();
@@ -83,6 +85,35 @@ it('a comment changes no page, a word does, an error leaves the last good pages,
   expect(mended?.pages?.hash).toBe(hash);
 });
 
+it('with a record saved, packs and layouts are not read again; with anything else they are', async () => {
+  const schemes = () => place.live.caseOf(`0:${sample}`)?.planned.schemes;
+  const before = schemes();
+  const record = project(sample, 'case.yaml');
+  const back = changed(record, (text) => text.replace('淮汀接语客户联络服务有限公司', '淮汀接语客户服务有限公司'));
+  place.live.saved(new Set([record]));
+  await place.live.renew(certificate, 5);
+  expect(schemes()).toBe(before);
+  back();
+
+  // The body's own name, as the project gives it, is part of the scheme.
+  const config = project('certpress.yaml');
+  const mend = changed(config, (text) => text.replace('衡诚路15号院', '衡诚路16号院'));
+  place.live.saved(new Set([record, config]));
+  await place.live.renew(certificate, 6);
+  expect([...(schemes()?.values() ?? [])].map(({ body }) => body.address?.zh)).toEqual(['北京市澄园区衡诚路16号院2号楼6层']);
+  mend();
+  place.live.saved(new Set([config]));
+  await place.live.renew(certificate, 7);
+});
+
+it('the places of words are given up where nobody waits for them any more', async () => {
+  await place.live.document(certificate);
+  const pages = place.live.goodOf(certificate) ?? expect.fail('no pages');
+  let asked = 0;
+  expect(await originsOf(pages, place.live.roots, () => Promise.resolve(++asked < 2))).toBeUndefined();
+  expect(asked).toBe(2);
+});
+
 it('what is shown is proved, and its Word file is there', async () => {
   const shown = await place.live.document(certificate);
   const proved = (await place.live.prove(certificate)) ?? shown;
@@ -102,7 +133,7 @@ it('each word of a page says the lines that it comes from', async () => {
     await place.live.document(id);
     const pages = place.live.goodOf(id);
     if (!pages) throw new Error(`${kind} was not made`);
-    const { entries, sources, files } = originsOf(pages, place.live.roots);
+    const { entries, sources, files } = (await originsOf(pages, place.live.roots, always)) ?? expect.fail('given up');
     const wanted = canon(pages.document);
     expect(entries.length).toBe(wanted.length);
     for (const [i, { runs, at }] of entries.entries()) {
@@ -142,7 +173,8 @@ it('the Word file is seen with the words that a proof reads in it, its pictures,
 it('what stands above and below, and a picture, say the lines that they come from', async () => {
   await place.live.document(certificate);
   const good = place.live.goodOf(certificate);
-  const { running, pictures, sources, files } = originsOf(good ?? expect.fail('no pages'), place.live.roots);
+  const { running, pictures, sources, files } =
+    (await originsOf(good ?? expect.fail('no pages'), place.live.roots, always)) ?? expect.fail('given up');
   const lineOf = (source: number): string => {
     const [file, line] = sources[source]?.template ?? [-1, 0];
     return readFileSync(files[file]?.path ?? '', 'utf8').split('\n')[line - 1] ?? '';

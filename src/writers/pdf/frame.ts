@@ -107,7 +107,7 @@ function guilloche(colour: (name: string) => string, sheet: Size): Drawn {
       const scale = length / across.length;
       const halves = Math.round(2 * (waves - 2 * turn));
       for (const edge of vertical ? [axis, width - axis] : [axis, height - axis]) {
-        for (let done = 0; done < halves; ) {
+        for (let done = 0; done < halves;) {
           const isLong = halves - done >= longest;
           const at = from + (turn + done / 2) * length;
           place(vertical ? [0, scale, 1, 0, edge, at] : [scale, 0, 0, 1, at, edge], isLong ? 'W' : 'H');
