@@ -229,6 +229,7 @@ export async function openWorkbench({ page, port, version, projects, problems, t
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/${token}/`,
     saved: (saved, savedAt) =>
       inTurn(async () => {
+        clearTimeout(proving);
         for (const one of projects) one.saved(saved);
         for (const id of streams.shown) {
           const project = projectOf(id);
