@@ -46,6 +46,8 @@ export async function watchAndRun(
   let saved = new Set<string>();
   let resting: NodeJS.Timeout | undefined;
   let putOff = 0;
+  /** Done when nothing goes on. */
+  let work: Promise<void> = Promise.resolve();
   const start = async (): Promise<void> => {
     waiting = undefined;
     if (running) return later();
@@ -57,14 +59,18 @@ export async function watchAndRun(
     running = false;
     putOff += 1;
     clearTimeout(resting);
-    resting = setTimeout(() => void whole(), restMs);
+    resting = setTimeout(goOn(whole), restMs);
+  };
+  const goOn = (next: () => Promise<void>) => (): void => {
+    const [before, mine] = [work, next()];
+    work = before.then(() => mine);
   };
   const whole = async (): Promise<void> => {
     clearTimeout(resting);
     resting = undefined;
     // Told at once just now: that comes first, and this after it.
     if (running) {
-      resting = setTimeout(() => void whole(), restMs);
+      resting = setTimeout(goOn(whole), restMs);
       return;
     }
     running = true;
@@ -84,7 +90,8 @@ export async function watchAndRun(
   // Not begun anew by each save: a program that saves without end must not keep the build waiting without end.
   const later = (path?: string): void => {
     if (path !== undefined) saved.add(path);
-    waiting ??= setTimeout(() => void start(), atOnce ? shortMs : settleMs);
+    if (until?.aborted) return;
+    waiting ??= setTimeout(goOn(start), atOnce ? shortMs : settleMs);
   };
   const unseen = (error: unknown): void => {
     terminal.say({ zh: `有的保存可能看不到：${(error as Error).message}`, en: `Some saves may not be seen: ${(error as Error).message}` });
@@ -93,6 +100,9 @@ export async function watchAndRun(
   // It may have been told to end while it was at work.
   if (!until?.aborted) await new Promise<void>((resolve) => until?.addEventListener('abort', () => resolve(), { once: true }));
   clearTimeout(waiting);
+  clearTimeout(resting);
+  // It may be at work, and about to watch anew.
+  await work;
   clearTimeout(resting);
   await watcher?.close();
 }

@@ -36,3 +36,37 @@ it('sees each save, though the folder was made anew and another run is on its wa
     rmSync(house, { recursive: true });
   }
 });
+
+it('told to end while it is at work, it ends after that, and watches nothing any more', { timeout: 60_000 }, async () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'certpress-folders-')));
+  const end = new AbortController();
+  let runs = 0;
+  // Asked for before the second run, when the old watcher is closed and the new one not yet there.
+  const folders = (): Promise<string[]> => {
+    if (runs === 1 && isSaved) end.abort();
+    return Promise.resolve([folder]);
+  };
+  let isSaved = false;
+  const run = (): Promise<void> => {
+    runs += 1;
+    return Promise.resolve();
+  };
+  const watching = watchAndRun({ folders, until: end.signal }, { say: () => undefined }, run);
+  try {
+    while (runs === 0) await passed(5);
+    // After the first run has asked for the folders once more.
+    await passed(50);
+    isSaved = true;
+    while (!end.signal.aborted) {
+      writeFileSync(join(folder, 'a.yaml'), String(Math.random()));
+      await passed(20);
+    }
+    await watching;
+    expect(runs).toBe(2);
+    // What watches keeps a process from ending; what was closed goes with the next turn of the loop.
+    await passed(50);
+    expect(process.getActiveResourcesInfo().filter((one) => one === 'FSEventWrap')).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
