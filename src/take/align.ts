@@ -9,8 +9,18 @@ import { compact, folded, original, type Compact } from './folded.js';
 
 export type Aligned = { readonly ok: true; readonly said: readonly string[] } | { readonly ok: false; readonly why: 'fixed' | 'ambiguous' };
 
-/** Steps of one paragraph; a form that was made to take longer is not worth it. */
+/** Steps of one paragraph, and of all of a file; a form that was made to take longer is not worth it. */
 const mostSteps = 200_000;
+const mostOfFile = 1_000_000;
+/** What is left of them: one for a file, so that a thousand slow paragraphs are no slower than a few. */
+export class Steps {
+  private left = mostOfFile;
+  /** How many may be taken at once. */
+  most = (): number => Math.min(this.left, mostSteps);
+  use(steps: number): void {
+    this.left -= steps;
+  }
+}
 /** A value that changed costs this, and one more where its letters are those of the other language. */
 const changed = 10;
 const otherLanguage = 1;
@@ -34,13 +44,15 @@ interface Best {
   readonly end: number;
 }
 
-export function align(segments: readonly Segment[], text: string): Aligned {
+export function align(segments: readonly Segment[], text: string, steps = new Steps()): Aligned {
   const placed = segments.filter(isPlaced);
   if (folded(printedBy(segments)) === folded(text)) return { ok: true, said: placed.map(({ words }) => words) };
   const now = compact(text);
   const { before, values } = cut(segments);
   if (values.length === 0 || !now.text.startsWith(before)) return { ok: false, why: 'fixed' };
-  const found = new Cutting(values, now).from(before.length);
+  const cutting = new Cutting(values, now, steps.most());
+  const found = cutting.from(before.length);
+  steps.use(cutting.steps);
   if (found === 'too-long') return { ok: false, why: 'ambiguous' };
   if (!found) return { ok: false, why: 'fixed' };
   if (found.ways > 1) return { ok: false, why: 'ambiguous' };
@@ -67,16 +79,17 @@ function cut(segments: readonly Segment[]): { readonly before: string; readonly 
 
 class Cutting {
   private readonly known = new Map<number, Best>();
-  private steps = 0;
+  steps = 0;
   constructor(
     private readonly values: readonly Value[],
     private readonly now: Compact,
+    private readonly most: number,
   ) {}
 
   from(start: number): { readonly ways: number; readonly spans: readonly (readonly [number, number])[] } | 'too-long' | undefined {
     // From the last value to the first, so that no call goes deep: only starts that can be reached are looked at.
     const best = this.best(0, start);
-    if (this.steps > mostSteps) return 'too-long';
+    if (this.steps > this.most) return 'too-long';
     if (best.cost === impossible) return undefined;
     const spans: (readonly [number, number])[] = [];
     let at = start;
@@ -94,9 +107,12 @@ class Cutting {
     const known = this.known.get(key);
     if (known) return known;
     let best: Best = { cost: impossible, ways: 0, end: start };
+    if (this.steps > this.most) return best;
     const value = this.values[n] as Value;
+    // Looking for words in what is left takes its time too.
+    this.steps += (this.now.text.length - start) >> 6;
     for (const end of this.ends(n, start)) {
-      if (++this.steps > mostSteps) return best;
+      if (++this.steps > this.most) return best;
       const own = this.cost(value, this.now.text.slice(start, end));
       const rest = n + 1 < this.values.length ? this.best(n + 1, end + value.behind.length) : { cost: 0, ways: 1, end };
       const cost = own + rest.cost;

@@ -7,7 +7,7 @@
 import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
-import { align, isPlaced, printedBy } from './align.js';
+import { align, isPlaced, printedBy, Steps } from './align.js';
 import { copiedEntries } from './copied-entries.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
@@ -45,8 +45,8 @@ class Reading {
   private readonly matched: Matched;
   /** Places of paragraphs with tracked changes that are not to be taken. */
   private readonly open: ReadonlySet<string>;
+  private readonly steps = new Steps();
   private readonly used = new Set<FormParagraph>();
-  private readonly unknown: ReadonlySet<FormParagraph>;
 
   constructor(
     private readonly form: Form,
@@ -54,7 +54,6 @@ class Reading {
     accept: boolean,
   ) {
     this.matched = match(form.carried.blocks, form.paragraphs);
-    this.unknown = new Set(this.matched.unknown);
     this.long = new LongTexts(form.carried.document.lang === 'zh-en', this.matched.pairs, (segment) => this.isLong(segment));
     const tracked = form.leftovers.filter(({ kind }) => kind === 'insertion' || kind === 'deletion');
     this.open = new Set(accept ? [] : tracked.map(({ place }) => placeKey(place)));
@@ -105,7 +104,9 @@ class Reading {
     const placed = segments.filter(isPlaced);
     const [first] = pair.paragraphs;
     if (!first || placed.length === 0) return;
-    const isOpen = pair.paragraphs.some(({ place }) => this.open.has(placeKey(place)));
+    const isOpen =
+      pair.paragraphs.some(({ place, isDisputed = false }) => isDisputed || this.open.has(placeKey(place))) ||
+      pair.blocks.some((block) => this.matched.disputed.has(block));
     const [one] = placed;
     const text = pair.paragraphs.map((p) => p.text).join('\n');
     const isWhole =
@@ -126,7 +127,7 @@ class Reading {
     if (isOpen) return;
     const [block] = pair.blocks;
     const isAlone = block !== undefined && pair.blocks.length === 1 && pair.paragraphs.length === 1;
-    const aligned = (isAlone ? saidInControls(block, first) : undefined) ?? align(segments, text);
+    const aligned = (isAlone ? saidInControls(block, first) : undefined) ?? align(segments, text, this.steps);
     if (!aligned.ok) {
       const names = [...new Map(placed.map((segment) => [longKey(segment), this.nameOf(segment)])).values()];
       const [zh, en] = [names.map((n) => n.zh).join('、'), names.map((n) => n.en).join(', ')];
@@ -207,8 +208,9 @@ class Reading {
 
   /** Entries of which nothing is left, and places that are gone without the rest of theirs. */
   private removed(): void {
-    for (const { segment, at, entry, isLeft } of removedFrom(this.form.carried.blocks, this.matched)) {
-      if (isLeft && this.isLong(segment)) this.long.lost(segment, segment.words);
+    for (const { segment, at, entry, isLeft, isElsewhere } of removedFrom(this.form.carried.blocks, this.matched)) {
+      if (isLeft && this.isLong(segment)) this.long.lost(segment, segment.words, isElsewhere);
+      else if (isElsewhere) continue;
       else if (entry) this.changes.push({ kind: 'gone', file: this.fileOf(segment.file), ...entry, at });
       else this.tell('take-place-gone', at, segment.words, gone(this.nameOf(segment)));
     }
@@ -216,7 +218,7 @@ class Reading {
 
   /** What is left in a gap: typed where no place is, fixed words that changed or are gone. */
   private outside({ before, after, extra: all, missing }: Gap): void {
-    const extra = all.filter((paragraph) => !this.used.has(paragraph) && !this.unknown.has(paragraph));
+    const extra = all.filter((paragraph) => !this.used.has(paragraph));
     const isEntryGone = missing.some(({ name }) => name !== undefined);
     const lost = isEntryGone ? [] : missing.filter(({ name }) => name === undefined);
     const near = [before, after].flatMap((pair) => (pair ? placedIn(pair.blocks) : []))[0];
@@ -244,9 +246,10 @@ class Reading {
 
   private misplaced(): void {
     const rows = new Set<unknown>();
-    for (const { paragraphs, blocks } of this.matched.moved) {
-      const [first] = paragraphs;
-      if (!first || blocks.every((block) => this.long.isOfOne(block)) || rows.has(rowKey(first))) continue;
+    const order = new Map(this.matched.pairs.map((pair, n) => [pair, n] as const));
+    for (const pair of this.matched.moved) {
+      const [first] = pair.paragraphs;
+      if (!first || this.isAmongItsOwn(pair, order.get(pair) ?? 0) || rows.has(rowKey(first))) continue;
       rows.add(rowKey(first));
       this.tell('take-moved', first.place, first.text, {
         zh: '移到了别处；次序以记录为准，没有采用',
@@ -257,15 +260,39 @@ class Reading {
       if (rows.has(rowKey(paragraph))) continue;
       rows.add(rowKey(paragraph));
       this.tell('take-doubled', paragraph.place, paragraph.text, {
-        zh: `与“${quoted(printedBy(block.segments))}”是同一个位置，第二份没有采用`,
-        en: `has the place of “${quoted(printedBy(block.segments))}”; the second of them is not taken`,
+        zh: `与“${quoted(printedBy(block.segments))}”是同一个位置；同一位置有两份时，都不采用`,
+        en: `has the place of “${quoted(printedBy(block.segments))}”; of a place that is there twice nothing is taken`,
       });
+    }
+    for (const { paragraph, byBookmark, byControl, believed } of this.matched.disagreements) {
+      const [zh, en] = believed === 'bookmark' ? ['书签', 'bookmark'] : ['控件', 'control'];
+      const [one, other] = [byBookmark, byControl].map(({ segments }) => quoted(printedBy(segments)));
+      this.tell(
+        'take-carriers-disagree',
+        paragraph.place,
+        paragraph.text,
+        {
+          zh: `书签指“${one}”的位置，控件指“${other}”的位置；${believed ? `采用${zh}，因为文字与它写出时相同` : '文字与两者都不能对应，没有采用'}`,
+          en: `its bookmark is that of “${one}”, its control that of “${other}”; ${believed ? `the ${en} is believed, since the words are those that were written there` : 'the words decide for neither, and nothing is taken'}`,
+        },
+        believed ? 'warning' : 'error',
+      );
     }
     for (const paragraph of this.matched.unknown)
       this.tell('take-place-refused', paragraph.place, paragraph.text, {
         zh: '书签指向一个文件没有说明的位置',
         en: 'its bookmark names a place of which the file says nothing',
       });
+  }
+
+  /** Paragraphs of a long text may change places, beside others of it. */
+  private isAmongItsOwn(pair: Pair, n: number): boolean {
+    const own = pair.blocks.every((block) => this.long.isOfOne(block)) ? this.long.of(pair) : undefined;
+    if (!own) return false;
+    return [this.matched.pairs[n - 1], this.matched.pairs[n + 1]].some((other) => {
+      const near = other && this.long.of(other);
+      return near !== undefined && this.long.sameField(own, near);
+    });
   }
 
   private running(): void {
@@ -293,7 +320,15 @@ class Reading {
           { zh: `修订（${zh}）未接受，这一段没有采用`, en: `tracked change (${en}) is open; its paragraph is not taken` },
           'warning',
         );
-      } else if (strange.has(kind))
+      } else if (kind === 'external')
+        this.tell(
+          'take-left-out',
+          place,
+          words,
+          { zh: '指向文件之外，没有打开，也不写入记录', en: 'points out of the file; it was not fetched, and no record holds it' },
+          'warning',
+        );
+      else if (strange.has(kind))
         this.tell('take-left-out', place, words, { zh: `不能写入记录（${kind}）`, en: `no record can hold it (${kind})` }, 'warning');
     }
   }
@@ -311,6 +346,9 @@ const strange: ReadonlySet<string> = new Set([
   'other-file',
   'merged-words',
   'too-deep',
+  'hidden',
+  'ruby',
+  'symbol',
 ]);
 const gone = ({ zh, en }: Prose): Prose => ({
   zh: `“${zh}”的位置被删除，没有采用`,

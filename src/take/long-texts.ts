@@ -90,11 +90,12 @@ export class LongTexts {
   }
 
   /** A paragraph that is gone, of a text of which others are left. */
-  lost(segment: PlacedSegment, words: string): void {
+  lost(segment: PlacedSegment, words: string, isOpen: boolean): void {
     const text = this.texts.get(longKey(segment));
     if (!text) return;
     text.printed.push(words);
     text.isChanged = true;
+    text.isOpen ||= isOpen;
   }
   /** Whether all of a paragraph is of one long text, whose paragraphs may change places. */
   isOfOne({ segments }: CarriedBlock): boolean {

@@ -9,6 +9,7 @@ import type { CarriedBlock } from '../carried/index.js';
 import { printedBy } from './align.js';
 import type { WordPlace } from '../word/types.js';
 import { compact } from './folded.js';
+import { named, type Disagreement } from './named.js';
 import type { FormParagraph } from './paragraphs.js';
 
 /** A paragraph as it was written, beside what it is now: several, where somebody pressed Enter in it; several of them in one paragraph. */
@@ -35,6 +36,9 @@ export interface Matched {
   readonly moved: readonly Pair[];
   /** Paragraphs with the place of one that is there already. */
   readonly doubled: readonly { readonly paragraph: FormParagraph; readonly block: CarriedBlock }[];
+  /** Places that are there twice, and say in neither what was written: which of the two is meant nobody knows. */
+  readonly disputed: ReadonlySet<CarriedBlock>;
+  readonly disagreements: readonly Disagreement[];
   /** Names of places that the file says nothing of. */
   readonly unknown: readonly FormParagraph[];
 }
@@ -86,30 +90,33 @@ export function rising(list: readonly number[]): ReadonlySet<number> {
 const keyOf = (text: string): string => compact(text).text;
 
 export function match(blocks: readonly CarriedBlock[], all: readonly FormParagraph[]): Matched {
-  const paragraphs = all.filter(({ isToc }) => !isToc);
+  const byName = new Map(blocks.flatMap((block) => (block.name === undefined ? [] : [[block.name, block] as const])));
+  const { paragraphs, disagreements } = named(
+    byName,
+    all.filter(({ isToc }) => !isToc),
+  );
   const numbers = new Map(blocks.flatMap((block, n) => (block.name === undefined ? [] : [[block.name, n] as const])));
   const doubled: { paragraph: FormParagraph; block: CarriedBlock }[] = [];
   const unknown: FormParagraph[] = [];
-  const paired = new Set<number>();
+  const { own: ownOf, disputed } = claims(blocks, paragraphs, numbers);
   /** By paragraph: the blocks that it is. */
-  const named: (number[] | undefined)[] = paragraphs.map((paragraph, i) => {
+  const owned: (number[] | undefined)[] = [];
+  paragraphs.forEach((paragraph, i) => {
     const own: number[] = [];
     for (const name of paragraph.names) {
       const n = numbers.get(name);
       if (n === undefined) continue;
-      if (paired.has(n) && !paragraph.goesOn.includes(name)) doubled.push({ paragraph, block: blocks[n] as CarriedBlock });
-      else {
-        own.push(n);
-        paired.add(n);
-      }
+      const isOwn = paragraph.goesOn.includes(name) ? owned[i - 1]?.includes(n) === true : ownOf.get(n) === i;
+      if (isOwn) own.push(n);
+      else doubled.push({ paragraph, block: blocks[n] as CarriedBlock });
     }
-    if (own.length === 0 && paragraph.names.some((name) => !numbers.has(name))) unknown.push(paragraphs[i] as FormParagraph);
-    return own.length > 0 ? own : undefined;
+    if (own.length === 0 && paragraph.names.some((name) => !numbers.has(name))) unknown.push(paragraph);
+    owned.push(own.length > 0 ? own : undefined);
   });
 
   // What goes on in the paragraphs below belongs to the first of them.
   const pairs: { numbers: number[]; paragraphs: FormParagraph[]; at: number }[] = [];
-  named.forEach((own, i) => {
+  owned.forEach((own, i) => {
     if (!own) return;
     const last = pairs.at(-1);
     if (last && own.some((n) => last.numbers.includes(n))) {
@@ -130,7 +137,8 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   });
   const known = new Map(pairs.map((pair) => [pair, { ...asPair(pair), at: pair.at }]));
   const taken = new Set(pairs.flatMap(({ numbers: own }) => own));
-  const inPairs = new Set([...pairs.flatMap(({ paragraphs: list }) => list), ...doubled.map(({ paragraph }) => paragraph)]);
+  // Those of places that are there already, or of which nothing is known, are told as that.
+  const inPairs = new Set([...pairs.flatMap(({ paragraphs: list }) => list), ...doubled.map(({ paragraph }) => paragraph), ...unknown]);
   let [fromBlock, fromParagraph] = [0, 0];
   let before: Pair | undefined;
   for (const anchor of [...anchors, undefined]) {
@@ -167,6 +175,31 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
     }
   }
   const movedPairs = moved.map((pair) => known.get(pair) as Pair & { at: number });
-  return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, unknown };
+  return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, disputed, disagreements, unknown };
 }
+/** Of several paragraphs that begin with one place that which says what was written in it, so that nothing of the others is taken. */
+function claims(
+  blocks: readonly CarriedBlock[],
+  paragraphs: readonly FormParagraph[],
+  numbers: ReadonlyMap<string, number>,
+): { readonly own: ReadonlyMap<number, number>; readonly disputed: ReadonlySet<CarriedBlock> } {
+  const own = new Map<number, number>();
+  const disputed = new Set<CarriedBlock>();
+  const saysPrinted = (i: number, { segments }: CarriedBlock): boolean => keyOf(paragraphs[i]?.text ?? '') === keyOf(printedBy(segments));
+  paragraphs.forEach(({ names, goesOn }, i) => {
+    for (const name of names) {
+      const n = goesOn.includes(name) ? undefined : numbers.get(name);
+      if (n === undefined) continue;
+      const [block, first] = [blocks[n] as CarriedBlock, own.get(n)];
+      if (first === undefined) own.set(n, i);
+      else if (saysPrinted(first, block)) continue;
+      else if (saysPrinted(i, block)) {
+        own.set(n, i);
+        disputed.delete(block);
+      } else disputed.add(block);
+    }
+  });
+  return { own, disputed };
+}
+
 const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);

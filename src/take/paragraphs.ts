@@ -5,7 +5,7 @@
  * places in it, and the row that it stands in; those of headers and footers apart.
  */
 import { isBlockName } from '../carried/index.js';
-import type { WordBlock, WordDocument, WordInline, WordParagraph, WordPlace, WordTable } from '../word/types.js';
+import type { ControlName, WordBlock, WordDocument, WordInline, WordParagraph, WordPlace, WordTable } from '../word/types.js';
 
 /** A row of a table: two paragraphs stand in one if theirs are the same object. */
 export interface RowOf {
@@ -22,9 +22,13 @@ export interface FormParagraph {
   readonly names: readonly string[];
   /** Of those, places that began before: somebody pressed Enter in them. */
   readonly goesOn: readonly string[];
+  /** Places that its controls name: each control's tag is the name of its place, and a number. */
+  readonly tags: readonly string[];
   readonly row?: RowOf | undefined;
   /** The cell, as an object that its paragraphs share. */
   readonly cell?: readonly WordBlock[] | undefined;
+  /** Bookmark and controls name different places, and nobody can say which it is. */
+  readonly isDisputed?: boolean;
   /** A table of contents, which Word makes anew. */
   readonly isToc: boolean;
 }
@@ -100,6 +104,11 @@ export function paragraphsOf({ sections }: WordDocument): readonly FormParagraph
       text: wordsOfInlines(block.content),
       names: [...(names[n] ?? [])],
       goesOn: [...(goesOn[n] ?? [])],
+      tags: [
+        ...new Set(
+          [...block.controls, ...controlsIn(block.content)].flatMap(({ tag = '' }) => /^(_cp[0-9a-z]{1,8})\.\d{1,4}$/.exec(tag)?.[1] ?? []),
+        ),
+      ],
       isToc: /^(?:toc|contents|目录) ?\d/.test(block.style),
     }))
     .filter(({ names, text }) => names.length > 0 || /\S/.test(text));
@@ -109,6 +118,14 @@ function* bookmarksIn(content: readonly WordInline[]): Iterable<WordInline & { r
   for (const one of content) {
     if (one.type === 'bookmark') yield one;
     else if (one.type === 'control' || one.type === 'field') yield* bookmarksIn(one.content);
+  }
+}
+
+function* controlsIn(content: readonly WordInline[]): Iterable<ControlName> {
+  for (const one of content) {
+    if (one.type === 'control') yield one;
+    if (one.type === 'box' && one.control) yield one.control;
+    if (one.type === 'control' || one.type === 'field') yield* controlsIn(one.content);
   }
 }
 

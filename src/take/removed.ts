@@ -7,6 +7,7 @@
  */
 import { entriesAround, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
 import { isPlaced, printedBy } from './align.js';
+import { compact } from './folded.js';
 import { placeOfGap, type Gap, type Matched } from './match.js';
 import type { WordPlace } from '../word/types.js';
 
@@ -17,6 +18,8 @@ export interface Removed {
   readonly entry?: { readonly pointer: string; readonly printed: string };
   /** The value stands elsewhere still; of a long text other paragraphs are left. */
   readonly isLeft: boolean;
+  /** It may stand under the name of another: a control that is told already says so, or its words stand at a place that is there twice. */
+  readonly isElsewhere: boolean;
 }
 interface Lost {
   readonly segment: PlacedSegment;
@@ -27,13 +30,16 @@ interface Lost {
 
 const key = ({ file }: PlacedSegment, pointer: string): string => `${file}#${pointer}`;
 
-export function removedFrom(blocks: readonly CarriedBlock[], { pairs, gaps }: Matched): readonly Removed[] {
+export function removedFrom(blocks: readonly CarriedBlock[], { pairs, gaps, doubled, disagreements }: Matched): readonly Removed[] {
+  const words = new Set(doubled.map(({ paragraph }) => compact(paragraph.text).text));
+  const named = new Set(disagreements.flatMap(({ byBookmark, byControl, believed }) => (believed ? [] : [byBookmark, byControl])));
+  const isElsewhere = (block: CarriedBlock): boolean => named.has(block) || words.has(compact(printedBy(block.segments)).text);
   const standing = new Set<string>();
   for (const segment of pairs.flatMap((pair) => pair.blocks.flatMap(({ segments }) => segments.filter(isPlaced))))
     for (const { pointer } of [...entriesAround(segment.pointer), segment]) standing.add(key(segment, pointer));
   const several = listsOf(blocks);
   const told = new Set<string>();
-  return gaps.flatMap((gap) => inGap(gap, standing, several, told));
+  return gaps.flatMap((gap) => inGap(gap, standing, several, told, isElsewhere));
 }
 
 /** Lists of which more than one entry was printed: what is not one of them was no row that can go. */
@@ -49,7 +55,13 @@ function listsOf(blocks: readonly CarriedBlock[]): ReadonlySet<string> {
   return several;
 }
 
-function inGap(gap: Gap, standing: ReadonlySet<string>, several: ReadonlySet<string>, told: Set<string>): Removed[] {
+function inGap(
+  gap: Gap,
+  standing: ReadonlySet<string>,
+  several: ReadonlySet<string>,
+  told: Set<string>,
+  isElsewhere: (block: CarriedBlock) => boolean,
+): Removed[] {
   const lost: readonly Lost[] = gap.missing
     .filter(({ name }) => name !== undefined)
     .flatMap((block) =>
@@ -77,6 +89,7 @@ function inGap(gap: Gap, standing: ReadonlySet<string>, several: ReadonlySet<str
       segment,
       at,
       isLeft,
+      isElsewhere: isElsewhere(block),
       ...(entry && !isLeft ? { entry: { pointer: entry.pointer, printed: printedBy(block.segments) } } : {}),
     });
   }

@@ -6,6 +6,7 @@
  * told, never fetched. Throws `WordRefused`.
  */
 import { unzipSync } from 'fflate';
+import { checksumsOf, crc32 } from './checksums.js';
 import { damaged, tooLarge, wordLimits, WordRefused } from './limits.js';
 import { parseWordXml, type ElementCount, type WordElement } from './xml.js';
 
@@ -31,6 +32,8 @@ export class WordPackage {
   static open(bytes: Uint8Array): WordPackage {
     refuseOthers(bytes);
     const names = new Set<string>();
+    const checksums = checksumsOf(bytes);
+    const wanted = new Map<string, number | undefined>();
     let unpacked = 0;
     let files: Record<string, Uint8Array>;
     try {
@@ -40,6 +43,9 @@ export class WordPackage {
             throw tooLarge(`压缩包里的文件超过 ${wordLimits.parts} 个`, `the zip has more than ${wordLimits.parts} entries`);
           const key = name.toLowerCase();
           if (names.has(key)) throw damaged(`压缩包里有两个 ${shown(name)}`, `the zip has two entries ${shown(name)}`);
+          if (key.split(/[\\/]/).includes('..'))
+            throw damaged(`压缩包里的 ${shown(name)} 指到了包外`, `the zip’s entry ${shown(name)} leads out of it`);
+          wanted.set(key, checksums?.[names.size]);
           names.add(key);
           if (!/\.(?:xml|rels|png|jpe?g|jfif)$/.test(key)) return false;
           unpacked += originalSize;
@@ -61,6 +67,14 @@ export class WordPackage {
       throw damaged('压缩包已损坏或不完整', `the zip is damaged or cut off (${error instanceof Error ? error.message : 'unknown'})`);
     }
     const parts = new Map(Object.entries(files).map(([name, part]) => [name.toLowerCase(), part]));
+    for (const [name, part] of parts) {
+      const told = wanted.get(name);
+      if (told !== undefined && crc32(part) !== told)
+        throw damaged(
+          `${shown(name)} 与压缩包里的校验值不符，文件已损坏`,
+          `${shown(name)} is not what the zip’s checksum says: the file is damaged`,
+        );
+    }
     const opened = new WordPackage(parts, [...names], '');
     const main = [...opened.related('').values()].find(({ type, isExternal }) => type === 'officeDocument' && !isExternal)?.target;
     if (main === undefined) throw damaged('压缩包里没有 Word 文档的正文', 'it is a zip, but no Word file: it names no main document');

@@ -15,6 +15,7 @@ import { WordReview, type TextAs } from './review.js';
 import { pageOf } from './page.js';
 import { WordStyles } from './styles.js';
 import type { Leftover, RunningBlocks, WordBlock, WordDocument, WordSection } from './types.js';
+import { shortened } from './words.js';
 import { childOf, switchOf, type WordElement } from './xml.js';
 
 export function readWord(bytes: Uint8Array, file: string, as: TextAs = 'accepted'): Outcome<WordDocument> {
@@ -54,6 +55,7 @@ function documentOf(parts: WordPackage, as: TextAs): WordDocument {
 
   if (parts.names.some((name) => name.endsWith('vbaproject.bin')))
     leftovers.push({ kind: 'macro', place: { part: 'body', page: 1, paragraph: 1 }, words: '' });
+  leftovers.push(...fetchedFrom(parts));
   const main = new WordBody({
     ...context,
     part: parts.main,
@@ -84,4 +86,13 @@ function documentOf(parts: WordPackage, as: TextAs): WordDocument {
     return { page: pageOf(properties), blocks, header: running('header'), footer: running('footer') };
   });
   return { about: aboutOf(parts), sections, pictures, leftovers, changes: review.changes, comments: review.comments() };
+}
+
+/** What a program would fetch when it opens the file: a template, an object. Links and linked pictures are told where they stand. */
+function fetchedFrom(parts: WordPackage): Leftover[] {
+  const found = parts.names
+    .flatMap((name) => /^(.*?)_rels\/([^/]*)\.rels$/i.exec(name)?.slice(1).join('') ?? [])
+    .flatMap((part) => [...parts.related(part).values()])
+    .filter(({ isExternal, type }) => isExternal && type !== 'hyperlink' && type !== 'image');
+  return found.map(({ target }) => ({ kind: 'external', place: { part: 'body', page: 1, paragraph: 1 }, words: shortened(target) }));
 }

@@ -131,6 +131,35 @@ const cases: readonly Case[] = [
     also: ['/scope/zh'],
   },
   {
+    what: 'a control of another place than the bookmark around it, with the words of the bookmark’s',
+    code: 'take-carriers-disagree',
+    severity: 'warning',
+    edit: (file) => {
+      const [one, other] = [nameAt(file, '/confirmation/on'), nameAt(file, '/date')];
+      const { from, to, xml } = file.paragraph(one);
+      file.replace(
+        from,
+        to,
+        xml.replace(`w:val="${one}.`, () => `w:val="${other}.`),
+      );
+    },
+    says: [
+      /^page \d+, table/,
+      'its bookmark is that of “日期 Date 2026-04-03”, its control that of “日期 Date 2026-04-01”; the bookmark is believed',
+    ],
+    zh: ['采用书签，因为文字与它写出时相同'],
+  },
+  {
+    what: 'a control of another place than the bookmark, with other words',
+    code: 'take-carriers-disagree',
+    edit: (file) => {
+      const [one, other] = [nameAt(file, '/confirmation/on'), nameAt(file, '/date')];
+      const { from, to, xml } = file.paragraph(one);
+      file.replace(from, to, xml.replace(`w:val="${one}.`, () => `w:val="${other}.`).replace('>2026-04-03<', '>2026-04-09<'));
+    },
+    says: ['the words decide for neither, and nothing is taken'],
+  },
+  {
     what: 'a place in a file that is no record of the case',
     code: 'take-place-refused',
     edit: (file) => {
@@ -294,7 +323,17 @@ const cases: readonly Case[] = [
         xml.replace('>B<', () => '>C<'),
       );
     },
-    says: [/page \d+, table \d+, row \d+, cell 1 “C”/, 'has the place of “B”; the second of them is not taken'],
+    says: [/page \d+, table \d+, row \d+, cell 1 “C”/, 'has the place of “B”; of a place that is there twice nothing is taken'],
+  },
+  {
+    // Which of the two the author means nobody knows, whichever stands first.
+    what: 'a place that is there twice, each with other words',
+    code: 'take-doubled',
+    edit: (file) => {
+      const { from, to, xml } = file.paragraph(nameAt(file, '/confirmation/on'));
+      file.replace(from, to, xml.replace('>2026-04-03<', '>2026-04-04<') + xml.replace('>2026-04-03<', '>2026-04-05<'));
+    },
+    says: ['“日期 Date 2026-04-05”', 'of a place that is there twice nothing is taken'],
   },
   {
     what: 'a day that does not exist',

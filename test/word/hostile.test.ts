@@ -223,7 +223,8 @@ const cases: readonly (readonly [string, () => Uint8Array, Expected])[] = [
     'large',
   ],
   // ---- names ----
-  ['an entry that leads out of the folder', () => zipped({ ...sound, '../../evil.xml': strToU8('<a/>') }), ['甲']],
+  // Nothing is written where it points, but no program makes such a name by mistake.
+  ['an entry that leads out of the folder', () => zipped({ ...sound, '../../evil.xml': strToU8('<a/>') }), 'unreadable'],
   ['an entry with an absolute name', () => zipped({ ...sound, '/etc/evil.xml': strToU8('<a/>') }), ['甲']],
   [
     'an entry called __proto__',
