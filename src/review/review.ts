@@ -11,6 +11,7 @@ import { engineOfProject } from '../load/engine-named.js';
 import { projectsOf } from '../load/project-paths.js';
 import { openProject } from '../load/project.js';
 import { assetsOf } from '../make/assets.js';
+import { placed } from '../make/deliver.js';
 import { composeInput, layoutName, nothingFits, type Materials } from '../make/document.js';
 import { makeFiles, type Format } from '../make/files.js';
 import type { DocLang, Document } from '../model/index.js';
@@ -131,17 +132,21 @@ interface Copy {
   readonly threads: readonly Thread[];
   readonly formats: readonly Format[];
 }
-/** In the first variant of its layout that fits, as the document itself. What contents it lacks is not asked: it is being worked on. */
+/**
+ * In the first variant of its layout that fits, as the document itself. It is being worked on, so that contents may be missing; where a layout
+ * cannot do without, what is missing is told.
+ */
 async function copyOf({ scope, lang, tools, threads, formats }: Copy, writer: PdfWriter): Promise<Outcome<ReviewFile[]>> {
   const assets = assetsOf(scope);
   if (!assets.value) return { diagnostics: assets.diagnostics };
-  const { applying: contents } = checkContents(scope);
+  const { applying: contents, diagnostics: missing } = checkContents(scope);
   const materials: Materials = { scope, lang, tools, version: versionOf(scope), contents, wording: [], assets: assets.value };
   const layout = scope.document.layout ?? scope.document.id;
   const variants = variantsOf(tools.layouts, layout);
   for (const variant of variants) {
     const composed = compose(tools.layouts, layout, composeInput(materials, variant));
-    if (!composed.value || hasErrors(composed.diagnostics)) return { diagnostics: composed.diagnostics };
+    if (!composed.value || hasErrors(composed.diagnostics))
+      return { diagnostics: hasErrors(missing) ? placed(scope, missing) : composed.diagnostics };
     const made = await filesOf(
       composed.value,
       { scope, lang, threads, formats, mustFit: variants.length > 1, layout: layoutName(materials) },

@@ -181,10 +181,7 @@ export class WordBody {
     const place = this.place();
     const stops = [...(says.tabs ?? [])].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));
     const content = [...this.bookmarks.splice(0), ...new WordLine(this.line, style.run, stops).read(element)];
-    review.paragraph(
-      place,
-      content.flatMap((one) => (one.type === 'bookmark' && one.edge === 'start' ? [one.name] : [])),
-    );
+    review.paragraph(place, bookmarksIn(content));
     const heading = /^(?:heading|标题) ?([1-9])$/.exec(style.name)?.[1];
     const outline = says.outline !== undefined && says.outline < 9 ? says.outline : heading === undefined ? undefined : Number(heading) - 1;
     const paragraph: WordParagraph = {
@@ -253,3 +250,10 @@ export class WordBody {
     return grid.rows.length === 0 ? [] : [{ type: 'table', place, ...grid, isFloating }];
   }
 }
+
+/** Names of the bookmarks that begin in a paragraph; LibreOffice moves them into the control behind them. */
+const bookmarksIn = (content: readonly WordInline[]): string[] =>
+  content.flatMap((one) => {
+    if (one.type === 'bookmark') return one.edge === 'start' ? [one.name] : [];
+    return one.type === 'control' || one.type === 'field' ? bookmarksIn(one.content) : [];
+  });

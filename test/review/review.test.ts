@@ -172,6 +172,22 @@ describe('a text that is not as it was', () => {
 });
 
 describe('what cannot be printed', () => {
+  it('a record that lacks what its layout cannot do without: what is missing is told, not what went wrong in the layout', async () => {
+    const findings = join(folder, 'audits/stage-2/findings/jiang.yaml');
+    const source = readFileSync(findings, 'utf8');
+    const form = await formOf({ folder: join(folder, 'audits/stage-2'), document: 'audit-report', today: '2026-11-29' });
+    const bytes = commented(form.value as Uint8Array, [{ at: ['jiang.yaml', '/findings/0/finding/zh'], by: '秦审', words: '？' }]);
+    try {
+      writeFileSync(findings, source.replace(/^ {4}conclusion: .*\n/m, ''));
+      const copy = await copies(bytes);
+      expect(codes(copy)).toEqual(['content-missing']);
+      // The help names the field that was taken away.
+      expect(copy.diagnostics[0]?.help?.en).toContain('findings[0].conclusion');
+      expect(copy.diagnostics[0]?.place?.file).toContain('jiang.yaml');
+    } finally {
+      writeFileSync(findings, source);
+    }
+  });
   it('a file without comments, of another project, or that certpress did not write', async () => {
     expect(codes(await copies(document))).toEqual(['review-no-comments']);
     const bytes = commented(document, thread);

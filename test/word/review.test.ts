@@ -123,6 +123,11 @@ describe('comments', () => {
       },
     ]);
   });
+  it('find the bookmark where LibreOffice saves it: within the control that it was around', () => {
+    const control = `<w:sdt><w:sdtPr/><w:sdtContent>${bookmarked('_cp2', range('0', run('乙')))}</w:sdtContent></w:sdt>`;
+    const { comments } = read({ body: p(control), comments: comment('0', '？', '00000001') });
+    expect(comments.map(({ about, bookmarks }) => [about, bookmarks])).toEqual([['乙', ['_cp2']]]);
+  });
   it('reach over paragraphs, begin between them, or stand at a place alone', () => {
     const body =
       `<w:commentRangeStart w:id="0"/>${p(bookmarked('_cp1', run('甲')))}` +
