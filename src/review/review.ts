@@ -133,8 +133,8 @@ interface Copy {
   readonly formats: readonly Format[];
 }
 /**
- * In the first variant of its layout that fits, as the document itself. It is being worked on, so that contents may be missing; where a layout
- * cannot do without, what is missing is told.
+ * In the first variant of its layout that fits, as the document itself. It is being worked on, so that contents may be missing; where a
+ * layout cannot do without, what is missing is told.
  */
 async function copyOf({ scope, lang, tools, threads, formats }: Copy, writer: PdfWriter): Promise<Outcome<ReviewFile[]>> {
   const assets = assetsOf(scope);
