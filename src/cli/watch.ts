@@ -29,7 +29,7 @@ const settleMs = 80;
 /** Where somebody looks on: as long as it takes to write a file. */
 const shortMs = 15;
 /** Where somebody looks on, all is read again once they have not saved for so long; at the latest after so many saves. */
-const restMs = 1_500;
+const restMs = 2_500;
 const mostPutOff = 30;
 /** Records of three hundred cases: with one saved, the others are not parsed again. */
 const rememberedBytes = 64_000_000;
