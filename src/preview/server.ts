@@ -47,7 +47,10 @@ const mostConnections = 64;
 const mostHeaderBytes = 16_384;
 /** Large, and the same as long as the server is there. */
 const kept = { 'Cache-Control': 'private, max-age=86400, immutable' };
-/** ms without a save, after which what is shown is proved: longer than it takes to draw a page beside other work, or each save would meet the proof of the one before. */
+/**
+ * ms without a save, after which what is shown is proved. It is longer than it takes to draw a page beside other work: each save in a row
+ * would meet the proof of the one before otherwise.
+ */
 const quiet = 1_500;
 
 export async function openWorkbench({ page, port, version, projects, problems, trier }: WorkbenchOptions): Promise<Workbench> {
