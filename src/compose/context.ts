@@ -34,12 +34,14 @@ export interface DocumentFacts {
   readonly variant: string;
   /** Room for the labels of surveillance audits, where the stationery asks for it. */
   readonly labels?: Stationery['labels'];
+  /** In a form: people and sites are chosen where their ids stand. */
+  readonly namesAreChosen?: true | undefined;
 }
 export type Context = Readonly<Record<string, unknown>>;
 
 export function contextOf(scope: DocumentScope, facts: DocumentFacts): Context {
   const { scheme, roots } = scope;
-  const lookup = lookupOf(scope);
+  const lookup: Lookup = { ...lookupOf(scope), ...(facts.namesAreChosen ? { namesAreChosen: true } : {}) };
   const grown = (value: TrackedValue, schema: z.ZodType): TrackedValue => expand(value, schema, lookup);
   const records = recordsWith(scope.document.adds);
   const values: Record<string, unknown> = {};

@@ -9,7 +9,8 @@ import { z } from 'zod';
 import type { RecordShapes } from '../../schemas/record/added-fields.js';
 import { fieldMeta, recordSchemas, shapeAt } from '../../schemas/record/index.js';
 import { personSchema } from '../../schemas/record/project.js';
-import { Tracked, type TrackedValue } from '../files/tracked.js';
+import { placedAt, Tracked, type TrackedValue } from '../files/tracked.js';
+import { isOpenPlace, openPlace } from './open-place.js';
 
 type Def = {
   type: string;
@@ -69,6 +70,8 @@ export const siteShape = (records: RecordShapes): z.ZodType =>
 export interface Lookup {
   person(id: string): TrackedValue | undefined;
   site(id: string): TrackedValue | undefined;
+  /** In a form the name of somebody or something stands for the id that means it: it is of the place of the id, and can be chosen there. */
+  readonly namesAreChosen?: true;
 }
 
 /** Whether ids of persons or sites may stand in a value of this shape, where `expand` looks for them. */
@@ -103,11 +106,13 @@ export function expand(value: TrackedValue, schema: z.ZodType, lookup: Lookup): 
     const kind = fieldMeta.get(schema)?.kind;
     if (kind === 'person' && typeof value.value === 'string') {
       const found = lookup.person(value.value);
-      return found && !Array.isArray(found) && !(found instanceof Tracked)
-        ? withId(found as Record<string, TrackedValue>, value)
-        : ({ id: value } as TrackedValue);
+      return meant(isMap(found) ? withId(found, value) : { id: value }, value, lookup);
     }
-    if (kind === 'site' && typeof value.value === 'string') return lookup.site(value.value) ?? ({ id: value } as TrackedValue);
+    if (kind === 'site' && typeof value.value === 'string') {
+      const found = lookup.site(value.value);
+      if (!isMap(found)) return meant({ id: value }, value, lookup);
+      return lookup.namesAreChosen ? meant(withId(found, value), value, lookup) : found;
+    }
     return value;
   }
   switch (def.type) {
@@ -140,7 +145,21 @@ function hasKeysOf(value: TrackedValue, schema: z.ZodType): boolean {
   const shape = defOf(schema).shape;
   return !shape || Array.isArray(value) || Object.keys(value as object).every((k) => k in shape);
 }
-const withId = (map: Record<string, TrackedValue>, id: Tracked): TrackedValue => keepPlace(map, { ...map, id });
+type Values = Readonly<Record<string, TrackedValue>>;
+const isMap = (value: TrackedValue): value is Values => typeof value === 'object' && !(value instanceof Tracked) && !Array.isArray(value);
+/** In a form with the name at the place of the id; a sign for an open place where nobody is named yet. */
+function meant(map: Values, id: Tracked, { namesAreChosen }: Lookup): TrackedValue {
+  if (!namesAreChosen) return map;
+  const name = map['name'];
+  const isOpen = typeof id.value === 'string' && isOpenPlace(id.value);
+  if (!isOpen && !isMap(name)) return map;
+  const said: readonly (readonly [string, TrackedValue])[] = isOpen
+    ? Object.entries(openPlace).map(([lang, sign]) => [lang, placedAt(sign, id)])
+    : Object.entries(name ?? {});
+  const here = said.map(([lang, one]) => [lang, one instanceof Tracked ? placedAt(one.value, id) : one] as const);
+  return keepPlace(map, { ...map, name: Object.fromEntries(here) });
+}
+const withId = (map: Values, id: Tracked): Values => keepPlace(map, { ...map, id });
 
 /** Symbols (the place) are not copied by spreading into a new list, so they are carried over by hand. */
 function keepPlace<T extends object>(from: object, to: T): T {

@@ -136,6 +136,8 @@ export function withAt(tracked: TrackedValue, path: readonly (string | number)[]
   Object.defineProperty(out, mark, { value: at });
   return out;
 }
+/** Another value at the place of one. */
+export const placedAt = (value: Scalar, { [mark]: at }: Tracked): Tracked => new Tracked(value, at);
 /** The same map without these keys. */
 export function withoutKeys(tracked: TrackedValue, keys: readonly string[]): TrackedValue {
   if (typeof tracked !== 'object' || tracked instanceof Tracked || Array.isArray(tracked)) return tracked;

@@ -50,6 +50,8 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       if (content || at === '') return content;
     }
   };
+  const people = namesOf(Object.entries(project.people?.value ?? {}).map(([value, { name }]) => ({ value, name })));
+  const sites = namesOf(((scope.roots.sites?.value ?? []) as readonly NamedSite[]).map(({ id, name }) => ({ value: id ?? '', name })));
   const known = new Map<string, Asked | undefined>();
   return {
     of: (place) => {
@@ -79,8 +81,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const path = pathOf(pointer);
     const [shape, of] = fieldAt(file.shape, path);
     const meta = shape && metaOf(shape);
-    if (!shape || !meta || meta.kind === 'person' || meta.kind === 'site' || meta.kind === 'file' || meta.kind === 'picture')
-      return undefined;
+    if (!shape || !meta || meta.kind === 'file' || meta.kind === 'picture') return undefined;
     const value = valueAt(file.value, of);
     const said: unknown =
       typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -92,6 +93,11 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       title: lang === 'en' ? meta.en : meta.zh,
       hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1))),
     };
+    if (meta.kind === 'person' || meta.kind === 'site') {
+      const choices = distinct(meta.kind === 'person' ? people : sites);
+      const chosen = choices.find((one) => one.value === said);
+      return { ...about, kind: 'choice', choices, printed: chosen ? [chosen.zh, chosen.en, chosen.value] : [] };
+    }
     if (form instanceof z.ZodEnum) {
       const all = form.options.map(String);
       const choices = distinct(all.map((value) => ({ value, ...labelOf(words, all, of.at(-1), value) })));
@@ -167,6 +173,15 @@ function labelOf(words: Words, all: readonly string[], field: string | undefined
 /** A layout may call a word by any group that has it. */
 const printedAs = (words: Words, word: string): string[] =>
   [...(words.get(word)?.values() ?? [])].flatMap(({ zh, en }) => [zh, en]).sort((a, b) => b.length - a.length);
+
+interface NamedSite {
+  readonly id?: string;
+  readonly name?: { readonly zh?: string | undefined; readonly en?: string | undefined };
+}
+const namesOf = (all: readonly { readonly value: string; readonly name?: NamedSite['name'] | undefined }[]): Choice[] =>
+  all.flatMap(({ value, name: { zh, en } = {} }) => {
+    return value === '' ? [] : [{ value, zh: zh ?? en ?? value, en: en ?? zh ?? value }];
+  });
 
 type Choice = NonNullable<Asked['choices']>[number];
 /** Word refuses a list in which two items are called the same. */

@@ -26,7 +26,7 @@ export interface BlankScope {
 }
 
 /** What nobody types as words: who or what an id means is chosen where it is known. */
-const chosenElsewhere: ReadonlySet<FieldKind> = new Set(['person', 'audit', 'site', 'document', 'record', 'file', 'picture']);
+const chosenElsewhere: ReadonlySet<FieldKind> = new Set(['audit', 'document', 'record', 'file', 'picture']);
 /** Fields of fields: what lies deeper is written once what holds it is there. */
 const deepest = 3;
 

@@ -100,6 +100,7 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
     contents: checkContents(scope).applying,
     wording: wordingOf(scope),
     assets: assets.value,
+    namesAreChosen: true,
   };
   const layout = scope.document.layout ?? scope.document.id;
   const [variant = 'only'] = variantsOf(tools.layouts, layout);

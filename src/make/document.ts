@@ -46,6 +46,8 @@ export interface Composed {
 }
 /** All that a document is made with, decided before it is composed. */
 export interface Materials {
+  /** In a form: people and sites are chosen where their ids stand. */
+  readonly namesAreChosen?: true;
   readonly scope: DocumentScope;
   readonly lang: DocLang;
   readonly tools: SchemeTools;
@@ -142,6 +144,7 @@ export const composeInput = (materials: Materials, variant: string): ComposeInpu
     contents: materials.contents,
     variant,
     labels: materials.tools.theme.stationery?.labels,
+    namesAreChosen: materials.namesAreChosen,
   }),
   lang: materials.lang,
   original: materials.tools.scheme.scheme.original,

@@ -43,14 +43,16 @@ export class Choices {
 
   private named(kind: string | undefined): readonly Choice[] | undefined {
     const { project, cases } = this.records;
+    /** As forms call them: with the id where two have one name. */
+    const called = (id: string, name: Parameters<typeof words>[0]): string[] => words(name).flatMap((word) => [word, `${word} (${id})`]);
     const words = (name: { readonly zh?: string; readonly en?: string | undefined } | undefined): string[] =>
       [name?.zh, name?.en].filter((word) => word !== undefined);
     if (kind === 'person')
-      return Object.entries(project.people?.value ?? {}).map(([value, person]) => ({ value, words: words(person.name) }));
+      return Object.entries(project.people?.value ?? {}).map(([value, person]) => ({ value, words: called(value, person.name) }));
     if (kind === 'audit') return cases.flatMap(({ audits }) => audits.map(({ name }) => ({ value: name, words: [name] })));
     if (kind !== 'site') return undefined;
     const sites = cases.flatMap((one) => (one.case.value.sites ?? []).flatMap(({ list = [] }) => list));
-    const byId = new Map(sites.flatMap(({ id, name }) => (id === undefined ? [] : [[id, [id, ...words(name)]] as const])));
+    const byId = new Map(sites.flatMap(({ id, name }) => (id === undefined ? [] : [[id, [id, ...called(id, name)]] as const])));
     return [...byId].map(([value, all]) => ({ value, words: all }));
   }
 }

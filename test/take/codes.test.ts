@@ -294,14 +294,18 @@ const cases: readonly Case[] = [
     says: ['of wanding/qingyu-payment/audits/stage-2/plan.yaml', 'an entry was deleted, “B”'],
   },
   {
-    what: 'the name of a person, alone',
+    what: 'the name of the client in one language, alone',
     code: 'take-place-gone',
     edit: (file) => {
-      const { from, to } = file.paragraph(nameAt(file, '/w-fang/name/en'));
+      const { from, to } = file.paragraph(nameAt(file, '/client/0/name/en'));
       file.replace(from, to, '');
     },
-    says: [/^page \d+, table/, '“Fang Boning”', 'the place of a value of people.yaml was deleted; that is not taken'],
-    zh: ['people.yaml 中的内容'],
+    says: [
+      /^page \d+/,
+      '“Qining Qingyu Payment Services Co., Ltd.”',
+      'the place of The client, as states',
+      'was deleted; that is not taken',
+    ],
   },
   {
     what: 'two rows that changed places',
@@ -363,10 +367,10 @@ const cases: readonly Case[] = [
     zh: ['由记录推算或拼成'],
   },
   {
-    what: 'the name of a person, which is no record of the audit',
+    what: 'the name of the client, which is no record of the audit',
     code: 'take-locked',
-    edit: (file) => typed(file, '/w-fang/name/zh', (words) => `${words}明`),
-    says: [/page \d+, table/, '“方泊宁明”', 'is not the reader’s to change; it was “方泊宁”'],
+    edit: (file) => typed(file, '/client/0/name/zh', (words) => `${words}明`),
+    says: [/page \d+/, '“淇宁青榆支付服务有限公司明”', 'is not the reader’s to change; it was “淇宁青榆支付服务有限公司”'],
   },
   {
     what: 'what the body says in the form of a client',
