@@ -6,6 +6,7 @@
  */
 import type { DocumentRole } from '../../schemas/pack/documents.js';
 import { isLeader } from '../../schemas/record/words.js';
+import { clientFields, isOfPart, type FormPart } from '../carried/index.js';
 import { pathOf } from '../files/pointer.js';
 import { Tracked, withoutKeys, type TrackedValue } from '../files/tracked.js';
 import type { RecordFile } from '../load/types.js';
@@ -13,31 +14,9 @@ import { filesOfAudit } from '../load/walk.js';
 import type { Key } from '../rules/answer-path.js';
 import type { DocumentScope } from '../validate/scope.js';
 
-export const formParts = ['findings', 'nc', 'plan'] as const;
-/** `nc`: the client's part of a nonconformity; `plan`: its confirmation of an audit plan; `findings`: what auditors found. */
-export type FormPart = (typeof formParts)[number];
+export { formParts, type FormPart } from '../carried/index.js';
 export const roleOfPart: Readonly<Record<FormPart, DocumentRole>> = { findings: 'report', nc: 'nonconformity', plan: 'plan' };
 
-/** What the client answers, by the file that it is in. */
-const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly Key[])[]>> = {
-  nc: [
-    ['acknowledgement', 'by'],
-    ['acknowledgement', 'title'],
-    ['acknowledgement', 'on'],
-    ['cause'],
-    ['correction'],
-    ['correctiveAction'],
-    ['plan'],
-    ['completedOn'],
-    ['client', 'responsible'],
-    ['client', 'representative'],
-    ['client', 'on'],
-  ],
-  plan: [
-    ['confirmation', 'by'],
-    ['confirmation', 'on'],
-  ],
-};
 /** What the body writes later, and shows no client while it answers. */
 const ofBody: Readonly<Record<'nc' | 'plan', readonly string[]>> = { nc: ['review', 'verification'], plan: [] };
 
@@ -48,10 +27,7 @@ export function opennessOf(
   { person, part }: { readonly person?: string | undefined; readonly part?: FormPart | undefined },
 ): IsOpen {
   const { audit, asks } = scope;
-  if (part === 'nc' || part === 'plan') {
-    const open = clientFields[part].map((path) => `/${path.join('/')}`);
-    return (file, pointer) => file === asks.file && open.some((one) => pointer === one || pointer.startsWith(`${one}/`));
-  }
+  if (part === 'nc' || part === 'plan') return (file, pointer) => file === asks.file && isOfPart(part, file.kind, pointer);
   const own = new Set<RecordFile>(audit ? filesOfAudit(audit) : [scope.case.case, asks.file]);
   return (file, _pointer) =>
     own.has(file) && (part === undefined || file.kind === 'findings') && (person === undefined || isBy(scope, file, person));

@@ -11,12 +11,15 @@ import { readInside } from '../files/read-file.js';
 import { yamlFromBytes } from '../files/yaml-file.js';
 import { metaOf } from '../../schemas/record/index.js';
 import { editRecord } from '../record-edit/edit-record.js';
+import { markdownOf } from '../answers/markdown.js';
+import { Allowed, type PartToTake } from './allowed.js';
 import { changesOf, type Fields } from './changes.js';
 import { Choices } from './choices.js';
 import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
 import { settle, type Said } from './settle.js';
-import type { Taken, TakenFile } from './types.js';
+import type { Change, Taken, TakenFile } from './types.js';
+import { quoted, whereProse } from './where.js';
 
 export interface TakeOptions {
   /** The project's folder. */
@@ -26,9 +29,11 @@ export interface TakeOptions {
   readonly accept: boolean;
   /** Values that were emptied, and entries that were deleted, go. */
   readonly remove: boolean;
+  /** Nothing but this part of the record is taken, whatever a file says that it is for. */
+  readonly part?: PartToTake | undefined;
 }
 
-export async function take({ root, forms: given, accept, remove }: TakeOptions): Promise<Outcome<Taken>> {
+export async function take({ root, forms: given, accept, remove, part }: TakeOptions): Promise<Outcome<Taken>> {
   const diagnostics: Diagnostic[] = [];
   const forms: Form[] = [];
   for (const { name, bytes } of given) {
@@ -49,8 +54,9 @@ export async function take({ root, forms: given, accept, remove }: TakeOptions):
       diagnostics.push(elsewhere);
       continue;
     }
-    const { changes, diagnostics: found } = changesOf(form, fields, accept);
-    diagnostics.push(...found);
+    const { changes: all, diagnostics: found } = changesOf(form, fields, accept);
+    const { changes, refused } = ownChanges(form, all, records.value, part);
+    diagnostics.push(...found, ...refused);
     const { files, document } = form.carried;
     said.push({
       form: form.name,
@@ -91,6 +97,39 @@ const fieldsIn = ({ byFile }: Records): Fields => ({
     return fieldName(record.shape, pointer.replace(/\/(?:zh|en)$/, ''));
   },
 });
+
+/** Those that a form may make; each of the others is told. */
+function ownChanges(
+  form: Form,
+  all: readonly Change[],
+  records: Records,
+  part: PartToTake | undefined,
+): { readonly changes: readonly Change[]; readonly refused: readonly Diagnostic[] } {
+  const allowed = new Allowed(form, records, part);
+  const refused: Diagnostic[] = [];
+  const changes = all.filter((change) => {
+    const why = allowed.why(change);
+    if (!why) return true;
+    const record = records.byFile.get(change.file);
+    const pointer = change.kind === 'entry' ? change.list : change.pointer;
+    const [where, name] = [whereProse(change.at), record ? fieldName(record.shape, pointer) : { zh: change.file, en: change.file }];
+    const { code, message } = why;
+    refused.push({
+      ...{ code, severity: 'error', place: { file: form.name } },
+      message: {
+        zh: `${where.zh}：“${name.zh}”${message.zh}，“${quoted(saidBy(change))}”没有采用`,
+        en: `${where.en}: ${name.en} ${message.en}; “${quoted(saidBy(change))}” is not taken`,
+      },
+    });
+    return false;
+  });
+  return { changes, refused };
+}
+const saidBy = (change: Change): string => {
+  if (change.kind === 'value') return change.said;
+  if (change.kind === 'long') return markdownOf(change.blocks, change.lang).text;
+  return change.kind === 'entry' ? change.values.map(({ said }) => said).join(' · ') : change.printed;
+};
 
 /** A document is of one case. One whose records are of none here, or of several, was not written by this project. */
 function notOfOneCase({ name, carried }: Form, { cases, byFile }: Records): Diagnostic | undefined {

@@ -10,15 +10,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Carried, PlacedSegment } from '../../src/carried/index.js';
+import type { Carried } from '../../src/carried/index.js';
 import type { Diagnostic, Outcome } from '../../src/diagnostics/index.js';
 import { takeCodes } from '../../src/diagnostics/catalogue/take.js';
 import { formOf, type FormAsked } from '../../src/form/form.js';
+import type { PartToTake } from '../../src/take/allowed.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
 import { writeTaken } from '../../src/take/write.js';
 import { copySamples } from '../setup/samples.js';
-import { escaped, WordFile } from './edited.js';
+import { altered, escaped, nameAt, typed, WordFile } from './edited.js';
 
 const root = mkdtempSync(join(tmpdir(), 'certpress-codes-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -47,31 +48,12 @@ beforeAll(async () => {
   before = stateOf(root);
 });
 
-const taken = (forms: readonly Uint8Array[], options: { accept?: boolean; remove?: boolean } = {}): Promise<Outcome<Taken>> =>
+const taken = (
+  forms: readonly Uint8Array[],
+  options: { accept?: boolean; remove?: boolean; part?: PartToTake } = {},
+): Promise<Outcome<Taken>> =>
   take({ root, forms: forms.map((bytes, n) => ({ name: `${'ab'.charAt(n)}.docx`, bytes })), accept: false, remove: false, ...options });
 
-/** The name of the place whose first value has this pointer and, where given, these words. */
-function nameAt(file: WordFile, pointer: string, words?: string): string {
-  const found = file.carried.blocks.find(({ segments }) =>
-    segments.some((s) => typeof s !== 'string' && s.pointer === pointer && (words === undefined || s.words === words)),
-  );
-  if (found?.name === undefined) throw new Error(`no place of ${pointer}`);
-  return found.name;
-}
-/** The same state with other values at a pointer. */
-const altered = (carried: Carried, pointer: string, change: Partial<PlacedSegment>): Carried => ({
-  ...carried,
-  blocks: carried.blocks.map((block) => ({
-    ...block,
-    segments: block.segments.map((s) => (typeof s !== 'string' && s.pointer === pointer ? { ...s, ...change } : s)),
-  })),
-});
-const typed = (file: WordFile, pointer: string, said: (words: string) => string): void => {
-  const segment = file.carried.blocks
-    .flatMap(({ segments }) => segments)
-    .find((s): s is PlacedSegment => typeof s !== 'string' && s.pointer === pointer);
-  if (!segment || !file.type(nameAt(file, pointer), segment.words, said(segment.words))) throw new Error(`nothing typed at ${pointer}`);
-};
 const inXml = (file: WordFile, from: string, to: string): void => {
   if (file.xml.split(from).length !== 2) throw new Error(`not once: ${from}`);
   file.xml = file.xml.replace(from, () => to);
@@ -380,6 +362,49 @@ const cases: readonly Case[] = [
     says: [/page \d+, table/, '“2026-04-16”', 'it was “2026-04-15”'],
   },
   {
+    what: 'a long text of the body in the form of a client',
+    code: 'take-locked',
+    of: 'nc',
+    edit: (file) => typed(file, '/evidence/zh', (words) => `已改${words}`),
+    says: [/^page \d+, table/, 'is not the reader’s to change', '“- 已改'],
+    zh: ['不由填写人改动'],
+  },
+  {
+    what: 'a field of the body that a forged state opens in the form of a client',
+    code: 'take-place-refused',
+    of: 'nc',
+    edit: (file) => {
+      typed(file, '/date', () => '2026-04-16');
+      const { carried } = file;
+      const open = (s: Carried['blocks'][number]['segments'][number]) => (typeof s === 'string' ? s : { ...s, locked: undefined });
+      file.forge({ ...carried, blocks: carried.blocks.map((block) => ({ ...block, segments: block.segments.map(open) })) });
+    },
+    says: [/^page \d+, table/, 'is of no field of the part that this form is for; “2026-04-16” is not taken'],
+    zh: ['不属于这份表所填的部分'],
+  },
+  {
+    what: 'the answer to another nonconformity in a forged state',
+    code: 'take-place-refused',
+    of: 'nc',
+    edit: (file) => {
+      typed(file, '/completedOn', () => '2026-05-30');
+      const { carried } = file;
+      const path = carried.files[0]?.path.replace('NC-01', 'NC-02') ?? '';
+      const file2 = altered(carried, '/client/on', { file: carried.files.length });
+      file.forge({ ...file2, files: [...carried.files, { path }] });
+    },
+    says: ['the form names several nonconformities, and a form answers one'],
+  },
+  {
+    what: 'the part of somebody else in a forged state',
+    code: 'take-place-refused',
+    edit: (file) => {
+      typed(file, '/confirmation/on', () => '2026-04-04');
+      file.forge({ ...file.carried, document: { ...file.carried.document, for: 'w-fang' } });
+    },
+    says: ['is not w-fang’s own part; “2026-04-04” is not taken'],
+  },
+  {
     what: 'an insertion that nobody accepted',
     code: 'take-open-change',
     severity: 'warning',
@@ -471,6 +496,23 @@ describe('what is told of a file that was edited', () => {
     expect(edited?.differences.map(({ pointer }) => pointer)).toEqual(['/team/1']);
     const record = parse(readFileSync(join(root, audit, 'plan.yaml'), 'utf8')) as { team: unknown[] };
     expect(parse(edited?.source ?? '')).toEqual({ ...record, team: record.team.filter((_, n) => n !== 1) });
+  });
+
+  it('takes only the part that the taker names, whatever a file says of itself', async () => {
+    const edited = new WordFile(plan);
+    typed(edited, '/confirmation/on', () => '2026-04-04');
+    typed(edited, '/shifts/en', (words) => `${words} checked`);
+    const all = await taken([edited.bytes()]);
+    expect(all.value?.files.flatMap(({ differences }) => differences.map(({ pointer }) => pointer)).sort()).toEqual([
+      '/confirmation/on',
+      '/shifts/en',
+    ]);
+    for (const part of ['plan', 'client'] as const) {
+      const { value, diagnostics } = await taken([edited.bytes()], { part });
+      expect(diagnostics.map(({ code }) => code)).toEqual(['take-place-refused']);
+      expect(value?.files.flatMap(({ differences }) => differences.map(({ pointer }) => pointer))).toEqual(['/confirmation/on']);
+    }
+    expect((await taken([edited.bytes()], { part: 'findings' })).value?.files).toEqual([]);
   });
 
   it('take-conflict: two answers to one field, with the earlier value', async () => {

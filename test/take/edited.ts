@@ -125,3 +125,26 @@ export function fill(file: WordFile, block: PlaceIn['block'], segment: PlacedSeg
   const properties = file.xml.slice(at, content).replace('<w:showingPlcHdr/>', '');
   file.replace(at, end, `${properties}<w:r><w:t xml:space="preserve">${escaped(said)}</w:t></w:r></w:sdtContent>`);
 }
+
+/** The name of the place whose first value has this pointer and, where given, these words. */
+export function nameAt(file: WordFile, pointer: string, words?: string): string {
+  const found = file.carried.blocks.find(({ segments }) =>
+    segments.some((s) => typeof s !== 'string' && s.pointer === pointer && (words === undefined || s.words === words)),
+  );
+  if (found?.name === undefined) throw new Error(`no place of ${pointer}`);
+  return found.name;
+}
+/** The same state with other values at a pointer. */
+export const altered = (carried: Carried, pointer: string, change: Partial<PlacedSegment>): Carried => ({
+  ...carried,
+  blocks: carried.blocks.map((block) => ({
+    ...block,
+    segments: block.segments.map((s) => (typeof s !== 'string' && s.pointer === pointer ? { ...s, ...change } : s)),
+  })),
+});
+export const typed = (file: WordFile, pointer: string, said: (words: string) => string): void => {
+  const segment = file.carried.blocks
+    .flatMap(({ segments }) => segments)
+    .find((s): s is PlacedSegment => typeof s !== 'string' && s.pointer === pointer);
+  if (!segment || !file.type(nameAt(file, pointer), segment.words, said(segment.words))) throw new Error(`nothing typed at ${pointer}`);
+};

@@ -9,6 +9,7 @@ import { Option, type Command } from 'commander';
 import { hasErrors, type Diagnostic, type Prose } from '../../diagnostics/index.js';
 import { placedFrom } from '../../files/places.js';
 import { diagnosticJson } from '../result-json.js';
+import type { PartToTake } from '../../take/allowed.js';
 import type { Terminal } from '../terminal.js';
 import { takenText } from './text.js';
 
@@ -17,6 +18,7 @@ interface Flags {
   readonly write?: boolean;
   readonly accept?: boolean;
   readonly remove?: boolean;
+  readonly part?: PartToTake;
   readonly format: 'text' | 'json';
 }
 
@@ -47,6 +49,15 @@ export function takeCommand(program: Command, terminal: Terminal): void {
       '--remove',
       say({ zh: '清空的内容和删除的行也从记录中删除', en: 'values that were emptied and rows that were deleted go from the records too' }),
     )
+    .addOption(
+      new Option(
+        '--part <part>',
+        say({
+          zh: '只采用这一部分，不论文件自称是什么：findings 审核发现，nc 对不符合的答复，plan 对计划的确认，client 后两者之一',
+          en: 'take only this part, whatever a file says of itself: findings, nc (answer to a nonconformity), plan (confirmation), client (either of the two)',
+        }),
+      ).choices(['findings', 'nc', 'plan', 'client']),
+    )
     .addOption(new Option('--format <text|json>', say({ zh: '输出形式', en: 'how to print it' })).choices(['text', 'json']).default('text'))
     .action((forms: string[], flags: Flags) => run(forms, flags, terminal));
 }
@@ -65,7 +76,7 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
   const taken =
     root === undefined || forms.length === 0
       ? undefined
-      : await take({ root, forms, accept: flags.accept ?? false, remove: flags.remove ?? false });
+      : await take({ root, forms, accept: flags.accept ?? false, remove: flags.remove ?? false, part: flags.part });
   diagnostics.push(...(taken?.diagnostics ?? []));
   let written: readonly string[] = [];
   if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {

@@ -22,7 +22,8 @@ function formLine({ name, producer, document }: TakenForm, lang: UiLang): string
   const by = producer.by === undefined ? '' : lang === 'zh' ? `${producer.by} ` : ` by ${producer.by}`;
   const on = producer.on === undefined ? '' : ` ${producer.on.slice(0, 10)}`;
   const version = producer.application === '' ? '' : ` (${producer.application.split(' ')[0] ?? ''})`;
-  const what = [document.kind, document.number].filter((word) => word !== undefined).join(' ');
+  const of = [document.part, document.for].filter((word) => word !== undefined).join(', ');
+  const what = [document.kind, document.number, of === '' ? undefined : `(${of})`].filter((word) => word !== undefined).join(' ');
   if (producer.kind === 'certpress')
     return lang === 'zh'
       ? `${name}：${what}；由 certpress 写出，之后没有别的程序保存过`
