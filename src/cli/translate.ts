@@ -85,8 +85,9 @@ async function termsOf(projects: readonly Project[], { glossary }: Flags, cwd: s
 }
 
 async function send({ projects, terms, cwd, tell }: Job, out: string, terminal: Terminal): Promise<void> {
-  const [{ unitsToSend }, { xliffOf }, { writeWhole }] = await Promise.all([
+  const [{ unitsToSend }, { missingOfProject }, { xliffOf }, { writeWhole }] = await Promise.all([
     import('../translation/exchange.js'),
+    import('../translation/texts.js'),
     import('../translation/xliff.js'),
     import('../files/write-file.js'),
   ]);
@@ -94,7 +95,7 @@ async function send({ projects, terms, cwd, tell }: Job, out: string, terminal: 
     terminal.say({ zh: '一个文件只装一个项目的文字', en: 'A file holds the texts of one project' });
     return void (process.exitCode = 2);
   }
-  const units = projects.flatMap(({ cases }) => unitsToSend(cases, terms));
+  const units = projects.flatMap((project) => unitsToSend(project.cases, missingOfProject(project, project.cases), terms));
   const stale = units.filter((unit) => unit.stale !== undefined).length;
   const told: Prose = {
     zh: `${units.length} 段文字：${units.length - stale} 段没有英文，${stale} 段的中文在译后改动过`,
@@ -109,8 +110,9 @@ async function send({ projects, terms, cwd, tell }: Job, out: string, terminal: 
 }
 
 async function bring({ projects, terms, cwd, tell }: Job, file: string, terminal: Terminal): Promise<void> {
-  const [{ bringBack }, { unitsIn, xliffLimits }, { readInside }] = await Promise.all([
+  const [{ bringBack }, { missingOfProject }, { unitsIn, xliffLimits }, { readInside }] = await Promise.all([
     import('../translation/exchange.js'),
+    import('../translation/texts.js'),
     import('../translation/xliff.js'),
     import('../files/read-file.js'),
   ]);
@@ -122,7 +124,12 @@ async function bring({ projects, terms, cwd, tell }: Job, file: string, terminal
   tell(units.diagnostics);
   const [project] = projects;
   if (!units.value || !project) return;
-  const brought = bringBack(units.value, project.cases, { file: path, root: project.root, terms });
+  const brought = bringBack(units.value, project.cases, {
+    file: path,
+    root: project.root,
+    ofProject: missingOfProject(project, project.cases),
+    terms,
+  });
   tell(brought.diagnostics);
   if (!brought.value) return terminal.say({ zh: '没有写任何文件', en: 'Nothing was written' });
   if (!(await write(brought.value.files, tell))) return;

@@ -7,6 +7,7 @@
 import type { LifeState } from '../../schemas/pack/life.js';
 import type { Diagnostic, Place, Prose } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
+import { staleOf } from '../translation/stale-printed.js';
 import { draftsOf } from '../validate/version.js';
 import type { AuditFolder, CaseFolder, Project } from '../load/types.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
@@ -101,7 +102,12 @@ export function statusOf(project: Project, schemes: SchemeTable, judgement: Judg
     planned: plannedSteps(project, folder, known, schemeOf, facts ? overFor(facts, known) : () => false),
     certificates: (facts?.certificates ?? []).map((certificate) => lifeTold(certificate, facts?.events ?? [], schemeOf(undefined))),
     verdicts: mine.filter(({ state }) => state !== 'notApplicable').map((verdict) => told(verdict, project, judgement)),
-    waiting: [...scopes.flatMap((scope) => holdOn(scope, judgement).diagnostics), ...draftsOf(scopes)],
+    waiting: [
+      ...scopes.flatMap((scope) => holdOn(scope, judgement).diagnostics),
+      ...draftsOf(scopes),
+      // Which documents print it is known once they are composed; in Chinese alone none does.
+      ...((folder.case.value.lang ?? project.config?.value.lang) === 'zh' ? [] : staleOf(folder, project.root)),
+    ],
     complaints: judgement.diagnostics.filter((d) => d.case === folder.name && d.code !== 'rule-violated' && d.code !== 'rule-wrong'),
   };
 }

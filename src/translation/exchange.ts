@@ -19,21 +19,20 @@ import { keptPairs, type RightPair } from './kept-pairs.js';
 import { hashOfText, textsOf, type TextInTwo } from './texts.js';
 import type { SentUnit, UnitBack } from './xliff.js';
 
-export function unitsToSend(folders: readonly CaseFolder[], terms: readonly Term[]): SentUnit[] {
-  return folders.flatMap((folder) =>
-    textsOf(folder)
-      .filter(({ state }) => state !== 'there')
-      .map(({ file, path, kind, zh, en, state }): SentUnit => ({
-        file: file.file,
-        id: pointerOf(path),
-        source: zh,
-        ...(state === 'stale' && en !== undefined ? { stale: en } : {}),
-        notes: [
-          ...(kind === 'long' ? ['Markdown: keep **bold**, lists and tables as they are. 保留 Markdown 记号。'] : []),
-          ...termsIn(zh, terms).map(noteOf),
-        ],
-      })),
-  );
+/** `ofProject`: texts that belong to no case. */
+export function unitsToSend(folders: readonly CaseFolder[], ofProject: readonly TextInTwo[], terms: readonly Term[]): SentUnit[] {
+  return [...ofProject, ...folders.flatMap(textsOf)]
+    .filter(({ state }) => state !== 'there')
+    .map(({ file, path, kind, zh, en, state }): SentUnit => ({
+      file: file.file,
+      id: pointerOf(path),
+      source: zh,
+      ...(state === 'stale' && en !== undefined ? { stale: en } : {}),
+      notes: [
+        ...(kind === 'long' ? ['Markdown: keep **bold**, lists and tables as they are. 保留 Markdown 记号。'] : []),
+        ...termsIn(zh, terms).map(noteOf),
+      ],
+    }));
 }
 
 export interface ChangedFile {
@@ -47,17 +46,23 @@ export interface Brought {
   readonly left: number;
 }
 
-/** `file`: the one that came back, as told; `root`: the project's folder. */
+/** `file`: the one that came back, as told; `root`: the project's folder; `ofProject`: as they were sent. */
 export function bringBack(
   units: readonly UnitBack[],
   folders: readonly CaseFolder[],
-  { file, root, terms }: { readonly file: string; readonly root: string; readonly terms: readonly Term[] },
+  {
+    file,
+    root,
+    ofProject,
+    terms,
+  }: { readonly file: string; readonly root: string; readonly ofProject: readonly TextInTwo[]; readonly terms: readonly Term[] },
 ): Outcome<Brought> {
   const diagnostics: Diagnostic[] = [];
-  const texts = new Map<string, { readonly text: TextInTwo; readonly folder: CaseFolder }>();
+  const texts = new Map<string, { readonly text: TextInTwo; readonly folder?: CaseFolder }>();
+  for (const text of ofProject) texts.set(keyOf(text.file.file, pointerOf(text.path)), { text });
   for (const folder of folders)
     for (const text of textsOf(folder)) texts.set(keyOf(text.file.file, pointerOf(text.path)), { text, folder });
-  const taken = new Map<string, { readonly text: TextInTwo; readonly folder: CaseFolder; readonly en: string }>();
+  const taken = new Map<string, { readonly text: TextInTwo; readonly folder?: CaseFolder; readonly en: string }>();
   let left = 0;
   for (const unit of units) {
     const tell = (code: 'translation-refused' | 'translation-left', severity: Diagnostic['severity'], { zh, en }: Prose): void => {
@@ -109,7 +114,7 @@ export function bringBack(
   const byCase = new Map<CaseFolder, RightPair[]>();
   for (const { text, folder, en } of taken.values()) {
     byFile.set(text.file, [...(byFile.get(text.file) ?? []), { text, en }]);
-    byCase.set(folder, [...(byCase.get(folder) ?? []), { text, en }]);
+    if (folder) byCase.set(folder, [...(byCase.get(folder) ?? []), { text, en }]);
   }
   const files: ChangedFile[] = [];
   for (const [record, pairs] of byFile) {

@@ -11,7 +11,7 @@
 import { createHash } from 'node:crypto';
 import { visitKinds } from '../../schemas/record/index.js';
 import { pointerOf } from '../files/pointer.js';
-import type { CaseFolder, RecordFile } from '../load/types.js';
+import type { CaseFolder, Project, RecordFile } from '../load/types.js';
 import { printedFilesOf } from '../load/walk.js';
 
 export interface TextInTwo {
@@ -45,7 +45,25 @@ export function textsOf(folder: CaseFolder): readonly TextInTwo[] {
 }
 const known = new WeakMap<CaseFolder, readonly TextInTwo[]>();
 
-function textsIn(folder: CaseFolder, file: RecordFile): TextInTwo[] {
+/**
+ * Texts of the project that cases print and that have no English: of `certpress.yaml` all, of `people.yaml` those of people whom the cases
+ * name. What English was written for is kept with each case, so that nothing is known of these: they are never stale.
+ */
+export function missingOfProject({ config, people }: Pick<Project, 'config' | 'people'>, folders: readonly CaseFolder[]): TextInTwo[] {
+  const missing = (file: RecordFile | undefined): TextInTwo[] =>
+    file ? pairsIn(file).flatMap((text): TextInTwo[] => (text.en === undefined ? [{ ...text, state: 'missing' }] : [])) : [];
+  const ofPeople = missing(people);
+  if (ofPeople.length === 0) return missing(config);
+  const said = new Set<unknown>();
+  for (const folder of folders) for (const file of printedFilesOf(folder)) addWords(file.value, said);
+  return [...missing(config), ...ofPeople.filter(({ path: [id] }) => said.has(id))];
+}
+function addWords(value: unknown, to: Set<unknown>): void {
+  if (typeof value === 'string') to.add(value);
+  else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) addWords(inner, to);
+}
+
+function pairsIn(file: RecordFile): Omit<TextInTwo, 'state'>[] {
   const found: Omit<TextInTwo, 'state'>[] = [];
   visitKinds(file.shape, file.value, ({ kind }, value, path) => {
     if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
@@ -53,6 +71,10 @@ function textsIn(folder: CaseFolder, file: RecordFile): TextInTwo[] {
     if (zh === undefined || !han.test(zh)) return;
     found.push({ file, path, kind, zh, ...(en === undefined ? {} : { en }) });
   });
+  return found;
+}
+function textsIn(folder: CaseFolder, file: RecordFile): TextInTwo[] {
+  const found = pairsIn(file);
   const own = folder.translations?.value;
   const name = nameInCase(folder, file);
   const written = own && Object.hasOwn(own, name) ? own[name] : undefined;

@@ -8,12 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8 } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Outcome } from '../../src/diagnostics/index.js';
 import { loadProject } from '../../src/load/project.js';
 import type { CaseFolder } from '../../src/load/types.js';
 import { bringBack, settled, unitsToSend, type Brought } from '../../src/translation/exchange.js';
 import { noteOf, notUsed, termsIn } from '../../src/translation/glossary.js';
-import { textsOf } from '../../src/translation/texts.js';
+import { missingOfProject, textsOf } from '../../src/translation/texts.js';
 import { unitsIn, xliffOf, type UnitBack } from '../../src/translation/xliff.js';
 import { certpress, compile } from '../setup/run.js';
 import { samplesFolder } from '../setup/samples.js';
@@ -50,7 +51,7 @@ const settle = (root: string): void => {
   for (const { path, text } of settled(inCase(root), root).files) writeFileSync(path, text);
 };
 const bring = (root: string, units: readonly UnitBack[], terms: Parameters<typeof termsIn>[1] = []): Outcome<Brought> =>
-  bringBack(units, inCase(root), { file: 'x.xlf', root, terms });
+  bringBack(units, inCase(root), { file: 'x.xlf', root, ofProject: [], terms });
 const said = ({ diagnostics }: Outcome<unknown>): string[] => diagnostics.map(({ code }) => code);
 
 describe('stale English', () => {
@@ -103,6 +104,55 @@ describe('stale English', () => {
   });
   it('asks for no English of what has no Chinese in it', () => {
     expect(states(projectOf(record('ACME Ltd.')))).toEqual(['北路1号 there']);
+  });
+});
+
+describe('texts that belong to no case', () => {
+  const people = [
+    '# who audits',
+    'w-one: { name: 甲一, registrations: [] }   # plain',
+    'w-two: { name: { zh: 乙二, en: Yi Er } }',
+    'w-three:',
+    '  name: { zh: 丙三 }',
+    'w-four: { name: 丁四 }',
+    '',
+  ].join('\n');
+  const project = (): { readonly root: string; readonly loaded: NonNullable<ReturnType<typeof loadProject>['value']> } => {
+    const root = projectOf(record('{ zh: 甲公司, en: Jia Co. }', 'applicationReview: { by: w-one }\nauditTime: { by: w-three }\n'));
+    writeFileSync(join(root, 'people.yaml'), people);
+    writeFileSync(join(root, 'certpress.yaml'), 'lang: zh-en\nbody:\n  wanding: { address: { zh: 某市某路1号 } }\n');
+    const loaded = loadProject(root).value;
+    if (!loaded) throw new Error('not loaded');
+    return { root, loaded };
+  };
+  it('are sent where they have no English: of the body, and of people whom a case names', () => {
+    const { loaded } = project();
+    const sent = unitsToSend([], missingOfProject(loaded, loaded.cases), []);
+    // w-two has English, w-four is named nowhere.
+    expect(sent.map(({ file, id, source }) => [file, id, source])).toEqual([
+      ['certpress.yaml', '/body/wanding/address', '某市某路1号'],
+      ['people.yaml', '/w-one/name', '甲一'],
+      ['people.yaml', '/w-three/name', '丙三'],
+    ]);
+  });
+  it('come back into their lines, and nothing is kept of them', () => {
+    const { root, loaded } = project();
+    const ofProject = missingOfProject(loaded, loaded.cases);
+    const back = [
+      { file: 'people.yaml', id: '/w-one/name', source: '甲一', target: 'Jia Yi', hasCodes: false },
+      { file: 'people.yaml', id: '/w-three/name', source: '丙三', target: 'Bing San', hasCodes: false },
+    ];
+    const brought = bringBack(back, loaded.cases, { file: 'x.xlf', root, ofProject, terms: [] });
+    expect(said(brought)).toEqual([]);
+    expect(brought.value?.files.map(({ path }) => path)).toEqual([join(root, 'people.yaml')]);
+    const text = brought.value?.files[0]?.text ?? '';
+    expect(parse(text)).toMatchObject({
+      'w-one': { name: { zh: '甲一', en: 'Jia Yi' } },
+      'w-three': { name: { zh: '丙三', en: 'Bing San' } },
+    });
+    const lines = people.split('\n');
+    expect(text.split('\n').filter((one) => !lines.includes(one)).length).toBeLessThanOrEqual(2);
+    expect(text).toContain('# plain');
   });
 });
 
@@ -166,7 +216,7 @@ describe('a translation', () => {
   });
   it('comes into the record, in the line concerned, and is known from then on', () => {
     const root = projectOf(record('甲公司 # as in the licence'));
-    expect(unitsToSend(inCase(root), []).map(({ id, source }) => [id, source])).toEqual([['/client/0/name', '甲公司']]);
+    expect(unitsToSend(inCase(root), [], []).map(({ id, source }) => [id, source])).toEqual([['/client/0/name', '甲公司']]);
     const { value } = bring(root, [unit()]);
     const text = value?.files.find(({ path }) => path.endsWith('case.yaml'))?.text ?? '';
     const before = record('甲公司 # as in the licence').split('\n');
@@ -181,7 +231,7 @@ describe('a translation', () => {
     const path = join(root, 'one', 'case.yaml');
     writeFileSync(path, readFileSync(path, 'utf8').replace('甲公司', '乙公司'));
     expect(states(root)[0]).toBe('乙公司 stale');
-    expect(unitsToSend(inCase(root), [])).toMatchObject([{ source: '乙公司', stale: 'Jia Co., Ltd.' }]);
+    expect(unitsToSend(inCase(root), [], [])).toMatchObject([{ source: '乙公司', stale: 'Jia Co., Ltd.' }]);
   });
   it.each<readonly [string, Partial<UnitBack>, readonly string[], boolean]>([
     ['an empty one', { target: '' }, ['translation-left'], true],
@@ -217,7 +267,7 @@ describe('a translation', () => {
       '严重不符合 = major nonconformity / major NC (never “serious”)',
     ]);
     const root = projectOf(record('甲公司'));
-    expect(unitsToSend(inCase(root), terms)[0]?.notes).toEqual(['公司 = Co., Ltd.']);
+    expect(unitsToSend(inCase(root), [], terms)[0]?.notes).toEqual(['公司 = Co., Ltd.']);
     expect(said(bring(root, [unit({ target: 'Jia Company' })], terms))).toEqual(['translation-term']);
     expect(said(bring(root, [unit()], terms))).toEqual([]);
   });
@@ -240,6 +290,12 @@ describe('certpress translate', () => {
     const before = readFileSync(path, 'utf8');
     expect(before).toContain(line);
     writeFileSync(path, before.replace(line, line.replace('数据服务', '数据')));
+    const told = await run('status', 'one', '--json');
+    const { cases } = JSON.parse(told.out) as {
+      readonly cases: readonly { readonly waiting: readonly { readonly code: string; readonly line: number }[] }[];
+    };
+    const waiting = cases.flatMap((one) => one.waiting).filter(({ code }) => code === 'translation-stale');
+    expect(waiting.map((one) => one.line)).toEqual([before.slice(0, before.indexOf(line)).split('\n').length]);
     const report = ['build', 'one', '--doc', 'termination-report', '--format', 'docx'];
     const held = await run(...report, '--lang', 'en');
     const at = before.slice(0, before.indexOf(line)).split('\n').length;
