@@ -82,6 +82,7 @@ export type DraftBlock =
   | DraftPicture
   | DraftOptions
   | DraftLong
-  | { readonly is: 'page-break' }
+  /** `onto`: the page master of what follows, where the paper turns. */
+  | { readonly is: 'page-break'; readonly onto?: string }
   | { readonly is: 'toc' }
   | { readonly is: 'space'; readonly lines: number };

@@ -2,7 +2,8 @@
  * The layout of a form.
  *
  * In:  a Word file as a tree, what the document is of, certpress's own words. Out: the text of the layout, its labels, the title; what is
- * left for a person. One page master: that of the first section. Nothing is read or written here.
+ * left for a person. One page master for upright pages and one for those that lie: each that of the first such section. Nothing is read or
+ * written here.
  */
 import type { AddedFields } from '../../../schemas/pack/added-fields.js';
 import type { DocumentSubject } from '../../../schemas/pack/kinds.js';
@@ -55,14 +56,18 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, mayCentre, 
     told.push({ kind, place, words });
   };
   const [first] = word.sections;
-  const page = pageFor(first?.page, tell);
+  const sheets = sheetsOf(word, tell);
   tellOfSections(word, tell);
 
   const body = word.sections.flatMap(({ blocks, page: setup }, i): DraftBlock[] => {
     if (setup.columns > 1) tell('columns', undefined, '');
     for (const { place } of floating(blocks)) tell('floating-table', place, '');
     const drafted = draftOf(blocks, { where: 'body', tell });
-    return i > 0 && drafted.length > 0 ? [{ is: 'page-break' }, ...drafted] : drafted;
+    const lies = isLandscape(setup);
+    const turns = i > 0 && lies !== isLandscape(word.sections[i - 1]?.page);
+    return i > 0 && (drafted.length > 0 || turns)
+      ? [{ is: 'page-break', ...(turns ? { onto: masterOf(lies) } : {}) }, ...drafted]
+      : drafted;
   });
   const title = levelled(body);
   const counts = { filled: 0, open: 0 };
@@ -77,37 +82,41 @@ export function layoutOfForm({ id, of, word, stock, adds, pictureOf, mayCentre, 
   for (const blocks of [header, firstHeader ?? [], footer]) fill(blocks, filling);
 
   const printer = new LayoutPrinter(labels, pictureOf, mayCentre);
-  const measure = paperWidth - page.left - page.right;
-  const top = Math.max(
-    page.top,
-    ...[header, firstHeader ?? []].map((blocks) => (blocks.length === 0 ? 0 : page.headerFrom + heightOf(blocks) + runningGap)),
-  );
-  const bottom = Math.max(page.bottom, footer.length === 0 ? 0 : page.footerFrom + heightOf(footer) + runningGap);
   printer.put(
     0,
     `{{!-- Made from ${source.replace(/[{}]/g, '').replace(/-{2,}/g, '-')} by certpress new template; docs/layouts.md says what may stand here. --}}`,
   );
-  const margins = [Math.min(top, 120), page.right, Math.min(bottom, 120), page.left].map((mm) => Math.round(mm * 10) / 10).join(' ');
-  printer.put(0, `<page-master id="page" margins="${margins}" header-from="${page.headerFrom}" footer-from="${page.footerFrom}">`);
-  const part = (name: string, blocks: readonly DraftBlock[], style: 'header' | 'footer'): void => {
-    printer.put(1, `<${name}>`);
-    printer.running(blocks, style, measure, 2);
-    printer.put(1, `</${name}>`);
-  };
-  if (header.length > 0) part('running-header', header, 'header');
-  if (firstHeader) part('first-header', firstHeader, 'header');
-  if (footer.length > 0) part('running-footer', footer, 'footer');
-  printer.put(0, '</page-master>');
-  printer.put(0, '<section master="page">');
+  for (const sheet of sheets) {
+    const top = Math.max(
+      sheet.top,
+      ...[header, firstHeader ?? []].map((blocks) => (blocks.length === 0 ? 0 : sheet.headerFrom + heightOf(blocks) + runningGap)),
+    );
+    const bottom = Math.max(sheet.bottom, footer.length === 0 ? 0 : sheet.footerFrom + heightOf(footer) + runningGap);
+    const margins = [Math.min(top, 120), sheet.right, Math.min(bottom, 120), sheet.left].map((mm) => Math.round(mm * 10) / 10).join(' ');
+    const orientation = isLandscape(sheet) ? ' orientation="landscape"' : '';
+    printer.put(
+      0,
+      `<page-master id="${masterOf(isLandscape(sheet))}" margins="${margins}" header-from="${sheet.headerFrom}" footer-from="${sheet.footerFrom}"${orientation}>`,
+    );
+    const part = (name: string, blocks: readonly DraftBlock[], style: 'header' | 'footer'): void => {
+      printer.put(1, `<${name}>`);
+      printer.running(blocks, style, measureOf(sheet), 2);
+      printer.put(1, `</${name}>`);
+    };
+    if (header.length > 0) part('running-header', header, 'header');
+    if (firstHeader) part('first-header', firstHeader, 'header');
+    if (footer.length > 0) part('running-footer', footer, 'footer');
+    printer.put(0, '</page-master>');
+  }
   const called = titleOf(title, id, labels);
   const unnamed = called.zh === called.en && /\p{Script=Han}/u.test(called.en);
-  printer.blocks(
-    body,
-    { measure },
-    1,
-    unnamed ? [{ zh: `documents/${id}.yaml 的 title 缺英文`, en: `the title in documents/${id}.yaml lacks English` }] : [],
-  );
-  printer.put(0, '</section>');
+  const notes = unnamed ? [{ zh: `documents/${id}.yaml 的 title 缺英文`, en: `the title in documents/${id}.yaml lacks English` }] : [];
+  for (const { master, blocks } of sectionsOf(body, masterOf(isLandscape(first?.page)))) {
+    const sheet = sheets.find((one) => masterOf(isLandscape(one)) === master);
+    printer.put(0, `<section master="${master}">`);
+    printer.blocks(blocks, { measure: sheet ? measureOf(sheet) : paperWidth }, 1, notes);
+    printer.put(0, '</section>');
+  }
 
   return {
     layout: `${printer.lines.join('\n')}\n`,
@@ -128,25 +137,41 @@ function titleOf(title: DraftHeading | undefined, id: string, labels: FormLabels
   return words?.is === 'words' ? labels.completed(words.said) : { zh: id, en: id };
 }
 
-/** A layout has A4, upright: of another paper the margins are kept where they leave room. */
-function pageFor(page: PageSetup | undefined, tell: (kind: ToldKind, place: undefined, words: string) => void): PageSetup {
-  const usual = {
-    width: paperWidth,
-    height: paperHeight,
-    top: 25.4,
-    right: 25.4,
-    bottom: 25.4,
-    left: 25.4,
-    headerFrom: 12.5,
-    footerFrom: 12.5,
-    columns: 1,
-  };
-  if (!page) return usual;
-  const isA4 = Math.abs(page.width - paperWidth) < 2 && Math.abs(page.height - paperHeight) < 2;
-  if (!isA4) tell('paper', undefined, `${page.width} × ${page.height} mm`);
-  const fits = paperWidth - page.left - page.right >= leastMeasure && page.top + page.bottom < paperHeight / 2;
-  return fits ? page : { ...usual, headerFrom: Math.min(page.headerFrom, 12.5), footerFrom: Math.min(page.footerFrom, 12.5) };
+/** The sheets of a form, the first first: one for all upright pages, one for those that lie. */
+function sheetsOf({ sections }: WordDocument, tell: (kind: ToldKind, place: undefined, words: string) => void): readonly PageSetup[] {
+  const [first, ...later] = sections;
+  const other = later.find(({ page }) => isLandscape(page) !== isLandscape(first?.page));
+  return [pageFor(first?.page, tell), ...(other ? [pageFor(other.page, () => undefined)] : [])];
 }
+const isLandscape = (page: PageSetup | undefined): boolean => page !== undefined && page.width > page.height;
+const masterOf = (lies: boolean): string => (lies ? 'landscape' : 'page');
+const measureOf = ({ width, left, right }: PageSetup): number => width - left - right;
+
+/** The blocks of each section of the layout. */
+function sectionsOf(body: readonly DraftBlock[], begins: string): { readonly master: string; readonly blocks: DraftBlock[] }[] {
+  const out = [{ master: begins, blocks: [] as DraftBlock[] }];
+  for (const block of body) {
+    if (block.is === 'page-break' && block.onto !== undefined) out.push({ master: block.onto, blocks: [] });
+    else out.at(-1)?.blocks.push(block);
+  }
+  // What has nothing in it, as where a form ends by turning its paper, would be an empty page.
+  return out.filter(({ blocks }, i) => blocks.length > 0 || i === 0);
+}
+
+/** A layout has A4: of another paper the margins are kept where they leave room. */
+function pageFor(page: PageSetup | undefined, tell: (kind: ToldKind, place: undefined, words: string) => void): PageSetup {
+  const lies = isLandscape(page);
+  const [width, height] = lies ? [paperHeight, paperWidth] : [paperWidth, paperHeight];
+  const usual = { width, height, top: 25.4, right: 25.4, bottom: 25.4, left: 25.4, headerFrom: 12.5, footerFrom: 12.5, columns: 1 };
+  if (!page) return usual;
+  if (!isA4(page)) tell('paper', undefined, `${page.width} × ${page.height} mm`);
+  const fits = width - page.left - page.right >= leastMeasure && page.top + page.bottom < height / 2;
+  return fits
+    ? { ...page, width, height }
+    : { ...usual, headerFrom: Math.min(page.headerFrom, 12.5), footerFrom: Math.min(page.footerFrom, 12.5) };
+}
+const isA4 = ({ width, height }: PageSetup): boolean =>
+  Math.abs(Math.min(width, height) - paperWidth) < 2 && Math.abs(Math.max(width, height) - paperHeight) < 2;
 
 function tellOfSections({ sections }: WordDocument, tell: (kind: ToldKind, place: WordPlace | undefined, words: string) => void): void {
   const [first, ...later] = sections;
@@ -158,8 +183,8 @@ function tellOfSections({ sections }: WordDocument, tell: (kind: ToldKind, place
     tell('later-running', undefined, '');
   for (const { page, blocks } of later) {
     const [block] = blocks;
-    if (block && first && (page.width !== first.page.width || page.height !== first.page.height))
-      tell('paper', block.place, `${page.width} × ${page.height} mm`);
+    const [before, now] = [first?.page, page].map((one) => one && [one.width, one.height].sort((a, b) => a - b).join(' '));
+    if (block && before !== now && !isA4(page)) tell('paper', block.place, `${page.width} × ${page.height} mm`);
   }
 }
 const floating = (blocks: readonly WordBlock[]): WordTable[] =>

@@ -15,7 +15,7 @@ export type ToldKind = LeftoverKind | OwnKind;
 const kinds: Readonly<Record<OwnKind, Prose>> = {
   'picture-unsound': { zh: '图片不能印出，没有带入', en: 'a picture cannot be printed and was not taken over' },
   'nested-table': { zh: '单元格或页眉页脚里的表格按行写成了文字', en: 'a table in a cell, header or footer was set as lines of text' },
-  paper: { zh: '纸张或方向不是 A4 竖向，版式排成 A4 竖向', en: 'the paper is not upright A4; the layout is' },
+  paper: { zh: '纸张不是 A4，版式排成 A4', en: 'the paper is not A4; the layout is' },
   columns: { zh: '分栏没有带入', en: 'columns of text were not taken over' },
   'even-pages': { zh: '偶数页不同的页眉页脚没有带入', en: 'another header or footer of even pages was not taken over' },
   'first-footer': { zh: '首页不同的页脚没有带入', en: 'another footer of the first page was not taken over' },
