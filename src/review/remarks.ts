@@ -34,7 +34,7 @@ export interface CommentedFile {
 }
 
 export function commentedFile(bytes: Uint8Array, name: string): Outcome<CommentedFile> {
-  const form = readForm(bytes, name);
+  const form = readForm(bytes, name, true);
   const word = form.value && readWord(bytes, name);
   if (!form.value || !word?.value) return { diagnostics: [...form.diagnostics, ...(word?.diagnostics ?? [])] };
   const { carried } = form.value;

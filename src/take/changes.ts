@@ -12,6 +12,7 @@ import { copiedEntries } from './copied-entries.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
 import { saidInControls } from './in-controls.js';
+import { leftOver } from './left-over.js';
 import { longKey, LongTexts } from './long-texts.js';
 import { match, placeOfGap, type Gap, type Matched, type Pair } from './match.js';
 import { newEntries } from './new-entries.js';
@@ -30,8 +31,9 @@ export interface Changed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function changesOf(form: Form, fields: Fields, accept: boolean): Changed {
-  return new Reading(form, fields, accept).read();
+/** `isAccepted`: it was opened with open tracked changes as accepted, else as they were before them. */
+export function changesOf(form: Form, fields: Fields, isAccepted: boolean): Changed {
+  return new Reading(form, fields, isAccepted).read();
 }
 
 const placedIn = (blocks: readonly CarriedBlock[]): PlacedSegment[] => blocks.flatMap(({ segments }) => segments.filter(isPlaced));
@@ -43,20 +45,16 @@ class Reading {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly long: LongTexts;
   private readonly matched: Matched;
-  /** Places of paragraphs with tracked changes that are not to be taken. */
-  private readonly open: ReadonlySet<string>;
   private readonly steps = new Steps();
   private readonly used = new Set<FormParagraph>();
 
   constructor(
     private readonly form: Form,
     private readonly fields: Fields,
-    accept: boolean,
+    private readonly isAccepted: boolean,
   ) {
     this.matched = match(form.carried.blocks, form.paragraphs);
     this.long = new LongTexts(form.carried.document.lang === 'zh-en', this.matched.pairs, (segment) => this.isLong(segment));
-    const tracked = form.leftovers.filter(({ kind }) => kind === 'insertion' || kind === 'deletion');
-    this.open = new Set(accept ? [] : tracked.map(({ place }) => placeKey(place)));
   }
 
   read(): Changed {
@@ -70,9 +68,12 @@ class Reading {
     for (const gap of this.matched.gaps) this.outside(gap);
     this.misplaced();
     this.running();
-    this.leftovers();
+    for (const { code, at, words, message, severity } of leftOver(this.form, this.isAccepted, (file, pointer) =>
+      this.fields.name(file, pointer),
+    ))
+      this.tell(code, at, words, message, severity);
     for (const change of this.long.changes((file) => this.fileOf(file))) {
-      if (change.isOpen) continue;
+      if (change.isDoubtful) continue;
       this.changes.push(change.change);
     }
     return { changes: this.changes, diagnostics: this.diagnostics };
@@ -104,9 +105,8 @@ class Reading {
     const placed = segments.filter(isPlaced);
     const [first] = pair.paragraphs;
     if (!first || placed.length === 0) return;
-    const isOpen =
-      pair.paragraphs.some(({ place, isDisputed = false }) => isDisputed || this.open.has(placeKey(place))) ||
-      pair.blocks.some((block) => this.matched.disputed.has(block));
+    const isDoubtful =
+      pair.paragraphs.some(({ isDisputed = false }) => isDisputed) || pair.blocks.some((block) => this.matched.disputed.has(block));
     const [one] = placed;
     const text = pair.paragraphs.map((p) => p.text).join('\n');
     const isWhole =
@@ -120,11 +120,11 @@ class Reading {
         pair,
         pair.paragraphs.map((p) => p.block),
         isChanged,
-        isOpen,
+        isDoubtful,
       );
       return;
     }
-    if (isOpen) return;
+    if (isDoubtful) return;
     const [block] = pair.blocks;
     const isAlone = block !== undefined && pair.blocks.length === 1 && pair.paragraphs.length === 1;
     const aligned = (isAlone ? saidInControls(block, first) : undefined) ?? align(segments, text, this.steps);
@@ -202,7 +202,7 @@ class Reading {
       const isBehind = paragraph.cell === last.cell && paragraph.block.style === last.block.style;
       if (!isInside && !isBehind && !this.long.isOwnTable(paragraph.row?.table)) break;
       this.used.add(paragraph);
-      this.long.addNew(here, before, paragraph, this.open.has(placeKey(paragraph.place)));
+      this.long.addNew(here, before, paragraph);
     }
   }
 
@@ -306,50 +306,8 @@ class Reading {
         en: 'headers and footers come from the layout; the change is not taken',
       });
   }
-
-  private leftovers(): void {
-    for (const { kind, place, words } of this.form.leftovers) {
-      if (kind === 'comment') this.tell('take-comment', place, words, { zh: '批注', en: 'a comment' }, 'info');
-      else if (kind === 'insertion' || kind === 'deletion') {
-        if (!this.open.has(placeKey(place))) continue;
-        const [zh, en] = kind === 'insertion' ? ['插入', 'inserted'] : ['删除', 'deleted'];
-        this.tell(
-          'take-open-change',
-          place,
-          words,
-          { zh: `修订（${zh}）未接受，这一段没有采用`, en: `tracked change (${en}) is open; its paragraph is not taken` },
-          'warning',
-        );
-      } else if (kind === 'external')
-        this.tell(
-          'take-left-out',
-          place,
-          words,
-          { zh: '指向文件之外，没有打开，也不写入记录', en: 'points out of the file; it was not fetched, and no record holds it' },
-          'warning',
-        );
-      else if (strange.has(kind))
-        this.tell('take-left-out', place, words, { zh: `不能写入记录（${kind}）`, en: `no record can hold it (${kind})` }, 'warning');
-    }
-  }
 }
 
-/** What no document of ours has; pictures, drawings and text boxes it has itself. */
-const strange: ReadonlySet<string> = new Set([
-  'footnote',
-  'chart',
-  'diagram',
-  'embedded',
-  'active-control',
-  'macro',
-  'equation',
-  'other-file',
-  'merged-words',
-  'too-deep',
-  'hidden',
-  'ruby',
-  'symbol',
-]);
 const gone = ({ zh, en }: Prose): Prose => ({
   zh: `“${zh}”的位置被删除，没有采用`,
   en: `the place of ${en} was deleted; that is not taken`,

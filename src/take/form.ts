@@ -6,6 +6,7 @@
  * that is told.
  */
 import { readCarriedProperties, readCarriedText, type Carried, type CarriedReading, type NotCarried } from '../carried/index.js';
+import { reviewList, type ReviewEntry } from '../answers/review-list.js';
 import { failed, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { readWord } from '../word/read.js';
 import type { WordAbout } from '../word/about.js';
@@ -21,10 +22,13 @@ export interface Form {
   readonly paragraphs: readonly FormParagraph[];
   readonly running: readonly { readonly text: string; readonly place: WordPlace }[];
   readonly leftovers: readonly Leftover[];
+  /** Tracked changes that are open, and comments, in the order of the text. */
+  readonly review: readonly ReviewEntry[];
 }
 
-export function readForm(bytes: Uint8Array, name: string): Outcome<Form> {
-  const word = readWord(bytes, name);
+/** `isAccepted`: open tracked changes are read as accepted, else as they were before them. */
+export function readForm(bytes: Uint8Array, name: string, isAccepted: boolean): Outcome<Form> {
+  const word = readWord(bytes, name, isAccepted ? 'accepted' : 'before');
   if (!word.value) return { diagnostics: word.diagnostics };
   const { about, leftovers } = word.value;
   const state = stateOf(about, name);
@@ -37,6 +41,7 @@ export function readForm(bytes: Uint8Array, name: string): Outcome<Form> {
       paragraphs: paragraphsOf(word.value),
       running: runningWords(word.value),
       leftovers,
+      review: reviewList(word.value, state.value),
     },
     state.diagnostics,
   );

@@ -27,7 +27,8 @@ interface Text {
   readonly printed: string[];
   pieces: Piece[];
   isChanged: boolean;
-  isOpen: boolean;
+  /** Of a paragraph of it nobody can say whether it is meant. */
+  isDoubtful: boolean;
   readonly at: WordPlace;
 }
 
@@ -56,15 +57,15 @@ export class LongTexts {
     return table !== undefined && this.tables.has(table);
   }
 
-  add(segment: PlacedSegment, pair: Pair, blocks: readonly WordBlock[], isChanged: boolean, isOpen: boolean): void {
+  add(segment: PlacedSegment, pair: Pair, blocks: readonly WordBlock[], isChanged: boolean, isDoubtful: boolean): void {
     const key = longKey(segment);
     const at = pair.paragraphs[0]?.place ?? { part: 'body', page: 1, paragraph: 1 };
-    const text = this.texts.get(key) ?? { segment, printed: [], pieces: [], isChanged: false, isOpen: false, at };
+    const text = this.texts.get(key) ?? { segment, printed: [], pieces: [], isChanged: false, isDoubtful: false, at };
     this.texts.set(key, text);
     text.pieces.push({ pair, blocks, table: pair.paragraphs[0]?.row?.table });
     text.printed.push(segment.words);
     text.isChanged ||= isChanged;
-    text.isOpen ||= isOpen;
+    text.isDoubtful ||= isDoubtful;
     this.byPair.set(pair, segment);
     this.order.set(pair, this.order.size);
   }
@@ -77,7 +78,7 @@ export class LongTexts {
     return fieldKey(one) === fieldKey(other);
   }
 
-  addNew(near: PlacedSegment, behind: Pair, { block, text: words, row }: FormParagraph, isOpen: boolean): void {
+  addNew(near: PlacedSegment, behind: Pair, { block, text: words, row }: FormParagraph): void {
     const lang: Lang = /\p{Script=Han}/u.test(words) ? 'zh' : 'en';
     const other = [...this.texts.values()].find(({ segment }) => fieldKey(segment) === fieldKey(near) && segment.lang === lang);
     const text = this.isBilingual && other ? other : this.texts.get(longKey(near));
@@ -86,16 +87,15 @@ export class LongTexts {
     const at = text.pieces.findLastIndex(({ pair }) => order(pair) <= order(behind));
     text.pieces.splice(at + 1, 0, { pair: behind, blocks: [block], table: row?.table });
     text.isChanged = true;
-    text.isOpen ||= isOpen;
   }
 
   /** A paragraph that is gone, of a text of which others are left. */
-  lost(segment: PlacedSegment, words: string, isOpen: boolean): void {
+  lost(segment: PlacedSegment, words: string, isDoubtful: boolean): void {
     const text = this.texts.get(longKey(segment));
     if (!text) return;
     text.printed.push(words);
     text.isChanged = true;
-    text.isOpen ||= isOpen;
+    text.isDoubtful ||= isDoubtful;
   }
   /** Whether all of a paragraph is of one long text, whose paragraphs may change places. */
   isOfOne({ segments }: CarriedBlock): boolean {
@@ -103,11 +103,11 @@ export class LongTexts {
     return first !== undefined && this.texts.has(longKey(first)) && rest.every((one) => longKey(one) === longKey(first));
   }
 
-  *changes(fileOf: (n: number) => string): Iterable<{ readonly change: LongChange; readonly isOpen: boolean }> {
-    for (const { segment, printed, pieces, isChanged, isOpen, at } of this.texts.values()) {
+  *changes(fileOf: (n: number) => string): Iterable<{ readonly change: LongChange; readonly isDoubtful: boolean }> {
+    for (const { segment, printed, pieces, isChanged, isDoubtful, at } of this.texts.values()) {
       if (!isChanged) continue;
       const { file, pointer, lang } = segment;
-      yield { change: { kind: 'long', file: fileOf(file), pointer, lang, printed, blocks: this.blocksOf(pieces), at }, isOpen };
+      yield { change: { kind: 'long', file: fileOf(file), pointer, lang, printed, blocks: this.blocksOf(pieces), at }, isDoubtful };
     }
   }
 

@@ -37,7 +37,7 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
   const diagnostics: Diagnostic[] = [];
   const forms: Form[] = [];
   for (const { name, bytes } of given) {
-    const form = readForm(bytes, name);
+    const form = readForm(bytes, name, accept);
     diagnostics.push(...form.diagnostics);
     if (form.value) forms.push(form.value);
   }
@@ -82,7 +82,10 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
         differences: settled.differences.filter((one) => one.file === file),
       });
   }
-  return ok({ forms: forms.map(({ name, producer, carried }) => ({ name, producer, document: carried.document })), files }, diagnostics);
+  return ok(
+    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files },
+    diagnostics,
+  );
 }
 
 const fieldsIn = ({ byFile }: Records): Fields => ({

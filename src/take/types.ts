@@ -3,6 +3,7 @@
  *
  * In:  nothing. Out: types.
  */
+import type { ReviewEntry } from '../answers/review-list.js';
 import type { Carried } from '../carried/index.js';
 import type { Edit } from '../record-edit/types.js';
 import type { Prose } from '../diagnostics/index.js';
@@ -96,6 +97,8 @@ export interface TakenForm {
   readonly name: string;
   readonly producer: Producer;
   readonly document: Carried['document'];
+  /** Tracked changes that are open, and comments. */
+  readonly review: readonly ReviewEntry[];
 }
 export interface Taken {
   readonly forms: readonly TakenForm[];

@@ -417,7 +417,8 @@ const cases: readonly Case[] = [
         xml.replace(/<\/w:p>$/, () => added),
       );
     },
-    says: [/page \d+, table/, '“等业务”', 'is open'],
+    says: [/^page \d+, table.*“等业务”: tracked insertion by 审阅人 2026-06-01, about .*cope; it is open, and not taken/],
+    zh: ['修订（插入），审阅人 2026-06-01，涉及“', '；未接受，没有采用'],
   },
   {
     what: 'a comment',
@@ -430,9 +431,12 @@ const cases: readonly Case[] = [
         to,
         xml.replace(/<\/w:p>$/, () => '<w:r><w:commentReference w:id="3"/></w:r></w:p>'),
       );
-      withComment(file, '<w:comment w:id="3" w:author="审阅人"><w:p><w:r><w:t>请核对范围</w:t></w:r></w:p></w:comment>');
+      withComment(
+        file,
+        '<w:comment w:id="3" w:author="审阅人" w:date="2026-06-02T08:00:00Z"><w:p><w:r><w:t>请核对范围</w:t></w:r></w:p></w:comment>',
+      );
     },
-    says: [/page \d+, table/, '请核对范围'],
+    says: [/^page \d+, table.*“请核对范围”: comment by 审阅人 2026-06-02, about .*cope/],
   },
   {
     what: 'a footnote',
@@ -484,6 +488,52 @@ describe('what is told of a file that was edited', () => {
     expect(found[0]?.place?.file).toBe('a.docx');
     expect((value?.files ?? []).flatMap(({ differences }) => differences.map(({ pointer }) => pointer))).toEqual(also);
     told.add(code);
+  });
+
+  it('open changes are left or taken, and what else was typed in their paragraph is taken all the same', async () => {
+    const file = new WordFile(plan);
+    typed(file, '/scope/zh', (words) => `本次${words}`);
+    const { from, to, xml } = file.paragraph(nameAt(file, '/scope/zh'));
+    const by = 'w:author="审阅人" w:date="2026-06-01T08:00:00Z"';
+    const added = `<w:ins w:id="7" ${by}><w:r><w:t>等业务</w:t></w:r></w:ins></w:p>`;
+    file.replace(
+      from,
+      to,
+      xml.replace(/<\/w:p>$/, () => added),
+    );
+    const { scope } = parse(readFileSync(join(root, audit, 'plan.yaml'), 'utf8')) as { scope: { zh: string } };
+    const left = await taken([file.bytes()]);
+    expect(left.diagnostics.map(({ code }) => code)).toEqual(['take-open-change']);
+    expect(left.value?.files.flatMap(({ differences }) => differences.map(({ after }) => after))).toEqual([`本次${scope.zh}`]);
+    const accepted = await taken([file.bytes()], { accept: true });
+    expect(accepted.diagnostics).toEqual([]);
+    expect(accepted.value?.files.flatMap(({ differences }) => differences.map(({ after }) => after))).toEqual([`本次${scope.zh}等业务`]);
+    // Either way they are in the list: who, when, which words, which field of which record.
+    for (const { value } of [left, accepted])
+      expect(value?.forms[0]?.review).toMatchObject([
+        {
+          ...{ kind: 'insertion', by: '审阅人', on: '2026-06-01T08:00:00Z', words: '等业务' },
+          places: [{ file: `${audit}/plan.yaml`, pointer: '/scope/zh' }],
+        },
+      ]);
+  });
+
+  it('a deletion that nobody accepted stands', async () => {
+    const file = new WordFile(plan);
+    const { from, to, xml } = file.paragraph(nameAt(file, '/scope/zh'));
+    const struck = xml.replace(
+      /<w:r>((?:(?!<w:r>).)*?)<w:t ([^>]*)>(银行卡[^<]*)<\/w:t><\/w:r>/,
+      (_, look: string, space: string, words: string) =>
+        `<w:del w:id="7" w:author="审阅人"><w:r>${look}<w:delText ${space}>${words}</w:delText></w:r></w:del>`,
+    );
+    expect(struck).not.toBe(xml);
+    file.replace(from, to, struck);
+    const left = await taken([file.bytes()]);
+    expect(left.diagnostics.map(({ code }) => code)).toEqual(['take-open-change']);
+    expect(left.diagnostics[0]?.message.en).toMatch(/“银行卡.*tracked deletion by 审阅人, about/);
+    expect(left.value?.files).toEqual([]);
+    // Accepted, the field is empty: that is taken with --remove alone.
+    expect((await taken([file.bytes()], { accept: true })).diagnostics.map(({ code }) => code)).toEqual(['take-removed']);
   });
 
   it('a row that is deleted with --remove is an entry less, and nothing is wrong', async () => {
