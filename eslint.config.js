@@ -42,7 +42,7 @@ const rooms = {
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],
   pipeline: ['diagnostics', 'files', 'program', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan'],
   build: ['diagnostics', 'files', 'load', 'plan', 'pipeline'],
-  tables: ['diagnostics', 'schemas', 'files', 'record-edit', 'program', 'rules', 'load', 'packs', 'validate', 'judge', 'telling', 'skeleton'],
+  tables: ['diagnostics', 'schemas', 'files', 'record-edit', 'program', 'rules', 'answers', 'load', 'packs', 'validate', 'judge', 'telling', 'skeleton'],
   form: ['diagnostics', 'schemas', 'model', 'files', 'carried', 'program', 'rules', 'load', 'packs', 'validate', 'compose', 'writers', 'make', 'plan'],
   review: ['diagnostics', 'model', 'files', 'carried', 'program', 'word', 'load', 'packs', 'validate', 'compose', 'answers', 'writers', 'make', 'take', 'plan'],
   preview: ['diagnostics', 'schemas', 'model', 'files', 'program', 'word', 'load', 'packs', 'validate', 'judge', 'telling', 'writers', 'proof', 'make', 'plan'],

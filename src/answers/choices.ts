@@ -57,14 +57,15 @@ export function chosen(words: string, choices: readonly Choice[], kind: 'word' |
   return more.length > 0 ? unread(`${kind}-ambiguous`) : read(value);
 }
 
-const yes = new Set(['是', '√', '✓', '✔', '☑', '☒', '■', 'yes', 'y', 'true']);
-const no = new Set(['否', '×', '✗', '☐', '□', 'no', 'n', 'false']);
+const yes = new Set(['是', '有', '对', '合格', '通过', '√', '✓', '✔', '☑', '☒', '■', 'yes', 'y', 'true', '1']);
+const no = new Set(['否', '无', '不是', '不合格', '未通过', '×', '✗', '✘', '☐', '□', 'no', 'n', 'false', '0']);
 /** A yes or no, as a word, as a box, or as the layouts say it of this field. */
 export function typedFlag(words: string, choices: readonly Choice[] = []): Reading {
   const said = folded(words);
   if (said === '') return unread('empty');
-  if (yes.has(said)) return read(true);
-  if (no.has(said)) return read(false);
+  // What the layouts call it comes first: `不合格` may be the yes of a field.
   const found = chosen(words, choices, 'word');
-  return found.ok ? read(found.value === 'true') : found;
+  if (found.ok) return read(found.value === 'true');
+  if (yes.has(said)) return read(true);
+  return no.has(said) ? read(false) : found;
 }

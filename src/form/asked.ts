@@ -91,7 +91,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const about = {
       isOpen: isOpen(file, pointer),
       title: lang === 'en' ? meta.en : meta.zh,
-      hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1))),
+      hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
     if (meta.kind === 'person' || meta.kind === 'site') {
       const choices = distinct(meta.kind === 'person' ? people : sites);
@@ -139,10 +139,28 @@ const valueAt = (value: unknown, path: readonly string[]): unknown =>
  * What the field is, and what the scheme asks of it, word for word with its clause: in the language of the text that is asked for, where a
  * document of both has a place for each; else in both.
  */
-function hintOf(meta: { readonly zh: string; readonly en: string }, content: Content | undefined, langs: readonly Lang[]): string {
+function hintOf(
+  meta: { readonly zh: string; readonly en: string },
+  content: Content | undefined,
+  langs: readonly Lang[],
+  wayOut: Record<Lang, string> | undefined,
+): string {
   const field = langs.map((lang) => meta[lang]).join(' ');
-  if (!content) return `〔${field}〕`;
-  return `〔${field}｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}〕`;
+  const asked = content ? `｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}` : '';
+  return `〔${field}${asked}${wayOut ? `｜${langs.map((lang) => wayOut[lang]).join(' / ')}` : ''}〕`;
+}
+/** What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`). */
+function wayOut(file: RecordFile, path: readonly string[]): Record<Lang, string> | undefined {
+  for (let n = path.length - 1; n > 0; n--) {
+    const above = path.slice(0, n);
+    const shape = shapeAt(file.shape, keysOf(above));
+    const kind = shape && metaOf(shape)?.kind;
+    if ((kind !== 'statement' && kind !== 'applicable') || valueAt(file.value, above) !== undefined) continue;
+    return kind === 'statement'
+      ? { zh: '没有就写“无”', en: 'if there are none, write “none”' }
+      : { zh: '不适用就写“不适用：理由”', en: 'if it does not apply, write “not applicable: reason”' };
+  }
+  return undefined;
 }
 
 /** What layouts call the words of records: by the word and the group of labels. */

@@ -20,6 +20,7 @@ import { folded } from './folded.js';
 import { isPrintedInPart, keptText, lettersOf } from './keep-text.js';
 import { fieldAt, fieldName, shapesAt, valueAt, type Records } from './records.js';
 import type { Change, Difference, EntryChange, GoneChange, LongChange, ValueChange } from './types.js';
+import { saidNone, type SaidNone } from './said-none.js';
 import { quoted, whereProse } from './where.js';
 
 /** The changes of one Word file. */
@@ -232,7 +233,40 @@ class Settling {
     }
   }
 
+  /** Lists and groups of which all that was written is that there is none, or that they do not apply. */
+  private without(): void {
+    const all = new Map<string, { key: string; answer: Answer; none: SaidNone }[]>();
+    for (const [key, answers] of this.answers)
+      for (const answer of answers) {
+        const { record, change, value } = answer;
+        const none = saidNone(record, change.pointer, change.lang, value);
+        if (!none) continue;
+        const at = `${change.file}#${none.pointer}`;
+        all.set(at, [...(all.get(at) ?? []), { key, answer, none }]);
+      }
+    for (const [at, said] of all) {
+      const within = [...this.answers].filter(([key]) => key.startsWith(`${at}/`)).flatMap(([, answers]) => answers);
+      const [first] = said;
+      // Where something else was written too, these are words of an entry like others.
+      if (!first || within.some((one) => !said.some(({ answer }) => answer === one))) continue;
+      for (const { key } of said) this.answers.delete(key);
+      const { answer, none } = first;
+      if (said.some((one) => one.none.value === 'reason-missing')) {
+        this.tell('take-unreadable', answer.said, answer.change, {
+          zh: '说了不适用，没有说理由：写成“不适用：理由”',
+          en: 'it says that it does not apply, and not why: write “not applicable: reason”',
+        });
+        continue;
+      }
+      const value = said.reduce<YamlValue>((sofar, one) => merged(sofar, one.none.value), none.value);
+      this.edit(answer.change.file, { kind: 'set', pointer: none.pointer, value });
+      const forms = [...new Set(said.map((one) => one.answer.said.form))];
+      this.differ(answer.record, { ...answer.change, pointer: none.pointer }, undefined, value, forms);
+    }
+  }
+
   private conclude(): void {
+    this.without();
     for (const answers of this.answers.values()) {
       const [first] = answers as [Answer];
       const { change, record } = first;
@@ -430,6 +464,11 @@ class Settling {
   }
 }
 
+/** Both languages of one reason. */
+const merged = (one: YamlValue, other: YamlValue): YamlValue =>
+  isMapping(one) && isMapping(other)
+    ? Object.fromEntries([...Object.entries(one), ...Object.entries(other)].map(([key, value]) => [key, merged(one[key] ?? value, value)]))
+    : one;
 /** A list of codes, as contents of a scheme that a finding answers. */
 const isCodes = (shape: Shape | undefined): boolean => {
   const item = shape && itemOf(shape);

@@ -164,6 +164,8 @@ describe('a word', () => {
     ['☐', false],
     ['Yes', true],
     ['NO', false],
+    ['有', true],
+    ['不合格', false],
     ['也许', 'word-unknown'],
   ])('%s is %s', (words, expected) => {
     expect(said(words, flag('', ''))).toBe(expected);
@@ -177,6 +179,12 @@ describe('a word', () => {
         ],
       }),
     ).toBe(true);
+    // Their words come before those that usually mean yes or no.
+    const choices = [
+      { value: 'true', words: ['不合格'] },
+      { value: 'false', words: ['合格'] },
+    ];
+    expect(['不合格', '合格'].map((one) => said(one, flag('', ''), { choices }))).toEqual([true, false]);
   });
   it('names a person by the name that is printed, or by the id', () => {
     const people = [

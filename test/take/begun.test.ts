@@ -6,9 +6,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Outcome } from '../../src/diagnostics/index.js';
+import { reasonNotApplicable, saysNone } from '../../src/answers/said-none.js';
 import { formOf } from '../../src/form/form.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
@@ -31,6 +32,9 @@ beforeAll(async () => {
   const left = before.findings.filter(({ answers = [] }) => !answers.includes('stage2.capability'));
   // Tables of a text stand in lines of their own.
   writeFileSync(findings, stringify({ ...before, findings: left }, { lineWidth: 0 }));
+  const { issues: none, remote: ___, ...report } = read('report.yaml') as Record<string, unknown>;
+  expect(none).toEqual({ none: true });
+  writeFileSync(join(root, audit, 'report.yaml'), stringify(report, { lineWidth: 0 }));
   const { criteria: _, ...plan } = read('plan.yaml') as Record<string, unknown>;
   writeFileSync(join(root, audit, 'plan.yaml'), stringify(plan, { lineWidth: 0 }));
 });
@@ -91,4 +95,60 @@ test('a list that was not there begins with the entry that the form offers', asy
   expect(diagnostics).toEqual([]);
   const plan = read('plan.yaml') as object;
   expect(parse(value?.files[0]?.source ?? '')).toEqual({ ...plan, criteria: [{ zh: '体系文件', en: 'System documents' }] });
+});
+
+describe('what the scheme asks for where there is any', () => {
+  const fields = (file: WordFile) =>
+    placesIn(file.carried).filter(({ segment }) => segment.pointer.startsWith('/issues/0') && segment.as === undefined);
+  test('is none where the form says so: the record states it', async () => {
+    const file = await formFile('audit-report');
+    const [first] = fields(file);
+    if (!first) throw new Error('not asked');
+    expect(file.xml).toContain('没有就写“无”');
+    fill(file, first.block, first.segment, '无。');
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    expect(parse(value?.files[0]?.source ?? '')).toEqual({ ...(read('report.yaml') as object), issues: { none: true } });
+  });
+  test('or where it applies, does not apply where the form says why', async () => {
+    const answered = async (words: string): Promise<Outcome<Taken>> => {
+      const file = await formFile('audit-report');
+      const place = placesIn(file.carried).find(({ segment }) => /^\/remote\/.*\/zh$/.test(segment.pointer));
+      if (!place) throw new Error('not asked');
+      fill(file, place.block, place.segment, words);
+      return taken(file);
+    };
+    const { value, diagnostics } = await answered('不适用：全部在现场审核');
+    expect(diagnostics).toEqual([]);
+    expect(parse(value?.files[0]?.source ?? '')).toEqual({
+      ...(read('report.yaml') as object),
+      remote: { notApplicable: { zh: '全部在现场审核' } },
+    });
+    const without = await answered('不适用');
+    expect(without.diagnostics.map(({ code }) => code)).toEqual(['take-unreadable']);
+    expect(without.value?.files).toEqual([]);
+  });
+  test('is an entry like others where it says more', async () => {
+    const file = await formFile('audit-report');
+    const [first, second] = fields(file);
+    if (!first || !second) throw new Error('not asked');
+    fill(file, first.block, first.segment, '无人值守机房');
+    fill(file, second.block, second.segment, 'None');
+    const { value } = await taken(file);
+    expect((parse(value?.files[0]?.source ?? '') as { issues: unknown }).issues).toEqual([{ text: { zh: '无人值守机房', en: 'None' } }]);
+  });
+});
+
+describe('words that say so', () => {
+  test('none', () => {
+    for (const words of ['无', ' 无。', '没有', 'None', 'none.', 'There are none']) expect(saysNone(words), words).toBe(true);
+    for (const words of ['无人值守', '没有发现不符合', 'none of these', '', '-']) expect(saysNone(words), words).toBe(false);
+  });
+  test('not applicable, and why', () => {
+    expect(reasonNotApplicable('不适用：全部在现场审核')).toBe('全部在现场审核');
+    expect(reasonNotApplicable('Not applicable: all on site')).toBe('all on site');
+    expect(reasonNotApplicable('不适用')).toBe('');
+    expect(reasonNotApplicable('不适用于本次审核的条款有三条')).toBeUndefined();
+    expect(reasonNotApplicable('适用')).toBeUndefined();
+  });
 });

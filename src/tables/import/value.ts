@@ -3,6 +3,8 @@
  *
  * In:  a cell, what the field wants, what words are called. Out: the value, and what is to be said of how it was taken; or why not.
  */
+import { typedFlag } from '../../answers/choices.js';
+import { typedDate } from '../../answers/typed-date.js';
 import type { Prose } from '../../diagnostics/index.js';
 import { codeFault } from '../../../schemas/record/codes.js';
 import type { GridCell } from './grid.js';
@@ -47,9 +49,6 @@ function ofKind(cell: Exclude<GridCell, { is: 'error' }>, kind: ValueKind, calle
 }
 type Whole = Exclude<GridCell, { is: 'error' }>;
 
-/** As people write them; which of `3/1/2026` is the month nobody can know. */
-const written =
-  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年 ?(\d{1,2})月 ?(\d{1,2})日|(\d{2})(\d{2}))$/;
 function dayOf(cell: Whole): Taken {
   if (cell.is === 'day') {
     if (cell.day < '1900-03-01' || cell.day > '9999-12-31') return no(`不是日期：${cell.day}`, `it is no day: ${cell.day}`);
@@ -63,19 +62,14 @@ function dayOf(cell: Whole): Taken {
       `it is the number ${cell.shown}, not a day: give the cell a format of dates`,
     );
   if (cell.is === 'flag') return no('不是日期', 'it is no day');
-  const text = cell.text.normalize('NFKC').trim();
-  const [, year = '', ...rest] = written.exec(text) ?? [];
-  const [month, day] = rest.filter((part) => (part as string | undefined) !== undefined);
-  if (month === undefined || day === undefined)
-    return no(
-      `看不出是哪一天：${cell.text}（写 2026-03-01 或 2026年3月1日）`,
-      `which day it is cannot be told: ${cell.text} (write 2026-03-01)`,
-    );
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const date = new Date(`${iso}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== iso
+  const reading = typedDate(cell.text);
+  if (reading.ok) return yes(String(reading.value));
+  return reading.why === 'date-impossible'
     ? no(`没有这一天：${cell.text}`, `there is no such day: ${cell.text}`)
-    : yes(iso);
+    : no(
+        `看不出是哪一天：${cell.text}（写 2026-03-01 或 2026年3月1日）`,
+        `which day it is cannot be told: ${cell.text} (write 2026-03-01)`,
+      );
 }
 
 const isPercent = (format: string): boolean => format.replace(/"[^"]*"|\\./g, '').includes('%');
@@ -96,15 +90,11 @@ function amountOf(cell: Whole): Taken {
   return /^-?\d{1,15}(?:\.\d{1,10})?$/.test(text) ? yes(Number(text)) : no(`不是数字：${cell.text}`, `it is no number: ${cell.text}`);
 }
 
-const truths: readonly (readonly [RegExp, boolean])[] = [
-  [/^(?:是|有|对|合格|通过|√|✓|✔|☑|y|yes|true|1)$/i, true],
-  [/^(?:否|无|不是|不合格|未通过|×|✗|✘|☐|n|no|false|0)$/i, false],
-];
 function flagOf(cell: Whole): Taken {
   if (cell.is === 'flag') return yes(cell.flag);
   const text = cell.is === 'text' ? cell.text.normalize('NFKC').trim() : cell.is === 'number' ? cell.shown : '';
-  const found = truths.find(([pattern]) => pattern.test(text));
-  return found ? yes(found[1]) : no(`看不出是“是”还是“否”：${text}`, `it is neither yes nor no: ${text}`);
+  const reading = typedFlag(text);
+  return reading.ok ? yes(reading.value === true) : no(`看不出是“是”还是“否”：${text}`, `it is neither yes nor no: ${text}`);
 }
 
 function textOf(cell: Whole): Taken {
