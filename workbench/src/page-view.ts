@@ -60,11 +60,13 @@ export class PageView {
   private wanted = 0;
   private readonly resized: ResizeObserver;
   private readonly onScroll = (): void => {
+    this.looked();
     this.told();
     this.drawSoon();
   };
   private waiting: ReturnType<typeof setTimeout> | undefined;
-  private width = 0;
+  /** The part of the document that is in the view. Asked of the browser only where it may have changed, as with `tops`. */
+  private seen = { width: 0, height: 0, top: 0 };
 
   constructor(
     private readonly host: HTMLElement,
@@ -73,11 +75,12 @@ export class PageView {
     host.addEventListener('scroll', this.onScroll, { passive: true });
     this.resized = new ResizeObserver(() => {
       this.tops = undefined;
-      if (Math.abs(host.clientWidth - this.width) < 2) return;
-      this.width = host.clientWidth;
-      if (this.zoom === undefined) this.rescaled();
+      const { width } = this.seen;
+      this.looked();
+      if (Math.abs(this.seen.width - width) >= 2 && this.zoom === undefined) this.rescaled();
     });
     this.resized.observe(host);
+    this.looked();
   }
 
   /** Done when the pictures of all pages in sight are drawn; false where another file came in between. */
@@ -105,6 +108,7 @@ export class PageView {
     this.host.replaceChildren();
     this.sheets = [];
     this.tops = undefined;
+    this.seen = { ...this.seen, top: 0 };
     const { file } = this;
     this.file = undefined;
     void file?.loadingTask.destroy();
@@ -133,7 +137,7 @@ export class PageView {
     this.rescaled();
   }
   get scale(): number {
-    const fitting = (this.host.clientWidth - margins) / this.size.width / natural;
+    const fitting = (this.seen.width - margins) / this.size.width / natural;
     return this.zoom ?? Math.min(1.5, Math.max(leastScale, fitting));
   }
   renamed(): void {
@@ -180,6 +184,7 @@ export class PageView {
     const at = this.host.scrollTop / Math.max(1, this.host.scrollHeight);
     this.sized();
     this.host.scrollTop = at * this.host.scrollHeight;
+    this.looked();
     this.told();
     this.drawSoon();
   }
@@ -257,19 +262,23 @@ export class PageView {
 
   /** Pages that are in sight, and those `more` pages beyond. */
   private inSight(more: number): number[] {
-    const { scrollTop, clientHeight } = this.host;
+    const { top: scrollTop, height: clientHeight } = this.seen;
     const height = this.size.height * this.scale * natural;
     const reach = more * height;
     return this.sheetTops().flatMap((top, i) =>
       top + height > scrollTop - reach && top < scrollTop + clientHeight + reach ? [i + 1] : [],
     );
   }
+  private looked(): void {
+    const { clientWidth: width, clientHeight: height, scrollTop: top } = this.host;
+    this.seen = { width, height, top };
+  }
   private sheetTops(): readonly number[] {
     this.tops ??= this.sheets.map(({ box }) => box.offsetTop);
     return this.tops;
   }
   private told(): void {
-    const middle = this.host.scrollTop + this.host.clientHeight / 3;
+    const middle = this.seen.top + this.seen.height / 3;
     const n = this.sheetTops().findLastIndex((top) => top <= middle);
     this.options.moved(Math.max(1, n + 1), this.sheets.length);
   }
