@@ -6,6 +6,7 @@
  */
 import type { Diagnostic } from '../diagnostics/index.js';
 import { canonText, type CanonEntry, type Document } from '../model/index.js';
+import { proveCarried } from '../proof/docx-carried.js';
 import type { DocxReading } from '../proof/read-docx.js';
 import type { PdfReading } from '../proof/read-pdf.js';
 import { proveRunningDocx, proveRunningPdf } from '../proof/running.js';
@@ -35,6 +36,7 @@ export const proveDocx = (
   ...proveSame(document, wanted, word.entries, 'docx'),
   ...proveToc(document, headingPages, word.toc, 'docx'),
   ...proveRunningDocx(document, word.references),
+  ...proveCarried(document, word.carried()),
 ];
 
 /** In reading order first: a sentence that a page break parts is whole there; page by page for what runs at head and foot. */

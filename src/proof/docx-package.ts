@@ -4,6 +4,7 @@
  * In:  bytes, of anyone. Out: the main document and the parts that it refers to by type, as text. Sizes are bounded before
  * anything is inflated, so that a small file cannot become a huge one.
  */
+import { posix } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseXml, XmlError, type XmlElement } from './docx-xml.js';
 
@@ -43,6 +44,9 @@ export class DocxParts {
     return new DocxParts(files, main);
   }
 
+  has(path: string): boolean {
+    return this.files[path] !== undefined;
+  }
   /** The root element of a part, read once. */
   root(path: string): XmlElement {
     let known = this.roots.get(path);
@@ -90,7 +94,7 @@ function targets(files: Readonly<Record<string, Uint8Array>>, part: string): Tar
     return {
       id: a.Id ?? '',
       type: (a.Type ?? '').split('/').pop() ?? '',
-      target: target.startsWith('/') ? target.slice(1) : part.slice(0, cut) + target,
+      target: target.startsWith('/') ? target.slice(1) : posix.normalize(part.slice(0, cut) + target),
     };
   });
 }

@@ -8,6 +8,7 @@
  */
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { canonText, type CanonEntry } from '../model/index.js';
+import { carriedIn, type DocxCarried } from './docx-carried.js';
 import { DocxDamaged, DocxParts, DocxTooLarge } from './docx-package.js';
 import { ListLabels } from './docx-numbering.js';
 import { styleReferences, type StyleReference } from './docx-references.js';
@@ -21,6 +22,8 @@ export interface DocxReading {
   readonly references: readonly StyleReference[];
   /** All text, a line a paragraph: the body, then headers and footers. */
   readonly text: string;
+  /** What it says of itself; read when it is asked for. */
+  readonly carried: () => DocxCarried;
 }
 
 export function readDocx(bytes: Uint8Array): Outcome<DocxReading> {
@@ -34,7 +37,7 @@ export function readDocx(bytes: Uint8Array): Outcome<DocxReading> {
     for (const root of running) reader.running(root);
     const [styles] = parts.related('styles').values();
     const references = styleReferences(body, running, styles === undefined ? undefined : parts.root(styles));
-    return ok({ entries, toc: reader.toc, references, text: reader.lines.join('\n') });
+    return ok({ entries, toc: reader.toc, references, text: reader.lines.join('\n'), carried: () => carriedIn(parts, body) });
   } catch (error) {
     const detail = error instanceof Error ? error.message : '';
     if (error instanceof DocxTooLarge) {
