@@ -29,7 +29,7 @@ export function carriedIn(parts: DocxParts, body: XmlElement): DocxCarried {
   return { state, isTwice: state !== undefined && custom !== undefined && isCopy(custom, state), marked: markedIn(body) };
 }
 
-/** Whether the properties hold the same, and the hash of it. A file out of a cache may hold anything: no more is unpacked than is wanted. */
+/** Whether the properties hold the same, and the hash of it. A file of a cache may hold anything: no more is unpacked than is wanted. */
 function isCopy(custom: XmlElement, state: string): boolean {
   const values = new Map(custom.children.map(({ attributes, children }) => [attributes['name'] ?? '', children[0]?.text ?? ''] as const));
   const [, count = '0', hash = ''] = (values.get('certpress-places') ?? '').split(' ');
