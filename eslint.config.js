@@ -36,7 +36,7 @@ const rooms = {
   proof: ['diagnostics', 'schemas', 'model', 'inspect'],
   output: ['diagnostics', 'model', 'files', 'program', 'validate'],
   make: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'compose', 'inspect', 'writers', 'proof', 'output', 'translation'],
-  take: ['diagnostics', 'schemas', 'model', 'files', 'carried', 'program', 'word', 'record-edit', 'load', 'packs', 'compose', 'answers', 'make'],
+  take: ['diagnostics', 'schemas', 'model', 'files', 'carried', 'program', 'word', 'record-edit', 'load', 'packs', 'translation', 'compose', 'answers', 'make'],
   house: ['diagnostics', 'files', 'program', 'load', 'packs', 'compose', 'make'],
   queue: ['diagnostics', 'files', 'program', 'cache', 'writers', 'make'],
   plan: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'output', 'make', 'queue'],

@@ -18,6 +18,7 @@ import { Choices } from './choices.js';
 import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
 import { settle, type Said } from './settle.js';
+import { staleEnglish } from './stale-english.js';
 import type { Change, Taken, TakenFile } from './types.js';
 import { quoted, whereProse } from './where.js';
 
@@ -82,8 +83,12 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
         differences: settled.differences.filter((one) => one.file === file),
       });
   }
+  const stale = staleEnglish(
+    records.value,
+    files.flatMap(({ differences }) => differences),
+  );
   return ok(
-    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files },
+    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files, stale },
     diagnostics,
   );
 }

@@ -84,14 +84,20 @@ export interface Difference {
   readonly forms: readonly string[];
   readonly at: WordPlace;
 }
-/** The edits of one record file. */
-export interface TakenFile {
+/** A file as it was read (nothing where there is none yet), and the whole of it as it is to be. */
+export interface WholeFile {
   readonly file: string;
+  readonly before: string | undefined;
+  readonly source: string;
+}
+/** `translations.yaml` of a case, and how many texts it says more of. */
+export interface StaleEnglish extends WholeFile {
+  readonly texts: number;
+}
+/** The edits of one record file. */
+export interface TakenFile extends WholeFile {
   readonly edits: readonly Edit[];
   readonly differences: readonly Difference[];
-  /** The whole file as it was read, and as it is to be. */
-  readonly before: string;
-  readonly source: string;
 }
 export interface TakenForm {
   readonly name: string;
@@ -103,4 +109,6 @@ export interface TakenForm {
 export interface Taken {
   readonly forms: readonly TakenForm[];
   readonly files: readonly TakenFile[];
+  /** What is known of translations, where Chinese was changed and the English beside it was not. */
+  readonly stale: readonly StaleEnglish[];
 }

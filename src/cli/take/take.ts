@@ -80,15 +80,27 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
   diagnostics.push(...(taken?.diagnostics ?? []));
   let written: readonly string[] = [];
   if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
-    const done = await writeTaken(root, taken.value.files);
+    const done = await writeTaken(root, [...taken.value.files, ...taken.value.stale]);
     diagnostics.push(...done.diagnostics);
     written = done.value ?? [];
   }
   const placed = diagnostics.map((d) => placedFrom(d, cwd));
   if (flags.format === 'json') {
-    const { forms: told = [], files = [] } = taken?.value ?? {};
+    const { forms: told = [], files = [], stale = [] } = taken?.value ?? {};
     const changes = files.map(({ file, differences }) => ({ file, differences }));
-    terminal.out(JSON.stringify({ forms: told, files: changes, written, diagnostics: placed.map(diagnosticJson) }, null, 2));
+    terminal.out(
+      JSON.stringify(
+        {
+          forms: told,
+          files: changes,
+          stale: stale.map(({ file, texts }) => ({ file, texts })),
+          written,
+          diagnostics: placed.map(diagnosticJson),
+        },
+        null,
+        2,
+      ),
+    );
   } else {
     if (taken?.value)
       terminal.write(takenText(taken.value, written, terminal.lang, Boolean(process.stdout.isTTY) && !process.env['NO_COLOR']));

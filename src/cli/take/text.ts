@@ -55,21 +55,28 @@ function fieldText({ field, lang: of, before, after, forms }: Difference, lang: 
 
 const several = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-export function takenText({ forms, files }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
+export function takenText({ forms, files, stale }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
   const paint = pc.createColors(isColoured);
   const out = forms.map((form) => formLine(form, lang));
   for (const { file, differences } of files) {
     out.push('', paint.bold(file));
     for (const difference of differences) out.push(...fieldText(difference, lang, forms.length > 1, paint));
   }
+  for (const { file, texts } of stale)
+    out.push(
+      '',
+      lang === 'zh'
+        ? `${paint.bold(file)}：${texts} 处中文改了，旁边的英文没有改，从此视为过期（certpress translate）`
+        : `${paint.bold(file)}: Chinese of ${several(texts, 'text')} changed and the English beside it did not; it is stale from now on (certpress translate)`,
+    );
   const count = files.reduce((n, { differences }) => n + differences.length, 0);
   out.push('');
   if (count === 0) out.push(lang === 'zh' ? '记录没有改动。' : 'Nothing changes in the records.');
   else if (written.length > 0)
     out.push(
       lang === 'zh'
-        ? `已写入 ${count} 处改动，${written.length} 个文件。`
-        : `Written: ${several(count, 'change')} in ${several(written.length, 'file')}.`,
+        ? `已写入 ${count} 处改动，${files.length} 个文件。`
+        : `Written: ${several(count, 'change')} in ${several(files.length, 'file')}.`,
     );
   else
     out.push(
