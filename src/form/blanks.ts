@@ -73,7 +73,7 @@ export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWante
   for (const { file, path } of places) {
     const isNewFinding = file.kind === 'findings' && path.length === 1;
     const shape = path.length === 0 || isNewFinding ? undefined : shapeAt(file.shape, path);
-    const value = shape && blankOf(shape);
+    const value = shape && (path.at(-1) === 'en' ? openPlace.en : blankOf(shape));
     if (value !== undefined) put(file, path, value);
   }
   // A finding that nobody has written begins with the content that it answers.

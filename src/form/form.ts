@@ -26,6 +26,7 @@ import type { FormOfDocument } from '../writers/docx/asked.js';
 import { writeDocx } from '../writers/docx/index.js';
 import { askedOf } from './asked.js';
 import { withBlanks, type Blank } from './blanks.js';
+import { withoutEnglish } from './second-language.js';
 import { asClientSees, clientPlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
 
 export interface FormAsked {
@@ -84,7 +85,13 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const lang = asked.lang ?? orders[0]?.lang ?? 'zh-en';
   const isOpen = opennessOf(scope, asked);
   const ofClient = asked.part === 'nc' || asked.part === 'plan' ? asked.part : undefined;
-  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : [];
+  const isInBoth = lang === 'zh-en' && scope.scheme.scheme.original === 'zh';
+  const ofOthers = isInBoth
+    ? filesOf(scope.case)
+        .filter((file) => isOpen(file, ''))
+        .flatMap(withoutEnglish)
+    : [];
+  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : ofOthers;
   const { scope: filled, given } = withBlanks(
     ofClient ? asClientSees(scope, ofClient) : scope,
     also,

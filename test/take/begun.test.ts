@@ -36,6 +36,8 @@ beforeAll(async () => {
   expect(none).toEqual({ none: true });
   writeFileSync(join(root, audit, 'report.yaml'), stringify(report, { lineWidth: 0 }));
   const { criteria: _, ...plan } = read('plan.yaml') as Record<string, unknown>;
+  // Said in one language: alone, and as a text of its own.
+  Object.assign(plan, { scope: { zh: '收单业务' }, normalOperation: '三班运转' });
   writeFileSync(join(root, audit, 'plan.yaml'), stringify(plan, { lineWidth: 0 }));
 });
 const formFile = async (document: string, person?: string): Promise<WordFile> => {
@@ -137,6 +139,20 @@ describe('what the scheme asks for where there is any', () => {
     const { value } = await taken(file);
     expect((parse(value?.files[0]?.source ?? '') as { issues: unknown }).issues).toEqual([{ text: { zh: '无人值守机房', en: 'None' } }]);
   });
+});
+
+test('a text without its English asks for it, in the form of both languages', async () => {
+  const file = await formFile('audit-plan');
+  const place = placesIn(file.carried).find(({ segment }) => segment.pointer === '/scope/en');
+  if (!place) throw new Error('not asked');
+  expect(place.segment).toMatchObject({ words: '', lang: 'en' });
+  fill(file, place.block, place.segment, 'Acquiring');
+  const { value, diagnostics } = await taken(file);
+  expect(diagnostics).toEqual([]);
+  expect(parse(value?.files[0]?.source ?? '')).toEqual({ ...(read('plan.yaml') as object), scope: { zh: '收单业务', en: 'Acquiring' } });
+  // A Chinese form asks for no English.
+  const { value: chinese } = await formOf({ folder: join(root, audit), document: 'audit-plan', lang: 'zh', today: '2026-11-29' });
+  expect(placesIn(new WordFile(chinese ?? new Uint8Array()).carried).map(({ segment }) => segment.pointer)).not.toContain('/scope/en');
 });
 
 describe('words that say so', () => {
