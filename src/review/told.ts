@@ -63,4 +63,8 @@ export const manyProjects = (n: number): Diagnostic => ({
   code: 'review-document',
   severity: 'error',
   message: { zh: `这里有 ${n} 个项目，批注一次只印一个项目的`, en: `There are ${n} projects here; comments are printed of one at a time` },
+  help: {
+    zh: '在项目文件夹里运行，或把它写在 --comments 前面。',
+    en: 'Run it in the folder of the project, or name that before --comments.',
+  },
 });

@@ -251,6 +251,9 @@ describe('certpress build --comments', () => {
     expect(second.err).toContain('--force');
     expect(readFileSync(join(root, file)).equals(kept)).toBe(true);
     expect((await run('--format', 'docx', '--force')).status).toBe(0);
+    const none = await certpress(['build', '--comments', 'wanding'], { cwd: root });
+    expect([none.status, none.out]).toEqual([2, '']);
+    expect(none.err).toContain('Word files');
     const wrong = await run('--watch');
     expect(wrong.status).toBe(2);
     expect(wrong.err).toContain('--watch');

@@ -28,10 +28,15 @@ export async function buildReview(typed: readonly string[], asked: readonly stri
   const isFolder = (path: string): boolean => existsSync(resolve(cwd, path)) && statSync(resolve(cwd, path)).isDirectory();
   const paths = [...typed, ...asked.filter(isFolder)];
   const [{ openForms }, { reviewCopies }] = await Promise.all([import('../../take/open.js'), import('../../review/review.js')]);
-  const opened = openForms(
-    asked.filter((path) => !isFolder(path)),
-    cwd,
-  );
+  const named = asked.filter((path) => !isFolder(path));
+  if (named.length === 0) {
+    usage(terminal, {
+      zh: '--comments 后面写退回的 Word 文件；案卷文件夹写在它前面。',
+      en: 'After --comments name the Word files that came back; case folders stand before it.',
+    });
+    return;
+  }
+  const opened = openForms(named, cwd);
   const files = opened.value ?? [];
   const diagnostics: Diagnostic[] = [...opened.diagnostics];
   const copies =

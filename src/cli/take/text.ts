@@ -21,7 +21,8 @@ const program: Readonly<Record<Exclude<Producer['kind'], 'certpress'>, Readonly<
 function formLine({ name, producer, document }: TakenForm, lang: UiLang): string {
   const by = producer.by === undefined ? '' : lang === 'zh' ? `${producer.by} ` : ` by ${producer.by}`;
   const on = producer.on === undefined ? '' : ` ${producer.on.slice(0, 10)}`;
-  const version = producer.application === '' ? '' : ` (${producer.application.split(' ')[0] ?? ''})`;
+  const numbered = producer.application.split(' ').find((word) => /\d/.test(word));
+  const version = numbered === undefined ? '' : ` (${numbered})`;
   const of = [document.part, document.for].filter((word) => word !== undefined).join(', ');
   const what = [document.kind, document.number, of === '' ? undefined : `(${of})`].filter((word) => word !== undefined).join(' ');
   if (producer.kind === 'certpress')
