@@ -85,7 +85,8 @@ export class WordLine {
     if (this.length > wordLimits.paragraph)
       throw tooLarge(`一个段落超过 ${wordLimits.paragraph} 个字符`, `a paragraph has more than ${wordLimits.paragraph} characters`);
     for (const piece of value.split(/([□☐▢◻❏❑❐❒☑☒■✅🗹🗷])/u)) {
-      const box = piece === '' ? undefined : boxOf(piece);
+      // A character has one unit of UTF-16, or two.
+      const box = piece === '' || piece.length > 2 ? undefined : boxOf(piece);
       if (box && [...piece].length === 1) this.push({ type: 'box', checked: box === 'ticked' });
       else if (piece !== '')
         this.push({ type: 'text', value: piece, look: { bold: look.bold, underline: look.underline, size: look.size } });

@@ -50,11 +50,20 @@ const prefixes: ReadonlyMap<string, string> = new Map([
   ['urn:schemas-microsoft-com:office:office', 'o'],
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
 ]);
+/** Names that were made, by namespace: a file has few, and each of them ten thousand times. Those of namespaces of anyone are not kept. */
+const made = new Map<string, Map<string, string>>([...prefixes.keys()].map((uri) => [uri, new Map<string, string>()]));
+const mostMade = 2_000;
 const nameOf = (uri: string, local: string): string => {
   if (uri === '') return local;
-  const prefix = prefixes.get(uri);
-  return prefix === undefined ? `?:${local}` : `${prefix}:${local}`;
+  const own = made.get(uri);
+  if (!own) return `?:${local}`;
+  const known = own.get(local);
+  if (known !== undefined) return known;
+  const name = `${prefixes.get(uri) ?? '?'}:${local}`;
+  if (own.size < mostMade) own.set(local, name);
+  return name;
 };
+const none: Record<string, string> = Object.freeze({});
 
 /** How many elements a document may still have; shared by its parts. */
 export interface ElementCount {
@@ -64,6 +73,7 @@ export interface ElementCount {
 export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCount): WordElement {
   const root: WordElement = { name: '', attributes: {}, children: [], text: '' };
   const open: WordElement[] = [root];
+  let top = root;
   const parser = new SaxesParser({ xmlns: true, position: false });
   parser.on('error', (error) => {
     throw damaged(`部件 ${part} 的 XML 有误：${error.message}`, `the XML of ${part} is malformed: ${error.message}`);
@@ -79,30 +89,33 @@ export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCoun
       );
     if (--count.left < 0)
       throw tooLarge(`文件的元素超过 ${wordLimits.elements} 个`, `the file has more than ${wordLimits.elements} elements`);
-    const attributes: Record<string, string> = {};
-    for (const { uri, local, value } of Object.values(tag.attributes)) {
-      if (uri !== 'http://www.w3.org/2000/xmlns/') attributes[nameOf(uri, local)] = value;
-    }
     const name = nameOf(tag.uri, tag.local);
+    let attributes = name === 'mc:Choice' ? {} : none;
+    for (const key in tag.attributes) {
+      const { uri, local, value } = tag.attributes[key] as (typeof tag.attributes)[string];
+      if (uri === 'http://www.w3.org/2000/xmlns/') continue;
+      if (attributes === none) attributes = {};
+      attributes[nameOf(uri, local)] = value;
+    }
     if (name === 'mc:Choice')
       attributes['Requires'] = (attributes['Requires'] ?? '')
         .split(/\s+/)
         .filter((prefix) => prefix !== '' && !prefixes.has(parser.resolve(prefix) ?? ''))
         .join(' ');
     const element: WordElement = { name, attributes, children: [], text: '' };
-    open.at(-1)?.children.push(element);
+    top.children.push(element);
     open.push(element);
+    top = element;
   });
   parser.on('closetag', () => {
     const element = open.pop();
+    top = open[open.length - 1] ?? root;
     if (element?.name !== 'mc:AlternateContent') return;
-    const around = open.at(-1)?.children;
-    around?.pop();
-    around?.push(...chosen(element));
+    top.children.pop();
+    top.children.push(...chosen(element));
   });
   const take = (text: string): void => {
-    const top = open.at(-1);
-    if (top) top.text += text;
+    top.text += text;
   };
   parser.on('text', take);
   parser.on('cdata', take);
