@@ -59,9 +59,9 @@ class Reading {
 
   read(): Changed {
     for (const pair of this.matched.pairs) this.pair(pair);
-    this.changes.push(...copiedEntries(this.matched, this.form.carried, this.used, (file) => this.fileOf(file)));
+    this.changes.push(...copiedEntries(this.matched, this.form.carried, this.used, (file) => this.fileOf(file), this.steps));
     for (const gap of this.matched.gaps) this.longExtras(gap);
-    const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file));
+    const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file), this.steps);
     this.changes.push(...entries.changes);
     for (const { code, at, words, message } of entries.faults) this.tell(code, at, words, message);
     this.removed();

@@ -7,7 +7,7 @@
  */
 import { commonEntry, isWithin, type Carried, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
 import type { ControlName } from '../word/types.js';
-import { align, isPlaced, printedBy } from './align.js';
+import { align, isPlaced, printedBy, type Steps } from './align.js';
 import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
 import type { Matched, Pair } from './match.js';
@@ -29,13 +29,14 @@ export function copiedEntries(
   { blocks, given = [] }: Carried,
   used: Set<FormParagraph>,
   fileOf: (n: number) => string,
+  steps: Steps,
 ): readonly EntryChange[] {
   const standing = new Set(pairs.flatMap(({ paragraphs }) => paragraphs.map(itemOf)));
   const byName = new Map(blocks.map((block) => [block.name, block]));
   const fixed = new Set(blocks.filter((block) => !block.segments.some(isOpen)).map(({ segments }) => compact(printedBy(segments)).text));
   return gaps.flatMap((gap) =>
     copies(gap.extra, standing).flatMap((paragraphs): EntryChange[] => {
-      const said = paragraphs.flatMap((paragraph) => saidBy(paragraph, byName));
+      const said = paragraphs.flatMap((paragraph) => saidBy(paragraph, byName, steps));
       const entry = entryOf(said.map(({ segment }) => segment));
       if (!entry) return [];
       const values = valuesOf(paragraphs, said, entry);
@@ -77,7 +78,7 @@ function copies(extra: readonly FormParagraph[], standing: ReadonlySet<ControlNa
 }
 
 /** What a copied paragraph says, by the segments of the one that it was copied from. */
-function saidBy(paragraph: FormParagraph, byName: ReadonlyMap<string | undefined, CarriedBlock>): readonly SaidSegment[] {
+function saidBy(paragraph: FormParagraph, byName: ReadonlyMap<string | undefined, CarriedBlock>, steps: Steps): readonly SaidSegment[] {
   const byTag = controlsOf(paragraph);
   const [name] = [...byTag.keys()].flatMap((tag) => /^(_cp[0-9a-z]{1,8})\.\d{1,4}$/.exec(tag ?? '')?.[1] ?? []);
   const block = name === undefined ? undefined : byName.get(name);
@@ -86,7 +87,7 @@ function saidBy(paragraph: FormParagraph, byName: ReadonlyMap<string | undefined
   const placed = segments.filter(isPlaced);
   const inControl = (n: number): boolean => byTag.has(`${name ?? ''}.${n}`);
   // Somebody typed beside a control: the fixed words around it say what is its own.
-  const aligned = saidInControls(block, paragraph, name) ?? align(segments, paragraph.text);
+  const aligned = saidInControls(block, paragraph, name) ?? align(segments, paragraph.text, steps);
   if (!aligned.ok) return [];
   const [first] = placed;
   const isWhole =

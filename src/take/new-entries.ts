@@ -6,8 +6,8 @@
  */
 import { commonEntry, isWithin, type Entry, type PlacedSegment } from '../carried/index.js';
 import type { Code, Prose } from '../diagnostics/index.js';
-import type { WordPlace, WordRow } from '../word/types.js';
-import { align, isPlaced } from './align.js';
+import type { WordPlace, WordRow, WordTable } from '../word/types.js';
+import { align, isPlaced, type Steps } from './align.js';
 import { compact } from './folded.js';
 import type { Gap, Matched, Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';
@@ -28,15 +28,32 @@ type Value = EntryChange['values'][number];
 const placedOf = (pair: Pair): PlacedSegment[] => pair.blocks.flatMap(({ segments }) => segments.filter(isPlaced));
 const isBlank = (words: string): boolean => compact(words).text === '';
 
-export function newEntries({ pairs, gaps }: Matched, used: Set<FormParagraph>, fileOf: (n: number) => string): NewEntries {
+export function newEntries({ pairs, gaps }: Matched, used: Set<FormParagraph>, fileOf: (n: number) => string, steps: Steps): NewEntries {
   const changes: EntryChange[] = [];
   const faults: Fault[] = [];
+  const rows = byRow(pairs);
   for (const gap of gaps) {
     const extra = gap.extra.filter((paragraph) => !used.has(paragraph));
-    for (const row of rowsOf(extra)) rowEntry(row, gap, pairs, used, fileOf, changes, faults);
+    for (const row of rowsOf(extra)) rowEntry(row, gap, rows, used, fileOf, changes, faults, steps);
     changes.push(...paragraphEntries(gap, used, fileOf));
   }
   return { changes, faults };
+}
+
+/** What was there before, by table and row: looked up for each new row, of which a file of anyone may have many. */
+type Rows = ReadonlyMap<WordTable, ReadonlyMap<number, readonly Pair[]>>;
+function byRow(pairs: readonly Pair[]): Rows {
+  const out = new Map<WordTable, Map<number, Pair[]>>();
+  for (const pair of pairs) {
+    const row = pair.paragraphs[0]?.row;
+    if (!row) continue;
+    const inTable = out.get(row.table) ?? new Map<number, Pair[]>();
+    out.set(row.table, inTable);
+    const own = inTable.get(row.row) ?? [];
+    own.push(pair);
+    inTable.set(row.row, own);
+  }
+  return out;
 }
 
 /** Paragraphs by the row that they stand in. */
@@ -54,21 +71,22 @@ function rowsOf(extra: readonly FormParagraph[]): FormParagraph[][] {
 function rowEntry(
   row: readonly FormParagraph[],
   gap: Gap,
-  pairs: readonly Pair[],
+  rows: Rows,
   used: Set<FormParagraph>,
   fileOf: (n: number) => string,
   changes: EntryChange[],
   faults: Fault[],
+  steps: Steps,
 ): void {
   const [first] = row;
   const here = first?.row;
   if (!first || !here) return;
-  const inRow = (n: number) => (pair: Pair) => pair.paragraphs[0]?.row?.table === here.table && pair.paragraphs[0].row.row === n;
+  const inTable = rows.get(here.table);
   // A row with anything in it that was there before is no new row.
-  if (pairs.some(inRow(here.row))) return;
+  if (inTable?.has(here.row) === true) return;
   const sampleRow = [gap.before, gap.after].map((pair) => pair?.paragraphs[0]?.row).find((at) => at?.table === here.table)?.row;
   if (sampleRow === undefined) return;
-  const sample = pairs.filter(inRow(sampleRow));
+  const sample = inTable?.get(sampleRow) ?? [];
   const entry = entryOfRow(sample);
   if (!entry) return;
   const values: Value[] = [];
@@ -80,7 +98,7 @@ function rowEntry(
       used.add(paragraph);
       const pair = like[k];
       const segments = pair?.blocks.flatMap((block) => block.segments) ?? [];
-      const aligned = align(segments, paragraph.text);
+      const aligned = align(segments, paragraph.text, steps);
       const inside = segments.filter(isPlaced).every(({ file, pointer }) => file === entry.file && isWithin(pointer, entry.pointer));
       if (!pair || !aligned.ok || !inside || segments.every((s) => !isPlaced(s)))
         faults.push({
