@@ -215,7 +215,9 @@ it('frames go around any sheet, with whole waves', () => {
   expect(letter?.size).toEqual([612, 792]);
   // Half a wave after the other: as many as go along 215.9 − 38 and 279.4 − 38 mm, 10.78 mm each, on two sides, twice; those of the second
   // bundle are a half less at each end.
-  const halves = letter?.drawing.match(/\/H Do/g)?.length;
+  const count = (piece: RegExp): number => letter?.drawing.match(piece)?.length ?? 0;
+  // A long piece has eight of them.
+  const halves = count(/\/H Do/g) + 8 * count(/\/W Do/g);
   const [across, down] = [Math.round(177.9 / 10.78), Math.round(241.4 / 10.78)];
   expect(halves).toBe(2 * 2 * (across + down) + 2 * (2 * (across + down) - 2));
   expect(frameOfWord('ruled', harbour, papers.a3)?.key).not.toBe(frameOfWord('ruled', harbour, papers.a4)?.key);
