@@ -17,9 +17,9 @@ import { changesOf, type Fields } from './changes.js';
 import { Choices } from './choices.js';
 import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
-import { settle, type Said } from './settle.js';
+import { settle } from './settle.js';
 import { staleEnglish } from './stale-english.js';
-import type { Change, Taken, TakenFile } from './types.js';
+import type { Change, Said, Taken, TakenFile } from './types.js';
 import { quoted, whereProse } from './where.js';
 
 export interface TakeOptions {

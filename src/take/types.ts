@@ -5,7 +5,8 @@
  */
 import type { ReviewEntry } from '../answers/review-list.js';
 import type { Carried } from '../carried/index.js';
-import type { Edit } from '../record-edit/types.js';
+import type { RecordFile } from '../load/types.js';
+import type { Edit, YamlValue } from '../record-edit/types.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { Lang } from '../model/index.js';
 import type { WordBlock, WordPlace } from '../word/types.js';
@@ -70,6 +71,26 @@ export interface GoneChange {
   readonly at: WordPlace;
 }
 export type Change = ValueChange | LongChange | EntryChange | GoneChange;
+
+/** The changes of one Word file. */
+export interface Said {
+  readonly form: string;
+  readonly scheme: string;
+  readonly schemeVersion: string;
+  /** Hashes of record files when the Word file was written, where it says them. */
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly changes: readonly Change[];
+  /** What goes into the record along with an entry that the file has begun, once something is written in it. */
+  readonly given: readonly { readonly file: string; readonly pointer: string; readonly values: readonly string[] }[];
+}
+/** What a file says of a field, as a value of the record. */
+export interface Answer {
+  readonly said: Said;
+  readonly change: ValueChange | LongChange;
+  readonly record: RecordFile;
+  /** Undefined: emptied. */
+  readonly value: YamlValue | undefined;
+}
 
 /** One difference that a person reads, of one field or entry. */
 export interface Difference {

@@ -1,0 +1,199 @@
+/**
+ * Entries of lists: those that a file begins where the record has none, those that it adds behind others, those that it lets go.
+ *
+ * In:  what a file says of an entry, the record. Out: edits of whole entries, in an order in which each finds its place.
+ */
+import { markdownOf } from '../answers/markdown.js';
+import { readWords } from '../answers/read-words.js';
+import { reasonOf } from '../answers/types.js';
+import { entriesAround, type Entry } from '../carried/index.js';
+import { itemOf, metaOf, type Shape } from '../../schemas/record/index.js';
+import { pathOf } from '../files/pointer.js';
+import type { RecordFile } from '../load/types.js';
+import { sameValue } from '../record-edit/expected.js';
+import { isMapping, type Edit, type YamlValue } from '../record-edit/types.js';
+import type { Choices } from './choices.js';
+import { inOrder, nextId, withValue } from './entry-values.js';
+import { shown, type Ledger } from './ledger.js';
+import { fieldAt, shapesAt, valueAt } from './records.js';
+import type { Answer, EntryChange, GoneChange, Said } from './types.js';
+import { quoted } from './where.js';
+
+/** An entry that the record does not have, with what is written in it. */
+interface Begun {
+  readonly record: RecordFile;
+  readonly entry: Entry;
+  readonly answers: Answer[];
+}
+const isBegun = (record: RecordFile, { list, index }: Entry): boolean => {
+  const present = valueAt(record, list);
+  return present === undefined || (Array.isArray(present) && index >= present.length);
+};
+
+export class SettledEntries {
+  private readonly last = new Map<string, Edit[]>();
+  /** Before which entry of the list as it was each new one stands, in the order of the edits. */
+  private readonly added = new Map<string, readonly number[]>();
+  /** Entries that a form begins where the record has none, and of which something was written. */
+  private readonly begun = new Map<string, Begun>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly choices: Choices,
+    private readonly remove: boolean,
+  ) {}
+
+  /** Whether the answers are of an entry that the record does not have: then they go into it together. */
+  isOfBegun(answers: readonly [Answer, ...Answer[]]): boolean {
+    const [{ change, record, value }] = answers;
+    const entry = entriesAround(change.pointer).find((one) => isBegun(record, one));
+    if (!entry || value === undefined) return false;
+    const key = `${change.file}#${entry.pointer}`;
+    const begun = this.begun.get(key) ?? { record, entry, answers: [] };
+    begun.answers.push(...answers);
+    this.begun.set(key, begun);
+    return true;
+  }
+  private begin({ record, entry, answers }: Begun): void {
+    let value: YamlValue | undefined;
+    const seen = new Set<string>();
+    for (const { change, value: said } of answers) {
+      if (said === undefined || seen.has(change.pointer)) continue;
+      seen.add(change.pointer);
+      value = withValue(value, pathOf(change.pointer.slice(entry.pointer.length)), said);
+    }
+    const [{ said, change }] = answers as [Answer];
+    for (const { file, pointer, values } of said.given) {
+      if (file !== change.file || !pointer.startsWith(`${entry.pointer}/`)) continue;
+      if (!isCodes(fieldAt(record.shape, pointer)?.shape)) return this.ledger.refuse(said, { ...change, pointer });
+      value = withValue(value, pathOf(pointer.slice(entry.pointer.length)), [...values]);
+    }
+    const item = shapesAt(record.shape, entry.pointer)?.at(-1);
+    const present = valueAt(record, entry.list);
+    if (value === undefined || !item) return;
+    value = whole(value, item, present);
+    this.ledger.edit(change.file, { kind: 'add', pointer: entry.list, value });
+    this.ledger.differ(record, { ...change, pointer: entry.pointer }, undefined, value, [...new Set(answers.map((one) => one.said.form))]);
+  }
+
+  /** A new one behind another. */
+  async entry(said: Said, change: EntryChange, record: RecordFile): Promise<void> {
+    const list = shapesAt(record.shape, change.list)?.at(-1);
+    const item = list && itemOf(list);
+    const present = valueAt(record, change.list);
+    if (!item || (present !== undefined && !Array.isArray(present))) return this.ledger.refuse(said, { ...change, pointer: change.list });
+    const entries: readonly unknown[] = present ?? [];
+    let value: YamlValue | undefined;
+    const read = new Map<string, YamlValue>();
+    for (const { tail, lang, said: words, sample, blocks = [] } of change.values) {
+      const pointer = `${change.list}/${change.after}${tail}`;
+      const field = fieldAt(record.shape, pointer);
+      if (!field) return this.ledger.refuse(said, { ...change, pointer });
+      const choices = await this.choices.of(field.shape, said.scheme, said.schemeVersion);
+      const was = valueAt(record, pointer);
+      const known = was === undefined ? { choices } : { choices, present: was, printed: sample };
+      const kind = metaOf(field.shape)?.kind;
+      if (kind === 'long' && blocks.length > 0) {
+        value = withValue(value, pathOf(tail), markdownOf(blocks, lang).text);
+        continue;
+      }
+      const isText = kind === 'long' || field.lang !== undefined;
+      const reading = readWords(words, field.shape, lang, isText ? { choices } : known);
+      if (!reading.ok) {
+        const { zh, en } = reasonOf(reading.why);
+        this.ledger.tell(
+          'take-unreadable',
+          said,
+          { ...change, pointer },
+          { zh: `新的一项“${quoted(words)}”：${zh}`, en: `a new entry, “${quoted(words)}”: ${en}` },
+        );
+        return;
+      }
+      const other = read.get(tail);
+      if (other !== undefined && !sameValue(other, reading.value))
+        return this.ledger.tell(
+          'take-conflict',
+          said,
+          { ...change, pointer },
+          {
+            zh: `新的一项里说法不同：“${quoted(shown(other))}”和“${quoted(shown(reading.value))}”`,
+            en: `a new entry says it in two ways: “${quoted(shown(other))}” and “${quoted(shown(reading.value))}”`,
+          },
+        );
+      if (other === undefined) value = withValue(value, pathOf(tail), reading.value);
+      read.set(tail, reading.value);
+    }
+    for (const { tail, values } of change.given ?? []) {
+      const pointer = `${change.list}/${change.after}${tail}`;
+      if (!isCodes(fieldAt(record.shape, pointer)?.shape)) return this.ledger.refuse(said, { ...change, pointer });
+      value = withValue(value, pathOf(tail), [...values]);
+    }
+    if (value === undefined) return;
+    value = whole(value, item, entries);
+    const index = change.after + 1;
+    const edits = this.last.get(change.file) ?? [];
+    const key = `${change.file}#${change.list}`;
+    const added = this.added.get(key) ?? [];
+    this.added.set(key, [...added, index]);
+    // Each edit sees what those before it have made.
+    const sofar = added.filter((other) => other <= index).length;
+    edits.push({ kind: 'add', pointer: change.list, value, ...(index < entries.length ? { index: index + sofar } : {}) });
+    this.last.set(change.file, edits);
+    this.ledger.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
+  }
+
+  private readonly removals: { record: RecordFile; change: GoneChange; said: Said }[] = [];
+  gone(said: Said, change: GoneChange, record: RecordFile): void {
+    const present = valueAt(record, change.pointer);
+    if (present === undefined) return;
+    const words = { zh: `删除了一项“${quoted(change.printed)}”`, en: `an entry was deleted, “${quoted(change.printed)}”` };
+    if (!this.remove) this.ledger.tell('take-removed', said, change, { zh: `${words.zh}，没有采用`, en: `${words.en}; that is not taken` });
+    else this.removals.push({ record, change, said });
+  }
+
+  /** Once all files are taken: the edits of each record file, those of single values among them. */
+  edits(): ReadonlyMap<string, readonly Edit[]> {
+    for (const one of this.begun.values()) this.begin(one);
+    // Entries that go, the last first, so that the others keep their numbers; what was changed in one that goes is not missed.
+    const seen = new Set<string>();
+    const inOrder = this.removals.sort((a, b) => indexOf(b.change.pointer) - indexOf(a.change.pointer));
+    for (const { record, change, said } of inOrder) {
+      const key = `${change.file}#${change.pointer}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      this.ledger.differ(record, change, valueAt(record, change.pointer), undefined, [said.form]);
+    }
+    const edits = new Map<string, Edit[]>();
+    for (const file of new Set([...this.ledger.edits.keys(), ...this.last.keys(), ...inOrder.map(({ change }) => change.file)])) {
+      const removed = [...new Set(inOrder.filter(({ change }) => change.file === file).map(({ change }) => change.pointer))];
+      edits.set(file, [
+        ...(this.ledger.edits.get(file) ?? []),
+        ...(this.last.get(file) ?? []),
+        ...removed.map((pointer): Edit => ({ kind: 'remove', pointer: this.behindAdded(file, pointer) })),
+      ]);
+    }
+    return edits;
+  }
+  /** Where an entry stands once the new ones are in. */
+  private behindAdded(file: string, pointer: string): string {
+    return entriesAround(pointer).reduce((at, { list, index }) => {
+      const before = (this.added.get(`${file}#${list}`) ?? []).filter((other) => other <= index).length;
+      const rest = at.slice(at.length - (pointer.length - list.length - String(index).length - 1));
+      return before === 0 ? at : `${at.slice(0, at.length - rest.length - String(index).length)}${index + before}${rest}`;
+    }, pointer);
+  }
+}
+
+/** An entry with its id, its fields in order. */
+function whole(value: YamlValue, item: Shape, present: unknown): YamlValue {
+  const id = Array.isArray(present) ? nextId(present, item) : undefined;
+  const isWithout = isMapping(value) && !Object.hasOwn(value, 'id');
+  return inOrder(id !== undefined && isWithout ? { id, ...value } : value, item);
+}
+
+/** A list of codes, as contents of a scheme that a finding answers. */
+const isCodes = (shape: Shape | undefined): boolean => {
+  const item = shape && itemOf(shape);
+  return item !== undefined && metaOf(item)?.kind === 'code';
+};
+const indexOf = (pointer: string): number => Number(pointer.slice(pointer.lastIndexOf('/') + 1));
