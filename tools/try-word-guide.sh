@@ -22,14 +22,7 @@ cp -r samples/wanding/qingyu-payment "$work/office/cases"
 } > "$work/fonts.conf"
 
 cat > "$work/functions.sh" <<'END'
-# said: each line of the block stands in what the commands since the block before have printed.
-said() {
-  local line
-  while IFS= read -r line; do
-    line=${line#"${line%%[! ]*}"}
-    sed -n '/^guide:/h; /^guide:/!H; ${x;p}' "$work/out.txt" | grep -F -- "$line" > /dev/null || { echo "nothing said: $line"; exit 1; }
-  done
-}
+. "$root/tools/guide-functions.sh"
 office() { FONTCONFIG_FILE=$work/fonts.conf soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to "$1" --outdir "$2" "$3" > /dev/null 2>&1; }
 # libreoffice FILE: opened and saved again.
 libreoffice() { office 'docx:MS Word 2007 XML' "$work/saved" "$1" && mv "$work/saved/$1" "$1"; }
@@ -44,7 +37,7 @@ awk -f tools/guide-blocks.awk docs/word-guide.md > "$work/run.sh"
 [ "$(grep -c '^echo "guide:' "$work/run.sh")" -ge 12 ] && [ "$(grep -c '^said ' "$work/run.sh")" -ge 9 ] && [ "$(grep -c '^person ' "$work/run.sh")" -ge 8 ] ||
   { echo "the guide has lost its blocks"; exit 1; }
 cd "$work/office"
-work=$work PATH="$work/bin:$PATH" LC_ALL=C.UTF-8 BASH_ENV="$work/functions.sh" bash -euo pipefail "$work/run.sh" > "$work/out.txt" 2>&1 ||
+work=$work root=$root PATH="$work/bin:$PATH" LC_ALL=C.UTF-8 BASH_ENV="$work/functions.sh" bash -euo pipefail "$work/run.sh" > "$work/out.txt" 2>&1 ||
   { tail -n 40 "$work/out.txt"; echo "the guide of Word files does not work"; exit 1; }
 
 cd "$root"
@@ -54,14 +47,6 @@ mapfile -t copies < <(find "$work/office/review" -name '*.docx')
 mapfile -t pdfs < <(find "$work/office/review" -name '*.pdf')
 tools/validate-pdfs.sh "${pdfs[@]}"
 
-# The guide shows the pictures that it makes, and they are of the size of those that are kept, which have a border of one pixel.
-size() { node -e 'const png = require("fs").readFileSync(process.argv[1]); console.log(png.readUInt32BE(16) - 2 * process.argv[2], png.readUInt32BE(20) - 2 * process.argv[2])' "$1" "$2"; }
-for made in "$work"/pictures/*.png; do
-  kept=docs/pictures/$(basename "$made")
-  if [ "${1:-}" = --pictures ]; then
-    convert "$made" -bordercolor '#D0D7DE' -border 1 -dither None -colors 48 -strip "PNG8:$kept"
-  fi
-  grep -qF "(pictures/$(basename "$made"))" docs/word-guide.md || { echo "the guide does not show $kept"; exit 1; }
-  [ "$(size "$made" 0)" = "$(size "$kept" 1)" ] || { echo "$kept is of another size than the picture made now: tools/try-word-guide.sh --pictures"; exit 1; }
-done
+. tools/guide-functions.sh
+kept_pictures docs/word-guide.md "${1:-}"
 echo "the guide of Word files: $(grep -c '^guide:' "$work/out.txt") blocks of commands, each does and says what it should; $(find "$work/pictures" -name '*.png' | wc -l) pictures"

@@ -11,35 +11,30 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
 import { slashes, type Roots } from '../files/places.js';
-import { isInside } from '../files/read-file.js';
 import { engineOfProject } from '../load/engine-named.js';
 import type { ProjectPaths } from '../load/project-paths.js';
 import type { CaseFolder } from '../load/types.js';
 import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
 import type { FilesMade } from '../make/files.js';
 import { layoutReference } from '../make/layout-reference.js';
-import { foldersNamedIn } from '../plan/input-folders.js';
 import type { Order } from '../plan/orders.js';
-import { plannedProject, type PlannedProject } from '../plan/planned-project.js';
+import type { PlannedProject } from '../plan/planned-project.js';
 import { assembled, type ToldOfCase } from '../plan/told.js';
 import type { Work } from '../plan/to-do.js';
 import { packageInfo } from '../program/package-info.js';
-import type { Proven } from '../program/proven.js';
 import { chooseEngine } from '../writers/pdf/choose-engine.js';
 import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
 import { contentLines } from './content-lines.js';
 import { CaseDates } from './case-dates.js';
 import { askedOf, type LiveCase, type LiveDocument } from './live-case.js';
 import { pagesOf, printedBy, type Pages, type Tried } from './pages.js';
+import { Planning, type PlanningOptions } from './planning.js';
 import { problemOf, sorted } from './problems.js';
 import type { CaseLine, DocumentLine, DocumentState, LayoutTried, ProjectState, Reference } from './protocol.js';
 import { tryLayout } from './try-layout.js';
 import type { TryCase } from './workers/pieces.js';
 
-export interface LiveOptions {
-  readonly today: string;
-  readonly asOf?: string;
-  readonly proven: Proven;
+export interface LiveOptions extends PlanningOptions {
   /** Another process, which proves what this one shows. */
   readonly prover: FilesMaker;
 }
@@ -67,9 +62,7 @@ export class LiveProject {
   private writer: PdfWriter | undefined;
   private engine = '';
   private prover: FilesMaker | undefined;
-  private tools: PlannedProject['toolsOfFiles'] = new Map();
-  /** The last run that read packs, layouts and the house as they are. */
-  private standing: PlannedProject | undefined;
+  private readonly planning: Planning;
   private readonly shown = new Map<string, Shown>();
   readonly dates: CaseDates;
 
@@ -81,6 +74,7 @@ export class LiveProject {
   ) {
     this.roots = { project: paths.root, package: packageInfo().root };
     this.asOf = options.asOf ?? options.today;
+    this.planning = new Planning(paths.root, options);
     this.dates = new CaseDates(
       () => [...this.cases.values()],
       ({ folder }) => this.caseId(folder),
@@ -90,8 +84,7 @@ export class LiveProject {
 
   /** Reads and judges everything. */
   async load(): Promise<void> {
-    this.standing = undefined;
-    const { diagnostics, value } = await this.plan(this.paths.only);
+    const { diagnostics, value } = await this.planning.whole(this.paths.only);
     const cases = new Map<string, LiveCase>();
     if (value) {
       this.asOf = value.day.asOf;
@@ -111,21 +104,16 @@ export class LiveProject {
     await this.options.proven.save();
   }
 
-  /** Files were saved (absolute): where one is no record of a case, packs, layouts and the house are read again. */
+  /** Files were saved (absolute). */
   saved(files: ReadonlySet<string>): void {
-    const folders = [...this.cases.keys()].map((folder) => join(this.paths.root, folder));
-    const { house, packs } = foldersNamedIn(this.paths.root);
-    const ofLayouts = [house, packs].filter((folder) => folder !== undefined);
-    const isRecord = (file: string): boolean =>
-      folders.some((folder) => isInside(file, folder)) && !ofLayouts.some((folder) => isInside(file, folder));
-    if (![...files].every(isRecord)) this.standing = undefined;
+    this.planning.saved(files, [...this.cases.keys()]);
   }
 
   /** Reads and judges the case of a document again, and sets its pages. */
   async renew(id: string, savedAt: number): Promise<void> {
     const folder = this.folderOf(id);
     if (folder === undefined) return;
-    const { value } = await this.plan([join(this.paths.root, folder)]);
+    const { value } = await this.planning.case(folder);
     if (!value) return;
     this.chooseWriter(value);
     const [found] = [...value.cases].filter((one) => one.then?.folder === folder);
@@ -222,17 +210,6 @@ export class LiveProject {
   private itemOf(id: string): LiveDocument | undefined {
     for (const { items } of this.cases.values()) for (const item of items) if (item.line.id === id) return item;
     return undefined;
-  }
-
-  private async plan(only: readonly string[]): ReturnType<typeof plannedProject> {
-    const { today, asOf, proven } = this.options;
-    const options = { today, ...(asOf === undefined ? {} : { asOf }) };
-    const { tools, standing } = this;
-    const planned = await plannedProject({ root: this.paths.root, only }, { options, proven, once: (found) => found, tools, standing });
-    if (!planned.value) return planned;
-    this.tools = new Map([...tools, ...planned.value.toolsOfFiles]);
-    this.standing = planned.value;
-    return planned;
   }
 
   private chooseWriter({ project }: PlannedProject): void {

@@ -5,7 +5,7 @@
  * corner, and the small pieces that it repeats.
  *
  * Drawn here and not in the layout program: a guilloche has ten thousand curves when it is written out on every page. As
- * a PDF form it is in the file once, and its pieces (half a wave, a sixth of a rosette) are in the form once.
+ * a PDF form it is in the file once, and its pieces (waves, a rosette) are in the form once.
  */
 import { zlibSync } from 'fflate';
 import { wavesAlong, type Size, type Theme } from '../../model/index.js';
