@@ -41,6 +41,12 @@ export function answer(response: ServerResponse, status: number, { type, bytes, 
 }
 export const json = (value: unknown): Body => ({ type: 'application/json; charset=utf-8', bytes: JSON.stringify(value) });
 
+/** Nothing, and no fault of whoever asked: what they asked about has been replaced meanwhile, and they are told of what there is now. */
+export function outdated(response: ServerResponse): void {
+  response.writeHead(204, alwaysSaid);
+  response.end();
+}
+
 /** Says no more than its number; whoever asks wrongly is not listened to further. */
 export function refuse(response: ServerResponse, status: number): void {
   const headers = { Connection: 'close', ...(status === 405 ? { Allow: 'GET, HEAD' } : {}) };

@@ -46,6 +46,8 @@ interface Shown {
   /** The last that could be made. */
   good?: Pages;
   hash?: string;
+  /** Of the pages before these. */
+  hashBefore?: string;
   /** What was found when `good` was proved. */
   proved?: { readonly model: string; readonly made: FilesMade };
   savedAt?: number;
@@ -154,7 +156,7 @@ export class LiveProject {
     if (pdf && made.made && arrangement && hashOf(pdf.bytes) !== shown.hash) {
       const { firstPages, closer, bringsRows } = arrangement;
       shown.good = { ...good, bytes: pdf.bytes, count: made.made.pages, arrangement: { firstPages, closer, bringsRows } };
-      shown.hash = hashOf(pdf.bytes);
+      renamed(shown, pdf.bytes);
       // Laid out otherwise than the last time: its words stand elsewhere in the model too.
       await this.make(id);
     }
@@ -163,6 +165,10 @@ export class LiveProject {
 
   bytesOf(hash: string): Uint8Array | undefined {
     return [...this.shown.values()].find((one) => one.hash === hash)?.good?.bytes;
+  }
+  /** Whether pages of this hash were the last that were shown before those that are. */
+  wasShown(hash: string): boolean {
+    return [...this.shown.values()].some(({ hashBefore }) => hashBefore === hash);
   }
   goodOf(id: string): Pages | undefined {
     return this.shown.get(id)?.good;
@@ -289,7 +295,7 @@ export class LiveProject {
     const shown: Shown = before ?? { tried };
     shown.tried = tried;
     if (tried.pages) {
-      if (tried.pages.bytes !== shown.good?.bytes) shown.hash = hashOf(tried.pages.bytes);
+      if (tried.pages.bytes !== shown.good?.bytes) renamed(shown, tried.pages.bytes);
       shown.good = tried.pages;
     }
     this.shown.set(id, shown);
@@ -325,6 +331,11 @@ export class LiveProject {
 const unread = ({ planned }: PlannedProject, read: ReadonlyMap<string, unknown>): ToldOfCase[] =>
   planned.cases.flatMap(({ folder, told }) => (read.has(folder) ? [] : [told]));
 
+function renamed(shown: Shown, bytes: Uint8Array): void {
+  const { hash } = shown;
+  shown.hash = hashOf(bytes);
+  if (hash !== undefined && hash !== shown.hash) shown.hashBefore = hash;
+}
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function clientOf({ case: { value }, name }: CaseFolder): Prose {

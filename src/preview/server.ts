@@ -10,7 +10,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { answer, json, refuse } from './answers.js';
+import { answer, json, outdated, refuse } from './answers.js';
 import { letIn, longestText } from './gate.js';
 import { glanceOf } from './glance.js';
 import type { LayoutTrier } from './layout-trier.js';
@@ -104,7 +104,7 @@ export async function openWorkbench({ page, port, version, projects, problems, t
     'api/pages'(query, response) {
       const hash = query.get('hash') ?? '';
       const bytes = projects.map((one) => one.bytesOf(hash)).find((one) => one !== undefined);
-      if (!bytes) return refuse(response, 404);
+      if (!bytes) return projects.some((one) => one.wasShown(hash)) ? outdated(response) : refuse(response, 404);
       answer(response, 200, { type: 'application/pdf', bytes });
     },
     async 'api/word'(query, response) {
@@ -135,7 +135,7 @@ export async function openWorkbench({ page, port, version, projects, problems, t
         return project.goodOf(id) === pages && !response.destroyed;
       };
       const origins = await originsOf(pages, project.roots, goesOn);
-      if (!origins) return refuse(response, 404);
+      if (!origins) return outdated(response);
       answer(response, 200, json(origins));
     },
     async 'api/due'(query, response) {

@@ -64,6 +64,7 @@ it('a comment changes no page, a word does, an error leaves the last good pages,
   expect(renamed?.pages?.hash).not.toBe(hash);
   // Nothing holds the pages of before any longer.
   expect(place.live.bytesOf(hash)).toBeUndefined();
+  expect(place.live.wasShown(hash)).toBe(true);
   const now = renamed?.pages?.hash ?? '';
 
   const mend = changed(file, (text) => text.replace('name:', 'nmae:'));
@@ -156,6 +157,7 @@ it('of a document that there is not, it knows nothing', async () => {
   expect(await place.live.document('0:../../etc/passwd')).toBeUndefined();
   expect(await place.live.wordOf('0:../../etc/passwd')).toBeUndefined();
   expect(place.live.bytesOf('')).toBeUndefined();
+  expect(place.live.wasShown('')).toBe(false);
 });
 
 it('the Word file is seen with the words that a proof reads in it, its pictures, and what is not read', async () => {

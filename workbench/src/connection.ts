@@ -40,7 +40,7 @@ export function useTold(shown: string | undefined): Told {
 
 export async function pagesOf(hash: string): Promise<ArrayBuffer | undefined> {
   const response = await fetch(`api/pages?hash=${encodeURIComponent(hash)}`);
-  return response.ok ? response.arrayBuffer() : undefined;
+  return response.status === 200 ? response.arrayBuffer() : undefined;
 }
 export const originsOf = (id: string): Promise<Origins | undefined> => asked(`api/origins?id=${encodeURIComponent(id)}`);
 export const caseOf = (id: string): Promise<CaseGlance | undefined> => asked(`api/case?id=${encodeURIComponent(id)}`);
@@ -65,7 +65,8 @@ export const tryLayout = (id: string, text: string, signal: AbortSignal): Promis
 async function asked<T>(address: string, sent?: RequestInit): Promise<T | undefined> {
   try {
     const response = await fetch(address, sent);
-    return response.ok ? ((await response.json()) as T) : undefined;
+    // 204: of what has been replaced meanwhile.
+    return response.status === 200 ? ((await response.json()) as T) : undefined;
   } catch {
     return undefined;
   }
