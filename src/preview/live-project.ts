@@ -40,6 +40,13 @@ export interface LiveOptions extends PlanningOptions {
 }
 /** A save changes a word: what was set for the last documents is set again in a tenth of the time. */
 const remembered = 10;
+/** The Word file of pages; none where a proof found something against it. */
+export interface WordFile {
+  readonly bytes?: Uint8Array;
+  readonly name: string;
+  /** Of the pages. */
+  readonly hash: string;
+}
 /** A document that was asked for. */
 interface Shown {
   tried: Tried;
@@ -174,7 +181,7 @@ export class LiveProject {
     return this.shown.get(id)?.good;
   }
   /** The Word file of the pages that are shown, and their hash. */
-  async wordOf(id: string): Promise<{ readonly bytes?: Uint8Array; readonly name: string; readonly hash: string } | undefined> {
+  async wordOf(id: string): Promise<WordFile | undefined> {
     const item = this.itemOf(id);
     if (!item || !this.shown.get(id)?.tried.pages) return undefined;
     await this.prove(id);

@@ -14,7 +14,7 @@ import { answer, json, outdated, refuse } from './answers.js';
 import { letIn, longestText } from './gate.js';
 import { glanceOf } from './glance.js';
 import type { LayoutTrier } from './layout-trier.js';
-import type { LiveProject } from './live-project.js';
+import type { LiveProject, WordFile } from './live-project.js';
 import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
 import type { DocumentState, DueItem, DuePart, Printed, ProjectState } from './protocol.js';
@@ -79,6 +79,13 @@ export async function openWorkbench({ page, port, version, projects, problems, t
   const proveShown = async (): Promise<void> => {
     for (const id of streams.shown) tellDocument(await projectOf(id)?.prove(id));
   };
+  /** It is made with a proof of the pages, which is told to all who see them. */
+  const wordOf = async (id: string): Promise<WordFile | undefined> => {
+    const project = projectOf(id);
+    const word = await project?.wordOf(id);
+    if (word?.bytes) tellDocument(await project?.document(id));
+    return word;
+  };
   const state = (): ProjectState => {
     const all = projects.map((one) => one.state());
     return {
@@ -108,8 +115,7 @@ export async function openWorkbench({ page, port, version, projects, problems, t
       answer(response, 200, { type: 'application/pdf', bytes });
     },
     async 'api/word'(query, response) {
-      const id = query.get('id') ?? '';
-      const word = await projectOf(id)?.wordOf(id);
+      const word = await wordOf(query.get('id') ?? '');
       if (!word?.bytes) return refuse(response, 404);
       answer(response, 200, {
         type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -118,8 +124,7 @@ export async function openWorkbench({ page, port, version, projects, problems, t
       });
     },
     async 'api/word-view'(query, response) {
-      const id = query.get('id') ?? '';
-      const word = await projectOf(id)?.wordOf(id);
+      const word = await wordOf(query.get('id') ?? '');
       const view = word?.bytes && wordViewOf(word.bytes, word.hash);
       if (!view) return refuse(response, 404);
       answer(response, 200, json(view));

@@ -47,6 +47,7 @@ export function App() {
   const [tab, setTab] = useState<Tab>('problems');
   const [dialog, setDialog] = useState<'settings' | 'keys'>();
   const [clicked, setClicked] = useState<Clicked>();
+  const [isAwaited, setAwaited] = useState(false);
   const [marked, setMarked] = useState<Marked>();
   const [origins, setOrigins] = useState<{ readonly id: string; readonly origins: Origins }>();
   const [isWordBeside, setWordBeside] = useState(false);
@@ -64,6 +65,7 @@ export function App() {
     setShown(id);
     setOver(undefined);
     setClicked(undefined);
+    setAwaited(false);
     setMarked(undefined);
     setPane('pages');
     history.replaceState(null, '', `#${encodeURIComponent(id)}`);
@@ -286,6 +288,12 @@ export function App() {
                   clicked={(found) => {
                     setClicked(found);
                     setMarked(found.source >= 0 ? { sources: [found.source] } : undefined);
+                    setAwaited(false);
+                    setTab('sources');
+                  }}
+                  awaited={() => {
+                    setClicked(undefined);
+                    setAwaited(true);
                     setTab('sources');
                   }}
                   drawn={drawn}
@@ -340,7 +348,14 @@ export function App() {
                 />
               )}
               {tab === 'sources' && (
-                <Sources tracing={tracing} clicked={clicked} contents={told?.contents ?? []} goTo={goTo} inCase={inCase} />
+                <Sources
+                  tracing={tracing}
+                  clicked={clicked}
+                  isAwaited={isAwaited}
+                  contents={told?.contents ?? []}
+                  goTo={goTo}
+                  inCase={inCase}
+                />
               )}
               {tab === 'required' && <Required contents={told?.contents ?? []} tracing={tracing} goTo={goTo} inCase={inCase} />}
             </div>

@@ -24,6 +24,8 @@ interface Props {
   readonly tracing: Tracing | undefined;
   readonly marked: Marked | undefined;
   readonly clicked: (found: Clicked) => void;
+  /** Something was clicked, and what it is will be told by `clicked` once that is known. */
+  readonly awaited: () => void;
   /** Pages with this name are in sight. */
   readonly drawn: (hash: string) => void;
   readonly isWordBeside: boolean;
@@ -35,7 +37,8 @@ interface Props {
 const farAfter = 400;
 const lineWeight = 12;
 
-export function Pages({ project, document: shown, name, tracing, marked, clicked, drawn, isWordBeside, toggleWord, handle }: Props) {
+export function Pages(props: Props) {
+  const { project, document: shown, name, tracing, marked, clicked, awaited, drawn, isWordBeside, toggleWord, handle } = props;
   const saying = useSaying();
   const { w } = saying;
   const host = useRef<HTMLDivElement>(null);
@@ -76,6 +79,7 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
     last.current = id;
     view.current?.clear();
     pieces.current.clear();
+    waiting.current = undefined;
     setTook(undefined);
     if (host.current) host.current.scrollTop = 0;
   }, [id]);
@@ -111,23 +115,36 @@ export function Pages({ project, document: shown, name, tracing, marked, clicked
     for (const found of pieces.current.values()) for (const one of found) if (one.element === target) return one;
     return undefined;
   };
+  /** Clicked before it was known where the words come from, and answered once it is. */
+  const waiting = useRef<((known: Tracing) => void) | undefined>(undefined);
   const onClick = (event: MouseEvent): void => {
     const piece = pieceAt(event.target);
     const { n, x, y } = placeOf(event);
-    if (piece) {
-      const isMarked = piece.mcid >= 0;
-      const found = isMarked ? tracing?.at(piece, offsetIn(piece.element, event)) : tracing?.running(piece.element.textContent, y);
-      if (found) return clicked({ ...found, text: piece.element.textContent, isNear: false });
-    }
+    const offset = piece ? offsetIn(piece.element, event) : 0;
     const near = nearTo(event);
-    // No words, or a table's head that comes again: a picture, room to write, or what stands before.
-    void view.current?.pictureAt(n, x, y).then((box) => {
-      const picture = box && tracer.current?.picture(box);
-      if (picture) return clicked({ ...picture, text: picture.alt, isNear: false });
-      const found = near && tracer.current?.at(near, 0);
-      if (near && found) clicked({ ...found, text: near.element.textContent, isNear: true });
-    });
+    const answer = (known: Tracing): void => {
+      if (piece) {
+        const found = piece.mcid >= 0 ? known.at(piece, offset) : known.running(piece.element.textContent, y);
+        if (found) return clicked({ ...found, text: piece.element.textContent, isNear: false });
+      }
+      // No words, or a table's head that comes again: a picture, room to write, or what stands before.
+      void view.current?.pictureAt(n, x, y).then((box) => {
+        const picture = box && known.picture(box);
+        if (picture) return clicked({ ...picture, text: picture.alt, isNear: false });
+        const found = near && known.at(near, 0);
+        if (near && found) clicked({ ...found, text: near.element.textContent, isNear: true });
+      });
+    };
+    if (tracing) answer(tracing);
+    else {
+      waiting.current = answer;
+      awaited();
+    }
   };
+  useEffect(() => {
+    if (tracing) waiting.current?.(tracing);
+    if (tracing) waiting.current = undefined;
+  }, [tracing]);
   /** The page, and the place on it as shares of its size. */
   const placeOf = ({ target, clientX, clientY }: MouseEvent): { readonly n: number; readonly x: number; readonly y: number } => {
     const sheet = (target as Element).closest('.sheet');

@@ -27,16 +27,22 @@ export type Sought = { readonly spot: Spot } | { readonly clause: string };
 interface SourcesProps {
   readonly tracing: Tracing | undefined;
   readonly clicked: Clicked | undefined;
+  /** Something was clicked, and it is not known yet where the words of these pages come from. */
+  readonly isAwaited: boolean;
   readonly contents: readonly ContentLine[];
   readonly goTo: (page: number, marked: Marked) => void;
   readonly inCase: InCase | undefined;
 }
 
-export function Sources({ tracing, clicked, contents, goTo, inCase }: SourcesProps) {
+export function Sources({ tracing, clicked, isAwaited, contents, goTo, inCase }: SourcesProps) {
   const { w } = useSaying();
   return (
     <>
-      {clicked && tracing ? <ClickedWords tracing={tracing} clicked={clicked} contents={contents} /> : <p class="quiet">{w('click')}</p>}
+      {clicked && tracing ? (
+        <ClickedWords tracing={tracing} clicked={clicked} contents={contents} />
+      ) : (
+        <p class="quiet">{w(isAwaited && !tracing ? 'looking' : 'click')}</p>
+      )}
       {tracing && <Fields tracing={tracing} goTo={goTo} inCase={inCase} />}
     </>
   );
