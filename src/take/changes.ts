@@ -4,17 +4,18 @@
  * In:  a file, opened; of a place whether it is a long text. Out: changes of values, of long texts and of lists; and everything that was
  * changed elsewhere, each with where it stands, its words and the field that it seems to belong to.
  */
-import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
+import type { PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
 import { align, isPlaced, printedBy, Steps } from './align.js';
 import { copiedEntries } from './copied-entries.js';
+import { changedAtHeadAndFoot, misplaced, typedOutside } from './elsewhere.js';
 import { compact, folded } from './folded.js';
 import type { Form } from './form.js';
 import { saidInControls } from './in-controls.js';
 import { leftOver } from './left-over.js';
 import { longKey, LongTexts } from './long-texts.js';
-import { match, placeOfGap, type Gap, type Matched, type Pair } from './match.js';
+import { match, type Gap, type Matched, type Pair } from './match.js';
 import { newEntries } from './new-entries.js';
 import type { FormParagraph } from './paragraphs.js';
 import { removedFrom } from './removed.js';
@@ -36,9 +37,7 @@ export function changesOf(form: Form, fields: Fields, isAccepted: boolean): Chan
   return new Reading(form, fields, isAccepted).read();
 }
 
-const placedIn = (blocks: readonly CarriedBlock[]): PlacedSegment[] => blocks.flatMap(({ segments }) => segments.filter(isPlaced));
 const isBlank = (words: string): boolean => compact(words).text === '';
-const placeKey = (place: WordPlace): string => JSON.stringify([place.part, place.paragraph, place.table, place.row, place.cell]);
 
 class Reading {
   private readonly changes: Change[] = [];
@@ -65,12 +64,13 @@ class Reading {
     this.changes.push(...entries.changes);
     for (const { code, at, words, message } of entries.faults) this.tell(code, at, words, message);
     this.removed();
-    for (const gap of this.matched.gaps) this.outside(gap);
-    this.misplaced();
-    this.running();
-    for (const { code, at, words, message, severity } of leftOver(this.form, this.isAccepted, (file, pointer) =>
-      this.fields.name(file, pointer),
-    ))
+    const { matched, used, form } = this;
+    for (const { code, at, words, message, severity } of [
+      ...matched.gaps.flatMap((gap) => typedOutside(gap, used, (segment) => this.nameOf(segment))),
+      ...misplaced(matched, (pair, n) => this.isAmongItsOwn(pair, n)),
+      ...changedAtHeadAndFoot(form),
+      ...leftOver(form, this.isAccepted, (file, pointer) => this.fields.name(file, pointer)),
+    ])
       this.tell(code, at, words, message, severity);
     for (const change of this.long.changes((file) => this.fileOf(file))) {
       if (change.isDoubtful) continue;
@@ -216,75 +216,6 @@ class Reading {
     }
   }
 
-  /** What is left in a gap: typed where no place is, fixed words that changed or are gone. */
-  private outside({ before, after, extra: all, missing }: Gap): void {
-    const extra = all.filter((paragraph) => !this.used.has(paragraph));
-    const isEntryGone = missing.some(({ name }) => name !== undefined);
-    const lost = isEntryGone ? [] : missing.filter(({ name }) => name === undefined);
-    const near = [before, after].flatMap((pair) => (pair ? placedIn(pair.blocks) : []))[0];
-    const belongs = near ? this.nameOf(near) : undefined;
-    extra.forEach((paragraph, i) => {
-      const was = extra.length === lost.length ? lost[i] : undefined;
-      if (was)
-        this.tell('take-fixed-changed', paragraph.place, paragraph.text, {
-          zh: `固定文字原为“${quoted(printedBy(was.segments))}”，没有采用`,
-          en: `fixed words were “${quoted(printedBy(was.segments))}”; the change is not taken`,
-        });
-      else
-        this.tell('take-outside', paragraph.place, paragraph.text, {
-          zh: `写在字段之外，没有采用${belongs ? `；最近的字段是“${belongs.zh}”` : ''}`,
-          en: `typed outside of every field, and not taken${belongs ? `; the nearest field is ${belongs.en}` : ''}`,
-        });
-    });
-    if (extra.length !== lost.length)
-      for (const block of lost)
-        this.tell('take-fixed-changed', placeOfGap({ before, after, extra, missing }), printedBy(block.segments), {
-          zh: '固定文字被删除，没有采用',
-          en: 'fixed words were deleted; that is not taken',
-        });
-  }
-
-  private misplaced(): void {
-    const rows = new Set<unknown>();
-    const order = new Map(this.matched.pairs.map((pair, n) => [pair, n] as const));
-    for (const pair of this.matched.moved) {
-      const [first] = pair.paragraphs;
-      if (!first || this.isAmongItsOwn(pair, order.get(pair) ?? 0) || rows.has(rowKey(first))) continue;
-      rows.add(rowKey(first));
-      this.tell('take-moved', first.place, first.text, {
-        zh: '移到了别处；次序以记录为准，没有采用',
-        en: 'stands elsewhere than it did; order is that of the record, and the move is not taken',
-      });
-    }
-    for (const { paragraph, block } of this.matched.doubled) {
-      if (rows.has(rowKey(paragraph))) continue;
-      rows.add(rowKey(paragraph));
-      this.tell('take-doubled', paragraph.place, paragraph.text, {
-        zh: `与“${quoted(printedBy(block.segments))}”是同一个位置；同一位置有两份时，都不采用`,
-        en: `has the place of “${quoted(printedBy(block.segments))}”; of a place that is there twice nothing is taken`,
-      });
-    }
-    for (const { paragraph, byBookmark, byControl, believed } of this.matched.disagreements) {
-      const [zh, en] = believed === 'bookmark' ? ['书签', 'bookmark'] : ['控件', 'control'];
-      const [one, other] = [byBookmark, byControl].map(({ segments }) => quoted(printedBy(segments)));
-      this.tell(
-        'take-carriers-disagree',
-        paragraph.place,
-        paragraph.text,
-        {
-          zh: `书签指“${one}”的位置，控件指“${other}”的位置；${believed ? `采用${zh}，因为文字与它写出时相同` : '文字与两者都不能对应，没有采用'}`,
-          en: `its bookmark is that of “${one}”, its control that of “${other}”; ${believed ? `the ${en} is believed, since the words are those that were written there` : 'the words decide for neither, and nothing is taken'}`,
-        },
-        believed ? 'warning' : 'error',
-      );
-    }
-    for (const paragraph of this.matched.unknown)
-      this.tell('take-place-refused', paragraph.place, paragraph.text, {
-        zh: '书签指向一个文件没有说明的位置',
-        en: 'its bookmark names a place of which the file says nothing',
-      });
-  }
-
   /** Paragraphs of a long text may change places, beside others of it. */
   private isAmongItsOwn(pair: Pair, n: number): boolean {
     const own = pair.blocks.every((block) => this.long.isOfOne(block)) ? this.long.of(pair) : undefined;
@@ -294,25 +225,12 @@ class Reading {
       return near !== undefined && this.long.sameField(own, near);
     });
   }
-
-  private running(): void {
-    const expected = this.form.carried.running;
-    if (!expected) return;
-    const known = new Set(expected.map((text) => compact(text).text));
-    const found = this.form.running.filter(({ text }) => !known.has(compact(text).text));
-    for (const { text, place } of found)
-      this.tell('take-fixed-changed', place, text, {
-        zh: '页眉页脚出自版式，改动没有采用',
-        en: 'headers and footers come from the layout; the change is not taken',
-      });
-  }
 }
 
 const gone = ({ zh, en }: Prose): Prose => ({
   zh: `“${zh}”的位置被删除，没有采用`,
   en: `the place of ${en} was deleted; that is not taken`,
 });
-const rowKey = ({ row, place }: FormParagraph): unknown => (row ? `${placeKey({ ...place, cell: 0, paragraph: 0 })}` : placeKey(place));
 /** Words out of a paragraph that says more, as a paragraph of their own. */
 function plainParagraph(value: string, like: WordParagraph): WordBlock {
   const { numbering: _, ...rest } = like;
