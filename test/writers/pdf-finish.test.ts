@@ -10,6 +10,7 @@ import type { RowCells } from '../../src/writers/pdf/items.js';
 import { isEngineError } from '../../src/writers/pdf/engine.js';
 import { createEngineInProcess } from '../../src/writers/pdf/engine-in-process.js';
 import { charactersOf, facesOf, shows } from '../../src/writers/pdf/faces.js';
+import { reaches, spansOf } from '../../src/writers/pdf/spans.js';
 import { finishWithPdfLib } from '../../src/writers/pdf/finish-with-pdf-lib.js';
 import { frameOf } from '../../src/writers/pdf/frame.js';
 import { program } from '../../src/writers/pdf/program.js';
@@ -70,5 +71,21 @@ describe('faces', () => {
     const characters = charactersOf(harbour, { face: 'serif', weight: 400, italic: false });
     for (const c of '业务A1é—☑') expect(shows(characters, c.codePointAt(0) ?? 0), c).toBe(c !== '☑' || shows(characters, 0x2611));
     expect(shows(characters, 0x20bb7)).toBe(false);
+  });
+  it('have those of their ranges and no other, in whatever order a font has them', () => {
+    const spans = spansOf([
+      [0x4e00, 0x4e02],
+      [0x41, 0x5a],
+      [0x10ffff, 0x10ffff],
+      [0x50, 0x5c],
+      [0x5d, 0x5d],
+      [0x43, 0x44],
+      [0x30, 0x2f],
+    ]);
+    expect([...spans]).toEqual([0x41, 0x5d, 0x4e00, 0x4e02, 0x10ffff, 0x10ffff]);
+    const among = (c: number): boolean => (c >= 0x41 && c <= 0x5d) || (c >= 0x4e00 && c <= 0x4e02) || c === 0x10ffff;
+    for (const c of [0, 0x2f, 0x30, 0x40, 0x41, 0x42, 0x5c, 0x5d, 0x5e, 0x4dff, 0x4e00, 0x4e02, 0x4e03, 0x10fffe, 0x10ffff])
+      expect(reaches(spans, c), c.toString(16)).toBe(among(c));
+    expect(reaches(spansOf([]), 0x41)).toBe(false);
   });
 });

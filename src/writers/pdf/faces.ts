@@ -10,8 +10,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { HouseFont, Theme } from '../../model/index.js';
-import type { Range } from '../../files/font-file.js';
 import { readCoverage } from './cmap.js';
+import { reaches, spansOf, type Spans } from './spans.js';
 
 const require = createRequire(import.meta.url);
 const weightNames: Readonly<Record<number, string>> = { 400: '400Regular', 500: '500Medium', 600: '600SemiBold', 700: '700Bold' };
@@ -109,8 +109,12 @@ function nearestOf({ fonts = [] }: Theme, family: string, weight: number, italic
 }
 const pathsOf = (fonts: readonly HouseFont[]): string[] => fonts.flatMap(({ origin }) => origin?.path ?? []);
 
-/** One bit for each code point. */
-type Characters = Uint8Array;
+/** Of each family, its faces that are as near as one another. */
+interface Characters {
+  readonly families: readonly (readonly Spans[])[];
+  /** What was asked before: a document has few different characters, and prints each of them often. */
+  readonly answered: Map<number, boolean>;
+}
 const coverages = new Map<string, Characters>();
 
 /** The characters that a face shows, the Latin family and the Chinese one together. */
@@ -120,24 +124,22 @@ export function charactersOf(theme: Theme, { face, weight, italic }: FaceUse): C
   const key = `${zh}/${en}/${weight}/${italic}/${own.map((font) => font.sha256).join()}`;
   const known = coverages.get(key);
   if (known) return known;
-  const bits = new Uint8Array(0x110000 / 8);
-  for (const family of [en, zh]) {
+  const families = [en, zh].map((family) => {
     const ours = pathsOf(nearestOf(theme, family, weight, italic));
     const folder = ours.length > 0 ? null : faceFolder(family, weight, italic);
     const file = folder === null ? undefined : readdirSync(folder).find((name) => name.endsWith('.ttf'));
     const paths = folder === null || file === undefined ? ours : [join(folder, file)];
-    const sets = paths.map((path) => bitsOf(readCoverage(path)));
-    // Of two faces that are as near, only what both have is sure to be there.
-    for (let i = 0; i < bits.length && sets.length > 0; i++)
-      bits[i] = (bits[i] ?? 0) | sets.reduce((all, set) => all & (set[i] ?? 0), 0xff);
-  }
-  coverages.set(key, bits);
-  return bits;
+    return paths.map((path) => spansOf(readCoverage(path)));
+  });
+  const characters = { families, answered: new Map<number, boolean>() };
+  coverages.set(key, characters);
+  return characters;
 }
-function bitsOf(ranges: readonly Range[]): Characters {
-  const bits = new Uint8Array(0x110000 / 8);
-  for (const [first, last] of ranges) for (let c = first; c <= last; c++) bits[c >> 3] = (bits[c >> 3] ?? 0) | (1 << (c & 7));
-  return bits;
+export function shows({ families, answered }: Characters, codePoint: number): boolean {
+  const known = answered.get(codePoint);
+  if (known !== undefined) return known;
+  // Of two faces that are as near, only what both have is sure to be there.
+  const found = families.some((faces) => faces.length > 0 && faces.every((spans) => reaches(spans, codePoint)));
+  answered.set(codePoint, found);
+  return found;
 }
-export const shows = (characters: Characters, codePoint: number): boolean =>
-  ((characters[codePoint >> 3] ?? 0) & (1 << (codePoint & 7))) !== 0;
