@@ -48,18 +48,34 @@ function means<T extends z.ZodType>(schema: T, zh: string, en: string, kind?: Fi
   return schema;
 }
 
+/**
+ * A schema of its own, to be told apart by what it means, of the kind of another. Made from nothing, a text with two bounds is made three
+ * times, and there are a thousand of them.
+ */
+const like = <T extends z.ZodType>(schema: T): T => schema.clone() as T;
+function once<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+const words = once((max: number) => z.string().min(1).max(max));
+
 const maxText = 4_000;
 const maxLong = 60_000;
-const zh = (max: number) => means(z.string().min(1).max(max), '中文', 'Chinese');
-const en = (max: number) => means(z.string().min(1).max(max), '英文', 'English');
+const zh = (max: number) => means(like(words(max)), '中文', 'Chinese');
+const en = (max: number) => means(like(words(max)), '英文', 'English');
 const both = (max: number) => z.strictObject({ zh: zh(max), en: en(max).optional() });
 /** Of a scheme whose text is English; of the others it is refused where the scheme is known (`src/validate/original.ts`). */
 const english = (max: number) => z.strictObject({ en: en(max) });
+const inOneOrBoth = once((max: number) => z.union([words(max), both(max), english(max)]));
 /** A text in one language alone is what both languages have: `{ zh }`, be it English. */
 const widened = (max: number) =>
-  z
-    .union([z.string().min(1).max(max), both(max), english(max)])
-    .transform((v): { zh: string; en?: string | undefined } => (typeof v === 'string' ? { zh: v } : 'zh' in v ? v : { zh: v.en }));
+  inOneOrBoth(max).transform((v): { zh: string; en?: string | undefined } =>
+    typeof v === 'string' ? { zh: v } : 'zh' in v ? v : { zh: v.en },
+  );
 
 /** Printed in both languages; the second is required as soon as it is printed. Output `{ zh, en? }`. */
 export const text = (zh: string, en: string) => means(widened(maxText), zh, en, 'text');
@@ -68,14 +84,13 @@ export const name = (zh: string, en: string) => means(widened(400), zh, en, 'nam
 /** Long text in small Markdown (docs/text.md): paragraphs, lists, bold, tables. Output `{ zh, en? }`. */
 export const long = (zh: string, en: string) => means(widened(maxLong), zh, en, 'long');
 /** A number or code: neutral, always a string, and of the characters that its form may hold (`codes.ts`). */
+const codes = once((form: CodeForm) =>
+  words(200).superRefine((value, context) => {
+    if (codeFault(value, form)) context.addIssue({ code: 'custom', params: { form } });
+  }),
+);
 const codeOf = (form: CodeForm) => (zh: string, en: string) => {
-  const schema = z
-    .string()
-    .min(1)
-    .max(200)
-    .superRefine((value, context) => {
-      if (codeFault(value, form)) context.addIssue({ code: 'custom', params: { form } });
-    });
+  const schema = like(codes(form));
   fieldMeta.add(schema, { kind: 'code', form, zh, en });
   return schema;
 };
@@ -103,7 +118,8 @@ export const openList = <const T extends readonly [string, ...string[]]>(values:
   return schema;
 };
 
-const isoDate = () => z.iso.date();
+const anyDate = z.iso.date();
+const isoDate = () => like(anyDate);
 /** A date on which something happened: never after the day judged on. `YYYY-MM-DD`. */
 export const done = (zh: string, en: string) => means(isoDate(), zh, en, 'done');
 /** As `done`: the day of the map that it stands in, so that before that day nothing of the map existed. */
@@ -118,26 +134,31 @@ export const planned = (zh: string, en: string) => means(isoDate(), zh, en, 'pla
 export const limit = (zh: string, en: string) => means(isoDate(), zh, en, 'limit');
 
 /** A file of the case folder: its path from there, such as `evidence/plan-signed.png`. */
-export const file = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'file');
+export const file = (zh: string, en: string) => means(like(words(300)), zh, en, 'file');
 /** A file of the project's folder: its path from there. */
-export const path = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en);
+export const path = (zh: string, en: string) => means(like(words(300)), zh, en);
 /** A PNG or JPEG of the case folder, to be printed. */
-export const picture = (zh: string, en: string) => means(z.string().min(1).max(300), zh, en, 'picture');
+export const picture = (zh: string, en: string) => means(like(words(300)), zh, en, 'picture');
 
 /** The id of a person in people.yaml. */
-export const person = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'person');
+export const person = (zh: string, en: string) => means(like(words(100)), zh, en, 'person');
 /** The name of an audit folder of this case. */
-export const auditRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'audit');
+export const auditRef = (zh: string, en: string) => means(like(words(100)), zh, en, 'audit');
 /** The id of a site of this case. */
-export const siteRef = (zh: string, en: string) => means(z.string().min(1).max(100), zh, en, 'site');
+export const siteRef = (zh: string, en: string) => means(like(words(100)), zh, en, 'site');
 
 /** What a file of evidence is a record of: one of `recordKinds`, or a kind of document that the scheme has. */
-export const recordRef = (zh: string, en: string) => means(z.string().min(1).max(60), zh, en, 'record');
+export const recordRef = (zh: string, en: string) => means(like(words(60)), zh, en, 'record');
 /** The id of a kind of document that the scheme has. */
-export const documentRef = (zh: string, en: string) => means(z.string().min(1).max(60), zh, en, 'document');
+export const documentRef = (zh: string, en: string) => means(like(words(60)), zh, en, 'document');
 
+/** `z.strictObject(shape).partial()`, which would make the object twice. */
+function partial<T extends z.ZodRawShape>(shape: T) {
+  const optional = Object.entries(shape).map(([key, field]) => [key, z.optional(field)]);
+  return z.strictObject(Object.fromEntries(optional) as { [K in keyof T]: z.ZodOptional<T[K]> });
+}
 /** A map of fields, each optional; unknown keys are refused. */
-export const fields = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) => means(z.strictObject(shape).partial(), zh, en);
+export const fields = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) => means(partial(shape), zh, en);
 export const listOf = <T extends z.ZodType>(item: T, zh: string, en: string) => means(z.array(item).max(2_000), zh, en);
 
 /** A map from ids to what each stands for. */
@@ -154,12 +175,7 @@ export const statement = <T extends z.ZodType>(item: T, zh: string, en: string) 
   );
 /** An item marked 适用时: its content, or `{ notApplicable: reason }`. */
 export const applicable = <T extends z.ZodRawShape>(zh: string, en: string, shape: T) =>
-  means(
-    z.union([z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') }), z.strictObject(shape).partial()]),
-    zh,
-    en,
-    'applicable',
-  );
+  means(z.union([z.strictObject({ notApplicable: text('不适用的理由', 'Why it does not apply') }), partial(shape)]), zh, en, 'applicable');
 /** Content of an item marked 适用时 that is a list: the list, or `{ notApplicable: reason }`. */
 export const applicableList = <T extends z.ZodType>(item: T, zh: string, en: string) =>
   means(
