@@ -32,7 +32,9 @@ export async function prepare(): Promise<number> {
   for (const { id, version } of listSchemes(packs)) {
     const { value } = loadScheme(id, version, packs);
     const tools = value && (await loadSchemeTools(value, root, undefined)).value;
-    if (tools) drawFrames(tools.theme);
+    if (!tools) continue;
+    drawFrames(tools.theme);
+    for (const kind of tools.scheme.documents.keys()) tools.checked(kind);
   }
   return preparePacks(workedOut);
 }

@@ -18,6 +18,8 @@ import { hasErrors, ok, type Diagnostic, type Outcome, type Prose } from '../dia
 import { placeOfContent } from '../packs/content-place.js';
 import { schemeKey, type Scheme, type SchemeName } from '../packs/types.js';
 import type { Theme } from '../model/index.js';
+import { provenBy } from '../program/prepared.js';
+import { nothingProven, type Proven } from '../program/proven.js';
 import { isInside } from '../files/read-file.js';
 import { sha256 } from '../files/write-file.js';
 import { facesOf, installedFamilies } from '../writers/pdf/faces.js';
@@ -50,13 +52,14 @@ export async function loadAllSchemeTools(
   house: House | undefined,
   once: (found: readonly Diagnostic[]) => readonly Diagnostic[],
   before?: ReadonlyMap<string, SchemeTools | undefined>,
+  proven: Proven = nothingProven,
 ): Promise<{ readonly toolsOf: ReadonlyMap<string, SchemeTools | undefined>; readonly diagnostics: readonly Diagnostic[] }> {
   const toolsOf = new Map<string, SchemeTools | undefined>();
   const diagnostics: Diagnostic[] = [];
   for (const scheme of schemes) {
     const key = schemeKey(scheme.id, scheme.version);
     if (toolsOf.has(key)) continue;
-    const loaded = await loadSchemeTools(scheme, packageRoot, house);
+    const loaded = await loadSchemeTools(scheme, packageRoot, house, proven);
     diagnostics.push(...once(loaded.diagnostics));
     const known = before?.get(key);
     const isSame = known && loaded.value && loaded.diagnostics.length === 0 && !known.isFaulty && sameFiles(known, loaded.value);
@@ -128,7 +131,12 @@ export function layoutFoldersOf({ id, place, folder }: SchemeName, packageRoot: 
 /** A link that leads out of a house is told where the house is read, and not followed here. */
 const staysInside = (path: string, folder: string): boolean => isInside(realpathSync(path), realpathSync(folder));
 
-export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house: House | undefined): Promise<Outcome<SchemeTools>> {
+export async function loadSchemeTools(
+  scheme: Scheme,
+  packageRoot: string,
+  house: House | undefined,
+  proven: Proven = nothingProven,
+): Promise<Outcome<SchemeTools>> {
   const folders = layoutFoldersOf(scheme, packageRoot, house);
   const layouts = loadLayouts(folders);
   const themes = folders.flatMap(({ path, shown }) =>
@@ -181,7 +189,7 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
           results.get(kind) ??
           (hasErrors(diagnostics)
             ? diagnostics
-            : layoutFaults({ scheme, layouts: set, theme: look, pictures: pictures?.value?.assets ?? new Map() }, kind));
+            : layoutFaultsProven({ scheme, layouts: set, theme: look, pictures: pictures?.value?.assets ?? new Map() }, kind, proven));
         results.set(kind, known);
         return known;
       },
@@ -190,11 +198,17 @@ export async function loadSchemeTools(scheme: Scheme, packageRoot: string, house
   );
 }
 
+/** Of a layout in which nothing was found before, with the same files around it, nothing is looked for again. */
+function layoutFaultsProven(tools: WithLayouts, kind: DocumentKind, proven: Proven): readonly Diagnostic[] {
+  const { scheme, layouts, theme, pictures } = tools;
+  const { labels } = scheme.scheme;
+  const depends = [scheme.documents.get(kind), contentsOfDocument(scheme, kind), labels, theme, layouts.files, [...pictures.keys()].sort()];
+  const key = JSON.stringify(['layout', scheme.id, kind, sha256(JSON.stringify(depends))]);
+  return provenBy(key, proven, () => layoutFaults(tools, kind));
+}
+type WithLayouts = Pick<SchemeTools, 'scheme' | 'layouts' | 'theme' | 'pictures'>;
 /** What is wrong with the layout of a document, as far as it is known without a record. */
-export function layoutFaults(
-  { scheme, layouts, theme, pictures }: Pick<SchemeTools, 'scheme' | 'layouts' | 'theme' | 'pictures'>,
-  kind: DocumentKind,
-): Diagnostic[] {
+export function layoutFaults({ scheme, layouts, theme, pictures }: WithLayouts, kind: DocumentKind): Diagnostic[] {
   const definition = scheme.documents.get(kind);
   return checkLayout(layouts, definition?.layout ?? kind, contextShape(definition), {
     theme,

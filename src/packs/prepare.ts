@@ -13,16 +13,16 @@ import { packsOf } from '../load/pack-places.js';
 import { packageInfo } from '../program/package-info.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import { listSchemes, loadScheme } from './load-scheme.js';
-import { hashOfKey, preparedFolder, preparedName, proofsFile, type Proofs } from '../program/prepared.js';
+import { hashOfKey, preparedFolder, preparedName, proofsFile, type Proofs, type WorkedOut } from '../program/prepared.js';
 import { codeId } from '../program/program-id.js';
 import { shapesByName } from './prepared.js';
 
-/** `others`: what was worked out of other files of ours, by the name of the file that keeps it. */
-export async function preparePacks(others: ReadonlyMap<string, string>): Promise<number> {
+/** `others`: what was worked out, and proven, of other files of ours. */
+export async function preparePacks(others: WorkedOut): Promise<number> {
   // What an earlier compilation left proves nothing of this one.
   rmSync(preparedFolder, { recursive: true, force: true });
   mkdirSync(preparedFolder, { recursive: true });
-  const keys: string[] = [];
+  const keys: string[] = [...others.sound];
   const proven: Proven = { ...nothingProven, add: (key) => keys.push(key) };
   const packs = packsOf(packageInfo().root, undefined);
   rememberYaml(Infinity);
@@ -35,7 +35,7 @@ export async function preparePacks(others: ReadonlyMap<string, string>): Promise
     await writeWhole(join(preparedFolder, kept), new TextEncoder().encode(json));
     keys.push(kept);
   }
-  for (const [name, json] of others) {
+  for (const [name, json] of others.values) {
     await writeWhole(join(preparedFolder, name), new TextEncoder().encode(json));
     keys.push(name);
   }

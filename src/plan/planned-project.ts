@@ -100,7 +100,7 @@ export async function plannedProject(
   const house = houseOf(root, all.project.config);
   const houseFaults = standing?.houseFaults ?? (house ? checkHouse(house, packageRoot, packs, proven) : []);
   const toolsFor = async (): ReturnType<typeof loadAllSchemeTools> =>
-    standingTools(standing, planned.schemes) ?? (await loadAllSchemeTools(planned.schemes, packageRoot, house, once, before));
+    standingTools(standing, planned.schemes) ?? (await loadAllSchemeTools(planned.schemes, packageRoot, house, once, before, proven));
   let { toolsOf: toolsOfFiles, diagnostics: tools } = await toolsFor();
   // A label that no document of a case asks for may be a fault of their layouts all the same, and that is told with each of them.
   if (kept?.hasOtherLabels === true && (houseFaults.length + tools.length > 0 || hasFaults(toolsOfFiles))) {

@@ -2,7 +2,8 @@
  * What this program worked out of its own files when it was compiled, so that no run has to do it again.
  *
  * In:  a kind, the hash of a file's bytes, the way to work it out. Out: what was worked out then of those very bytes, or now; and whether
- *      a proof of then found nothing. Nothing of it counts where other code reads here than did then: the code has its libraries in it.
+ *      a proof of then found nothing, by a key that names all that it depended on. Nothing of it counts where other code reads here than
+ *      did then: the code has its libraries in it.
  *      While the program is compiled, what is worked out is noted, for `src/packs/prepare.ts` to keep.
  */
 import { createHash } from 'node:crypto';
@@ -10,6 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { codeFolder, codeId } from './program-id.js';
+import type { Proven } from './proven.js';
 
 /** Beside the compiled code; there is none beside code that was not compiled. */
 export const preparedFolder = join(codeFolder, 'prepared');
@@ -51,9 +53,26 @@ export function preparedValue(kind: string, sha256: string): unknown {
   }
 }
 
-let noted: Map<string, string> | undefined;
-/** From now on; gives the list that grows: names of files and what they shall hold. */
-export const noteWorkedOut = (): ReadonlyMap<string, string> => (noted = new Map());
+export interface WorkedOut {
+  /** Names of files and what they shall hold. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Keys of proofs that found nothing. */
+  readonly sound: ReadonlySet<string>;
+}
+let noted: { readonly values: Map<string, string>; readonly sound: Set<string> } | undefined;
+/** From now on; what it gives grows. */
+export const noteWorkedOut = (): WorkedOut => (noted = { values: new Map(), sound: new Set() });
+
+/** What a proof finds, which is not made where it found nothing before. */
+export function provenBy<T>(key: string, proven: Proven, prove: () => readonly T[]): readonly T[] {
+  if (!noted && (isPrepared(key) || proven.has(key))) return [];
+  const found = prove();
+  if (found.length === 0) {
+    noted?.sound.add(key);
+    proven.add(key);
+  }
+  return found;
+}
 
 /** What JSON does not give back as it was is worked out each time, and so is what is undefined: something was wrong with it. */
 export function prepared<T>(kind: string, sha256: string, workOut: () => T | undefined): T | undefined {
@@ -62,7 +81,7 @@ export function prepared<T>(kind: string, sha256: string, workOut: () => T | und
   const made = workOut();
   if (noted && made !== undefined) {
     const json = JSON.stringify(made);
-    if (isDeepStrictEqual(JSON.parse(json), made)) noted.set(preparedName(kind, sha256), json);
+    if (isDeepStrictEqual(JSON.parse(json), made)) noted.values.set(preparedName(kind, sha256), json);
   }
   return made;
 }

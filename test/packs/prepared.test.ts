@@ -1,13 +1,14 @@
 /** What was read of the packs when the program was compiled is what reading them gives, and stands for no other bytes. */
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { packsOf } from '../../src/load/pack-places.js';
 import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
 import { loadSchemeTools } from '../../src/make/scheme-tools.js';
 import { packageInfo } from '../../src/program/package-info.js';
+import type { Proven } from '../../src/program/proven.js';
 import { compile } from '../setup/run.js';
 
 const { root } = packageInfo();
@@ -68,5 +69,40 @@ it.each(schemes.map(({ id, version }) => [id, version]))(
     expect(again?.layouts).toEqual(read?.layouts);
     const kept = readdirSync(prepared);
     for (const kind of ['labels', 'theme']) expect(kept.some((name) => name.startsWith(`${kind}-`))).toBe(true);
+    // Checked anew, and by what was proven when the program was compiled: nothing is wrong with any of ours.
+    for (const kind of value.documents.keys()) expect([kind, read?.checked(kind), again?.checked(kind)]).toEqual([kind, [], []]);
   },
 );
+it('a layout that was proven is checked again where anything of it is another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'certpress-prepared-'));
+  try {
+    const { id, version } = schemes.find((one) => one.id === 'wanding') ?? { id: '', version: '' };
+    const { value } = loadScheme(id, version, packs);
+    if (!value) throw new Error('no scheme');
+    const keys = new Set<string>();
+    const memory: Proven = { has: (key) => keys.has(key), add: (key) => void keys.add(key), save: () => Promise.resolve() };
+    const found = async (): Promise<readonly string[]> =>
+      ((await loadSchemeTools(value, root, { path: folder, shown: 'house' }, memory)).value?.checked('certificate') ?? []).map(
+        ({ code }) => code,
+      );
+    const stock = readFileSync(join(root, 'templates/certificate.hbs'), 'utf8');
+    const write = (text: string): void => writeFileSync(join(folder, 'certificate.hbs'), text);
+    write(`${stock}\n`);
+    expect(await found()).toEqual([]);
+    expect(keys.size).toBe(1);
+    expect(await found()).toEqual([]);
+    expect(keys.size).toBe(1);
+    // A tag that there is not, in the layout itself; then a label that there is not, in a partial that it calls.
+    write(stock.replace('<section', '<sektion').replace('</section>', '</sektion>'));
+    expect(await found()).not.toEqual([]);
+    write(`${stock}\n`);
+    expect(await found()).toEqual([]);
+    const partial = /\{\{> ([\w/-]+)/.exec(stock)?.[1] ?? '';
+    mkdirSync(dirname(join(folder, 'partials', partial)), { recursive: true });
+    writeFileSync(join(folder, 'partials', `${partial}.hbs`), '{{label "no.such.label"}}\n');
+    expect(await found()).not.toEqual([]);
+    expect(keys.size).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
