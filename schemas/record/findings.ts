@@ -2,6 +2,7 @@
 import { grades } from './words.js';
 import { code, done, fields, picture, flag, limit, listOf, long, name, oneOf, ownDay, person, siteRef, text } from './fields.js';
 
+/** The description is for those who do not see the picture; without it the caption is what they are told. */
 const figure = fields('图', 'A figure', {
   file: picture('文件（evidence/ 下，PNG或JPEG）', 'File under evidence/, PNG or JPEG'),
   caption: text('图题', 'Caption'),
@@ -55,6 +56,7 @@ export const nonconformitySchema = fields('不符合', 'A nonconformity', {
   correction: long('纠正', 'Correction'),
   correctiveAction: long('纠正措施', 'Corrective action'),
   plan: long('纠正措施计划（限轻微不符合）', 'Plan of corrective action, minor only'),
+  pictures: listOf(figure, '受审核方的证据图片', "The client's evidence pictures"),
   completedOn: done('措施完成日期', 'Action completed on'),
   client: fields('受审核方签署', "Client's signatures", {
     responsible: name('责任人', 'Person responsible'),

@@ -18,6 +18,7 @@ export const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly str
     ['correction'],
     ['correctiveAction'],
     ['plan'],
+    ['pictures'],
     ['completedOn'],
     ['client', 'responsible'],
     ['client', 'representative'],
@@ -25,6 +26,7 @@ export const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly str
   ],
   plan: [
     ['confirmation', 'by'],
+    ['confirmation', 'title'],
     ['confirmation', 'on'],
   ],
 };

@@ -15,6 +15,7 @@ export const bounds = {
   words: 200_000,
   files: 5_000,
   running: 1_000,
+  pictures: 5_000,
   path: 500,
   pointer: 500,
   /** Characters of the whole state as JSON. */
@@ -38,6 +39,8 @@ const lang: z.ZodType<Lang> = z.enum(['zh', 'en']);
 const docLang: z.ZodType<DocLang> = z.enum(['zh', 'en', 'zh-en']);
 const short = z.string().max(bounds.path);
 
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
 const placed = z.strictObject({
   /** Which of `files`. */
   file: z.int().nonnegative().max(bounds.files),
@@ -48,9 +51,12 @@ const placed = z.strictObject({
   lang,
   /**
    * What is done there, where it is not typing: a `box` is ticked or not (its words are ☑ or ☐), a `choice` is one of a list, a `date` a
-   * day.
+   * day, a `picture` is put in.
    */
-  as: z.enum(['box', 'choice', 'date']).optional(),
+  as: z.enum(['box', 'choice', 'date', 'picture']).optional(),
+  /** Of a picture: the SHA-256 of what is shown there; `asks`: that is no picture of the record, but what asks for one. */
+  picture: hash.optional(),
+  asks: z.literal(true).optional(),
   /** Of a box: the value that its tick gives to the place, where that is not yes or no. */
   ticked: z.string().max(bounds.path).optional(),
   /** Not this reader's to fill in. */
@@ -91,10 +97,7 @@ export const carriedShape = z
       .array(
         z.strictObject({
           path,
-          sha256: z
-            .string()
-            .regex(/^[0-9a-f]{64}$/)
-            .optional(),
+          sha256: hash.optional(),
         }),
       )
       .max(bounds.files),
@@ -107,6 +110,8 @@ export const carriedShape = z
       .optional(),
     /** What runs at head and foot of its pages, a text a paragraph, without what Word counts or looks up. */
     running: z.array(words).max(bounds.running).optional(),
+    /** SHA-256 of all pictures in it: any other one was put in by somebody. */
+    pictures: z.array(hash).max(bounds.pictures).optional(),
   })
   .refine(({ files, blocks }) => blocks.every((b) => b.segments.every((s) => typeof s === 'string' || s.file < files.length)))
   .refine(({ files, given = [] }) => given.every(({ file }) => file < files.length))

@@ -190,7 +190,7 @@ export const vocabulary: Readonly<Record<string, ElementRule>> = {
   },
   space: emptyBlock({ height: must('number'), share: a('positive') }),
   rule: emptyBlock({ class: a('rule') }),
-  img: emptyBlock({ src: must('picture'), alt: must('text'), width: must('positive'), indent: a('number') }),
+  img: emptyBlock({ src: must('picture'), alt: must('text'), width: must('positive'), height: a('positive'), indent: a('number') }),
   'qr-code': emptyBlock({ value: must('text'), size: a('positive'), label: must('label') }),
   'seal-place': emptyBlock({ diameter: a('positive'), label: a('label'), class: a('paragraph') }),
   'sign-block': { is: 'block', attributes: { indent: a('number'), ...contents }, content: 'parts', parts: ['sign'] },

@@ -29,6 +29,19 @@ export function pictureKind(bytes: Uint8Array): Picture['mime'] | undefined {
   return begins(0xff, 0xd8, 0xff) ? 'image/jpeg' : undefined;
 }
 
+/** What kinds of pictures that cannot be printed are called, by their first bytes. */
+export function otherPicture(bytes: Uint8Array): string | undefined {
+  const text = Buffer.from(bytes.subarray(0, 48)).toString('latin1');
+  if (text.startsWith('GIF8')) return 'GIF';
+  if (text.startsWith('BM')) return 'BMP';
+  if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'WebP';
+  if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return 'TIFF';
+  if (text.startsWith('\x01\0\0\0') && text.slice(40, 44) === ' EMF') return 'EMF';
+  if (text.startsWith('\xd7\xcd\xc6\x9a')) return 'WMF';
+  if (text.slice(4, 8) === 'ftyp') return /^(?:heic|heix|mif1|msf1|hevc)/.test(text.slice(8)) ? 'HEIC' : text.slice(8, 12) === 'avif' ? 'AVIF' : undefined;
+  return /^\s{0,16}<(?:svg|\?xml)/.test(text) ? 'SVG' : undefined;
+}
+
 /** `whole` false: by its head alone; what follows may be cut off or damaged. */
 export function readPicture(bytes: Uint8Array, mime: Picture['mime'], whole = true): Picture | Prose {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

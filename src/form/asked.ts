@@ -81,7 +81,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const path = pathOf(pointer);
     const [shape, of] = fieldAt(file.shape, path);
     const meta = shape && metaOf(shape);
-    if (!shape || !meta || meta.kind === 'file' || meta.kind === 'picture') return undefined;
+    if (!shape || !meta || meta.kind === 'file') return undefined;
     const value = valueAt(file.value, of);
     const said: unknown =
       typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -93,6 +93,9 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       title: lang === 'en' ? meta.en : meta.zh,
       hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
+    // What the record has is the name of a file; who puts a picture in never sees it.
+    if (meta.kind === 'picture')
+      return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
     if (meta.kind === 'person' || meta.kind === 'site') {
       const choices = distinct(meta.kind === 'person' ? people : sites);
       const chosen = choices.find((one) => one.value === said);
@@ -149,6 +152,10 @@ function hintOf(
   const asked = content ? `｜${content.clause} ${langs.map((lang) => content[lang]).join(' / ')}` : '';
   return `〔${field}${asked}${wayOut ? `｜${langs.map((lang) => wayOut[lang]).join(' / ')}` : ''}〕`;
 }
+const pictureWords = (lang: DocLang): Pick<Asked, 'title' | 'hint'> => {
+  const hint = { zh: '在这里放入图片（PNG或JPEG）', en: 'put a picture here, PNG or JPEG' };
+  return { title: lang === 'en' ? 'Picture' : '图片', hint: `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕` };
+};
 /** What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`). */
 function wayOut(file: RecordFile, path: readonly string[]): Record<Lang, string> | undefined {
   for (let n = path.length - 1; n > 0; n--) {

@@ -26,7 +26,7 @@ export interface BlankScope {
 }
 
 /** What nobody types as words: who or what an id means is chosen where it is known. */
-const chosenElsewhere: ReadonlySet<FieldKind> = new Set(['audit', 'document', 'record', 'file', 'picture']);
+const chosenElsewhere: ReadonlySet<FieldKind> = new Set(['audit', 'document', 'record', 'file']);
 /** Fields of fields: what lies deeper is written once what holds it is there. */
 const deepest = 3;
 
@@ -64,11 +64,16 @@ export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWante
   const asked = unanswered(scope);
   const places = [...asked.flatMap((one) => one.places).filter(isWanted), ...also];
   const findings = new Map(scope.findings.map((one) => [`${one.file.file}#${one.pointer}`, one]));
-  const trees = new Map<RecordFile, TrackedValue>();
+  /** By the name of the file: who sees only a part of a record (`parts.ts`) sees it as a file object of its own. */
+  const trees = new Map<string, TrackedValue>();
+  const whole = (file: RecordFile): TrackedValue =>
+    [...scope.ncs, ...Object.values(scope.roots).flatMap((root) => (root.pointer === '' ? [{ ...root, file: root.file.file }] : []))].find(
+      (one) => one.file === file.file,
+    )?.tracked ?? file.tracked;
   const given: { file: string; pointer: string; values: string[] }[] = [];
   const begun = new Map<string, FindingRoot>();
   const put = (file: RecordFile, path: readonly Key[], value: unknown): void => {
-    trees.set(file, withAt(trees.get(file) ?? file.tracked, path, value));
+    trees.set(file.file, withAt(trees.get(file.file) ?? whole(file), path, value));
   };
   for (const { file, path } of places) {
     const isNewFinding = file.kind === 'findings' && path.length === 1;
@@ -86,14 +91,14 @@ export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWante
     const item = shapeAt(file.shape, ['findings', 0]);
     const blank = item && blankOf(item, 1);
     if (typeof blank !== 'object' || blank === null) continue;
-    const { nc: _, figure: __, ...words } = blank as Record<string, unknown>;
+    const { nc: _, ...words } = blank as Record<string, unknown>;
     put(file, ['findings', n], { ...words, answers: [content.id] });
     const pointer = pointerOf(['findings', n]);
     begun.set(`${file.file}#${pointer}`, { file, pointer, value: { answers: [content.id] }, tracked: undefined });
     given.push({ file: file.file, pointer: `${pointer}/answers`, values: [content.id] });
   }
   const tracked = (file: RecordFile, pointer: string, before: TrackedValue): TrackedValue => {
-    const tree = trees.get(file);
+    const tree = trees.get(file.file);
     return tree === undefined ? before : at(tree, pathOf(pointer));
   };
   const roots = Object.fromEntries(

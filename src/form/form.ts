@@ -14,7 +14,7 @@ import { projectsOf } from '../load/project-paths.js';
 import { filesOf } from '../load/walk.js';
 import { assetsOf } from '../make/assets.js';
 import { composeInput, type Materials } from '../make/document.js';
-import { inlinesOf, placeOfWords, settleToc, walk, type Block, type DocLang, type Document, type PlaceOfWords } from '../model/index.js';
+import { inlinesOf, placeOfPicture, placeOfWords, settleToc, walk, type Block, type DocLang, type Document, type PlaceOfWords } from '../model/index.js';
 import { schemeKey } from '../packs/types.js';
 import { plannedProject } from '../plan/planned-project.js';
 import { nothingProven } from '../program/proven.js';
@@ -25,9 +25,10 @@ import { wordingOf } from '../validate/wording.js';
 import type { FormOfDocument } from '../writers/docx/asked.js';
 import { writeDocx } from '../writers/docx/index.js';
 import { askedOf } from './asked.js';
+import { askingPicture } from './asking-picture.js';
 import { withBlanks, type Blank } from './blanks.js';
 import { withoutEnglish } from './second-language.js';
-import { asClientSees, clientPlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
+import { asClientSees, clientPlaces, figurePlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
 
 export interface FormAsked {
   /** Absolute: the folder of a case, or of an audit in it. */
@@ -91,7 +92,7 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
         .filter((file) => isOpen(file, ''))
         .flatMap(withoutEnglish)
     : [];
-  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : ofOthers;
+  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : [...ofOthers, ...figurePlaces(scope, isOpen)];
   const { scope: filled, given } = withBlanks(
     ofClient ? asClientSees(scope, ofClient) : scope,
     also,
@@ -106,7 +107,7 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
     version: versionOf(scope),
     contents: checkContents(scope).applying,
     wording: wordingOf(scope),
-    assets: assets.value,
+    assets: new Map([...assets.value, ...Object.values(openPlace).map((sign) => [sign, askingPicture()] as const)]),
     namesAreChosen: true,
   };
   const layout = scope.document.layout ?? scope.document.id;
@@ -141,10 +142,8 @@ function untilLastAsked(document: Document, isAsked: IsAsked): Document {
   const asks = (block: Block): boolean => {
     let found = false;
     walk([block], { cells: [], rows: [] }, (inner) => {
-      found ||= inlinesOf(inner).some((one) => {
-        const place = placeOfWords(one);
-        return place !== undefined && isAsked(place);
-      });
+      const places = inner.type === 'image' ? [placeOfPicture(inner)] : inlinesOf(inner).map(placeOfWords);
+      found ||= places.some((place) => place !== undefined && isAsked(place));
     });
     return found;
   };

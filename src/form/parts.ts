@@ -40,11 +40,28 @@ function isBy(scope: DocumentScope, file: RecordFile, person: string): boolean {
   return team.some((member) => isLeader(member.role) && member.person === person);
 }
 
-/** Places that the client is asked at, whether or not the scheme asks for them already. */
-export const clientPlaces = (
+/** Places that the client is asked at, whether or not the scheme asks for them already. Of a list that is one more entry. */
+export function clientPlaces(
   { asks: { file } }: DocumentScope,
   part: 'nc' | 'plan',
-): { readonly file: RecordFile; readonly path: readonly Key[] }[] => clientFields[part].map((path) => ({ file, path }));
+): { readonly file: RecordFile; readonly path: readonly Key[] }[] {
+  const value = file.value as Readonly<Record<string, unknown>>;
+  return clientFields[part].map((path): { readonly file: RecordFile; readonly path: readonly Key[] } => {
+    const [key = '', ...below] = path;
+    const there = Object.hasOwn(value, key) ? value[key] : undefined;
+    return { file, path: below.length === 0 && Array.isArray(there) ? [key, there.length] : path };
+  });
+}
+/** Findings that have no figure: one may be put in. */
+export const figurePlaces = (
+  { findings }: DocumentScope,
+  isOpen: IsOpen,
+): { readonly file: RecordFile; readonly path: readonly Key[] }[] =>
+  findings.flatMap(({ file, pointer, value }) =>
+    value.figure === undefined && isOpen(file, `${pointer}/figure`)
+      ? [{ file, path: [...pathOf(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step)), 'figure'] }]
+      : [],
+  );
 
 /** The scope as the client sees it. */
 export function asClientSees(scope: DocumentScope, part: 'nc' | 'plan'): DocumentScope {

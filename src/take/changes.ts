@@ -1,8 +1,8 @@
 /**
  * What somebody changed in a Word file, before any record is asked what stands in it now.
  *
- * In:  a file, opened; of a place whether it is a long text. Out: changes of values, of long texts and of lists; and everything that was
- * changed elsewhere, each with where it stands, its words and the field that it seems to belong to.
+ * In:  a file, opened; of a place whether it is a long text. Out: changes of values, of long texts, of pictures and of lists; and
+ * everything that was changed elsewhere, each with where it stands, its words and the field that it seems to belong to.
  */
 import type { PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
@@ -17,7 +17,8 @@ import { leftOver } from './left-over.js';
 import { longKey, LongTexts } from './long-texts.js';
 import { match, type Gap, type Matched, type Pair } from './match.js';
 import { newEntries } from './new-entries.js';
-import type { FormParagraph } from './paragraphs.js';
+import { saysOrIsPlace, type FormParagraph, type PictureIn } from './paragraphs.js';
+import { readPictures } from './pictures.js';
 import { removedFrom } from './removed.js';
 import type { Change } from './types.js';
 import { quoted, whereProse } from './where.js';
@@ -46,25 +47,32 @@ class Reading {
   private readonly matched: Matched;
   private readonly steps = new Steps();
   private readonly used = new Set<FormParagraph>();
+  /** Those that stand in a place. */
+  private readonly pictures = new Set<PictureIn>();
 
   constructor(
     private readonly form: Form,
     private readonly fields: Fields,
     private readonly isAccepted: boolean,
   ) {
-    this.matched = match(form.carried.blocks, form.paragraphs);
+    this.matched = match(form.carried.blocks, form.paragraphs.filter(saysOrIsPlace));
     this.long = new LongTexts(form.carried.document.lang === 'zh-en', this.matched.pairs, (segment) => this.isLong(segment));
   }
 
   read(): Changed {
     for (const pair of this.matched.pairs) this.pair(pair);
-    this.changes.push(...copiedEntries(this.matched, this.form.carried, this.used, (file) => this.fileOf(file), this.steps));
+    this.changes.push(
+      ...copiedEntries(this.matched, this.form, { paragraphs: this.used, pictures: this.pictures }, (file) => this.fileOf(file), this.steps),
+    );
     for (const gap of this.matched.gaps) this.longExtras(gap);
     const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file), this.steps);
     this.changes.push(...entries.changes);
     for (const { code, at, words, message } of entries.faults) this.tell(code, at, words, message);
     this.removed();
     const { matched, used, form } = this;
+    const pictures = readPictures(form, matched, (file) => this.fileOf(file), this.pictures);
+    this.changes.push(...pictures.changes);
+    for (const { code, at, words, message } of pictures.tellings) this.tell(code, at, words, message);
     for (const { code, at, words, message, severity } of [
       ...matched.gaps.flatMap((gap) => typedOutside(gap, used, (segment) => this.nameOf(segment))),
       ...misplaced(matched, (pair, n) => this.isAmongItsOwn(pair, n)),
@@ -197,7 +205,7 @@ class Reading {
     const next = after && this.long.of(after);
     const last = before.paragraphs.at(-1) as FormParagraph;
     for (const paragraph of extra) {
-      if (this.used.has(paragraph)) break;
+      if (this.used.has(paragraph) || isBlank(paragraph.text)) break;
       const isInside = next !== undefined && this.long.sameField(here, next);
       const isBehind = paragraph.cell === last.cell && paragraph.block.style === last.block.style;
       if (!isInside && !isBehind && !this.long.isOwnTable(paragraph.row?.table)) break;

@@ -1,17 +1,19 @@
 /**
  * New entries of lists that Word copied: whoever clicks the sign behind an entry of a form gets its rows, or paragraphs, once more.
  *
- * In:  what matched, what is new in between, and what the file says of itself. Out: entries with the words of their fields. A copy has no
- * bookmark: the tags of its controls say which place each of them was copied from. `used` gets the paragraphs that were taken; what in a
+ * In:  what matched, what is new in between, and what the file says of itself. Out: entries with the words and pictures of their fields. A
+ * copy has no bookmark: the tags of its controls say which place each of them was copied from. `used` gets what was taken; what in a
  * copy is neither a control's nor a fixed word of ours is left for whoever tells what was typed elsewhere.
  */
-import { commonEntry, isWithin, type Carried, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
+import { commonEntry, isWithin, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
 import type { ControlName } from '../word/types.js';
 import { align, isPlaced, printedBy, type Steps } from './align.js';
+import type { Form } from './form.js';
 import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
 import type { Matched, Pair } from './match.js';
-import type { FormParagraph } from './paragraphs.js';
+import type { FormParagraph, PictureIn } from './paragraphs.js';
+import { askingIn, isPicturePlace, putIn } from './pictures.js';
 import type { EntryChange } from './types.js';
 
 type Value = EntryChange['values'][number];
@@ -26,11 +28,13 @@ interface SaidSegment {
 
 export function copiedEntries(
   { pairs, gaps }: Matched,
-  { blocks, given = [] }: Carried,
-  used: Set<FormParagraph>,
+  form: Form,
+  used: { readonly paragraphs: Set<FormParagraph>; readonly pictures: Set<PictureIn> },
   fileOf: (n: number) => string,
   steps: Steps,
 ): readonly EntryChange[] {
+  const { blocks, given = [] } = form.carried;
+  const asking = askingIn(form);
   const standing = new Set(pairs.flatMap(({ paragraphs }) => paragraphs.map(itemOf)));
   const byName = new Map(blocks.map((block) => [block.name, block]));
   const fixed = new Set(blocks.filter((block) => !block.segments.some(isOpen)).map(({ segments }) => compact(printedBy(segments)).text));
@@ -39,8 +43,10 @@ export function copiedEntries(
       const said = paragraphs.flatMap((paragraph) => saidBy(paragraph, byName, steps));
       const entry = entryOf(said.map(({ segment }) => segment));
       if (!entry) return [];
-      const values = valuesOf(paragraphs, said, entry);
-      for (const paragraph of paragraphs) if (values.of.has(paragraph) || fixed.has(compact(paragraph.text).text)) used.add(paragraph);
+      const values = valuesOf(paragraphs, said, entry, asking);
+      for (const picture of values.pictures) used.pictures.add(picture);
+      for (const paragraph of paragraphs)
+        if (values.of.has(paragraph) || fixed.has(compact(paragraph.text).text)) used.paragraphs.add(paragraph);
       const [first] = paragraphs;
       if (!first || values.list.length === 0) return [];
       const along = given.flatMap(({ file, pointer, values: words }) =>
@@ -112,9 +118,12 @@ function valuesOf(
   paragraphs: readonly FormParagraph[],
   said: readonly SaidSegment[],
   entry: Entry & { readonly file: number },
-): { readonly list: readonly Value[]; readonly of: ReadonlySet<FormParagraph> } {
+  asking: ReadonlySet<string>,
+): { readonly list: readonly Value[]; readonly of: ReadonlySet<FormParagraph>; readonly pictures: readonly PictureIn[] } {
   const of = new Set<FormParagraph>();
-  const values: { tail: string; lang: Value['lang']; said: string; sample: string; blocks: FormParagraph['block'][] }[] = [];
+  const pictures: PictureIn[] = [];
+  const values: { tail: string; lang: Value['lang']; said: string; sample: string; blocks: FormParagraph['block'][]; picture?: PictureIn }[] =
+    [];
   let open: { readonly tail: string; readonly like: FormParagraph } | undefined;
   for (const paragraph of paragraphs) {
     const own = said.filter((one) => one.paragraph === paragraph);
@@ -131,6 +140,13 @@ function valuesOf(
       of.add(paragraph);
       if (segment.file !== entry.file || !isWithin(segment.pointer, entry.pointer)) continue;
       const tail = segment.pointer.slice(entry.pointer.length);
+      if (isPicturePlace(segment)) {
+        // The picture of the entry that was copied is none of this one; of several in one place all but the first are told.
+        const [picture] = putIn(paragraph.pictures, segment.picture, asking);
+        pictures.push(...paragraph.pictures.filter((one) => one === picture || one.sha256 === segment.picture));
+        if (picture) values.push({ tail, lang: segment.lang, said: '', sample: '', blocks: [], picture });
+        continue;
+      }
       // Of boxes for one value the ticked one says it.
       const text = segment.ticked === undefined ? words : words === '☑' ? segment.ticked : '';
       if (compact(text).text === '') continue;
@@ -144,7 +160,8 @@ function valuesOf(
   }
   // What is printed in both languages may be typed in one of them.
   const isTyped = ({ said: words, sample }: Value): boolean => folded(words) !== folded(sample);
-  return { list: values.filter((one) => isTyped(one) || !values.some((other) => other.tail === one.tail && isTyped(other))), of };
+  const list = values.filter((one) => isTyped(one) || !values.some((other) => other.tail === one.tail && isTyped(other)));
+  return { list, of, pictures };
 }
 
 /** The entry of the same list that stands before. */

@@ -32,7 +32,8 @@ export function typedOutside(
   used: ReadonlySet<FormParagraph>,
   nameOf: (segment: PlacedSegment) => Prose,
 ): readonly Elsewhere[] {
-  const extra = all.filter((paragraph) => !used.has(paragraph));
+  // A picture without words is told as a picture (`pictures.ts`).
+  const extra = all.filter((paragraph) => !used.has(paragraph) && /\S/.test(paragraph.text));
   const isEntryGone = missing.some(({ name }) => name !== undefined);
   const lost = isEntryGone ? [] : missing.filter(({ name }) => name === undefined);
   const near = [before, after].flatMap((pair) => (pair ? placedIn(pair.blocks) : []))[0];

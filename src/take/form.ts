@@ -11,7 +11,7 @@ import { failed, ok, type Diagnostic, type Outcome, type Prose } from '../diagno
 import { readWord } from '../word/read.js';
 import type { WordAbout } from '../word/about.js';
 import type { Leftover, WordPlace } from '../word/types.js';
-import { paragraphsOf, runningWords, type FormParagraph } from './paragraphs.js';
+import { paragraphsOf, runningPictures, runningWords, type FormParagraph, type PictureIn } from './paragraphs.js';
 import { producerOf } from './producer.js';
 import type { Producer } from './types.js';
 
@@ -21,6 +21,7 @@ export interface Form {
   readonly carried: Carried;
   readonly paragraphs: readonly FormParagraph[];
   readonly running: readonly { readonly text: string; readonly place: WordPlace }[];
+  readonly runningPictures: readonly { readonly picture: PictureIn; readonly at: WordPlace }[];
   readonly leftovers: readonly Leftover[];
   /** Tracked changes that are open, and comments, in the order of the text. */
   readonly review: readonly ReviewEntry[];
@@ -40,6 +41,7 @@ export function readForm(bytes: Uint8Array, name: string, isAccepted: boolean): 
       carried: state.value,
       paragraphs: paragraphsOf(word.value),
       running: runningWords(word.value),
+      runningPictures: runningPictures(word.value),
       leftovers,
       review: reviewList(word.value, state.value),
     },

@@ -1,10 +1,11 @@
 /**
  * A Word file as the paragraphs that a person sees, one after the other.
  *
- * In:  the tree of a file. Out: its paragraphs that say something or are the place of something, each with its text, the names of the
- * places in it, and the row that it stands in; those of headers and footers apart.
+ * In:  the tree of a file. Out: its paragraphs that say or show something or are the place of something, each with its text, the names of
+ * the places in it, its pictures, and the row that it stands in; those of headers and footers apart.
  */
 import { isBlockName } from '../carried/index.js';
+import { sha256 } from '../files/write-file.js';
 import type { ControlName, WordBlock, WordDocument, WordInline, WordParagraph, WordPlace, WordTable } from '../word/types.js';
 
 /** A row of a table: two paragraphs stand in one if theirs are the same object. */
@@ -31,6 +32,15 @@ export interface FormParagraph {
   readonly isDisputed?: boolean;
   /** A table of contents, which Word makes anew. */
   readonly isToc: boolean;
+  readonly pictures: readonly PictureIn[];
+}
+/** A picture of the file, each time that it is shown. */
+export interface PictureIn {
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+  /** Word's own sign for a picture that nobody has put in yet. */
+  readonly asks: boolean;
+  readonly isCropped: boolean;
 }
 
 /** What Word counts or looks up by itself is nobody's word. */
@@ -76,7 +86,8 @@ function* within(blocks: readonly WordBlock[], row?: RowOf, cell?: readonly Word
 /** More paragraphs than this lie in no place, however it was torn. */
 const widest = 200;
 
-export function paragraphsOf({ sections }: WordDocument): readonly FormParagraph[] {
+export function paragraphsOf({ sections, pictures }: WordDocument): readonly FormParagraph[] {
+  const shown = picturesOf(pictures);
   const seen = sections.flatMap(({ blocks }) => [...within(blocks)]);
   const begun = new Map<string, { readonly name: string; readonly at: number }>();
   const names = seen.map(() => new Set<string>());
@@ -110,8 +121,28 @@ export function paragraphsOf({ sections }: WordDocument): readonly FormParagraph
         ),
       ],
       isToc: /^(?:toc|contents|目录) ?\d/.test(block.style),
+      pictures: [...shown(block.content)],
     }))
-    .filter(({ names, text }) => names.length > 0 || /\S/.test(text));
+    .filter((one) => saysOrIsPlace(one) || one.pictures.length > 0);
+}
+/** What it was written as can be told: by a place, its words, or, of a picture in a copied entry, its control. */
+export const saysOrIsPlace = ({ names, text, tags, pictures }: FormParagraph): boolean =>
+  names.length > 0 || /\S/.test(text) || (pictures.length > 0 && tags.length > 0);
+
+/** The pictures of a line, by the parts of the file that they are. */
+function picturesOf(parts: WordDocument['pictures']): (content: readonly WordInline[]) => Iterable<PictureIn> {
+  const hashes = new Map<string, string>();
+  return function* inLine(content: readonly WordInline[], asks = false): Iterable<PictureIn> {
+    for (const one of content) {
+      if (one.type === 'control') yield* inLine(one.content, asks || (one.kind === 'picture' && one.isPlaceholder));
+      else if (one.type === 'field') yield* inLine(one.content, asks);
+      const bytes = one.type === 'picture' ? parts.get(one.key) : undefined;
+      if (one.type !== 'picture' || !bytes) continue;
+      const sha = hashes.get(one.key) ?? sha256(bytes);
+      hashes.set(one.key, sha);
+      yield { bytes, sha256: sha, asks, isCropped: one.isCropped === true };
+    }
+  };
 }
 
 function* bookmarksIn(content: readonly WordInline[]): Iterable<WordInline & { readonly type: 'bookmark' }> {
@@ -140,4 +171,14 @@ export function runningWords({ sections }: WordDocument): readonly { readonly te
         if (block.place.part !== 'text-box' && /\S/.test(text) && !found.has(text)) found.set(text, block.place);
       }
   return [...found].map(([text, place]) => ({ text, place }));
+}
+
+/** The pictures at head and foot of pages. */
+export function runningPictures({ sections, pictures }: WordDocument): readonly { readonly picture: PictureIn; readonly at: WordPlace }[] {
+  const shown = picturesOf(pictures);
+  return sections.flatMap(({ header, footer }) =>
+    [header.usual, header.first, header.even, footer.usual, footer.first, footer.even].flatMap((blocks) =>
+      [...within(blocks ?? [])].flatMap(({ block }) => [...shown(block.content)].map((picture) => ({ picture, at: block.place }))),
+    ),
+  );
 }

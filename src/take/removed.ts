@@ -79,7 +79,8 @@ function inGap(
     const { segment, block, entry, isLeft } = one;
     if (ofEntries.has(segment.file)) around = one;
     else if (around?.entry) continue;
-    if (segment.words === '') continue;
+    // What asks for a picture is none of the record.
+    if (segment.words === '' && (segment.picture === undefined || segment.asks === true)) continue;
     if (!isLeft) {
       const of = key(segment, entry?.pointer ?? segment.pointer);
       if (told.has(of)) continue;

@@ -15,6 +15,7 @@ import { isMapping, type Edit, type YamlValue } from '../record-edit/types.js';
 import type { Choices } from './choices.js';
 import { inOrder, nextId, withValue } from './entry-values.js';
 import { shown, type Ledger } from './ledger.js';
+import type { NewPictures } from './new-pictures.js';
 import { fieldAt, shapesAt, valueAt } from './records.js';
 import type { Answer, EntryChange, GoneChange, Said } from './types.js';
 import { quoted } from './where.js';
@@ -41,6 +42,7 @@ export class SettledEntries {
     private readonly ledger: Ledger,
     private readonly choices: Choices,
     private readonly remove: boolean,
+    private readonly pictures: NewPictures,
   ) {}
 
   /** Whether the answers are of an entry that the record does not have: then they go into it together. */
@@ -85,10 +87,17 @@ export class SettledEntries {
     const entries: readonly unknown[] = present ?? [];
     let value: YamlValue | undefined;
     const read = new Map<string, YamlValue>();
-    for (const { tail, lang, said: words, sample, blocks = [] } of change.values) {
+    for (const { tail, lang, said: words, sample, blocks = [], picture } of change.values) {
       const pointer = `${change.list}/${change.after}${tail}`;
       const field = fieldAt(record.shape, pointer);
       if (!field) return this.ledger.refuse(said, { ...change, pointer });
+      if (picture) {
+        if (metaOf(field.shape)?.kind !== 'picture') return this.ledger.refuse(said, { ...change, pointer });
+        const path = this.pictures.take(said, { ...change, pointer }, record, picture);
+        if (path === undefined) return;
+        value = withValue(value, pathOf(tail), path);
+        continue;
+      }
       const choices = await this.choices.of(field.shape, said.scheme, said.schemeVersion);
       const was = valueAt(record, pointer);
       const known = was === undefined ? { choices } : { choices, present: was, printed: sample };

@@ -17,15 +17,17 @@ import { folded } from './folded.js';
 import { isPrintedInPart, keptText, lettersOf } from './keep-text.js';
 import { Ledger, shown } from './ledger.js';
 import { fieldAt, valueAt, type Records } from './records.js';
+import { NewPictures } from './new-pictures.js';
 import { settleNone } from './said-none.js';
 import { SettledEntries } from './settle-entries.js';
-import type { Answer, Difference, LongChange, Said, ValueChange } from './types.js';
+import type { Answer, Difference, LongChange, PictureChange, Said, ValueChange } from './types.js';
 import { quoted } from './where.js';
 
 export interface Settled {
   readonly edits: ReadonlyMap<string, readonly Edit[]>;
   readonly differences: readonly Difference[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly pictures: NewPictures;
 }
 
 export async function settle(
@@ -45,6 +47,7 @@ class Settling {
 
   private readonly ledger: Ledger;
   private readonly entries: SettledEntries;
+  private readonly pictures: NewPictures;
 
   constructor(
     private readonly records: Records,
@@ -52,7 +55,8 @@ class Settling {
     private readonly remove: boolean,
   ) {
     this.ledger = new Ledger(records);
-    this.entries = new SettledEntries(this.ledger, choices, remove);
+    this.pictures = new NewPictures(records, this.ledger);
+    this.entries = new SettledEntries(this.ledger, choices, remove, this.pictures);
   }
 
   async take(said: Said): Promise<void> {
@@ -68,6 +72,7 @@ class Settling {
       if (change.kind === 'entry') await this.entries.entry(said, change, record);
       else if (change.kind === 'gone') this.entries.gone(said, change, record);
       else if (change.kind === 'long') this.long(said, change, record);
+      else if (change.kind === 'picture') this.picture(said, change, record);
       else if (change.ticked !== undefined) {
         const key = `${said.form}#${change.file}#${change.pointer}`;
         const box = this.boxes.get(key) ?? { said, record, changes: [] };
@@ -132,6 +137,8 @@ class Settling {
     const value = keptText(before, text, change.printed);
     if (value.trimEnd() === before.trimEnd()) return;
     for (const { kind, words, place } of lost) {
+      // Pictures are told of wherever they stand.
+      if (kind === 'picture') continue;
       const { zh, en } = saidOfLost(kind);
       this.ledger.tell(
         'take-left-out',
@@ -144,7 +151,23 @@ class Settling {
     this.answer(said, change, record, value.trim() === '' ? undefined : value + (/\n$/.test(before) ? '\n' : ''));
   }
 
-  private answer(said: Said, change: ValueChange | LongChange, record: RecordFile, value: YamlValue | undefined): void {
+  private picture(said: Said, change: PictureChange, record: RecordFile): void {
+    const field = fieldAt(record.shape, change.pointer);
+    if (!field || metaOf(field.shape)?.kind !== 'picture') return this.ledger.refuse(said, change);
+    const { was, picture } = change;
+    const present = valueAt(record, change.pointer);
+    const now = this.pictures.hashOf(record, present);
+    if (picture === undefined ? present === undefined : now === picture.sha256) return;
+    if (was === undefined ? present !== undefined : now !== was)
+      return this.ledger.tell('take-conflict', said, change, {
+        zh: `写出文件之后，记录换了图片，现在是“${quoted(shown(present))}”，文件里又放入了另一张`,
+        en: `since the file was written the record has got another picture, “${quoted(shown(present))}”, and the file has one of its own`,
+      });
+    const value = picture && this.pictures.take(said, change, record, picture);
+    if (value !== undefined || picture === undefined) this.answer(said, change, record, value);
+  }
+
+  private answer(said: Said, change: Answer['change'], record: RecordFile, value: YamlValue | undefined): void {
     const key = `${change.file}#${change.pointer}`;
     const before = this.answers.get(key) ?? [];
     this.answers.set(key, [...before, { said, change, record, value }]);
@@ -219,7 +242,7 @@ class Settling {
     this.ticked();
     this.conclude();
     const edits = this.entries.edits();
-    return { edits, differences: this.ledger.differences, diagnostics: this.ledger.diagnostics };
+    return { edits, differences: this.ledger.differences, diagnostics: this.ledger.diagnostics, pictures: this.pictures };
   }
 }
 

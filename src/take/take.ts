@@ -83,12 +83,13 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
         differences: settled.differences.filter((one) => one.file === file),
       });
   }
+  const pictures = settled.pictures.namedBy(files);
   const stale = staleEnglish(
     records.value,
     files.flatMap(({ differences }) => differences),
   );
   return ok(
-    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files, stale },
+    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files, pictures, stale },
     diagnostics,
   );
 }
@@ -122,11 +123,13 @@ function ownChanges(
     const pointer = change.kind === 'entry' ? change.list : change.pointer;
     const [where, name] = [whereProse(change.at), record ? fieldName(record.shape, pointer) : { zh: change.file, en: change.file }];
     const { code, message } = why;
+    const isPicture = change.kind === 'picture' || (change.kind === 'entry' && change.values.every(({ picture }) => picture));
+    const words = isPicture ? '' : quoted(saidBy(change));
     refused.push({
       ...{ code, severity: 'error', place: { file: form.name } },
       message: {
-        zh: `${where.zh}：“${name.zh}”${message.zh}，“${quoted(saidBy(change))}”没有采用`,
-        en: `${where.en}: ${name.en} ${message.en}; “${quoted(saidBy(change))}” is not taken`,
+        zh: `${where.zh}：“${name.zh}”${message.zh}，${words === '' ? '图片' : `“${words}”`}没有采用`,
+        en: `${where.en}: ${name.en} ${message.en}; ${words === '' ? 'the picture' : `“${words}”`} is not taken`,
       },
     });
     return false;
@@ -136,6 +139,7 @@ function ownChanges(
 const saidBy = (change: Change): string => {
   if (change.kind === 'value') return change.said;
   if (change.kind === 'long') return markdownOf(change.blocks, change.lang).text;
+  if (change.kind === 'picture') return '';
   return change.kind === 'entry' ? change.values.map(({ said }) => said).join(' · ') : change.printed;
 };
 

@@ -10,6 +10,8 @@ import type { Edit, YamlValue } from '../record-edit/types.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { Lang } from '../model/index.js';
 import type { WordBlock, WordPlace } from '../word/types.js';
+import type { Picture } from '../files/picture.js';
+import type { PictureIn } from './paragraphs.js';
 
 /** Who saved a file with what, as far as it says so. */
 export interface Producer {
@@ -57,9 +59,22 @@ export interface EntryChange {
     readonly sample: string;
     /** Of a long text: its paragraphs. */
     readonly blocks?: readonly WordBlock[];
+    readonly picture?: PictureIn;
   }[];
   /** What goes into the record along with it, without being typed. */
   readonly given?: readonly { readonly tail: string; readonly values: readonly string[] }[];
+  readonly at: WordPlace;
+}
+/** Another picture in the place of one, or none. */
+export interface PictureChange {
+  readonly kind: 'picture';
+  readonly file: string;
+  readonly pointer: string;
+  readonly lang: Lang;
+  readonly printed: string;
+  /** The SHA-256 of the one that the record had when the file was written. */
+  readonly was?: string;
+  readonly picture?: PictureIn;
   readonly at: WordPlace;
 }
 export interface GoneChange {
@@ -70,7 +85,7 @@ export interface GoneChange {
   /** Where it stood: behind this. */
   readonly at: WordPlace;
 }
-export type Change = ValueChange | LongChange | EntryChange | GoneChange;
+export type Change = ValueChange | LongChange | PictureChange | EntryChange | GoneChange;
 
 /** The changes of one Word file. */
 export interface Said {
@@ -86,7 +101,7 @@ export interface Said {
 /** What a file says of a field, as a value of the record. */
 export interface Answer {
   readonly said: Said;
-  readonly change: ValueChange | LongChange;
+  readonly change: ValueChange | LongChange | PictureChange;
   readonly record: RecordFile;
   /** Undefined: emptied. */
   readonly value: YamlValue | undefined;
@@ -120,6 +135,12 @@ export interface TakenFile extends WholeFile {
   readonly edits: readonly Edit[];
   readonly differences: readonly Difference[];
 }
+/** A picture that goes into `evidence/`, by its path from the project. */
+export interface NewPicture extends Pick<Picture, 'mime' | 'width' | 'height'> {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
 export interface TakenForm {
   readonly name: string;
   readonly producer: Producer;
@@ -130,6 +151,8 @@ export interface TakenForm {
 export interface Taken {
   readonly forms: readonly TakenForm[];
   readonly files: readonly TakenFile[];
+  /** Those that the files name and that are not there yet. */
+  readonly pictures: readonly NewPicture[];
   /** What is known of translations, where Chinese was changed and the English beside it was not. */
   readonly stale: readonly StaleEnglish[];
 }

@@ -1,36 +1,82 @@
 /**
- * Record files, written all or none.
+ * Record files and the pictures that they name, written all or none.
  *
- * In:  the files as they are to be, and as they were when they were read. Out: their names; or why nothing was written: a file has changed
- * meanwhile, or the system refuses one, and then those that were written before it are as they were.
+ * In:  the files as they are to be, and as they were when they were read; pictures that are not there yet. Out: the names of all; or why
+ * nothing was written: a file has changed meanwhile, or the system refuses one, and then those that were written before it are as they were.
  */
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { failed, ok, type Outcome } from '../diagnostics/index.js';
-import { outputFailed, placeWhole } from '../files/write-file.js';
-import type { WholeFile } from './types.js';
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { failed, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { isInside } from '../files/read-file.js';
+import { outputFailed, placeWhole, unfinished } from '../files/write-file.js';
+import type { NewPicture, WholeFile } from './types.js';
 
-export async function writeTaken(root: string, files: readonly WholeFile[]): Promise<Outcome<readonly string[]>> {
+export async function writeTaken(
+  root: string,
+  files: readonly WholeFile[],
+  pictures: readonly NewPicture[] = [],
+): Promise<Outcome<readonly string[]>> {
   for (const { file, before } of files) {
     const now = await readFile(join(root, file), 'utf8').catch(() => undefined);
-    if (now !== before)
-      return failed({
-        code: 'take-conflict',
-        severity: 'error',
-        place: { file: join(root, file) },
-        message: { zh: '读取之后文件又被改动，一个文件也没有写', en: 'The file has changed since it was read; no file was written' },
-      });
+    if (now !== before) return failed(changed(join(root, file)));
   }
   const written: WholeFile[] = [];
-  for (const one of files) {
-    try {
-      await placeWhole(join(root, one.file), one.source);
-      written.push(one);
-    } catch (error) {
-      for (const { file, before } of written)
-        await (before === undefined ? rm(join(root, file), { force: true }) : placeWhole(join(root, file), before));
-      return failed(outputFailed(join(root, one.file), error));
+  const placed: string[] = [];
+  let at = root;
+  try {
+    for (const picture of pictures) {
+      at = join(root, picture.file);
+      const wrong = await placeNew(root, at, picture.bytes);
+      if (wrong) {
+        await undo(root, written, placed);
+        return failed(wrong);
+      }
+      placed.push(at);
     }
+    for (const one of files) {
+      at = join(root, one.file);
+      await placeWhole(at, one.source);
+      written.push(one);
+    }
+  } catch (error) {
+    await undo(root, written, placed);
+    return failed(outputFailed(at, error));
   }
-  return ok(files.map(({ file }) => file));
+  return ok([...files, ...pictures].map(({ file }) => file));
 }
+
+async function undo(root: string, written: readonly WholeFile[], placed: readonly string[]): Promise<void> {
+  for (const { file, before } of written)
+    await (before === undefined ? rm(join(root, file), { force: true }) : placeWhole(join(root, file), before));
+  for (const file of placed) await rm(file, { force: true });
+}
+
+/** Unlike a rename, a link never takes the place of another file. */
+async function placeNew(root: string, file: string, bytes: Uint8Array): Promise<Diagnostic | undefined> {
+  await mkdir(dirname(file), { recursive: true });
+  if (!isInside(await realpath(dirname(file)), await realpath(root)))
+    return {
+      code: 'link-outside',
+      severity: 'error',
+      place: { file: dirname(file) },
+      message: { zh: '这个链接指向项目文件夹以外，一个文件也没有写', en: 'This link leads out of the project folder; no file was written' },
+    };
+  const beside = `${file}.${randomUUID().slice(0, 8)}${unfinished}`;
+  try {
+    await writeFile(beside, bytes, { flag: 'wx' });
+    await link(beside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return changed(file);
+    throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+  return undefined;
+}
+const changed = (file: string): Diagnostic => ({
+  code: 'take-conflict',
+  severity: 'error',
+  place: { file },
+  message: { zh: '读取之后文件又被改动，一个文件也没有写', en: 'The file has changed since it was read; no file was written' },
+});

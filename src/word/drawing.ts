@@ -4,7 +4,7 @@
  * In:  `w:drawing`, `w:pict` or `w:object`; the part that it stands in. Out: pictures of a kind that can be printed, with their true size;
  * the content of text boxes; what is neither. A picture outside of the package is never fetched.
  */
-import { pictureKind } from '../files/picture.js';
+import { otherPicture, pictureKind } from '../files/picture.js';
 import type { Relationship, WordPackage } from './package.js';
 import type { LeftoverKind, WordInline } from './types.js';
 import { below, childOf, mmOf, type WordElement } from './xml.js';
@@ -40,12 +40,12 @@ export function drawn(
     const target = related.get(id ?? link ?? '');
     if (!target) continue;
     if (target.isExternal) {
-      others.push({ kind: 'external', words: target.target });
+      others.push({ kind: 'linked-picture', words: target.target });
       continue;
     }
     const bytes = parts.bytes(target.target);
     if (!bytes || !pictureKind(bytes)) {
-      others.push({ kind: 'picture', words: target.target.split('.').at(-1)?.toUpperCase() ?? '' });
+      others.push({ kind: 'picture', words: (bytes && otherPicture(bytes)) ?? target.target.split('.').at(-1)?.toUpperCase() ?? '' });
       continue;
     }
     const [width, height] = frame ? inDrawing(frame) : inVml(element, image);
@@ -57,6 +57,7 @@ export function drawn(
       height,
       alt: alt || (image.attributes['o:title'] ?? ''),
       floating: anchor !== undefined,
+      ...(below(element, 'a:srcRect').some((one) => Object.values(one.attributes).some((side) => Number(side) > 0)) ? { isCropped: true } : {}),
     });
   }
   if (below(element, 'c:chart').length > 0) others.push({ kind: 'chart', words: alt });

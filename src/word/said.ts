@@ -20,6 +20,7 @@ const kinds: Readonly<Record<LeftoverKind, Prose>> = {
   macro: { zh: '文件带有宏，没有读取', en: 'the file has macros, which were not read' },
   equation: { zh: '公式没有带入', en: 'an equation was not taken over' },
   picture: { zh: '图片不是 PNG 或 JPEG，没有带入', en: 'a picture is neither PNG nor JPEG and was not taken over' },
+  'linked-picture': { zh: '链接到文件以外的图片没有带入', en: 'a picture outside of the file that is linked was not taken over' },
   external: { zh: '指向文件以外的链接没有带入', en: 'a link to something outside of the file was not taken over' },
   hidden: { zh: '隐藏文字没有带入', en: 'hidden text was not taken over' },
   'other-file': { zh: '插入的另一个文件没有读取', en: 'another file that was inserted was not read' },

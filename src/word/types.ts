@@ -150,6 +150,8 @@ export type WordInline =
       readonly height: number;
       readonly alt: string;
       readonly floating: boolean;
+      /** Parts of it are not shown. */
+      readonly isCropped?: true;
     }
   | WordControl
   | { readonly type: 'field'; readonly instruction: string; readonly name?: string; readonly content: readonly WordInline[] }
@@ -179,6 +181,7 @@ export type LeftoverKind =
   | 'macro'
   | 'equation'
   | 'picture'
+  | 'linked-picture'
   | 'external'
   | 'hidden'
   | 'other-file'

@@ -80,19 +80,20 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
   diagnostics.push(...(taken?.diagnostics ?? []));
   let written: readonly string[] = [];
   if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
-    const done = await writeTaken(root, [...taken.value.files, ...taken.value.stale]);
+    const done = await writeTaken(root, [...taken.value.files, ...taken.value.stale], taken.value.pictures);
     diagnostics.push(...done.diagnostics);
     written = done.value ?? [];
   }
   const placed = diagnostics.map((d) => placedFrom(d, cwd));
   if (flags.format === 'json') {
-    const { forms: told = [], files = [], stale = [] } = taken?.value ?? {};
+    const { forms: told = [], files = [], pictures = [], stale = [] } = taken?.value ?? {};
     const changes = files.map(({ file, differences }) => ({ file, differences }));
     terminal.out(
       JSON.stringify(
         {
           forms: told,
           files: changes,
+          pictures: pictures.map(({ bytes, ...one }) => ({ ...one, bytes: bytes.length })),
           stale: stale.map(({ file, texts }) => ({ file, texts })),
           written,
           diagnostics: placed.map(diagnosticJson),

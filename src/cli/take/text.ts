@@ -56,12 +56,21 @@ function fieldText({ field, lang: of, before, after, forms }: Difference, lang: 
 
 const several = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-export function takenText({ forms, files, stale }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
+export function takenText({ forms, files, pictures, stale }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
   const paint = pc.createColors(isColoured);
   const out = forms.map((form) => formLine(form, lang));
   for (const { file, differences } of files) {
     out.push('', paint.bold(file));
     for (const difference of differences) out.push(...fieldText(difference, lang, forms.length > 1, paint));
+  }
+  for (const { file, mime, width, height, bytes } of pictures) {
+    const [kind, size] = [mime === 'image/png' ? 'PNG' : 'JPEG', `${Math.ceil(bytes.length / 1024)} KB`];
+    out.push(
+      '',
+      lang === 'zh'
+        ? `${paint.bold(file)}：新图片，${kind}，${width}×${height} 像素，${size}`
+        : `${paint.bold(file)}: a new picture, ${kind}, ${width} × ${height} pixels, ${size}`,
+    );
   }
   for (const { file, texts } of stale)
     out.push(

@@ -100,8 +100,23 @@ export const takeCodes = {
   'take-left-out': {
     zh: 'Word 文件里有不能写入记录的内容',
     en: 'A Word file has something that no record can hold',
-    helpZh: '图片作为证据另行归档；文字写入相应的字段。',
-    helpEn: 'File pictures as evidence; write words into their field.',
+    helpZh: '文字写入相应的字段；其余的另行保存。',
+    helpEn: 'Write words into their field; keep elsewhere what is left.',
+  },
+  'take-picture-outside': {
+    zh: 'Word 文件里有一张图片不在任何图片的位置',
+    en: 'A Word file has a picture where no picture is asked for',
+    helpZh:
+      '把它放到图片的位置；或在 Word 中右键单击，“另存为图片”，存入案卷的 evidence/，再在记录中写明（审核发现的 figure，不符合的 pictures）。',
+    helpEn:
+      'Move it to the place of a picture; or save it from Word (right click, “Save as Picture”) into evidence/ of the case, and name it in the record (figure of a finding, pictures of a nonconformity).',
+  },
+  'take-picture-refused': {
+    zh: 'Word 文件里的图片不能采用',
+    en: 'A picture in a Word file cannot be taken',
+    helpZh: '把图片转正，存为 PNG 或 JPEG，用“插入”放进文件（不要用“链接到文件”），一个位置一张，再读一次。',
+    helpEn:
+      'Turn it upright, save it as PNG or JPEG, put it into the file by “Insert” (not “Link to File”), one in each place, and take the file again.',
   },
   'take-record-missing': {
     zh: 'Word 文件所指的记录不在本项目中',

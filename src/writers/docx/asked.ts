@@ -7,7 +7,7 @@ import type { Lang, PlaceOfWords } from '../../model/index.js';
 
 /** What a form asks at one place. */
 export interface Asked {
-  readonly kind: 'text' | 'choice' | 'date';
+  readonly kind: 'text' | 'choice' | 'date' | 'picture';
   readonly isOpen: boolean;
   /** What the field is called. */
   readonly title: string;
@@ -16,6 +16,8 @@ export interface Asked {
   readonly choices?: readonly ({ readonly value: string } & Readonly<Record<Lang, string>>)[];
   /** Of a date that is there. */
   readonly day?: string;
+  /** Of a picture: the record has none yet, and what is shown asks for one. */
+  readonly isEmpty?: boolean;
   /** How the value may be printed, the longest first; words that are none of it are not the value. Long text is printed piece by piece. */
   readonly printed: readonly string[] | 'pieces';
 }

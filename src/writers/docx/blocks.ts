@@ -19,7 +19,8 @@ import {
   type SealPlace,
   type Table,
 } from '../../model/index.js';
-import { pictureXml, qrXml, sealXml } from './drawings.js';
+import { pictureControl } from './controls.js';
+import { qrXml, sealXml } from './drawings.js';
 import { Flow, separator, wordless, type Where } from './flow.js';
 import { gapRun, hasFill, runs, tabRun } from './inlines.js';
 import { labelEm, type ListLook } from './numbering.js';
@@ -155,9 +156,9 @@ function list(block: List, flow: Flow, where: Where, depth = 0): void {
 }
 
 /** A drawing stands in a line of its own, as high as itself. */
-const drawing = (xml: string, flow: Flow, where: Where, { indent = 0, below = false } = {}): void =>
+const drawing = (runs: string, flow: Flow, where: Where, { indent = 0, below = false } = {}): void =>
   flow.paragraph(
-    `<w:p><w:pPr><w:pStyle w:val="${where.part.context.sheet.drawing(indent, below, where.place.align === 'right')}"/>${keeping(where)}</w:pPr><w:r>${xml}</w:r></w:p>`,
+    `<w:p><w:pPr><w:pStyle w:val="${where.part.context.sheet.drawing(indent, below, where.place.align === 'right')}"/>${keeping(where)}</w:pPr>${runs}</w:p>`,
   );
 const isText = (block: Block | undefined): boolean => block?.type === 'paragraph' || block?.type === 'heading' || block?.type === 'list';
 
@@ -216,8 +217,14 @@ const handlers: {
     flow.paragraph(separator(keeping(where), `<w:r>${drawn}</w:r>`));
   },
   image: (block, flow, where, previous) =>
-    drawing(pictureXml(block, where.part), flow, where, { indent: block.indent, below: isText(previous) }),
-  'qr-code': (block, flow, where, previous) => drawing(qrXml(block, where.part), flow, where, { below: isText(previous) }),
+    drawing(
+      carried(where, () => pictureControl(block, where.part)),
+      flow,
+      where,
+      { indent: block.indent, below: isText(previous) },
+    ),
+  'qr-code': (block, flow, where, previous) =>
+    drawing(`<w:r>${qrXml(block, where.part)}</w:r>`, flow, where, { below: isText(previous) }),
   'seal-place': sealPlace,
   rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
   space: (block, flow, where) => {

@@ -5,9 +5,12 @@
  * state of the whole file. Words at head and foot are told as words, lines of a table of contents not at all; a document that is of no
  * record carries nothing.
  */
+import { createHash } from 'node:crypto';
 import { blockName, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from '../../carried/index.js';
 import { languageOfWords, placeOfWords, type CheckBox, type Document, type PlaceOfWords, type Text } from '../../model/index.js';
 import type { FormOfDocument } from './asked.js';
+
+export const pictureHash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Bookmarks of headings and links have lower numbers (`toc.ts`, `document-parts.ts`). */
 const firstBookmark = 2_000_000;
@@ -104,8 +107,8 @@ export class Carrying {
     return this.files.size - 1;
   }
 
-  /** What the whole file says of itself, once its body is written; nothing where nothing of it is a value. */
-  state(): Carried | undefined {
+  /** What the whole file says of itself, once its body is written, with all `pictures` in it; nothing where nothing of it is a value. */
+  state(pictures: readonly Uint8Array[]): Carried | undefined {
     const { meta, lang, lead } = this.document;
     if (!meta.scheme || this.named === 0) return undefined;
     const given = this.form?.given.map(({ file, pointer, values }) => ({ file: this.fileOf(file), pointer, values: [...values] })) ?? [];
@@ -129,6 +132,7 @@ export class Carrying {
       blocks: this.blocks,
       ...(given.length > 0 ? { given } : {}),
       ...(this.atHeadAndFoot.length > 0 ? { running: this.atHeadAndFoot } : {}),
+      pictures: [...new Set(pictures.map(pictureHash))].sort(),
     };
   }
 }

@@ -4,11 +4,24 @@
  * In:  inlines whose origin names a place of the record, and what the form asks there. Out: runs in controls. All controls stand within a
  * line, and those of text are for rich text: LibreOffice 7.4 writes Chinese text of any other (plain text, or around a paragraph) three
  * times or more when it saves. What is around whole paragraphs begins with an empty one, for the same reason. A tag names the block and
- * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one.
+ * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one. A picture is in a control of its own kind, never marked as
+ * showing a placeholder: whoever reads it back knows by its bytes what asks for a picture, and Word marks what it shows itself.
  */
-import { languageOfWords, placeOfWords, type CheckBox, type Inline, type Lang, type PlaceOfWords, type Text } from '../../model/index.js';
+import {
+  languageOfWords,
+  placeOfPicture,
+  placeOfWords,
+  type CheckBox,
+  type Image,
+  type Inline,
+  type Lang,
+  type PlaceOfWords,
+  type Text,
+} from '../../model/index.js';
 import type { Asked, FormOfDocument } from './asked.js';
-import type { DocumentParts } from './document-parts.js';
+import { pictureHash } from './carrying.js';
+import type { DocumentParts, Part } from './document-parts.js';
+import { pictureXml } from './drawings.js';
 import { separator } from './flow.js';
 import { escape } from './xml.js';
 
@@ -122,6 +135,27 @@ function control(
     `<w:sdtContent>${shown}</w:sdtContent></w:sdt>`
   );
 }
+/** A picture that somebody may put another one in place of, as a run. What asks for one has in its description what the form asks. */
+export function pictureControl(image: Image, part: Part): string {
+  const { context } = part;
+  const place = placeOfPicture(image);
+  const asked = place && context.form?.of(place);
+  if (!place || asked?.kind !== 'picture' || !asked.isOpen) return `<w:r>${pictureXml(image, part)}</w:r>`;
+  const isEmpty = asked.isEmpty === true;
+  const tag = context.carrying.at(place, '', {
+    ...{ lang: image.lang, as: 'picture', picture: pictureHash(Buffer.from(image.data, 'base64')) },
+    ...(isEmpty ? { asks: true } : {}),
+  });
+  const shown = isEmpty ? { ...image, alt: asked.hint, width: Math.min(image.width, askingWidth) } : image;
+  return (
+    `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/>${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}` +
+    `<w:id w:val="${context.controlId()}"/>${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}<w:picture/></w:sdtPr>` +
+    `<w:sdtContent><w:r>${pictureXml(shown, part)}</w:r></w:sdtContent></w:sdt>`
+  );
+}
+/** Millimetres. */
+const askingWidth = 36;
+
 /** Word keeps 64 characters of an alias. */
 const cut = (title: string): string => [...title].slice(0, 60).join('');
 

@@ -49,7 +49,7 @@ export function writeDocx(document: Document, fit?: Fit, form?: FormOfDocument):
     bodyXml(document, { context, relationships, carries: 'block' }, new Running(context, relationships, pack), fit),
     context,
   );
-  const state = context.carrying.state();
+  const state = context.carrying.state([...context.media.values()].map(({ bytes }) => bytes));
   const carried = state && writeCarried(state);
   if (carried) relationships.to('data', '../customXml/item1.xml');
   const remarked = commentedIn(document);

@@ -6,7 +6,7 @@
  * first paragraph several times. What else it does to them does no harm: bookmarks and words stay.
  */
 import { commonEntry, type Entry } from '../../carried/index.js';
-import { inlinesOf, placeOfWords, walk, type Block, type Table } from '../../model/index.js';
+import { inlinesOf, placeOfPicture, placeOfWords, walk, type Block, type Table } from '../../model/index.js';
 import type { FormOfDocument } from './asked.js';
 import type { DocumentParts } from './document-parts.js';
 import { separator } from './flow.js';
@@ -30,10 +30,8 @@ interface EntryInFile extends Entry {
 function openPlaces(blocks: readonly Block[], form: FormOfDocument): { readonly file: string; readonly pointer: string }[] {
   const out: { file: string; pointer: string }[] = [];
   walk(blocks, { cells: [], rows: [] }, (block) => {
-    for (const inline of inlinesOf(block)) {
-      const place = placeOfWords(inline);
-      if (place && form.of(place)?.isOpen === true) out.push(place);
-    }
+    const places = block.type === 'image' ? [placeOfPicture(block)] : inlinesOf(block).map(placeOfWords);
+    for (const place of places) if (place && form.of(place)?.isOpen === true) out.push(place);
   });
   return out;
 }
