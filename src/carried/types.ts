@@ -93,14 +93,7 @@ export const carriedShape = z
      * The record files that the values are of. A form says the hash of each as it was when the form was written; a document does not, since
      * it stays as it is where a line that it does not print has changed.
      */
-    files: z
-      .array(
-        z.strictObject({
-          path,
-          sha256: hash.optional(),
-        }),
-      )
-      .max(bounds.files),
+    files: z.array(z.strictObject({ path, sha256: hash.optional() })).max(bounds.files),
     /** In the order of the document: its body, without tables of contents (Word makes them anew) and paragraphs that say nothing. */
     blocks: z.array(block).max(bounds.blocks),
     /** What goes into the record along with a new entry of a list, once something is written in it: which contents a finding answers. */

@@ -38,7 +38,8 @@ export function otherPicture(bytes: Uint8Array): string | undefined {
   if (text.startsWith('II*\0') || text.startsWith('MM\0*')) return 'TIFF';
   if (text.startsWith('\x01\0\0\0') && text.slice(40, 44) === ' EMF') return 'EMF';
   if (text.startsWith('\xd7\xcd\xc6\x9a')) return 'WMF';
-  if (text.slice(4, 8) === 'ftyp') return /^(?:heic|heix|mif1|msf1|hevc)/.test(text.slice(8)) ? 'HEIC' : text.slice(8, 12) === 'avif' ? 'AVIF' : undefined;
+  if (text.slice(4, 8) === 'ftyp')
+    return /^(?:heic|heix|mif1|msf1|hevc)/.test(text.slice(8)) ? 'HEIC' : text.slice(8, 12) === 'avif' ? 'AVIF' : undefined;
   return /^\s{0,16}<(?:svg|\?xml)/.test(text) ? 'SVG' : undefined;
 }
 

@@ -94,8 +94,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
     // What the record has is the name of a file; who puts a picture in never sees it.
-    if (meta.kind === 'picture')
-      return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
+    if (meta.kind === 'picture') return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
     if (meta.kind === 'person' || meta.kind === 'site') {
       const choices = distinct(meta.kind === 'person' ? people : sites);
       const chosen = choices.find((one) => one.value === said);

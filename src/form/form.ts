@@ -14,7 +14,17 @@ import { projectsOf } from '../load/project-paths.js';
 import { filesOf } from '../load/walk.js';
 import { assetsOf } from '../make/assets.js';
 import { composeInput, type Materials } from '../make/document.js';
-import { inlinesOf, placeOfPicture, placeOfWords, settleToc, walk, type Block, type DocLang, type Document, type PlaceOfWords } from '../model/index.js';
+import {
+  inlinesOf,
+  placeOfPicture,
+  placeOfWords,
+  settleToc,
+  walk,
+  type Block,
+  type DocLang,
+  type Document,
+  type PlaceOfWords,
+} from '../model/index.js';
 import { schemeKey } from '../packs/types.js';
 import { plannedProject } from '../plan/planned-project.js';
 import { nothingProven } from '../program/proven.js';
@@ -92,7 +102,11 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
         .filter((file) => isOpen(file, ''))
         .flatMap(withoutEnglish)
     : [];
-  const also: readonly Blank[] = ofClient ? clientPlaces(scope, ofClient) : [...ofOthers, ...figurePlaces(scope, isOpen)];
+  // Who writes a whole report does not leaf through places for pictures behind each finding.
+  const isForFindings = asked.part === 'findings' || asked.person !== undefined;
+  const also: readonly Blank[] = ofClient
+    ? clientPlaces(scope, ofClient)
+    : [...ofOthers, ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
   const { scope: filled, given } = withBlanks(
     ofClient ? asClientSees(scope, ofClient) : scope,
     also,

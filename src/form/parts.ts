@@ -53,10 +53,7 @@ export function clientPlaces(
   });
 }
 /** Findings that have no figure: one may be put in. */
-export const figurePlaces = (
-  { findings }: DocumentScope,
-  isOpen: IsOpen,
-): { readonly file: RecordFile; readonly path: readonly Key[] }[] =>
+export const figurePlaces = ({ findings }: DocumentScope, isOpen: IsOpen): { readonly file: RecordFile; readonly path: readonly Key[] }[] =>
   findings.flatMap(({ file, pointer, value }) =>
     value.figure === undefined && isOpen(file, `${pointer}/figure`)
       ? [{ file, path: [...pathOf(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step)), 'figure'] }]

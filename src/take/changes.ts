@@ -62,7 +62,13 @@ class Reading {
   read(): Changed {
     for (const pair of this.matched.pairs) this.pair(pair);
     this.changes.push(
-      ...copiedEntries(this.matched, this.form, { paragraphs: this.used, pictures: this.pictures }, (file) => this.fileOf(file), this.steps),
+      ...copiedEntries(
+        this.matched,
+        this.form,
+        { paragraphs: this.used, pictures: this.pictures },
+        (file) => this.fileOf(file),
+        this.steps,
+      ),
     );
     for (const gap of this.matched.gaps) this.longExtras(gap);
     const entries = newEntries(this.matched, this.used, (file) => this.fileOf(file), this.steps);

@@ -122,8 +122,14 @@ function valuesOf(
 ): { readonly list: readonly Value[]; readonly of: ReadonlySet<FormParagraph>; readonly pictures: readonly PictureIn[] } {
   const of = new Set<FormParagraph>();
   const pictures: PictureIn[] = [];
-  const values: { tail: string; lang: Value['lang']; said: string; sample: string; blocks: FormParagraph['block'][]; picture?: PictureIn }[] =
-    [];
+  const values: {
+    tail: string;
+    lang: Value['lang'];
+    said: string;
+    sample: string;
+    blocks: FormParagraph['block'][];
+    picture?: PictureIn;
+  }[] = [];
   let open: { readonly tail: string; readonly like: FormParagraph } | undefined;
   for (const paragraph of paragraphs) {
     const own = said.filter((one) => one.paragraph === paragraph);

@@ -87,10 +87,7 @@ export class NewPictures {
     return this.records.cases.find(({ folder }) => file.startsWith(`${folder}/`))?.folder;
   }
   private refuse(said: Said, about: { readonly at: WordPlace; readonly file: string; readonly pointer: string }, why: Prose): void {
-    this.ledger.tell('take-picture-refused', said, about, {
-      zh: `图片没有采用：${why.zh}`,
-      en: `the picture is not taken: ${why.en}`,
-    });
+    this.ledger.tell('take-picture-refused', said, about, { zh: `图片没有采用：${why.zh}`, en: `the picture is not taken: ${why.en}` });
   }
   /** What stands under its name already. */
   private there(folder: string, path: string, bytes: Uint8Array): 'new' | 'same' | Prose {

@@ -3,8 +3,8 @@
  *
  * In:  a file, opened, what of it matched, and the pictures that were taken with copied entries. Out: a change for each place of a picture
  * that has another one now, new entries where a list got several at once; and every other picture that the file was not written with, each
- * with where it stands and the words nearby. A picture stands in its place where its paragraph is that of the place, or one without words
- * below it in the same cell: editors that lose the control around it keep the bookmark of the paragraph.
+ * with where it stands and the words nearby. A picture stands in its place where its paragraph is that of the place or of its caption, or one
+ * without words below these in the same cell: editors that lose the control around it keep the bookmark of the paragraph.
  */
 import { entriesAround, type PlacedSegment } from '../carried/index.js';
 import type { Code, Prose } from '../diagnostics/index.js';
@@ -37,34 +37,50 @@ export const askingIn = ({ carried }: Pick<Form, 'carried'>): ReadonlySet<string
     ),
   );
 /** Those that somebody put in where `shown` stood. */
-export const putIn = (
-  pictures: readonly PictureIn[],
-  shown: string | undefined,
-  asking: ReadonlySet<string>,
-): readonly PictureIn[] => pictures.filter((one) => !one.asks && one.sha256 !== shown && !asking.has(one.sha256));
+export const putIn = (pictures: readonly PictureIn[], shown: string | undefined, asking: ReadonlySet<string>): readonly PictureIn[] =>
+  pictures.filter((one) => !one.asks && one.sha256 !== shown && !asking.has(one.sha256));
 
 export function readPictures(form: Form, matched: Matched, fileOf: (n: number) => string, taken: Set<PictureIn>): PicturesRead {
   const changes: Change[] = [];
   const tellings: Telling[] = [];
   const asking = askingIn(form);
+  const captions = captionsIn(matched);
   const order = new Map(form.paragraphs.map((paragraph, n) => [paragraph.block, n]));
   for (const { blocks, paragraphs } of matched.pairs) {
     const segment = blocks.flatMap(({ segments }) => segments.filter(isPlaced)).find(isPicturePlace);
     const last = paragraphs.at(-1);
     if (!segment || !last || paragraphs.some(({ isDisputed = false }) => isDisputed) || blocks.some((one) => matched.disputed.has(one)))
       continue;
-    const here = [...paragraphs, ...wordlessBelow(last, form.paragraphs, order)].flatMap(({ pictures }) => pictures);
+    const own = captions.get(around(segment)) ?? [];
+    const below = [last, ...own].flatMap((one) => wordlessBelow(one, form.paragraphs, order));
+    const here = [...paragraphs, ...own, ...below].flatMap(({ pictures }) => pictures);
     for (const picture of here) taken.add(picture);
-    const { changes: own, tooMany } = ofPlace(segment, here, asking, fileOf(segment.file), last.place);
-    changes.push(...own);
+    const { changes: found, tooMany } = ofPlace(segment, here, asking, fileOf(segment.file), last.place);
+    changes.push(...found);
     if (tooMany)
       tellings.push({
         ...{ code: 'take-picture-refused', at: last.place, words: '' },
-        message: { zh: '这里只能有一张图片，却有几张；没有采用', en: 'there is room for one picture here, and there are several; none is taken' },
+        message: {
+          zh: '这里只能有一张图片，却有几张；没有采用',
+          en: 'there is room for one picture here, and there are several; none is taken',
+        },
       });
   }
   tellings.push(...elsewhere(form, taken, asking), ...unprintable(form.leftovers));
   return { changes, tellings };
+}
+
+const around = ({ file, pointer }: PlacedSegment): string => `${file}#${pointer.slice(0, pointer.lastIndexOf('/') + 1)}`;
+/** Paragraphs of what stands beside a picture in the record, its caption above all, by the place around both. */
+function captionsIn({ pairs }: Matched): ReadonlyMap<string, readonly FormParagraph[]> {
+  const out = new Map<string, FormParagraph[]>();
+  for (const { blocks, paragraphs } of pairs) {
+    const [first, ...others] = blocks.flatMap(({ segments }) => segments.filter(isPlaced));
+    if (!first || isPicturePlace(first) || others.some((one) => one.pointer !== first.pointer)) continue;
+    const text = { ...first, pointer: first.pointer.replace(/\/(?:zh|en)$/, '') };
+    out.set(around(text), [...(out.get(around(text)) ?? []), ...paragraphs]);
+  }
+  return out;
 }
 
 /** Paragraphs that hold pictures and nothing else, below one in the same cell. */
@@ -96,7 +112,8 @@ function ofPlace(
   const about = { file, lang, printed: '', at };
   const was = asks === true || shown === undefined ? {} : { was: shown };
   const [first, ...more] = isThere ? [undefined, ...found] : found;
-  const own: Change[] = first || (asks !== true && !isThere) ? [{ kind: 'picture', pointer, ...about, ...was, ...(first ? { picture: first } : {}) }] : [];
+  const own: Change[] =
+    first || (asks !== true && !isThere) ? [{ kind: 'picture', pointer, ...about, ...was, ...(first ? { picture: first } : {}) }] : [];
   if (more.length === 0) return { changes: own, tooMany: false };
   const entry = entriesAround(pointer).at(-1);
   if (!entry || isOfOneEach(pointer.slice(entry.pointer.length))) return { changes: [], tooMany: true };

@@ -89,7 +89,12 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
     files.flatMap(({ differences }) => differences),
   );
   return ok(
-    { forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })), files, pictures, stale },
+    {
+      forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })),
+      files,
+      pictures,
+      stale,
+    },
     diagnostics,
   );
 }

@@ -57,7 +57,9 @@ export function drawn(
       height,
       alt: alt || (image.attributes['o:title'] ?? ''),
       floating: anchor !== undefined,
-      ...(below(element, 'a:srcRect').some((one) => Object.values(one.attributes).some((side) => Number(side) > 0)) ? { isCropped: true } : {}),
+      ...(below(element, 'a:srcRect').some((one) => Object.values(one.attributes).some((side) => Number(side) > 0))
+        ? { isCropped: true }
+        : {}),
     });
   }
   if (below(element, 'c:chart').length > 0) others.push({ kind: 'chart', words: alt });

@@ -20,6 +20,7 @@ import type { Taken } from '../../src/take/types.js';
 import { writeTaken } from '../../src/take/write.js';
 import { copySamples } from '../setup/samples.js';
 import { altered, escaped, nameAt, typed, WordFile } from './edited.js';
+import { png, putBelow, putPicture } from './put-pictures.js';
 
 const root = mkdtempSync(join(tmpdir(), 'certpress-codes-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -73,6 +74,22 @@ interface Case {
   readonly also?: readonly string[];
 }
 const cases: readonly Case[] = [
+  {
+    what: 'a picture where none is asked for',
+    code: 'take-picture-outside',
+    of: 'nc',
+    edit: (file) => putBelow(file, '/completedOn', png(7)),
+    says: [/^page \d+, table \d+, row \d+, cell \d+: a picture stands where no picture is asked for, near “2026-05-29”; it is not taken/],
+    zh: ['一张图片不在任何图片的位置，靠近“2026-05-29”'],
+  },
+  {
+    what: 'a picture of a kind that no layout prints',
+    code: 'take-picture-refused',
+    of: 'nc',
+    edit: (file) => putPicture(file, '/pictures/0/file', Uint8Array.from(Buffer.from('GIF89a')), 'png'),
+    says: ['the picture is GIF, and PNG and JPEG alone are taken'],
+    zh: ['图片是 GIF，只接受 PNG 和 JPEG'],
+  },
   {
     what: 'a file without any state',
     code: 'take-state-unreadable',

@@ -226,5 +226,7 @@ export function imageElement(element: TreeElement, building: Building, setting: 
   const fitting = most > 0 ? Math.min(width, (most * asset.pixels.width) / asset.pixels.height) : width;
   if (!takesPicture(building, asset.bytes.byteLength, element.at)) return [];
   const data = Buffer.from(asset.bytes.buffer, asset.bytes.byteOffset, asset.bytes.byteLength).toString('base64');
-  return [build.image({ mime: asset.mime, data, pixels: asset.pixels, width: fitting, indent, alt, lang, origin: originOf(element, records) })];
+  return [
+    build.image({ mime: asset.mime, data, pixels: asset.pixels, width: fitting, indent, alt, lang, origin: originOf(element, records) }),
+  ];
 }

@@ -223,8 +223,7 @@ const handlers: {
       where,
       { indent: block.indent, below: isText(previous) },
     ),
-  'qr-code': (block, flow, where, previous) =>
-    drawing(`<w:r>${qrXml(block, where.part)}</w:r>`, flow, where, { below: isText(previous) }),
+  'qr-code': (block, flow, where, previous) => drawing(`<w:r>${qrXml(block, where.part)}</w:r>`, flow, where, { below: isText(previous) }),
   'seal-place': sealPlace,
   rule: (block, flow, where) => flow.paragraph(wordless(where.part.context.sheet.rule(block.style), keeping(where))),
   space: (block, flow, where) => {
