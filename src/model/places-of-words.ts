@@ -1,8 +1,8 @@
 /**
  * Which words of a document are one value of a record, and where it stands.
  *
- * In:  an inline, or a picture. Out: its place, where it prints one value and no other: what a Word file says of itself, so that it can be read back.
- * What is fixed, or joined of several values, has none.
+ * In:  an inline, or a picture. Out: its place, where it prints one value and no other: what a Word file says of itself, so that it can be
+ * read back. What is fixed, or joined of several values, has none.
  */
 import type { Image, Inline, Lang, RecordPlace } from './types.js';
 

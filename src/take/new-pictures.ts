@@ -1,9 +1,9 @@
 /**
  * Pictures on their way into `evidence/` of their cases.
  *
- * In:  a picture as it stood in a Word file, the record that is to name it. Out: the path that the record gives it, under a name made of its
- * hash, so that the same picture has the same name and none of the file's words goes into it; what is wrong with it; the files that are not
- * there yet. Nothing is written here (`write.ts`).
+ * In:  a picture as it stood in a Word file, the record that is to name it. Out: the path that the record gives it, under a name made of
+ * its hash, so that the same picture has the same name and none of the file's words goes into it; what is wrong with it; the files that
+ * are not there yet. Nothing is written here (`write.ts`).
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';

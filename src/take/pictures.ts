@@ -3,8 +3,8 @@
  *
  * In:  a file, opened, what of it matched, and the pictures that were taken with copied entries. Out: a change for each place of a picture
  * that has another one now, new entries where a list got several at once; and every other picture that the file was not written with, each
- * with where it stands and the words nearby. A picture stands in its place where its paragraph is that of the place or of its caption, or one
- * without words below these in the same cell: editors that lose the control around it keep the bookmark of the paragraph.
+ * with where it stands and the words nearby. A picture stands in its place where its paragraph is that of the place or of its caption, or
+ * one without words below these in the same cell: editors that lose the control around it keep the bookmark of the paragraph.
  */
 import { entriesAround, type PlacedSegment } from '../carried/index.js';
 import type { Code, Prose } from '../diagnostics/index.js';

@@ -2,7 +2,8 @@
  * Record files and the pictures that they name, written all or none.
  *
  * In:  the files as they are to be, and as they were when they were read; pictures that are not there yet. Out: the names of all; or why
- * nothing was written: a file has changed meanwhile, or the system refuses one, and then those that were written before it are as they were.
+ * nothing was written: a file has changed meanwhile, or the system refuses one, and then those that were written before it are as they
+ * were.
  */
 import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';

@@ -4,8 +4,8 @@
  * In:  inlines whose origin names a place of the record, and what the form asks there. Out: runs in controls. All controls stand within a
  * line, and those of text are for rich text: LibreOffice 7.4 writes Chinese text of any other (plain text, or around a paragraph) three
  * times or more when it saves. What is around whole paragraphs begins with an empty one, for the same reason. A tag names the block and
- * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one. A picture is in a control of its own kind, never marked as
- * showing a placeholder: whoever reads it back knows by its bytes what asks for a picture, and Word marks what it shows itself.
+ * which of its segments it is (`_cp1a.2`), since Word keeps 64 characters of one. A picture is in a control of its own kind, never marked
+ * as showing a placeholder: whoever reads it back knows by its bytes what asks for a picture, and Word marks what it shows itself.
  */
 import {
   languageOfWords,
