@@ -102,16 +102,13 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
         .filter((file) => isOpen(file, ''))
         .flatMap(withoutEnglish)
     : [];
-  // Who writes a whole report does not leaf through places for pictures behind each finding.
+// Who writes a whole report does not leaf through places for pictures behind each finding.
   const isForFindings = asked.part === 'findings' || asked.person !== undefined;
   const also: readonly Blank[] = ofClient
     ? clientPlaces(scope, ofClient)
     : [...ofOthers, ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
-  const { scope: filled, given } = withBlanks(
-    ofClient ? asClientSees(scope, ofClient) : scope,
-    also,
-    ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)),
-  );
+  const { scope: whole, given } = withBlanks(scope, also, ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)));
+  const filled = ofClient ? asClientSees(whole, ofClient) : whole;
   const assets = assetsOf(scope);
   if (!assets.value) return { diagnostics: assets.diagnostics };
   const materials: Materials = {

@@ -62,13 +62,15 @@ export const figurePlaces = ({ findings }: DocumentScope, isOpen: IsOpen): { rea
 
 /** The scope as the client sees it. */
 export function asClientSees(scope: DocumentScope, part: 'nc' | 'plan'): DocumentScope {
+  // What waits for words lies in copies of the record files.
+  const isAsked = ({ file }: RecordFile): boolean => file === scope.asks.file.file;
   const bare = (value: TrackedValue, file: RecordFile, pointer: string): TrackedValue =>
-    file === scope.asks.file && pathOf(pointer).length === 0 && !(value instanceof Tracked) ? withoutKeys(value, ofBody[part]) : value;
+    isAsked(file) && pathOf(pointer).length === 0 && !(value instanceof Tracked) ? withoutKeys(value, ofBody[part]) : value;
   return {
     ...scope,
     roots: Object.fromEntries(
       Object.entries(scope.roots).map(([name, root]) => [name, { ...root, tracked: bare(root.tracked, root.file, root.pointer) }]),
     ),
-    ncs: scope.ncs.map((file) => (file === scope.asks.file ? { ...file, tracked: bare(file.tracked, file, '') } : file)),
+    ncs: scope.ncs.map((file) => (isAsked(file) ? { ...file, tracked: bare(file.tracked, file, '') } : file)),
   };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { readCarriedProperties, readCarriedText, type Carried, type PlacedSegment } from '../../src/carried/index.js';
 import { sha256 } from '../../src/files/write-file.js';
 import { formOf, type FormAsked } from '../../src/form/form.js';
@@ -229,6 +229,33 @@ describe('what the client gets', () => {
     const titles = ['ISO 22301:2019'];
     expect(kept.filter((one) => everything.includes(one) && !titles.includes(one) && !own.some((o) => o.includes(one)))).toEqual([]);
     expect(shown.length).toBeGreaterThan(200);
+  });
+  test('of a nonconformity that nobody has answered asks for all of the answer, and holds nothing of a verification all the same', async () => {
+    const project = join(root, 'unanswered');
+    await copySamples(project, ['wanding/qingyu-payment']);
+    const folder = join(project, 'wanding/qingyu-payment/audits/stage-2');
+    const file = join(folder, 'nonconformities/NC-01.yaml');
+    const whole = parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const answered = ['acknowledgement', 'cause', 'correction', 'correctiveAction', 'plan', 'completedOn', 'client'];
+    writeFileSync(file, stringify(Object.fromEntries(Object.entries(whole).filter(([key]) => !answered.includes(key))), { lineWidth: 0 }));
+    const made = await form({ folder, document: undefined, part: 'nc', subject: 'NC-01' });
+    expect(made.controls.every(({ isEmpty }) => isEmpty)).toBe(true);
+    // What docs/forms.md says that the client answers, in the fields of schemas/record/nonconformity.ts.
+    const asked = new Set(made.controls.map((one) => placeOf(made, one).replace(/^.*#|\/(?:zh|en)$/g, '')));
+    for (const one of answered.flatMap((key) =>
+      key === 'acknowledgement'
+        ? ['/acknowledgement/by', '/acknowledgement/on']
+        : key === 'client'
+          ? ['/client/responsible', '/client/on']
+          : `/${key}`,
+    ))
+      expect(asked, one).toContain(one);
+    const { method: _, ...verification } = whole['verification'] as Record<string, unknown>;
+    const everything = Object.values(made.files).join('\n');
+    // Days and ids are printed of the document too.
+    const said = texts(verification).filter((words) => !/^[\w.-]+$/.test(words));
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((words) => everything.includes(words))).toEqual([]);
   });
   test('of a plan is open at its confirmation alone', async () => {
     const made = await form({ document: undefined, part: 'plan' });
