@@ -102,7 +102,7 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
         .filter((file) => isOpen(file, ''))
         .flatMap(withoutEnglish)
     : [];
-// Who writes a whole report does not leaf through places for pictures behind each finding.
+  // Who writes a whole report does not leaf through places for pictures behind each finding.
   const isForFindings = asked.part === 'findings' || asked.person !== undefined;
   const also: readonly Blank[] = ofClient
     ? clientPlaces(scope, ofClient)

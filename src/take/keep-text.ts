@@ -73,18 +73,45 @@ export function keptText(record: string, said: string, printed: readonly string[
   const isUnmarked = after.every(({ text }) => markOf(text) === '');
   let out = '';
   let last: number | undefined;
+  let above: Numbered | undefined;
   after.forEach((piece, i) => {
     const pair = pairs.get(i);
     const own = pair && before[pair.n];
     const keeps = own !== undefined && pair?.isSame === true && (stands(piece) || plain(own.text) === plain(piece.text));
     const mark = own && isUnmarked ? markOf(own.text) : '';
-    const follows = (keeps || mark !== '') && last !== undefined && pair?.n === last + 1;
-    if (i > 0) out += follows ? own?.before : piece.before;
-    out += keeps ? own.text : mark + piece.text;
-    last = keeps || mark !== '' ? pair?.n : undefined;
+    const isNext = last !== undefined && pair?.n === last + 1;
+    if (i > 0) out += own && isNext ? own.before : piece.before;
+    const text = keeps ? own.text : mark + piece.text;
+    const stood = own && numberOf(own.text);
+    const beforeIt = isNext ? numberOf(before[pair.n - 1]?.text ?? '') : undefined;
+    const number = numberOf(text);
+    if (number) {
+      const step = stood && beforeIt && isOfOneList(stood, beforeIt) ? stood.value - beforeIt.value : 1;
+      const value = above && isOfOneList(above, number) ? above.value + step : (stood?.value ?? number.value);
+      out += numbered(text, value);
+      above = { ...number, value };
+    } else {
+      out += text;
+      // What is indented goes on in its item.
+      if (!/^[ \t]/.test(text)) above = undefined;
+    }
+    last = pair?.n;
   });
   return out;
 }
+
+/** The number of an item: LibreOffice begins a list anew where another style begins, and a new item moves those below it. */
+interface Numbered {
+  readonly margin: string;
+  readonly value: number;
+  readonly sign: string;
+}
+function numberOf(text: string): Numbered | undefined {
+  const [, margin, value, sign] = /^([ \t]*)(\d{1,3})([.)])[ \t]+\S/.exec(text) ?? [];
+  return margin === undefined || value === undefined || sign === undefined ? undefined : { margin, value: Number(value), sign };
+}
+const isOfOneList = (a: Numbered, b: Numbered): boolean => a.margin === b.margin && a.sign === b.sign;
+const numbered = (text: string, value: number): string => text.replace(/\d{1,3}/, String(value));
 
 /** Cells that both languages of a document share are printed once, as Chinese: of the English text the others are there, in their order. */
 export function isPrintedInPart(text: string, printed: readonly string[]): boolean {

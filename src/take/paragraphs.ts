@@ -6,6 +6,7 @@
  */
 import { isBlockName } from '../carried/index.js';
 import { sha256 } from '../files/write-file.js';
+import { bookmarksOf } from '../word/controls.js';
 import type { ControlName, WordBlock, WordDocument, WordInline, WordParagraph, WordPlace, WordTable } from '../word/types.js';
 
 /** A row of a table: two paragraphs stand in one if theirs are the same object. */
@@ -93,7 +94,7 @@ export function paragraphsOf({ sections, pictures }: WordDocument): readonly For
   const names = seen.map(() => new Set<string>());
   const goesOn = seen.map(() => new Set<string>());
   seen.forEach(({ block }, n) => {
-    for (const mark of bookmarksIn(block.content)) {
+    for (const mark of bookmarksOf(block.content)) {
       if (mark.edge === 'start') {
         if (!isBlockName(mark.name)) continue;
         names[n]?.add(mark.name);
@@ -143,13 +144,6 @@ function picturesOf(parts: WordDocument['pictures']): (content: readonly WordInl
       yield { bytes, sha256: sha, asks, isCropped: one.isCropped === true };
     }
   };
-}
-
-function* bookmarksIn(content: readonly WordInline[]): Iterable<WordInline & { readonly type: 'bookmark' }> {
-  for (const one of content) {
-    if (one.type === 'bookmark') yield one;
-    else if (one.type === 'control' || one.type === 'field') yield* bookmarksIn(one.content);
-  }
 }
 
 function* controlsIn(content: readonly WordInline[]): Iterable<ControlName> {

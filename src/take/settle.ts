@@ -139,6 +139,8 @@ class Settling {
     for (const { kind, words, place } of lost) {
       // Pictures are told of wherever they stand.
       if (kind === 'picture') continue;
+      // Numbers go on as the record has them (`keptText`): LibreOffice begins a list anew where another style begins.
+      if (kind === 'number' && /^[ \t]*\d{1,3}[.)][ \t]/m.test(before)) continue;
       const { zh, en } = saidOfLost(kind);
       this.ledger.tell(
         'take-left-out',

@@ -5,7 +5,7 @@
  * Text boxes stand below the paragraph that holds them, and are told.
  */
 import { gridOf } from './grid.js';
-import { controlName } from './controls.js';
+import { bookmarksOf, controlName } from './controls.js';
 import { bookmarkOf, WordLine, type LineReading } from './line.js';
 import { wordLimits } from './limits.js';
 import type { WordNumbering } from './numbering.js';
@@ -251,9 +251,6 @@ export class WordBody {
   }
 }
 
-/** Names of the bookmarks that begin in a paragraph; LibreOffice moves them into the control behind them. */
+/** Names of the bookmarks that begin in a paragraph. */
 const bookmarksIn = (content: readonly WordInline[]): string[] =>
-  content.flatMap((one) => {
-    if (one.type === 'bookmark') return one.edge === 'start' ? [one.name] : [];
-    return one.type === 'control' || one.type === 'field' ? bookmarksIn(one.content) : [];
-  });
+  bookmarksOf(content).flatMap(({ edge, name }) => (edge === 'start' ? [name] : []));

@@ -1,9 +1,9 @@
 /**
  * What a content control says of itself.
  *
- * In:  `w:sdtPr`. Out: its names; what it takes, what it offers, and whether it still asks.
+ * In:  `w:sdtPr`; of a box its content too. Out: its names; what it takes, what it offers, and whether it still asks, or is ticked.
  */
-import type { ControlName, WordControl } from './types.js';
+import type { ControlName, WordControl, WordInline } from './types.js';
 import { childOf, switchOf, valueOf, type WordElement } from './xml.js';
 
 export const controlName = (properties: WordElement | undefined): ControlName => {
@@ -30,3 +30,20 @@ export function controlOf(properties: WordElement | undefined): Pick<WordControl
     ),
   };
 }
+
+/**
+ * Whether a control for a box is ticked: as its sign says, which is what somebody sees; what the control says of itself (`w14:checked`) is
+ * for signs of its own. Undefined where words stand in place of the sign.
+ */
+export function tickedOf(ticks: WordElement, content: readonly WordInline[], words: string): boolean | undefined {
+  const [only, ...more] = content.filter((one) => one.type !== 'bookmark');
+  if (only?.type === 'box' && more.length === 0) return only.checked;
+  if ([...words.trim()].length > 1) return undefined;
+  return /^(?:1|true|on)$/.test(childOf(ticks, 'w14:checked')?.attributes['w14:val'] ?? '0');
+}
+
+export const bookmarksOf = (content: readonly WordInline[]): readonly (WordInline & { readonly type: 'bookmark' })[] =>
+  content.flatMap((one) => {
+    if (one.type === 'bookmark') return [one];
+    return one.type === 'control' || one.type === 'field' ? bookmarksOf(one.content) : [];
+  });

@@ -5,7 +5,7 @@
  * their order. What was inserted while changes were tracked is taken as accepted, what was deleted as gone; or both as before. They are
  * told, as is all that has no node.
  */
-import { controlName, controlOf } from './controls.js';
+import { bookmarksOf, controlName, controlOf, tickedOf } from './controls.js';
 import { drawn } from './drawing.js';
 import { tooLarge, wordLimits } from './limits.js';
 import type { Relationship, WordPackage } from './package.js';
@@ -302,9 +302,14 @@ export class WordLine {
     const ticks = childOf(properties, 'w14:checkbox');
     const inside = childOf(element, 'w:sdtContent');
     const content = inside ? this.within(inside) : [];
-    if (ticks) {
-      const checked = /^(?:1|true|on)$/.test(childOf(ticks, 'w14:checked')?.attributes['w14:val'] ?? '0');
-      return this.push({ type: 'box', checked, control: name });
+    const checked = ticks && tickedOf(ticks, content, textOf(content));
+    if (checked !== undefined) {
+      // LibreOffice moves the edges of bookmarks into the control beside them.
+      const edges = bookmarksOf(content);
+      const box: WordInline = { type: 'box', checked, control: name };
+      return [...edges.filter(({ edge }) => edge === 'start'), box, ...edges.filter(({ edge }) => edge === 'end')].forEach((one) =>
+        this.push(one),
+      );
     }
     this.push({ type: 'control', ...name, ...controlOf(properties), content });
   }
