@@ -239,7 +239,8 @@ describe('what the client gets', () => {
     const answered = ['acknowledgement', 'cause', 'correction', 'correctiveAction', 'plan', 'completedOn', 'client'];
     writeFileSync(file, stringify(Object.fromEntries(Object.entries(whole).filter(([key]) => !answered.includes(key))), { lineWidth: 0 }));
     const made = await form({ folder, document: undefined, part: 'nc', subject: 'NC-01' });
-    expect(made.controls.every(({ isEmpty }) => isEmpty)).toBe(true);
+    const filled = made.controls.filter(({ isEmpty }) => !isEmpty).map((one) => placeOf(made, one).replace(/^.*#/, ''));
+    expect(filled.filter((pointer) => answered.some((key) => pointer.startsWith(`/${key}`)))).toEqual([]);
     // What docs/forms.md says that the client answers, in the fields of schemas/record/nonconformity.ts.
     const asked = new Set(made.controls.map((one) => placeOf(made, one).replace(/^.*#|\/(?:zh|en)$/g, '')));
     for (const one of answered.flatMap((key) =>
