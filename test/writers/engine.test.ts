@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageInfo } from '../../src/program/package-info.js';
 import { createPdfWriter, type PdfWriter } from '../../src/writers/pdf/index.js';
+import { forgetting } from '../setup/engine-memory.js';
 import { certificate, harbour } from './pdf-samples.js';
 import { bindingPackage, engineVersion } from '../../src/writers/pdf/engine-in-process.js';
 
@@ -54,7 +55,7 @@ describe('an engine that remembers', () => {
       createHash('sha256')
         .update((await writer.write(document)).value?.bytes ?? '')
         .digest('hex');
-    const wanted = [await bytesOf(forgets, first), await bytesOf(forgets, changed)] as const;
+    const wanted = await forgetting(async () => [await bytesOf(forgets, first), await bytesOf(forgets, changed)] as const);
     expect(wanted[0]).not.toBe(wanted[1]);
     for (const [document, bytes] of [
       [first, wanted[0]],

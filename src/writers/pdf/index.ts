@@ -79,16 +79,28 @@ interface Report {
   readonly end: number;
 }
 
+/** Faces of how many houses stay open; those asked for longest ago are let go. */
+const mostEngines = 4;
+/** By what begins them: all writers of a process share the engine that it comes with, whose faces take 200 MB and half a second to open. */
+const engines = new WeakMap<EngineChoice['begin'], Map<string, Engine | null>>();
+function begunEngine(begin: EngineChoice['begin'], key: string, begun: () => Engine | null): Engine | null {
+  const known = engines.get(begin) ?? new Map<string, Engine | null>();
+  engines.set(begin, known);
+  const engine = known.has(key) ? (known.get(key) ?? null) : begun();
+  known.delete(key);
+  known.set(key, engine);
+  for (const oldest of known.keys()) if (known.size > mostEngines) known.delete(oldest);
+  return engine;
+}
+
 /** `remembers`: see `engine-in-process.ts`. */
 export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers = 0): PdfWriter {
-  const engines = new Map<string, Engine | null>();
   const engineFor = (theme: Theme): Outcome<Engine> => {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));
     // A font of the house may change where it lies.
-    const key = [...folders, ...(theme.fonts ?? []).map((font) => font.sha256)].join('\n');
-    if (!engines.has(key)) engines.set(key, choice.begin(folders, remembers));
-    const engine = engines.get(key);
+    const key = [remembers, ...folders, ...(theme.fonts ?? []).map((font) => font.sha256)].join('\n');
+    const engine = begunEngine(choice.begin, key, () => choice.begin(folders, remembers));
     return engine ? ok(engine) : failed(choice.problem ?? engineMissing());
   };
 
