@@ -16,7 +16,7 @@ import { frameOf, packedDrawing } from '../writers/pdf/frame.js';
 import { loadSchemeTools } from './scheme-tools.js';
 
 export { isPrepared } from '../program/prepared.js';
-export { loadScheme, loadSchemeTools };
+export { listSchemes, loadScheme, loadSchemeTools };
 
 /** The frames of certificates, as both writers draw them. */
 function drawFrames(theme: Theme): void {

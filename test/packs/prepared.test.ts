@@ -3,19 +3,22 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writ
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import { packsOf } from '../../src/load/pack-places.js';
-import { listSchemes, loadScheme } from '../../src/packs/load-scheme.js';
-import { loadSchemeTools } from '../../src/make/scheme-tools.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import type { Proven } from '../../src/program/proven.js';
 import { compile } from '../setup/run.js';
 
 const { root } = packageInfo();
 const packs = packsOf(root, undefined);
-const schemes = listSchemes(packs);
 const prepared = join(root, 'dist/prepared');
-let compiled: typeof import('../../src/make/prepare.js');
+type Prepare = typeof import('../../src/make/prepare.js');
+let compiled: Prepare;
+/** Code of the same text beside which nothing is prepared, for itself in a process: it reads and proves. */
+const bare = await unprepared();
+const { loadScheme, loadSchemeTools } = bare;
+const schemes = bare.listSchemes(packs);
 beforeAll(async () => {
   await compile();
   compiled = createRequire(import.meta.url)(join(root, 'dist/code/prepare.js')) as typeof compiled;
@@ -31,6 +34,7 @@ it('there is one for each file of a pack, and none beside code that was not comp
       file,
     ).toBe(true);
   expect(compiled.isPrepared('never proven')).toBe(false);
+  expect(bare.isPrepared(kept.find((name) => name.startsWith('rules-')) ?? '')).toBe(false);
 });
 it.each(schemes.map(({ id, version }) => [id, version]))('%s %s is the same, read or prepared', (id, version) => {
   const read = loadScheme(id, version, packs);
@@ -106,3 +110,14 @@ it('a layout that was proven is checked again where anything of it is another', 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+async function unprepared(): Promise<Prepare> {
+  // Within the repository: libraries and packs are found from there.
+  const folder = mkdtempSync(join(root, '.cache', 'unprepared-'));
+  try {
+    for (const part of ['src', 'schemas']) cpSync(join(root, '.cache/javascript', part), join(folder, part), { recursive: true });
+    return (await import(pathToFileURL(join(folder, 'src/make/prepare.js')).href)) as Prepare;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
