@@ -42,7 +42,7 @@ export default defineConfig(({ mode }) => {
       setupFiles: ['test/setup/assertions.ts'],
       reporters: ['default', new CountAssertions(isLong ? 'long' : 'part', own.length)],
       sequence: { sequencer: LongestFirst },
-      globalSetup: ['test/setup/prepared.ts', 'test/setup/once.ts'],
+      globalSetup: ['tools/prepare-javascript.mjs', 'test/setup/once.ts'],
       // Two native engines at once are enough for a small machine.
       maxWorkers: 2,
       // What a test makes is soon forgotten: a larger young generation spares half of the collector's work.

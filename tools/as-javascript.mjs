@@ -1,8 +1,6 @@
 // TypeScript of this repository as JavaScript, file by file and unchecked, so that Node runs it by itself: tests and tools then run as
 // fast as what is compiled. In: nothing. Out: the folder below .cache where it lies, as the sources lie in the repository; files of which
 // the text is the same are left alone, those that have no source any more are taken away.
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -32,28 +30,6 @@ export function asJavaScript() {
       if (!made.has(join(folder, room, name))) rmSync(join(folder, room, name), { force: true });
   }
   return folder;
-}
-
-/**
- * Our own packs read and proved once for all processes that run this JavaScript, as `tools/compile.mjs` has it done for those that run what
- * is compiled (`src/make/prepare.ts`); not again where neither code nor packs nor layouts have changed since.
- */
-export function prepareJavaScript() {
-  const hash = createHash('sha256');
-  for (const place of [join(folder, 'src'), join(folder, 'schemas'), join(root, 'schemas'), join(root, 'templates')])
-    for (const name of filesBelow(place, /\.(js|ya?ml|hbs)$/).sort()) hash.update(`${name}\0`).update(readFileSync(join(place, name)));
-  const made = hash.digest('hex');
-  const stamp = join(folder, 'prepared-of');
-  try {
-    if (readFileSync(stamp, 'utf8') === made) return;
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error;
-  }
-  const module = pathToFileURL(join(folder, 'src/make/prepare.js')).href;
-  const run = `const { prepare } = await import(${JSON.stringify(module)}); await prepare();`;
-  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', run], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) throw new Error('our own packs cannot be prepared');
-  keep(stamp, made);
 }
 
 function filesBelow(place, names) {

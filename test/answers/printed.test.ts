@@ -12,6 +12,7 @@ import type { RecordFile } from '../../src/load/types.js';
 import { eachBlock, inlinesOf, type Lang } from '../../src/model/index.js';
 import { childOf, metaOf, type FieldKind, type Shape } from '../../schemas/record/index.js';
 import type { Choice } from '../../src/answers/types.js';
+import { isLongRun, sweep } from '../setup/long.js';
 import { sampleDocuments, samplesFolder } from '../setup/samples.js';
 
 interface Said {
@@ -57,7 +58,7 @@ async function said(): Promise<Said[]> {
     for (const file of [one.case, one.certificates, one.events, one.documents, ...audits]) if (file) records.set(file.file, file);
   }
   const out: Said[] = [];
-  for (const { name, composed, order } of await sampleDocuments()) {
+  for (const { name, composed, order } of await sampleDocuments('zh-en', 12)) {
     const labels = new Labels(order.tools.layouts, order.tools.scheme.scheme.labels);
     eachBlock(composed.document, (block) => {
       for (const inline of inlinesOf(block)) {
@@ -74,12 +75,12 @@ async function said(): Promise<Said[]> {
 }
 
 describe('words of the samples’ documents', () => {
-  it('read back to what the record says, or are worked out', async () => {
+  it('read back to what the record says, or are worked out', sweep, async () => {
     const all = await said();
     const open = all.filter((one) => isOpen(one.words, one.shape, one.lang, one));
     const closed = all.filter((one) => !open.includes(one));
-    // Some 8,500 runs, of which a hundred are worked out of a code: titles by content ids, sentences by clauses.
-    expect(open.length).toBeGreaterThan(7_000);
+    // Some 8,500 runs in all, of which a hundred are worked out of a code: titles by content ids, sentences by clauses.
+    expect(open.length).toBeGreaterThan(isLongRun ? 6_500 : 300);
     expect(closed.length).toBeLessThan(all.length * 0.02);
     expect(closed.filter(({ kind }) => kind !== 'code').map(({ name, words, present }) => [name, words, present])).toEqual([]);
     // What does not say the code itself cannot be an answer to it.

@@ -13,7 +13,7 @@ import { parseXml, type XmlElement } from '../../src/proof/docx-xml.js';
 import { readDocx } from '../../src/proof/read-docx.js';
 import { writeDocx } from '../../src/writers/docx/index.js';
 import { long } from '../setup/long.js';
-import { copySamples, sampleDocuments, samplesFolder } from '../setup/samples.js';
+import { copySamples, sampleDocument, samplesFolder } from '../setup/samples.js';
 
 const audit = join(samplesFolder, 'wanding/qingyu-payment/audits/stage-2');
 const root = mkdtempSync(join(tmpdir(), 'certpress-forms-'));
@@ -66,9 +66,8 @@ describe('the form of a report that says all', () => {
   const whole = form();
 
   test('says what the report says, in its layout', async () => {
-    const documents = await sampleDocuments();
-    const report = documents.find(({ name }) => name === 'qingyu-payment/stage-2/audit-report');
-    const written = readDocx(writeDocx(report?.composed.document as never).value as Uint8Array).value?.entries ?? [];
+    const report = await sampleDocument('qingyu-payment/stage-2/audit-report');
+    const written = readDocx(writeDocx(report.composed.document).value as Uint8Array).value?.entries ?? [];
     const read = readDocx((await whole).bytes).value?.entries ?? [];
     // A report that is not laid out has no table of contents.
     const isOf = (list: typeof read, text: string): boolean => list.some((one) => one.text === text);

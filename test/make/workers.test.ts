@@ -13,7 +13,7 @@ import { layoutName } from '../../src/make/document.js';
 import { long } from '../setup/long.js';
 import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile, main } from '../setup/run.js';
-import { sampleDocuments, samplesFolder } from '../setup/samples.js';
+import { sampleDocument, samplesFolder } from '../setup/samples.js';
 
 let folder = '';
 /** Beside the records, not among them. */
@@ -112,8 +112,10 @@ describe.skipIf(process.platform === 'win32')('a process that ends', long, () =>
   });
 
   it('twice, or takes too long, is told with the name of its document; the rest goes on', async () => {
-    const [first, second] = await sampleDocuments('zh');
-    if (!first || !second) throw new Error('no samples');
+    const [first, second] = [
+      await sampleDocument('qingyu-payment/stage-1/audit-plan', 'zh'),
+      await sampleDocument('qingyu-payment/stage-2/audit-plan', 'zh'),
+    ];
     const order = ({ order: materials, composed: { document } }: typeof first): Parameters<ReturnType<typeof inWorkers>['make']>[0] => ({
       document,
       mustFit: false,

@@ -4,12 +4,11 @@ import { build, type Document } from '../../src/model/index.js';
 import { layoutName } from '../../src/make/document.js';
 import { makeFiles } from '../../src/make/files.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { sampleDocuments } from '../setup/samples.js';
+import { sampleDocument } from '../setup/samples.js';
 import { long } from '../setup/long.js';
 
 it('finds wording at every place of a page', long, async () => {
-  const sample = (await sampleDocuments('en')).find((d) => d.name === 'qingyu-payment/stage-2/nonconformity-report-NC-02');
-  if (!sample) throw new Error('no sample');
+  const sample = await sampleDocument('qingyu-payment/stage-2/nonconformity-report-NC-02', 'en');
   const wording = sample.order.wording
     .filter((w) => w.kind === 'content' || w.kind === 'exact')
     .slice(0, 1)

@@ -6,14 +6,13 @@ import { readPdf } from '../../src/proof/read-pdf.js';
 import { proveSame } from '../../src/proof/same.js';
 import { writeDocx } from '../../src/writers/docx/index.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
-import { sampleDocuments } from '../setup/samples.js';
+import { sampleDocument } from '../setup/samples.js';
 import { asStream, plantInDocx, plantInPdf } from './setup/plant.js';
 
 let document: Document;
 let bytes: Readonly<Record<'pdf' | 'docx', Uint8Array>>;
 beforeAll(async () => {
-  const sample = (await sampleDocuments()).find((d) => d.name === 'qingyu-payment/stage-2/nonconformity-report-NC-02');
-  if (!sample) throw new Error('no sample');
+  const sample = await sampleDocument('qingyu-payment/stage-2/nonconformity-report-NC-02');
   ({ document } = sample.composed);
   const pdf = (await createPdfWriter().write(document)).value;
   const docx = pdf && writeDocx(document, { shares: pdf.shares, headingPages: pdf.headingPages, pages: pdf.pages }).value;

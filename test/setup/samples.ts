@@ -1,7 +1,7 @@
 /**
  * The samples, composed once for all tests of a process.
  *
- * In:  nothing. Out: every document of the samples with what it was made from, in one language.
+ * In:  nothing. Out: documents of the samples, each with what it was made from, in one language.
  */
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import { documentsOf } from '../../src/validate/documents-of-case.js';
 import type { DocumentScope } from '../../src/validate/scope.js';
 import { wordingOf } from '../../src/validate/wording.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
+import { swept } from './long.js';
 
 export interface SampleDocument {
   readonly name: string;
@@ -36,7 +37,9 @@ export async function copySamples(to: string, cases: readonly string[] = closedC
   for (const part of ['certpress.yaml', 'people.yaml', ...cases]) await cp(join(samplesFolder, part), join(to, part), { recursive: true });
 }
 
-export async function sampleScopes(): Promise<{ scopes: DocumentScope[]; toolsOf: Map<string, SchemeTools> }> {
+export const sampleScopes = (): ReturnType<typeof loadedScopes> => (loading ??= loadedScopes());
+let loading: ReturnType<typeof loadedScopes> | undefined;
+async function loadedScopes(): Promise<{ scopes: DocumentScope[]; toolsOf: Map<string, SchemeTools> }> {
   const project = loadProject(samplesFolder).value;
   if (!project) throw new Error('the samples do not load');
   const schemes = loadSchemes(project, packageInfo().root).value ?? new Map();
@@ -52,32 +55,52 @@ export async function sampleScopes(): Promise<{ scopes: DocumentScope[]; toolsOf
   return { scopes, toolsOf };
 }
 
-const inLanguages = new Map<DocLang, Promise<SampleDocument[]>>();
-export function sampleDocuments(lang: DocLang = 'zh-en'): Promise<readonly SampleDocument[]> {
-  const known = inLanguages.get(lang) ?? composedIn(lang);
-  inLanguages.set(lang, known);
+const pdf = createPdfWriter();
+
+/**
+ * Every document of the samples, each composed once a process, when it is asked for. `every`: of a sweep, what belongs to this run
+ * (`long.ts`).
+ */
+export async function sampleDocuments(lang: DocLang = 'zh-en', every?: number): Promise<readonly SampleDocument[]> {
+  const { scopes } = await sampleScopes();
+  const documents: SampleDocument[] = [];
+  for (const scope of every === undefined ? scopes : swept(scopes, every)) documents.push(...(await composedOnce(scope, lang)));
+  return documents;
+}
+/** The one of that name: `case/audit/document`. */
+export async function sampleDocument(name: string, lang: DocLang = 'zh-en'): Promise<SampleDocument> {
+  const { scopes } = await sampleScopes();
+  const scope = scopes.find((one) => sampleName(one) === name);
+  const [document] = (scope && (await composedOnce(scope, lang))) ?? [];
+  if (!document) throw new Error(`no sample ${name}`);
+  return document;
+}
+
+export const sampleName = (scope: DocumentScope): string =>
+  [scope.case.name, scope.outputFolder, scope.outputName].filter(Boolean).join('/');
+const composed = new Map<string, Promise<readonly SampleDocument[]>>();
+/** None where it has pictures that cannot be had. */
+function composedOnce(scope: DocumentScope, lang: DocLang): Promise<readonly SampleDocument[]> {
+  const key = `${lang} ${sampleName(scope)}`;
+  const known = composed.get(key) ?? composedIn(scope, lang);
+  composed.set(key, known);
   return known;
 }
-async function composedIn(lang: DocLang): Promise<SampleDocument[]> {
-  const { scopes, toolsOf } = await sampleScopes();
-  const pdf = createPdfWriter();
-  const documents: SampleDocument[] = [];
-  for (const scope of scopes) {
-    const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
-    const assets = assetsOf(scope).value;
-    if (!tools || !assets) continue;
-    const order: Materials = {
-      scope,
-      lang,
-      tools,
-      version: versionOf(scope),
-      contents: checkContents(scope).applying,
-      wording: wordingOf(scope),
-      assets,
-    };
-    const { composed, diagnostics } = await composeFitting(order, pdf);
-    if (!composed) throw new Error(`${scope.case.name} ${scope.outputName}: ${diagnostics.map((d) => d.message.en).join('; ')}`);
-    documents.push({ name: [scope.case.name, scope.outputFolder, scope.outputName].filter(Boolean).join('/'), scope, order, composed });
-  }
-  return documents;
+async function composedIn(scope: DocumentScope, lang: DocLang): Promise<readonly SampleDocument[]> {
+  const { toolsOf } = await sampleScopes();
+  const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
+  const assets = assetsOf(scope).value;
+  if (!tools || !assets) return [];
+  const order: Materials = {
+    scope,
+    lang,
+    tools,
+    version: versionOf(scope),
+    contents: checkContents(scope).applying,
+    wording: wordingOf(scope),
+    assets,
+  };
+  const { composed: one, diagnostics } = await composeFitting(order, pdf);
+  if (!one) throw new Error(`${scope.case.name} ${scope.outputName}: ${diagnostics.map((d) => d.message.en).join('; ')}`);
+  return [{ name: sampleName(scope), scope, order, composed: one }];
 }
