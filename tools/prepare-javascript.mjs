@@ -19,7 +19,10 @@ export default function prepareJavaScript() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === made) return;
   const module = pathToFileURL(join(folder, 'src/make/prepare.js')).href;
   const run = `const { prepare } = await import(${JSON.stringify(module)}); await prepare();`;
-  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', run], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = spawnSync(process.execPath, ['--input-type=module', '-e', run], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) throw new Error('our own packs cannot be prepared');
   writeFileSync(stamp, made);
 }

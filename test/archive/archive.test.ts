@@ -327,7 +327,7 @@ describe('nothing is archived', () => {
     expect(errors(result)).toEqual(['archive-lacks 10.2（7）']);
     expect(states(result)).toEqual(['recertification refused -', 'WD-BC-23-0061-R1 added 1']);
   });
-  it('of a document that could not be sealed', async () => {
+  it('of a document that could not be sealed', long, async () => {
     const result = await run({
       seal: () => Promise.resolve(failed({ code: 'seal-refused', severity: 'error', message: { zh: '卡不在', en: 'no card' } } as never)),
     });

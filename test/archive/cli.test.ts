@@ -110,7 +110,7 @@ describe('archive', () => {
     for (const entry of readdirSync(bag, { recursive: true, withFileTypes: true }))
       expect(statSync(join(entry.parentPath, entry.name)).mode & 0o222).toBe(0);
   });
-  it('--json prints one object; the second time nothing is written', async () => {
+  it('--json prints one object; the second time nothing is written', long, async () => {
     const before = readFileSync(join(archive, 'index.jsonl'), 'utf8');
     const { status, out, err } = await run([nuantu(), ...key, '--json']);
     const result = JSON.parse(out) as ArchiveJson;

@@ -223,7 +223,7 @@ describe('check', () => {
     expect(out).toMatch(/^Checked 1 case/m);
     await expect(stat(join(place, 'never'))).rejects.toThrow();
   });
-  it('says on stdout what it finds, and build on stderr', async () => {
+  it('says on stdout what it finds, and build on stderr', long, async () => {
     const checked = await certpress(['check', join(place, 'nowhere')]);
     expect([checked.out.includes('path-unknown'), checked.err.includes('path-unknown')]).toEqual([true, false]);
     const built = await certpress(['build', join(place, 'nowhere'), '--out', join(place, 'never')]);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isLongRun, long, sweep } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -33,13 +34,13 @@ const run = (...args: readonly string[]): ReturnType<typeof certpress> =>
   certpress(['--ui', 'en', 'diff', 'records', '--doc', 'certificate', ...args], { cwd: place });
 
 describe('diff', () => {
-  it('finds nothing where nothing has changed', async () => {
+  it('finds nothing where nothing has changed', long, async () => {
     const { status, out, err } = await run('--exit-code');
     expect([status, out]).toEqual([0, '']);
     expect(err).toMatch(/0 changed, 0 added, 0 removed, 1 unchanged: see diff\.html/);
     expect(readFileSync(join(place, 'diff.html'), 'utf8')).toContain('No document has changed.');
   });
-  it('shows what a label of the house changes since a revision, and leaves the repository alone', async () => {
+  it('shows what a label of the house changes since a revision, and leaves the repository alone', sweep, async () => {
     writeFileSync(join(place, 'house/locales/zh.yaml'), 'certificate:\n  this-certifies: 特此证明\n');
     const before = git('status', '--porcelain');
     const { status, out } = await run('--exit-code', '--out', 'house.html');
@@ -49,6 +50,7 @@ describe('diff', () => {
     expect(html).toMatch(/<del>兹<\/del><ins>特此<\/ins>/);
     expect(git('status', '--porcelain')).toBe(`${before}?? house.html\n`);
     expect(readdirSync(tmpdir()).filter((name) => /^certpress-diff-\w{6}$/.test(name))).toEqual([]);
+    if (!isLongRun) return;
     // Without --exit-code a difference is no failure.
     const json = await run('--json', '--against', 'HEAD', '--out', 'none.html');
     expect(json.status).toBe(0);
@@ -57,7 +59,7 @@ describe('diff', () => {
     expect(told.documents[0]?.texts.length).toBeGreaterThan(0);
     expect(existsSync(join(place, 'none.html'))).toBe(false);
   });
-  it('tells the rule that keeps a document from being made any more', async () => {
+  it('tells the rule that keeps a document from being made any more', long, async () => {
     const file = join(project, 'wanding/qingyu-payment/certificates.yaml');
     const before = readFileSync(file, 'utf8');
     // Another scope than was decided.

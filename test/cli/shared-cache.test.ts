@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256 } from '../../src/files/write-file.js';
-import { long } from '../setup/long.js';
+import { long, sweep, swept } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -72,7 +72,7 @@ describe('a shared cache', () => {
     expect((await build('one', 'out-3', 'spoilt')).err).not.toContain('cache-');
   });
 
-  it('that cannot be used stops nobody: one warning', async () => {
+  it('that cannot be used stops nobody: one warning', long, async () => {
     await writeFile(join(folder, 'file'), '');
     const { status, err } = await build('one', 'out-4', 'file', '--jobs', '2', '--doc', 'certificate');
     expect(status).toBe(0);
@@ -80,17 +80,22 @@ describe('a shared cache', () => {
     expect(await readdir(join(folder, 'out-4/nuantu-heating'))).toContain('manifest.json');
   });
 
-  it.each([
-    [
-      ['build', '.', '--cache', 'ftp://host/x'],
-      '--cache is a folder, s3://bucket/prefix or https://host/bucket/prefix (without keys in it)',
-    ],
-    [['build', '.', '--queue', 'redis://127.0.0.1'], '--queue needs --cache: documents travel by way of the shared cache'],
-    [['build', '.', '--queue', 'http://127.0.0.1', '--cache', 'x'], '--queue is redis://host:port or rediss://host:port'],
-    [['work', '--cache', 'x'], '--queue is redis://host:port or rediss://host:port'],
-    [['work', '--queue', 'redis://127.0.0.1'], '--queue needs --cache: documents travel by way of the shared cache'],
-    [['archive', '.', '--archive', 'a', '--cache', 'ftp://host/x'], expect.stringContaining('--cache is a folder')],
-  ])('%j is wrong usage, said in one line', async (args, line) => {
+  it.each(
+    swept(
+      [
+        [
+          ['build', '.', '--cache', 'ftp://host/x'],
+          '--cache is a folder, s3://bucket/prefix or https://host/bucket/prefix (without keys in it)',
+        ],
+        [['build', '.', '--queue', 'redis://127.0.0.1'], '--queue needs --cache: documents travel by way of the shared cache'],
+        [['build', '.', '--queue', 'http://127.0.0.1', '--cache', 'x'], '--queue is redis://host:port or rediss://host:port'],
+        [['work', '--cache', 'x'], '--queue is redis://host:port or rediss://host:port'],
+        [['work', '--queue', 'redis://127.0.0.1'], '--queue needs --cache: documents travel by way of the shared cache'],
+        [['archive', '.', '--archive', 'a', '--cache', 'ftp://host/x'], expect.stringContaining('--cache is a folder')],
+      ],
+      3,
+    ),
+  )('%j is wrong usage, said in one line', sweep, async (args, line) => {
     const { status, err, out } = await certpress([...args, '--ui', 'en'], { cwd: join(folder, 'one') });
     expect([status, out, err.trim()]).toEqual([2, '', line]);
   });

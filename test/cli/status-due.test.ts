@@ -222,7 +222,7 @@ describe('status', () => {
     ])
       expect(zh.out).toContain(part);
   });
-  it('what was not yet is not told', async () => {
+  it('what was not yet is not told', long, async () => {
     const { out } = await certpress(['status', folder, '--as-of', '2026-04-20']);
     // Nor is a certificate that was entered later.
     expect(out).not.toContain('WD-BC-26-0093-R0');
@@ -235,7 +235,7 @@ describe('status', () => {
       /Not kept\n {2}error {2}T-01 5\.4\.1\.4 {2}WD-BC-26-0093-R0 {2}.*certificates\.yaml:\d+\n {4}Overdue: the first surveillance audit, at the latest on 2027-06-26/,
     );
   });
-  it('as JSON, one object and nothing else', async () => {
+  it('as JSON, one object and nothing else', long, async () => {
     const { out, err } = await certpress(['status', samplesFolder, '--json']);
     const { cases } = JSON.parse(out) as {
       cases: {
@@ -262,7 +262,7 @@ describe('status', () => {
 });
 
 describe('explain', () => {
-  it('a heading of the text lists what stands under it, a word what speaks of it; what is neither is unknown', async () => {
+  it('a heading of the text lists what stands under it, a word what speaks of it; what is neither is unknown', long, async () => {
     const heading = await certpress(['explain', '5.10', '--scheme', 'wanding']);
     expect(heading.status).toBe(0);
     expect(heading.out).toMatch(/^There is no code, rule or clause “5\.10”; [^\n]*\n {2}wanding {2}5\.10\.\d /);

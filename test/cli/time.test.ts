@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { long } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 import { samplesFolder } from '../setup/samples.js';
 
@@ -36,7 +37,7 @@ describe('time', () => {
     // A third of 9.0.
     expect(out).toMatch(/\n +3 +person-days +5\.3 +This audit/);
   });
-  it('gives the same as JSON, before the first audit too, and says what is missing', async () => {
+  it('gives the same as JSON, before the first audit too, and says what is missing', long, async () => {
     const folder = join(place, 'case');
     await mkdir(folder);
     for (const name of ['certpress.yaml', 'people.yaml']) await cp(join(samplesFolder, name), join(place, name));

@@ -14,7 +14,7 @@ describe.each(['wanding', 'cusc', 'cqm', 'zoho'] as const)('%s', (scheme) => {
   const own = breaks.filter((one) => one.scheme === scheme);
 
   it.each(
-    swept(own, 60).map((one) => ({ name: `${one.rule}: ${one.what}${one.missed ? ` (${one.missed.step})` : ''} [${one.severity}]`, one })),
+    swept(own, 150).map((one) => ({ name: `${one.rule}: ${one.what}${one.missed ? ` (${one.missed.step})` : ''} [${one.severity}]`, one })),
   )('$name', sweep, ({ one }) => {
     const cases = brokenCases(one, 2);
     expect(cases.length, 'no lawful case can be broken in this way').toBeGreaterThan(0);

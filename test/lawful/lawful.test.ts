@@ -20,7 +20,7 @@ const seedsFrom = (first: number, count: number): number[] => Array.from({ lengt
 const asked = process.env['CERTPRESS_LAWFUL'];
 const all =
   asked === undefined
-    ? swept([...seedsFrom(1, 500), ...seedsFrom(100_000, 750)], 90)
+    ? swept([...seedsFrom(1, 500), ...seedsFrom(100_000, 750)], 200)
     : seedsFrom(Number(process.env['CERTPRESS_LAWFUL_FROM'] ?? 1), Number(asked));
 const perTest = 50;
 
@@ -39,8 +39,8 @@ describe('windows', () => {
 /** A seed alone says which of the two older schemes; cqm and zoho have cases of their own. */
 const groups: readonly (readonly [SchemeId | undefined, readonly number[]])[] = [
   [undefined, all],
-  ['cqm', asked === undefined ? swept(seedsFrom(1, 500), 90) : all],
-  ['zoho', asked === undefined ? swept(seedsFrom(1, 500), 90) : all],
+  ['cqm', asked === undefined ? swept(seedsFrom(1, 500), 200) : all],
+  ['zoho', asked === undefined ? swept(seedsFrom(1, 500), 200) : all],
 ];
 
 describe.each(groups)('lawful cases (%s)', (scheme, list) => {

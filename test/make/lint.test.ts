@@ -122,7 +122,7 @@ describe('one fault, one message, where its cause is', () => {
           [/helper-unknown .*upper \| Known here: .*text/],
         ],
       ],
-      4,
+      8,
     ),
   )('%s', sweep, async (_, files, messages) => {
     const all = await found(houseOf(files));

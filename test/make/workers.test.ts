@@ -49,7 +49,7 @@ const one = async (): Promise<{ readonly out: string; readonly said: unknown }> 
 };
 
 describe('several processes', () => {
-  it('make the same bytes and say the same in the same order as one', async () => {
+  it('make the same bytes and say the same in the same order as one', long, async () => {
     const three = join(outputs, 'three');
     const together = await build(three, '--jobs', '3');
     const alone = await one();
@@ -81,8 +81,8 @@ describe('several processes', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a process that ends', long, () => {
-  it('is replaced, and its document is made all the same or told by name', async () => {
+describe.skipIf(process.platform === 'win32')('a process that ends', () => {
+  it('is replaced, and its document is made all the same or told by name', long, async () => {
     const out = join(outputs, 'killed');
     const child = spawn(process.execPath, [main, 'build', '.', '--out', out, '--lang', 'zh', '--json', '--jobs', '2'], { cwd: folder });
     let stdout = '';

@@ -46,7 +46,7 @@ async function build(): Promise<string[]> {
 const nc = 'wanding/qingyu-payment/audits/stage-2/nonconformities/NC-02.yaml';
 
 it('nothing has changed: nothing is rendered', async () => expect(await build()).toEqual([]));
-it('a moved line', async () => {
+it('a moved line', long, async () => {
   await change(nc, (text) => `# a remark\n\n${text}`);
   expect(await build()).toEqual([]);
 });
@@ -66,7 +66,7 @@ it('a label', async () => {
   await change('house/locales/zh.yaml', () => 'certificate:\n  this-certifies: 特此证明\n');
   expect(await build()).toEqual(['certificate']);
 });
-it('a label of the house for one scheme: nothing of another scheme is rendered, and over the label for all of its own', async () => {
+it('a label of the house for one scheme: nothing of another scheme is rendered, and over the label for all of its own', long, async () => {
   await mkdir(join(project, 'house/schemes/cusc/locales'), { recursive: true });
   await mkdir(join(project, 'house/schemes/wanding/locales'), { recursive: true });
   await change('house/schemes/cusc/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹以此证明\n');

@@ -15,6 +15,7 @@ import { planCases, type Planned } from '../../src/plan/plan-cases.js';
 import { assembled } from '../../src/plan/told.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import type { BuildOptions } from '../../src/plan/options.js';
+import { isLongRun, long, sweep } from '../setup/long.js';
 
 const { root } = packageInfo();
 const samples = join(root, 'samples');
@@ -50,7 +51,7 @@ function planned(
 }
 
 describe('cases of a run', () => {
-  it.each([undefined, '2026-03-02'])('held or let go, it is the same project (as of %s)', (asked) => {
+  it.each(isLongRun ? ['2026-03-02'] : [undefined])('held or let go, it is the same project (as of %s)', sweep, (asked) => {
     const held = planned(Infinity, asked);
     const letGo = planned(0, asked);
     expect(letGo.said).toEqual(held.said);
@@ -62,7 +63,7 @@ describe('cases of a run', () => {
     expect([new Set(held.reads), new Set(letGo.reads)]).toEqual([new Set([1]), new Set([3])]);
   });
 
-  it('it is judged as the whole project is', () => {
+  it('it is judged as the whole project is', long, () => {
     const { value } = loadProject(samples, undefined, recordsIn(root));
     if (!value) throw new Error('the samples do not load');
     const { project, asOf } = judgedOn(value, { asked: '2026-03-02', today });

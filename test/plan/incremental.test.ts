@@ -26,7 +26,7 @@ import { isPassing } from '../../src/plan/kept-cases.js';
 import { Random } from '../lawful/random.js';
 import { writeProject } from '../lawful/write-project.js';
 import { built } from '../setup/built.js';
-import { isLongRun, sweep } from '../setup/long.js';
+import { isLongRun, long, sweep } from '../setup/long.js';
 
 /** Files that were read as records are: by number of flags; what only looks whether they are what they were opens them by a word. */
 const read = new Set<string>();
@@ -115,7 +115,7 @@ const plan = (folder: string): string => {
 };
 
 beforeAll(async () => {
-  writeProject(project, { count: 8 });
+  writeProject(project, { count: isLongRun ? 8 : 5 });
   // The day is that of the clock, so that it can change.
   edit('certpress.yaml', (before) => `${before.replace(/^asOf: .*\n/m, '')}layouts: house\n`);
   edit('house/locales/zh.yaml', () => 'certificate:\n  this-certifies: 特此证明\n');
@@ -161,7 +161,7 @@ describe('what is opened', () => {
     rmSync(join(out, '.standing'), { recursive: true });
     expect(await opened(() => build(out))).toEqual(cases());
   });
-  it('the cases that name a person who changed, came or went', async () => {
+  it('the cases that name a person who changed, came or went', long, async () => {
     const ids = [...text('people.yaml').matchAll(/^[\w-]+(?=:)/gm)].map(([id]) => id);
     const naming = (id: string): string[] =>
       cases().filter((folder) =>
@@ -179,7 +179,7 @@ describe('what is opened', () => {
     edit('people.yaml', (before) => before.replace('小', ''));
     expect(await opened(() => build(out))).toEqual(naming(id));
   });
-  it('the cases of which a document asks for a label that changed', async () => {
+  it('the cases of which a document asks for a label that changed', long, async () => {
     const wandings = cases().filter((folder) => folder.startsWith('wanding/'));
     // Of nobody: a key that no document here prints, though a layout does.
     edit('house/locales/zh.yaml', (before) => `${before}appeal:\n  handler: 经办人员\n`);
@@ -193,7 +193,7 @@ describe('what is opened', () => {
     expect(wandings).toEqual(expect.arrayContaining(read));
   });
 
-  it('nothing in a project that was moved, or copied with its outputs', async () => {
+  it('nothing in a project that was moved, or copied with its outputs', long, async () => {
     renameSync(project, `${project}-2`);
     cpSync(`${project}-2`, project, { recursive: true });
     expect(await opened(() => build(out))).toEqual([]);
@@ -201,7 +201,7 @@ describe('what is opened', () => {
     renameSync(`${project}-2`, project);
     expect(await opened(() => build(out))).toEqual([]);
   });
-  it('only that one where the earlier build was stopped after some cases', async () => {
+  it('only that one where the earlier build was stopped after some cases', long, async () => {
     rmSync(join(out, '.standing.json'));
     edit(plan(aCase), (before) => `# another remark\n${before}`);
     expect(await opened(() => build(out))).toEqual([aCase]);

@@ -69,9 +69,9 @@ function chosen<N extends Node>(
   every: number,
 ): (Spot<N> & { readonly name: string; readonly text: string })[] {
   const spots = parsed.flatMap(({ name, text, document }) => nodesOf(document, is).map((spot) => ({ ...spot, name, text })));
-  // One by one each costs four readings of its file: the long run takes five times as many as the short one, and all of them in one go.
+  // One by one each costs four readings of its file: the long run takes fifteen times as many as the short one, and all of them in one go.
   const own = swept(spots, every);
-  const step = isLongRun ? Math.max(1, Math.floor(every / 5)) : 1;
+  const step = isLongRun ? Math.max(1, Math.floor(every / 15)) : 1;
   return own.filter((_, n) => n % step === 0);
 }
 const isSaid = (node: unknown): node is Scalar => isScalar(node) && node.value !== null && String(node.value).trim() !== '';
@@ -79,9 +79,9 @@ const differences = (one: string, other: string) => diffLines(one, other).filter
 
 describe('every value of the samples', () => {
   it('is set to another and back, and the file has the same bytes again', sweep, () => {
-    const scalars = chosen(isSaid, 250);
+    const scalars = chosen(isSaid, 750);
     // The samples have some 10,000 values.
-    expect(scalars.length).toBeGreaterThan(40);
+    expect(scalars.length).toBeGreaterThan(12);
     for (const { name, text, pointer, node } of scalars) {
       const there = edited(text, { kind: 'set', pointer, value: another(node.value) });
       // One line is another; of a text of several lines, its last.
@@ -94,7 +94,7 @@ describe('every value of the samples', () => {
   });
 
   it('is set with all others of its file in one go', sweep, () => {
-    for (const { name, text } of swept(files, 20)) {
+    for (const { name, text } of swept(files, 60)) {
       const scalars = nodesOf(documentOf(text), isSaid);
       const set = (value: (node: Scalar) => unknown): Edit[] =>
         scalars.map(({ pointer, node }) => ({ kind: 'set', pointer, value: value(node) as YamlValue }));
@@ -127,8 +127,8 @@ it('leaves alone what is meant in several places, and changes what stands beside
 
 describe('every list and map of the samples', () => {
   it('gets an entry and loses it, and the file has the same bytes again', sweep, () => {
-    const lists = chosen(isSeq, 40);
-    expect(lists.length).toBeGreaterThan(20);
+    const lists = chosen(isSeq, 120);
+    expect(lists.length).toBeGreaterThan(6);
     for (const { name, text, pointer, node } of lists) {
       for (const index of new Set([0, node.items.length >> 1, node.items.length])) {
         const beside = node.items[Math.max(index - 1, 0)];
@@ -143,8 +143,8 @@ describe('every list and map of the samples', () => {
   });
 
   it('loses an entry, and only its lines are gone', sweep, () => {
-    const maps = chosen(isMap, 100);
-    expect(maps.length).toBeGreaterThan(20);
+    const maps = chosen(isMap, 300);
+    expect(maps.length).toBeGreaterThan(6);
     for (const [n, { name, text, pointer, node }] of maps.entries()) {
       for (const pair of isLongRun ? node.items : node.items.slice(n % node.items.length).slice(0, 1)) {
         const key = String((pair.key as Scalar).value);
@@ -162,7 +162,7 @@ describe('every list and map of the samples', () => {
   });
 
   it('gets a key', sweep, () => {
-    for (const { name, text, pointer } of chosen(isMap, 150)) {
+    for (const { name, text, pointer } of chosen(isMap, 450)) {
       const there = edited(text, { kind: 'set', pointer: `${pointer}/newly/made`, value: { zh: '一', en: 'one, two' } });
       const expected = documentOf(text);
       expected.setIn([...pointer.split('/').slice(1), 'newly'], { made: { zh: '一', en: 'one, two' } });

@@ -65,7 +65,7 @@ const models = (path: string, asOf: string, now: string): Promise<BuildResult> =
 /** The middle of each quarter of each life. */
 const looks = swept(
   project.cases.flatMap((folder) => [1, 3, 5, 7].map((eighth) => [folder.name, eighth] as const)),
-  16,
+  40,
 );
 
 describe.each(project.cases.map((folder) => [folder.name, folder] as const))('%s', (_, folder) => {
@@ -73,7 +73,7 @@ describe.each(project.cases.map((folder) => [folder.name, folder] as const))('%s
   const days = doneDates(draft);
 
   it('has no error on any day of its life, and a status', sweep, () => {
-    for (const day of swept(days, 14)) {
+    for (const day of swept(days, 28)) {
       const then = judgedOn({ ...project, cases: [folder] }, { asked: day, today }).project;
       const judgement = judge(then, schemes, { asOf: day });
       const found = [

@@ -13,6 +13,7 @@ import { Update } from '../../src/pdf/update.js';
 import { requestToken } from '../../src/seal/cms/token.js';
 import { findSeal } from '../../src/seal/verify-pdf.js';
 import { verifyPdf, type PdfVerdict, type SealLevel } from '../../src/seal/index.js';
+import { long } from '../setup/long.js';
 import { changed, firstPage, placeLine, replaced, stamped, updated, withTable } from './forger.js';
 import { levels, makeSealing, passes, sharedSealing, type Sealing } from './sealing.js';
 
@@ -570,7 +571,7 @@ describe('a time stamp', () => {
     expect(passes(await judge(genuine), 'B-LTA'), 'a genuine one').toBe(true);
     await mustBeFound(replaced(genuine, /\/Rect \[0 0 0 0\]/, '/Rect [0 0 9 9]', true), 'B-LTA', 'a field that shows');
   });
-  it('by a service that nobody trusts does not make a seal last', async () => {
+  it('by a service that nobody trusts does not make a seal last', long, async () => {
     const own = await makeSealing();
     try {
       const foreign = await stamped(at('B-LT'), own.pki.services);

@@ -11,6 +11,7 @@ import { readSignature, type PdfSignature } from '../../src/seal/pdf/signature.j
 import { Numeral, Reference, written } from '../../src/pdf/syntax.js';
 import { renewPdf, sealPdf, verifyPdf, type SealLevel, type SealOptions, type SealPlaceOnPage } from '../../src/seal/index.js';
 import { findSeal } from '../../src/seal/verify-pdf.js';
+import { long } from '../setup/long.js';
 import { drawnPng, smallJpeg, pngOf } from './pictures.js';
 import type { KeyKind } from './pki.js';
 import { levels, passes, sharedSealing, type Sealing } from './sealing.js';
@@ -150,7 +151,7 @@ describe('a seal of B-LT-INSIDE', () => {
     const renewed = await renewPdf(sealed, s.pki.services);
     expect(passes(await verifyPdf(renewed.value ?? new Uint8Array(), s.trust), 'B-LTA')).toBe(true);
   });
-  it('is made anew where the service stamps by turns with two certificates', async () => {
+  it('is made anew where the service stamps by turns with two certificates', long, async () => {
     const second = await s.pki.issue('tsa-2', { key: 'rsa', usage: 'critical,digitalSignature', purpose: 'critical,timeStamping' });
     let asked = 0;
     const fetch: typeof s.pki.services.fetch = async (url, type, body) => {
@@ -278,7 +279,7 @@ describe('a visible seal', () => {
     ).toBe(true);
     expect(widget.has('TU') && widget.has('StructParent') && file.dictionary(widget.get('AP')).has('N')).toBe(true);
   });
-  it('stands on the annex too, read out there as well', async () => {
+  it('stands on the annex too, read out there as well', long, async () => {
     const [first, ...also] = s.documents.certificate.seals;
     expect(also.length).toBeGreaterThan(0);
     const sealed = await s.sealed(s.documents.certificate.bytes, await s.signerOf(s.pki.signers.p256.p12), {

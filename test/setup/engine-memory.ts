@@ -20,7 +20,6 @@ const compiler = [true, false]
   .map((hasGlibc) => bindingOf(bindingPackage({ platform: platform(), arch: arch(), hasGlibc })))
   .find((binding) => binding !== undefined)?.NodeCompiler.prototype;
 if (compiler) {
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its object below
   const { evictCache } = compiler;
   compiler.evictCache = function (this: object, maxAge) {
     evictCache.call(this, Math.max(maxAge, sheets));

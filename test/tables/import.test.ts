@@ -16,6 +16,7 @@ import { planImport, type Import } from '../../src/tables/import/plan.js';
 import { readTable } from '../../src/tables/import/read-table.js';
 import { fieldsOfTable, importTables, type ValueKind } from '../../src/tables/import/targets.js';
 import { valueOf } from '../../src/tables/import/value.js';
+import { isLongRun, sweep } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -312,13 +313,15 @@ describe('an import', () => {
 
 describe('certpress import', () => {
   beforeAll(compile);
-  it('proposes, shows, writes', async () => {
+  it('proposes, shows, writes', sweep, async () => {
     const at = join(folder, 'command');
     newProject(at);
     cpSync(join(fixtures, 'clients.xlsx'), join(at, 'clients.xlsx'));
     const args = ['import', 'clients.xlsx'];
-    const early = await certpress([...args, '--write'], { cwd: at });
-    expect([early.status, existsSync(join(at, 'clients.map.yaml'))]).toEqual([2, false]);
+    if (isLongRun) {
+      const early = await certpress([...args, '--write'], { cwd: at });
+      expect([early.status, existsSync(join(at, 'clients.map.yaml'))]).toEqual([2, false]);
+    }
     const first = await certpress(args, { cwd: at });
     expect([first.status, first.out]).toEqual([0, 'clients.map.yaml\n']);
     const map = join(at, 'clients.map.yaml');
@@ -328,7 +331,6 @@ describe('certpress import', () => {
     expect(shown.out).toContain('云岫仓储有限公司/case.yaml (new)\n  client[1].from: 2026-01-01  (fixed.from)\n');
     const written = await certpress([...args, '--write'], { cwd: at });
     expect([written.status, existsSync(join(at, '泽川检测有限公司', 'case.yaml'))]).toEqual([0, true]);
-    const checked = await certpress(['status', '云岫仓储有限公司'], { cwd: at });
-    expect(checked.status).toBe(0);
+    if (isLongRun) expect((await certpress(['status', '云岫仓储有限公司'], { cwd: at })).status).toBe(0);
   });
 });

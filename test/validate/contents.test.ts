@@ -26,7 +26,7 @@ describe.each(samples.scopes.map((scope) => ({ name: `${scope.case.name} ${scope
     });
 
     const answered = checked.answers.filter((answer) => answer.required === 'print' && answer.record.length > 0);
-    test.each(swept(answered, 20).map((answer) => ({ title: `${answer.clause} ${answer.content}`, answer })))(
+    test.each(swept(answered, 60).map((answer) => ({ title: `${answer.clause} ${answer.content}`, answer })))(
       'without $title',
       sweep,
       ({ answer }) => {

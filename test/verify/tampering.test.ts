@@ -73,11 +73,11 @@ test('at least 500 alterations are found, each of them', sweep, async () => {
 });
 
 test('the careful forger who mends every manifest and the index, without the key or with another one', sweep, async () => {
-  expect(await passed(swept(await forgeries(tree, lived), 24), { render: true, alone: false })).toEqual([]);
+  expect(await passed(swept(await forgeries(tree, lived), 48), { render: true, alone: false })).toEqual([]);
 });
 
 test('who has the key and changes one of what belongs together is found by the others', sweep, async () => {
-  expect(await passed(swept(await insiders(tree, lived), 24), { render: true, alone: true })).toEqual([]);
+  expect(await passed(swept(await insiders(tree, lived), 48), { render: true, alone: true })).toEqual([]);
 });
 
 test('all was put back in between: the archive is sound', long, async () => {
