@@ -31,7 +31,7 @@ interface Job {
 }
 /** Files with edits, until there are as many as are wanted; `forms`: one file in how many is a form. */
 async function* jobs(wanted: number, inOne: number, random: Random): AsyncIterable<Job> {
-  const documents = await sampleDocuments('zh-en');
+  const documents = await sampleDocuments('zh-en', isLongRun ? undefined : 12);
   for (let done = 0; done < wanted;) {
     const document = pick(random, documents);
     const as = random() < 0.5 ? 'form' : 'document';
@@ -86,7 +86,7 @@ function compare({ value, diagnostics }: Outcome<Taken>, trials: readonly Trial[
 
 it('an edit in a place arrives exactly, and nothing else does', sweep, async () => {
   const random = seeded(isLongRun ? seed : seed + 1);
-  const wanted = wantedOr(isLongRun ? 400 : 40);
+  const wanted = wantedOr(isLongRun ? 400 : 24);
   const counts: Counts = { arrived: 0, unclear: 0 };
   while (counts.arrived < wanted)
     for await (const { name, bytes, trials } of jobs(wanted - counts.arrived, 8, random)) {
