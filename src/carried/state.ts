@@ -5,7 +5,8 @@
  * as custom properties: LibreOffice keeps both in a DOCX, and these alone by way of an ODT. And back again, bounded and checked, with the
  * reason where it cannot be believed.
  */
-import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
+import { inflateRawSync } from 'node:zlib';
+import { deflateSync, strToU8 } from 'fflate';
 import { sha256 } from '../files/write-file.js';
 import { bounds, carriedShape, type Carried } from './types.js';
 
@@ -22,7 +23,7 @@ export const isBlockName = (name: string): boolean => /^_cp[0-9a-z]{1,8}$/.test(
 const pieceLength = 255;
 const prefix = 'certpress-places';
 const property = (n: number): string => `${prefix}-${n}`;
-/** Same bytes on every Node: fflate is JavaScript, and `node:zlib` is not the same in all. */
+/** Same bytes on every Node: fflate is JavaScript, and what `node:zlib` packs is not the same in all; what it unpacks is. */
 const level = 4;
 
 export interface Property {
@@ -65,8 +66,8 @@ export function readCarriedText(text: string | undefined): CarriedReading {
   return success ? { ok: true, carried: data, json: text } : no('invalid');
 }
 
-/** `properties`: all custom properties that are strings, by name. */
-export function readCarriedProperties(properties: ReadonlyMap<string, string>): CarriedReading {
+/** `properties`: all custom properties that are strings, by name; `other`: the other copy, whose text need not be read again. */
+export function readCarriedProperties(properties: ReadonlyMap<string, string>, other?: CarriedReading): CarriedReading {
   const head = properties.get(prefix);
   if (head === undefined) return no('absent');
   const [, version, count, hash] = /^(\d{1,6}) (\d{1,6}) ([0-9a-f]{64})$/.exec(head.trim()) ?? [];
@@ -82,27 +83,15 @@ export function readCarriedProperties(properties: ReadonlyMap<string, string>): 
   const json = inflated(Buffer.from(packed, 'base64'));
   if (json === undefined) return no('damaged');
   if (json === 'too-large') return no('too-large');
-  return sha256(json) === hash ? readCarriedText(json) : no('damaged');
+  if (sha256(json) !== hash) return no('damaged');
+  return other?.ok === true && other.json === json ? other : readCarriedText(json);
 }
 
-class TooLarge extends Error {}
-/** Piece by piece, so that a small file cannot become a huge one. */
+/** No more than the bound, so that a small file cannot become a huge one. */
 function inflated(packed: Uint8Array): string | undefined {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  let isWhole = false;
-  const inflate = new Inflate((chunk, final) => {
-    size += chunk.length;
-    if (size > bounds.json) throw new TooLarge();
-    chunks.push(chunk);
-    isWhole ||= final;
-  });
   try {
-    // fflate hands on what came of one push at once: short pushes bound it.
-    const step = 4096;
-    for (let at = 0; at < packed.length; at += step) inflate.push(packed.subarray(at, at + step), at + step >= packed.length);
+    return inflateRawSync(packed, { maxOutputLength: bounds.json }).toString('utf8');
   } catch (error) {
-    return error instanceof TooLarge ? 'too-large' : undefined;
+    return error instanceof RangeError ? 'too-large' : undefined;
   }
-  return isWhole ? strFromU8(Buffer.concat(chunks)) : undefined;
 }

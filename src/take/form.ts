@@ -63,7 +63,7 @@ const why: Readonly<Record<NotCarried, Prose>> = {
 function stateOf({ properties, data }: WordAbout, name: string): Outcome<Carried> {
   const parts = data.filter(({ root }) => root === 'carried');
   const asText: CarriedReading = parts.length > 1 ? { ok: false, why: 'invalid' } : readCarriedText(parts[0]?.text);
-  const asProperties = readCarriedProperties(properties);
+  const asProperties = readCarriedProperties(properties, asText);
   if (asText.ok) {
     if (!asProperties.ok) return ok(asText.carried, [one(name, why[asProperties.why], 'text')]);
     return asText.json === asProperties.json ? ok(asText.carried) : ok(asProperties.carried, [disagree(name)]);

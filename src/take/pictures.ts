@@ -78,7 +78,9 @@ function captionsIn({ pairs }: Matched): ReadonlyMap<string, readonly FormParagr
     const [first, ...others] = blocks.flatMap(({ segments }) => segments.filter(isPlaced));
     if (!first || isPicturePlace(first) || others.some((one) => one.pointer !== first.pointer)) continue;
     const text = { ...first, pointer: first.pointer.replace(/\/(?:zh|en)$/, '') };
-    out.set(around(text), [...(out.get(around(text)) ?? []), ...paragraphs]);
+    const own = out.get(around(text));
+    if (own) own.push(...paragraphs);
+    else out.set(around(text), [...paragraphs]);
   }
   return out;
 }

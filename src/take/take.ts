@@ -99,18 +99,28 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
   );
 }
 
-const fieldsIn = ({ byFile }: Records): Fields => ({
-  isLong: (file, pointer) => {
+const fieldsIn = ({ byFile }: Records): Fields => {
+  /** By file and pointer: a report has a thousand places, and each is asked for several times. */
+  const known = new Map<string, boolean>();
+  const isLong = (file: string, pointer: string): boolean => {
     const record = byFile.get(file);
     const field = record && fieldAt(record.shape, pointer);
     return field !== undefined && metaOf(field.shape)?.kind === 'long';
-  },
-  name: (file, pointer) => {
-    const record = byFile.get(file);
-    if (!record) return { zh: `${file} 中的内容`, en: `a value of ${file}` };
-    return fieldName(record.shape, pointer.replace(/\/(?:zh|en)$/, ''));
-  },
-});
+  };
+  return {
+    isLong: (file, pointer) => {
+      const key = `${file}#${pointer}`;
+      const is = known.get(key) ?? isLong(file, pointer);
+      known.set(key, is);
+      return is;
+    },
+    name: (file, pointer) => {
+      const record = byFile.get(file);
+      if (!record) return { zh: `${file} 中的内容`, en: `a value of ${file}` };
+      return fieldName(record.shape, pointer.replace(/\/(?:zh|en)$/, ''));
+    },
+  };
+};
 
 /** Those that a form may make; each of the others is told. */
 function ownChanges(

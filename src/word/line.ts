@@ -10,11 +10,15 @@ import { drawn } from './drawing.js';
 import { tooLarge, wordLimits } from './limits.js';
 import type { Relationship, WordPackage } from './package.js';
 import { lookOf, runSays, type RunSays, type TabStop, type WordStyles } from './styles.js';
-import { boxOf, symbolOf } from './symbols.js';
+import { boxOf, isSymbolFont, symbolOf } from './symbols.js';
 import { textOf as wholeTextOf, type WordReview } from './review.js';
 import type { LeftoverKind, TextLook, TrackedChange, WordInline, WordPlace } from './types.js';
 import { childOf, below, switchOf, valueOf, type WordElement } from './xml.js';
 import { shortened, wordsOf } from './words.js';
+
+const boxes = /([□☐▢◻❏❑❐❒☑☒■✅🗹🗷])/u;
+/** Codes that mean nothing in Unicode. */
+const strange = /[\p{Co}\p{Cc}\p{Cs}\p{Cn}\ufffd]/u;
 
 export interface LineReading {
   readonly parts: WordPackage;
@@ -84,7 +88,7 @@ export class WordLine {
     this.reading.review.text(value, this.isChanged > 0);
     if (this.length > wordLimits.paragraph)
       throw tooLarge(`一个段落超过 ${wordLimits.paragraph} 个字符`, `a paragraph has more than ${wordLimits.paragraph} characters`);
-    for (const piece of value.split(/([□☐▢◻❏❑❐❒☑☒■✅🗹🗷])/u)) {
+    for (const piece of boxes.test(value) ? value.split(boxes) : [value]) {
       // A character has one unit of UTF-16, or two.
       const box = piece === '' || piece.length > 2 ? undefined : boxOf(piece);
       if (box && [...piece].length === 1) this.push({ type: 'box', checked: box === 'ticked' });
@@ -182,7 +186,8 @@ export class WordLine {
         return this.isChanged > 0 ? this.text(piece.text, look) : undefined;
       case 'w:t': {
         const text = a['xml:space'] === 'preserve' ? piece.text : trimmed(piece.text);
-        return this.text([...text].map((c) => this.character(look.font, c.codePointAt(0) ?? 0)).join(''), look);
+        const isPlain = !isSymbolFont(look.font) && !strange.test(text);
+        return this.text(isPlain ? text : [...text].map((c) => this.character(look.font, c.codePointAt(0) ?? 0)).join(''), look);
       }
       case 'w:sym':
         return this.text(this.character(a['w:font'] ?? '', Number.parseInt(a['w:char'] ?? '', 16) || 0xf000), look);
@@ -245,7 +250,7 @@ export class WordLine {
     const known = symbolOf(font, code);
     if (known !== undefined) return known;
     const text = String.fromCodePoint(Math.min(code, 0x10ffff));
-    if (!/[\p{Co}\p{Cc}\p{Cs}\p{Cn}\ufffd]/u.test(text) || /[\t\n]/.test(text)) return text;
+    if (!strange.test(text) || /[\t\n]/.test(text)) return text;
     this.reading.leave('symbol', `${font === '' ? '' : `${font} `}U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
     return '';
   }

@@ -28,6 +28,7 @@ const wingdings2: Readonly<Record<number, string>> = { 0x4f: '✗', 0x50: '✓',
 const symbol: Readonly<Record<number, string>> = { 0xb7: '•', 0xa8: '♦', 0xb0: '°', 0xb1: '±', 0xb4: '×' };
 const fonts: Readonly<Record<string, Readonly<Record<number, string>>>> = { wingdings, 'wingdings 2': wingdings2, symbol };
 
+export const isSymbolFont = (font: string): boolean => Object.hasOwn(fonts, font.toLowerCase());
 export function symbolOf(font: string, code: number): string | undefined {
   const name = font.toLowerCase();
   const table = Object.hasOwn(fonts, name) ? fonts[name] : undefined;

@@ -8,6 +8,7 @@
  */
 import { SaxesParser } from 'saxes';
 import { damaged, tooLarge, wordLimits } from './limits.js';
+import { isDeclaration, NameRefused, prefixes, Scope } from './namespaces.js';
 
 export interface WordElement {
   readonly name: string;
@@ -17,52 +18,6 @@ export interface WordElement {
   text: string;
 }
 
-const schemas = 'http://schemas.openxmlformats.org';
-const strict = 'http://purl.oclc.org/ooxml';
-const microsoft = 'http://schemas.microsoft.com/office';
-const prefixes: ReadonlyMap<string, string> = new Map([
-  [`${schemas}/wordprocessingml/2006/main`, 'w'],
-  [`${strict}/wordprocessingml/main`, 'w'],
-  [`${schemas}/officeDocument/2006/relationships`, 'r'],
-  [`${strict}/officeDocument/relationships`, 'r'],
-  [`${schemas}/drawingml/2006/wordprocessingDrawing`, 'wp'],
-  [`${strict}/drawingml/wordprocessingDrawing`, 'wp'],
-  [`${schemas}/drawingml/2006/main`, 'a'],
-  [`${strict}/drawingml/main`, 'a'],
-  [`${schemas}/drawingml/2006/picture`, 'pic'],
-  [`${strict}/drawingml/picture`, 'pic'],
-  [`${schemas}/drawingml/2006/chart`, 'c'],
-  [`${strict}/drawingml/chart`, 'c'],
-  [`${schemas}/drawingml/2006/diagram`, 'dgm'],
-  [`${strict}/drawingml/diagram`, 'dgm'],
-  [`${schemas}/officeDocument/2006/math`, 'm'],
-  [`${strict}/officeDocument/math`, 'm'],
-  [`${schemas}/markup-compatibility/2006`, 'mc'],
-  [`${schemas}/package/2006/relationships`, 'rel'],
-  [`${microsoft}/word/2010/wordml`, 'w14'],
-  [`${microsoft}/word/2012/wordml`, 'w15'],
-  [`${microsoft}/word/2010/wordprocessingShape`, 'wps'],
-  [`${microsoft}/word/2010/wordprocessingGroup`, 'wpg'],
-  [`${microsoft}/word/2010/wordprocessingCanvas`, 'wpc'],
-  [`${microsoft}/word/2010/wordprocessingDrawing`, 'wp14'],
-  [`${microsoft}/drawing/2010/main`, 'a14'],
-  ['urn:schemas-microsoft-com:vml', 'v'],
-  ['urn:schemas-microsoft-com:office:office', 'o'],
-  ['http://www.w3.org/XML/1998/namespace', 'xml'],
-]);
-/** Names that were made, by namespace: a file has few, and each of them ten thousand times. Those of namespaces of anyone are not kept. */
-const made = new Map<string, Map<string, string>>([...prefixes.keys()].map((uri) => [uri, new Map<string, string>()]));
-const mostMade = 2_000;
-const nameOf = (uri: string, local: string): string => {
-  if (uri === '') return local;
-  const own = made.get(uri);
-  if (!own) return `?:${local}`;
-  const known = own.get(local);
-  if (known !== undefined) return known;
-  const name = `${prefixes.get(uri) ?? '?'}:${local}`;
-  if (own.size < mostMade) own.set(local, name);
-  return name;
-};
 const none: Record<string, string> = Object.freeze({});
 
 /** How many elements a document may still have; shared by its parts. */
@@ -71,12 +26,23 @@ export interface ElementCount {
 }
 
 export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCount): WordElement {
+  try {
+    return parsed(bytes, part, count);
+  } catch (error) {
+    throw error instanceof NameRefused ? malformed(part, error.message) : error;
+  }
+}
+const malformed = (part: string, why: string): Error =>
+  damaged(`部件 ${part} 的 XML 有误：${why}`, `the XML of ${part} is malformed: ${why}`);
+
+function parsed(bytes: Uint8Array, part: string, count: ElementCount): WordElement {
   const root: WordElement = { name: '', attributes: {}, children: [], text: '' };
   const open: WordElement[] = [root];
+  const scopes: Scope[] = [Scope.outermost()];
   let top = root;
-  const parser = new SaxesParser({ xmlns: true, position: false });
+  const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('error', (error) => {
-    throw damaged(`部件 ${part} 的 XML 有误：${error.message}`, `the XML of ${part} is malformed: ${error.message}`);
+    throw malformed(part, error.message);
   });
   parser.on('doctype', () => {
     throw damaged(`部件 ${part} 带有文档类型声明，不读取`, `${part} has a document type, which no Word file needs and which is not read`);
@@ -89,26 +55,31 @@ export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCoun
       );
     if (--count.left < 0)
       throw tooLarge(`文件的元素超过 ${wordLimits.elements} 个`, `the file has more than ${wordLimits.elements} elements`);
-    const name = nameOf(tag.uri, tag.local);
+    const scope = (scopes[scopes.length - 1] as Scope).within(tag.attributes);
+    const name = scope.element(tag.name);
     let attributes = name === 'mc:Choice' ? {} : none;
     for (const key in tag.attributes) {
-      const { uri, local, value } = tag.attributes[key] as (typeof tag.attributes)[string];
-      if (uri === 'http://www.w3.org/2000/xmlns/') continue;
+      if (isDeclaration(key)) continue;
       if (attributes === none) attributes = {};
-      attributes[nameOf(uri, local)] = value;
+      const own = scope.attribute(key);
+      // Those of namespaces that are not known here are all called `?`.
+      if (Object.hasOwn(attributes, own) && !own.startsWith('?')) throw malformed(part, `duplicate attribute: ${key}.`);
+      attributes[own] = tag.attributes[key] as string;
     }
     if (name === 'mc:Choice')
       attributes['Requires'] = (attributes['Requires'] ?? '')
         .split(/\s+/)
-        .filter((prefix) => prefix !== '' && !prefixes.has(parser.resolve(prefix) ?? ''))
+        .filter((prefix) => prefix !== '' && !prefixes.has(scope.uriOf(prefix) ?? ''))
         .join(' ');
     const element: WordElement = { name, attributes, children: [], text: '' };
     top.children.push(element);
     open.push(element);
+    scopes.push(scope);
     top = element;
   });
   parser.on('closetag', () => {
     const element = open.pop();
+    scopes.pop();
     top = open[open.length - 1] ?? root;
     if (element?.name !== 'mc:AlternateContent') return;
     top.children.pop();

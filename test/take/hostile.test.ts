@@ -225,7 +225,7 @@ const kinds: readonly Kind[] = [
       const { to } = file.paragraph(twoPlaces(file, random)[0]);
       file.replace(to - 6, to - 6, `<w:r>${drawing}</w:r>`);
     }),
-    comes: ['take-left-out'],
+    comes: ['take-picture-refused'],
   },
   {
     what: 'a link elsewhere',

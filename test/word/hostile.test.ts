@@ -103,6 +103,29 @@ const cases: readonly (readonly [string, () => Uint8Array, Expected])[] = [
   ['two roots', () => main(`${part('document', '<w:body/>')}<a/>`), 'unreadable'],
   ['an empty part', () => main(''), 'unreadable'],
   ['an undeclared prefix', () => main(part('document', '<w:body><x:y/></w:body>')), 'unreadable'],
+  // Namespaces in XML 1.0, sections 3 to 6.3.
+  [
+    'a prefix that is undeclared again',
+    () => main(part('document', '<w:body xmlns:x="urn:a"><a xmlns:x=""><x:y/></a></w:body>')),
+    'unreadable',
+  ],
+  ['a prefix used behind its element', () => main(part('document', '<w:body><x:a xmlns:x="urn:a"/><x:b/></w:body>')), 'unreadable'],
+  ['xmlns as a prefix', () => main(part('document', '<w:body><xmlns:a/></w:body>')), 'unreadable'],
+  ['the prefix xml for something else', () => main(part('document', '<w:body xmlns:xml="urn:a"/>')), 'unreadable'],
+  ['two colons in a name', () => main(part('document', '<w:body><w:a:b/></w:body>')), 'unreadable'],
+  [
+    'one attribute by two prefixes',
+    () => main(part('document', `<w:body xmlns:x="${transitional}/wordprocessingml/2006/main"><w:p w:rsid="1" x:rsid="2"/></w:body>`)),
+    'unreadable',
+  ],
+  [
+    'prefixes of its own, declared anew inside',
+    () =>
+      main(
+        `<x:document xmlns:x="${transitional}/wordprocessingml/2006/main"><x:body><w xmlns="urn:a" xmlns:x="urn:b"><x:p/></w><x:p><x:r><x:t>甲</x:t></x:r></x:p></x:body></x:document>`,
+      ),
+    ['甲'],
+  ],
   [
     'bytes that are no UTF-8',
     () =>
@@ -385,7 +408,7 @@ describe('what has no place in the tree is told', () => {
       ['甲'],
     ],
     ['a picture that is no PNG or JPEG', p(r('甲') + picture('emf', 10, 10)), 'picture', 'EMF', ['甲']],
-    ['a picture on the network', p(r('甲') + picture('far', 10, 10)), 'external', 'https://example.com/a.png', ['甲']],
+    ['a picture on the network', p(r('甲') + picture('far', 10, 10)), 'linked-picture', 'https://example.com/a.png', ['甲']],
     ['another file', '<w:altChunk r:id="x"/>' + p('甲'), 'other-file', '', ['甲']],
     ['a symbol that nobody knows', p(`${r('甲')}<w:r><w:sym w:font="Secret" w:char="F041"/></w:r>`), 'symbol', 'Secret U+F041', ['甲']],
     [
