@@ -1,5 +1,6 @@
 // `npm run compile`: what a user runs. The program and the libraries that it always needs, as few files in dist/code; what starts it, as
 // dist/src/cli/main.js; the page of `certpress preview` in dist/workbench; and what a run would read and prove of our own packs each time, read and proved once, in dist/prepared.
+// `--where-changed`: nothing is done where all that it is made of, and all that was made, is byte for byte as the last time.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,6 +30,9 @@ async function bundle(input, output) {
 }
 
 const dist = join(root, 'dist');
+const stamp = join(root, '.cache', 'compiled-of');
+if (process.argv.includes('--where-changed') && existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOfAll()) process.exit(0);
+rmSync(stamp, { force: true });
 // Beside, and put in its place at the end: somebody may run what is there.
 const made = join(root, '.cache', `compiled-${process.pid}`);
 rmSync(made, { recursive: true, force: true });
@@ -61,6 +65,19 @@ mkdirSync(dist);
 for (const name of readdirSync(made)) renameSync(join(made, name), join(dist, name));
 rmSync(made, { recursive: true, force: true });
 await createRequire(import.meta.url)(join(dist, 'code/prepare.js')).prepare();
+writeFileSync(stamp, hashOfAll());
+
+/** Of what it is made of, by whichever Node, and what was made. */
+function hashOfAll() {
+  const hash = createHash('sha256').update(process.version).update(readFileSync(join(root, 'package-lock.json')));
+  for (const folder of ['src', 'schemas', 'templates', 'workbench', 'tools', 'dist']) {
+    if (!existsSync(join(root, folder))) continue;
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    for (const file of files.map((one) => join(one.parentPath, one.name)).sort())
+      hash.update(`${relative(root, file)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
 
 /** The page of the workbench, with the licences of what is in it; as it was made before, where nothing of it has changed. */
 async function page(to) {

@@ -79,7 +79,7 @@ it('mutants of all forms are refused, or become layouts that hold together', swe
   const house = join(place, 'house');
   mkdirSync(house);
   let made = 0;
-  const most = isLongRun ? 300 : 24;
+  const most = isLongRun ? 340 : 24;
   for (let n = 0; n < most; n++) {
     const files: Record<string, Uint8Array> = { ...numbers.of(sources) };
     for (let k = 0; k <= numbers.below(4); k++) {
