@@ -69,7 +69,9 @@ writeFileSync(stamp, hashOfAll());
 
 /** Of what it is made of, by whichever Node, and what was made. */
 function hashOfAll() {
-  const hash = createHash('sha256').update(process.version).update(readFileSync(join(root, 'package-lock.json')));
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(readFileSync(join(root, 'package-lock.json')));
   for (const folder of ['src', 'schemas', 'templates', 'workbench', 'tools', 'dist']) {
     if (!existsSync(join(root, folder))) continue;
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
