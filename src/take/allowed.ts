@@ -13,8 +13,8 @@ import type { Form } from './form.js';
 import type { Records } from './records.js';
 import type { Change } from './types.js';
 
-/** `client`: either of the two that clients answer. */
-export const partsToTake = [...formParts, 'client'] as const;
+/** `client`: either of the two that clients answer; `all`: whoever takes it knows that it is the body's own. */
+export const partsToTake = [...formParts, 'client', 'all'] as const;
 export type PartToTake = (typeof partsToTake)[number];
 
 export interface NotAllowed {
@@ -44,7 +44,7 @@ export class Allowed {
       list.set(file, places);
     }
     const ofFile = part === undefined ? [] : [formParts.filter((known) => known === part)];
-    const ofTaker = expected === undefined ? [] : [expected === 'client' ? (['nc', 'plan'] as const) : [expected]];
+    const ofTaker = expected === undefined || expected === 'all' ? [] : [expected === 'client' ? (['nc', 'plan'] as const) : [expected]];
     this.restrictions = [...ofFile, ...ofTaker];
     this.person = carried.document.for;
     const answered = [...this.open.keys()].filter((file) => records.byFile.get(file)?.kind === 'nonconformity');

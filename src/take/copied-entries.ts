@@ -130,6 +130,8 @@ function valuesOf(
     blocks: FormParagraph['block'][];
     picture?: PictureIn;
   }[] = [];
+  /** The paragraph in which each value stands last. */
+  const stands = new Map<(typeof values)[number], FormParagraph>();
   let open: { readonly tail: string; readonly like: FormParagraph } | undefined;
   for (const paragraph of paragraphs) {
     const own = said.filter((one) => one.paragraph === paragraph);
@@ -156,11 +158,15 @@ function valuesOf(
       // Of boxes for one value the ticked one says it.
       const text = segment.ticked === undefined ? words : words === '☑' ? segment.ticked : '';
       if (compact(text).text === '') continue;
-      const before = isWhole ? values.find((one) => one.tail === tail) : undefined;
+      // Twice in one paragraph it is one value in both languages, in several it is a text; what is chosen is none.
+      const before =
+        isWhole && segment.as === undefined ? values.find((one) => one.tail === tail && stands.get(one) !== paragraph) : undefined;
+      const value = before ?? { tail, lang: segment.lang, said: text, sample: segment.words, blocks: isWhole ? [paragraph.block] : [] };
+      stands.set(value, paragraph);
       if (before) {
         before.said += `\n${text}`;
         before.blocks.push(paragraph.block);
-      } else values.push({ tail, lang: segment.lang, said: text, sample: segment.words, blocks: isWhole ? [paragraph.block] : [] });
+      } else values.push(value);
       if (isWhole) open = { tail, like: paragraph };
     }
   }

@@ -32,9 +32,10 @@ export function newEntries({ pairs, gaps }: Matched, used: Set<FormParagraph>, f
   const changes: EntryChange[] = [];
   const faults: Fault[] = [];
   const rows = byRow(pairs);
+  const begun = new Set<string>();
   for (const gap of gaps) {
     const extra = gap.extra.filter((paragraph) => !used.has(paragraph));
-    for (const row of rowsOf(extra)) rowEntry(row, gap, rows, used, fileOf, changes, faults, steps);
+    for (const row of rowsOf(extra)) rowEntry(row, gap, rows, begun, used, fileOf, changes, faults, steps);
     changes.push(...paragraphEntries(gap, used, fileOf));
   }
   return { changes, faults };
@@ -72,6 +73,8 @@ function rowEntry(
   row: readonly FormParagraph[],
   gap: Gap,
   rows: Rows,
+  /** Entries behind which new ones stand already. */
+  begun: Set<string>,
   used: Set<FormParagraph>,
   fileOf: (n: number) => string,
   changes: EntryChange[],
@@ -118,19 +121,18 @@ function rowEntry(
     });
   }
   // Two new rows below one another: each stands behind the one before.
-  const sofar = changes.filter(
-    ({ file, list, after }) => file === fileOf(entry.file) && list === entry.list && after === entry.index,
-  ).length;
-  const isBelow = sampleRow < here.row;
-  if (values.length > 0)
-    changes.push({
-      kind: 'entry',
-      file: fileOf(entry.file),
-      list: entry.list,
-      after: isBelow || sofar > 0 ? entry.index : entry.index - 1,
-      values,
-      at: first.place,
-    });
+  const key = `${entry.file}#${entry.pointer}`;
+  const isBelow = sampleRow < here.row || begun.has(key);
+  if (values.length === 0) return;
+  if (isBelow) begun.add(key);
+  changes.push({
+    kind: 'entry',
+    file: fileOf(entry.file),
+    list: entry.list,
+    after: isBelow ? entry.index : entry.index - 1,
+    values,
+    at: first.place,
+  });
 }
 const cellOf = (row: WordRow | undefined, n: number) => row?.cells[n]?.blocks;
 

@@ -9,6 +9,7 @@ import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/ind
 import { limits } from '../files/limits.js';
 import { readInside } from '../files/read-file.js';
 import { yamlFromBytes } from '../files/yaml-file.js';
+import { isOfPart } from '../carried/index.js';
 import { metaOf } from '../../schemas/record/index.js';
 import { editRecord } from '../record-edit/edit-record.js';
 import { markdownOf } from '../answers/markdown.js';
@@ -88,8 +89,15 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
     records.value,
     files.flatMap(({ differences }) => differences),
   );
+  const ofBody = files
+    .flatMap(({ differences }) => differences)
+    .filter(({ file, pointer }) => {
+      const kind = records.value?.byFile.get(file)?.kind ?? '';
+      return !isOfPart('nc', kind, pointer) && !isOfPart('plan', kind, pointer);
+    });
   return ok(
     {
+      ofBody,
       forms: forms.map(({ name, producer, carried, review }) => ({ name, producer, document: carried.document, review })),
       files,
       pictures,

@@ -149,6 +149,8 @@ export interface TakenForm {
   readonly review: readonly ReviewEntry[];
 }
 export interface Taken {
+  /** Of the differences those in what only the body writes, and no client answers. */
+  readonly ofBody: readonly Difference[];
   readonly forms: readonly TakenForm[];
   readonly files: readonly TakenFile[];
   /** Those that the files name and that are not there yet. */

@@ -17,6 +17,7 @@ import { formOf, type FormAsked } from '../../src/form/form.js';
 import type { PartToTake } from '../../src/take/allowed.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
+import { unsaidPart } from '../../src/take/whose.js';
 import { writeTaken } from '../../src/take/write.js';
 import { copySamples } from '../setup/samples.js';
 import { altered, escaped, nameAt, typed, WordFile } from './edited.js';
@@ -580,6 +581,33 @@ describe('what is told of a file that was edited', () => {
       expect(value?.files.flatMap(({ differences }) => differences.map(({ pointer }) => pointer))).toEqual(['/confirmation/on']);
     }
     expect((await taken([edited.bytes()], { part: 'findings' })).value?.files).toEqual([]);
+  });
+
+  it('take-part-unsaid: what only the body writes is written once somebody has said whose file it is', async () => {
+    const [ofBody, ofClient, forged] = [new WordFile(plan), new WordFile(nc), new WordFile(nc)];
+    typed(ofBody, '/scope/zh', (words) => `${words}，含清算`);
+    typed(ofClient, '/completedOn', () => '2026-05-30');
+    // A client's form that says of itself that it is nobody's in particular, and that all of it is open.
+    typed(forged, '/date', () => '2026-04-16');
+    const { part: _, ...document } = forged.carried.document;
+    const open = (s: Carried['blocks'][number]['segments'][number]) => (typeof s === 'string' ? s : { ...s, locked: undefined });
+    forged.forge({ ...forged.carried, document, blocks: forged.carried.blocks.map((b) => ({ ...b, segments: b.segments.map(open) })) });
+    for (const file of [ofBody, forged]) {
+      const { value } = await taken([file.bytes()]);
+      expect(value?.files).toHaveLength(1);
+      const fault = value && unsaidPart(value, undefined);
+      expect(fault?.code).toBe('take-part-unsaid');
+      expect(fault?.message.en).toMatch(/^1 change is to what only the body writes \(.*\), and nobody has said whose file it is/);
+      expect(value && unsaidPart(value, 'all')).toBeUndefined();
+      // As a client's it changes nothing.
+      const { value: asClient, diagnostics } = await taken([file.bytes()], { part: 'client' });
+      expect(asClient?.files).toEqual([]);
+      expect(diagnostics.map(({ code }) => code)).toEqual(['take-place-refused']);
+    }
+    const { value } = await taken([ofClient.bytes()]);
+    expect(value?.files).toHaveLength(1);
+    expect(value && unsaidPart(value, undefined)).toBeUndefined();
+    told.add('take-part-unsaid');
   });
 
   it('take-conflict: two answers to one field, with the earlier value', async () => {

@@ -168,6 +168,27 @@ describe('an entry that was added', () => {
     addedLines(read('findings/jiang.yaml'), value?.files[0]?.source ?? '');
   });
 
+  test('of the rows of a table, is one entry of it, whether its words are chosen or typed', async () => {
+    const file = await formFile('audit-plan');
+    const { to, xml } = item(file, '/team/1/id');
+    // Word copies whole rows: they stand in the control of the entry.
+    expect(xml).toMatch(/^<w:sdt>(?:(?!<w:p>|<w:sdtContent>).)*<w15:repeatingSectionItem\/>(?:(?!<w:p>).)*?<w:sdtContent><w:tr>/);
+    const people = parse(readFileSync(join(samplesFolder, 'people.yaml'), 'utf8')) as Record<string, { name: { zh: string } }>;
+    const { team } = parse(read('plan.yaml')) as { team: { id: string; person: string }[] };
+    const person = Object.keys(people).find((id) => id.startsWith('w-') && team.every((member) => member.person !== id)) ?? '';
+    const words = { '/id': 'C', '/person': people[person]?.name.zh ?? '', '/role': '审核员', '/tasks/zh': '5、6' };
+    file.replace(to, to, copied(file, '/team/1', xml, words, 'asked'));
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    const source = value?.files[0]?.source ?? '';
+    expect((parse(source) as { team: unknown[] }).team).toEqual([
+      ...team.slice(0, 2),
+      { id: 'C', person, role: 'auditor', tasks: { zh: '5、6' } },
+      ...team.slice(2),
+    ]);
+    addedLines(read('plan.yaml'), source);
+  });
+
   test('and left empty is none; what was typed in it outside of every field is told', async () => {
     const file = await formFile('audit-plan');
     const { to, xml } = item(file, '/criteria/1/zh');

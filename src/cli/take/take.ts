@@ -53,10 +53,10 @@ export function takeCommand(program: Command, terminal: Terminal): void {
       new Option(
         '--part <part>',
         say({
-          zh: '只采用这一部分，不论文件自称是什么：findings 审核发现，nc 对不符合的答复，plan 对计划的确认，client 后两者之一',
-          en: 'take only this part, whatever a file says of itself: findings, nc (answer to a nonconformity), plan (confirmation), client (either of the two)',
+          zh: '只采用这一部分，不论文件自称是什么：findings 审核发现，nc 对不符合的答复，plan 对计划的确认，client 后两者之一，all 全部（确知是机构自己的文件）；不写明时，--write 只写受审核方答复的内容',
+          en: 'take only this part, whatever a file says of itself: findings, nc (answer to a nonconformity), plan (confirmation), client (either of the two), all (of files that are known to be the body’s own); without it --write writes only what clients answer',
         }),
-      ).choices(['findings', 'nc', 'plan', 'client']),
+      ).choices(['findings', 'nc', 'plan', 'client', 'all']),
     )
     .addOption(new Option('--format <text|json>', say({ zh: '输出形式', en: 'how to print it' })).choices(['text', 'json']).default('text'))
     .action((forms: string[], flags: Flags) => run(forms, flags, terminal));
@@ -64,10 +64,11 @@ export function takeCommand(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
-  const [{ take }, { writeTaken }, { openForms, projectOf }] = await Promise.all([
+  const [{ take }, { writeTaken }, { openForms, projectOf }, { unsaidPart }] = await Promise.all([
     import('../../take/take.js'),
     import('../../take/write.js'),
     import('../../take/open.js'),
+    import('../../take/whose.js'),
   ]);
   const opened = openForms(paths, cwd);
   const project = projectOf(resolve(cwd, flags.project ?? '.'));
@@ -79,7 +80,9 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
       : await take({ root, forms, accept: flags.accept ?? false, remove: flags.remove ?? false, part: flags.part });
   diagnostics.push(...(taken?.diagnostics ?? []));
   let written: readonly string[] = [];
-  if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
+  const unsaid = flags.write && taken?.value ? unsaidPart(taken.value, flags.part) : undefined;
+  if (unsaid) diagnostics.push(unsaid);
+  else if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
     const done = await writeTaken(root, [...taken.value.files, ...taken.value.stale], taken.value.pictures);
     diagnostics.push(...done.diagnostics);
     written = done.value ?? [];

@@ -19,6 +19,13 @@ export const takeCodes = {
     helpEn:
       'What the file carries may have been altered: take only files that this project wrote. Facts of the body are changed in its records.',
   },
+  'take-part-unsaid': {
+    zh: 'Word 文件会改动只有机构填写的内容，而没有说明文件出自谁',
+    en: 'A Word file would change what only the body writes, and nobody has said whose file it is',
+    helpZh: '文件能自称任何身份。看清所列的改动；是机构自己人的文件，就加 --part findings 或 --part all，是受审核方的，加 --part client。',
+    helpEn:
+      'A file may say anything of itself. Look at the changes listed; if it is the body’s own, add --part findings or --part all; if it is a client’s, --part client.',
+  },
   'take-words-changed': {
     zh: '固定文字和数值一起被改，分不清哪些是填写的内容',
     en: 'Fixed words were changed together with a value, so that nobody can tell what is the value',
