@@ -46,16 +46,13 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     force: options.force,
     version: programId() + engine.id,
   });
-  for (const { folder, kept: standing } of planned.cases) if (standing) outputFolder.stands(nameOfCase(folder), standing.outputs);
+  for (const { folder, outputs } of planned.cases) if (outputs) outputFolder.stands(nameOfCase(folder), outputs);
   const covers = coverage(planned.names, only, options, papersOf(schemes.values()));
 
   // Make each document.
-  const notSaid = exceptSaid(planned.cases.flatMap((one) => (one.kept ? [] : (one.told.leftovers ?? []))));
-  const foundBefore = assembled(
-    told,
-    planned.cases.map((one) => one.told),
-  );
-  const done = { documents: 0, errors: foundBefore.filter(isError).length };
+  const notSaid = exceptSaid(planned.cases.flatMap(({ leftovers }) => leftovers));
+  const errorsBefore = planned.cases.reduce((sum, { errors }) => sum + errors, assembled(told, []).filter(isError).length);
+  const done = { documents: 0, errors: errorsBefore };
   const plan = {
     work: planned.work,
     toolsOf,
@@ -82,11 +79,12 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     const made = madeIn(madeOf, folder);
     made.push(...diagnostics);
     if (options.signal.aborted || !isSettled) return;
+    const rest = one.rest.take();
     const isAlone =
-      !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (one.told.clashes ?? []).length === 0;
+      !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (rest.told.clashes ?? []).length === 0;
     const traced = [...(tracedOf.get(folder) ?? [])];
     const labelsAsked = labelsOf.get(folder) ?? new Set<string>();
-    const whole = { ...one, told: { ...one.told, made }, table, outputs, files, isAlone, traced, labelsAsked };
+    const whole = { ...one, ...rest, told: { ...rest.told, made }, table, outputs, files, isAlone, traced, labelsAsked };
     kept?.keep(whole, isPinned ? undefined : day.asOf, planned.projectChangesOn);
   };
   let current: string | undefined;
@@ -114,9 +112,10 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   }
   if (current !== undefined) await finish(current);
   // Of these there is nothing to make.
-  for (const { folder, kept: standing } of planned.cases) if (!standing && !madeOf.has(folder)) await finish(folder);
+  for (const { folder, outputs } of planned.cases) if (!outputs && !madeOf.has(folder)) await finish(folder);
   await proven.save();
-  const ofCases = planned.cases.map(({ folder, told: ofCase }) => {
+  const ofCases = planned.cases.map(({ folder, rest }) => {
+    const { told: ofCase } = rest.take();
     const made = madeOf.get(folder);
     return made ? { ...ofCase, made } : ofCase;
   });

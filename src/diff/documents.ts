@@ -68,7 +68,7 @@ function* each(
     const ready = readinessOf(scope, judgement, tools, asked, (found) => found);
     if (ready.isHeld || !tools) {
       // A rule that holds it back is told with its case.
-      const { rows = [] } = planned.cases.find(({ folder }) => folder === scope.case.folder)?.told ?? {};
+      const { rows = [] } = planned.cases.find(({ folder }) => folder === scope.case.folder)?.rest.take().told ?? {};
       onFaults?.([...ready.diagnostics, ...rows].filter(({ severity }) => severity === 'error'));
       continue;
     }

@@ -10,6 +10,7 @@ import type { Diagnostic, Outcome } from '../diagnostics/index.js';
 import { readCases, type ComparedCase, type OpenProject } from '../load/project.js';
 import type { CaseFolder, Project } from '../load/types.js';
 import { filesOf } from '../load/walk.js';
+import { LaidBy } from '../program/laid-by.js';
 import { schemesNamedIn, type NamedSchemes } from '../packs/schemes-of-project.js';
 import { caseThen, type JudgedDay } from './as-it-stood.js';
 
@@ -26,17 +27,20 @@ export interface StandingCase {
   readonly naming: NamedSchemes | null;
 }
 /** A case by its folder, in the order of the folders. */
-export type ListedCase<Kept extends StandingCase = StandingCase> =
-  | { readonly folder: string; readonly kept: Kept; readonly load: readonly Diagnostic[] }
-  | {
-      readonly folder: string;
-      readonly kept?: undefined;
-      /** What is wrong with its files. */
-      readonly load: readonly Diagnostic[];
-      /** Null where its `case.yaml` cannot be read. */
-      readonly compared: ComparedCase | null;
-      readonly naming: NamedSchemes | null;
-    };
+export interface ListedCase<Kept extends StandingCase = StandingCase> {
+  readonly folder: string;
+  /** What is wrong with its files. */
+  readonly load: readonly Diagnostic[];
+  /** Of one that need not be read, all that is known of it. */
+  readonly kept?: LaidBy<Kept>;
+  /** Of one that was read. */
+  readonly found?: LaidBy<FoundOfCase>;
+}
+export interface FoundOfCase {
+  /** Null where its `case.yaml` cannot be read. */
+  readonly compared: ComparedCase | null;
+  readonly naming: NamedSchemes | null;
+}
 
 /** Numbers by which records are measured (`files/spots.ts`): so many are held, of about a hundred cases. */
 const usuallyHeld = 2_500_000;
@@ -78,7 +82,7 @@ export class Cases<Kept extends StandingCase = StandingCase> {
     const take = (folder: string, { value: filed, diagnostics: load }: Outcome<CaseFolder>, compared: ComparedCase | null): void => {
       if (!filed) {
         broken.push(`${folder}/case.yaml`);
-        all.push({ folder, load, compared, naming: null });
+        all.push({ folder, load, found: new LaidBy({ compared, naming: null }) });
         return;
       }
       this.folders.add(folder);
@@ -91,12 +95,12 @@ export class Cases<Kept extends StandingCase = StandingCase> {
       each?.(one);
       const mine = then ? schemesNamedIn(opened.project.root, then) : null;
       seen(mine);
-      all.push({ folder, load, compared, naming: mine });
+      all.push({ folder, load, found: new LaidBy({ compared, naming: mine }) });
     };
     const { across, bystanders } = readCases(opened, take, (folder) => {
       const kept = keptOf(folder);
       if (!kept) return undefined;
-      all.push({ folder, kept, load: kept.told.load ?? [] });
+      all.push({ folder, kept: new LaidBy(kept), load: kept.told.load ?? [] });
       if (!kept.compared) broken.push(`${folder}/case.yaml`);
       seen(kept.naming);
       return kept.compared;

@@ -16,6 +16,7 @@ import type { CaseFolder, Project } from '../load/types.js';
 import { filesOf, printedFilesOf } from '../load/walk.js';
 import type { NamedSchemes } from '../packs/schemes-of-project.js';
 import { schemeKey, type Scheme, type SchemeTable } from '../packs/types.js';
+import { LaidBy } from '../program/laid-by.js';
 import { documentsOf } from '../validate/documents-of-case.js';
 import { firstSteps } from '../validate/first-steps.js';
 import { leftoversIn } from '../validate/leftovers.js';
@@ -34,12 +35,20 @@ import type { ToldOfCase, ToldOfProject } from './told.js';
 
 export interface PlannedCase {
   readonly folder: string;
-  /** Missing of a case that stands. */
-  readonly kept?: KeptCase;
-  readonly told: ToldOfCase;
+  /** Of a case that stands. */
+  readonly outputs?: KeptCase['outputs'];
   readonly documents: number;
   /** Whether it had begun. */
   readonly isThere: boolean;
+  /** How many errors there are among what is told of it. */
+  readonly errors: number;
+  /** What is left of samples in its records; of a case that stands that is said already. */
+  readonly leftovers: readonly Diagnostic[];
+  readonly rest: LaidBy<RestOfCase>;
+}
+/** Wanted when the case is done, and when all is told. */
+export interface RestOfCase {
+  readonly told: ToldOfCase;
   readonly compared: ComparedCase | null;
   readonly naming: NamedSchemes | null;
   readonly stays: StaysOfCase | null;
@@ -111,8 +120,14 @@ export function planCases(
   const held: Work[] = [];
   const used = new Set<Scheme>();
   const names = new Set<string>();
-  const planned = cases.all.map((listed): PlannedCase => {
-    const { folder, load, kept } = listed;
+  const drafts: DraftsOfCase[] = [];
+  const laidBy = (folder: string, rest: RestOfCase, { documents, isThere }: Pick<PlannedCase, 'documents' | 'isThere'>): PlannedCase => {
+    const { leftovers = [] } = rest.told;
+    if (rest.drafts) drafts.push(rest.drafts);
+    return { folder, documents, isThere, errors: errorsIn(rest.told), leftovers, rest: new LaidBy(rest) };
+  };
+  const planned = cases.all.map(({ folder, load, ...listed }): PlannedCase => {
+    const kept = listed.kept?.take();
     if (kept) {
       if (kept.stays) judging.stood(kept.stays, kept.changesOn);
       if (kept.isThere) names.add(nameOfCase(folder));
@@ -120,17 +135,23 @@ export function planCases(
         const scheme = schemes.get(key);
         if (scheme) used.add(scheme);
       }
-      return { folder, ...kept, kept };
+      const { outputs, documents, isThere, told, compared, naming, stays, drafts, changesOn } = kept;
+      const rest = { told, compared, naming, stays, drafts, schemes: kept.schemes, ...(changesOn === undefined ? {} : { changesOn }) };
+      return { ...laidBy(folder, rest, { documents, isThere }), outputs, leftovers: [] };
     }
-    const { compared, naming } = listed;
-    const nothing = { folder, compared, naming, documents: 0, isThere: false, stays: null, drafts: null, schemes: [] };
+    const { compared, naming } = listed.found?.take() ?? { compared: null, naming: null };
+    const isNotThere = { documents: 0, isThere: false };
+    const nothing = { compared, naming, stays: null, drafts: null, schemes: [] };
     const one = cases.read(folder);
-    if (!one) return { ...nothing, told: { load } };
+    if (!one) return laidBy(folder, { ...nothing, told: { load } }, isNotThere);
     const { filed, then } = one;
     const words = isById ? { words: wordsIn([...filesOf(filed), ...(project.config ? [project.config] : [])]) } : {};
     // Who asks by name for a form of a client that has not applied yet, knows that.
     const first = !asked || filed.case.value.application?.date !== undefined ? firstSteps(project.root, filed) : [];
-    if (!then) return { ...nothing, ...words, told: { load, first, notYet: [notYet(project.root, filed, asOf)] } };
+    if (!then) {
+      const told = { load, first, notYet: [notYet(project.root, filed, asOf)] };
+      return laidBy(folder, { ...nothing, ...words, told }, isNotThere);
+    }
     names.add(then.name);
     const alone = { ...project, cases: [then] };
     const original = checkOriginal(alone, schemes);
@@ -142,19 +163,17 @@ export function planCases(
     if (cases.isSmall) held.push(...work);
     const registered = unknownDocuments(project.root, then, schemes, 'documents');
     const entered = unknownDocuments(project.root, then, schemes, 'register');
-    return {
-      folder,
+    const rest: RestOfCase = {
       compared,
       naming,
       stays,
       told: { load, original, recurrence, leftovers, first, ...said, clashes, registered, entered },
-      documents: work.length,
-      isThere: true,
       drafts: draftsAmong(work.map(({ scope }) => scope)),
       schemes: [...new Set(work.map(({ scope }) => schemeKey(scope.scheme.id, scope.scheme.version)))],
       ...(changesOn === undefined ? {} : { changesOn }),
       ...words,
     };
+    return laidBy(folder, rest, { documents: work.length, isThere: true });
   });
   function* again(): Generator<Work, void, undefined> {
     const again = new OutputNames(cases.diagnostics);
@@ -164,11 +183,7 @@ export function planCases(
     cases: planned,
     orders,
     work: cases.isSmall ? held : again(),
-    told: {
-      ...judging.close(),
-      unknownAsked: unknownAsked(schemes, asked),
-      drafts: draftsTold(planned.flatMap(({ drafts }) => drafts ?? [])),
-    },
+    told: { ...judging.close(), unknownAsked: unknownAsked(schemes, asked), drafts: draftsTold(drafts) },
     names,
     documents: planned.reduce((sum, one) => sum + one.documents, 0),
     schemes: [...used],
@@ -177,3 +192,6 @@ export function planCases(
     isWhole,
   };
 }
+
+const errorsIn = (told: ToldOfCase): number =>
+  Object.values(told).reduce((sum, found) => sum + found.filter(({ severity }) => severity === 'error').length, 0);

@@ -62,6 +62,8 @@ export interface Planning {
 }
 interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 'table'> {
   readonly onSchemes: readonly Diagnostic[];
+  /** Those of cases that are kept. */
+  readonly tables: ReadonlySet<string>;
 }
 
 export async function plannedProject(
@@ -77,7 +79,13 @@ export async function plannedProject(
   const packs = packsOf(packageRoot, ownPacks(root, opened.project.config));
   const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
   const loaded = (): Loaded => {
-    const cases = new Cases(opened, day, isListed(packs), { keptOf: (folder) => kept?.of(folder) });
+    const tables = new Set<string>();
+    const keptOf = (folder: string): KeptCase | undefined => {
+      const one = kept?.of(folder);
+      if (one) tables.add(one.table);
+      return one;
+    };
+    const cases = new Cases(opened, day, isListed(packs), { keptOf });
     const project = projectThen(opened.project, cases, day);
     const { value = new Map<string, Scheme>(), diagnostics } =
       standingSchemes(standing, cases.naming) ?? loadSchemes(project, packageRoot, proven, cases.naming);
@@ -86,11 +94,12 @@ export async function plannedProject(
       project,
       schemes: value,
       table: [...value.keys()].join('\n'),
+      tables,
       onSchemes: [...diagnostics, ...[...value.values()].flatMap(silencesOf)],
     };
   };
   let all = loaded();
-  if (all.cases.all.some((one) => one.kept && one.kept.table !== all.table)) {
+  if ([...all.tables].some((table) => table !== all.table)) {
     kept?.readAll();
     all = loaded();
   }

@@ -239,7 +239,7 @@ export class LiveProject {
   /** A case of what was planned, with what was found of it. */
   private judged(folder: CaseFolder, planned: PlannedProject, its: readonly Work[]): LiveCase {
     const items = its.flatMap((work) => work.orders.map((order): LiveDocument => ({ work, order, line: this.lineOf(work, order) })));
-    const told = planned.planned.cases.flatMap((one) => (one.folder === folder.folder ? [one.told] : []));
+    const told = planned.planned.cases.flatMap((one) => (one.folder === folder.folder ? [one.rest.take().told] : []));
     return { folder, items, problems: assembled({}, told), planned };
   }
   private lineOf({ scope }: Work, order: Order): DocumentLine {
@@ -336,7 +336,7 @@ export class LiveProject {
 
 /** What was found of cases that cannot be read, or had not begun. */
 const unread = ({ planned }: PlannedProject, read: ReadonlyMap<string, unknown>): ToldOfCase[] =>
-  planned.cases.flatMap(({ folder, told }) => (read.has(folder) ? [] : [told]));
+  planned.cases.flatMap(({ folder, rest }) => (read.has(folder) ? [] : [rest.take().told]));
 
 function renamed(shown: Shown, bytes: Uint8Array): void {
   const { hash } = shown;

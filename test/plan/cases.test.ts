@@ -45,7 +45,7 @@ function planned(
   const made = [...plan.work].flatMap(({ scope, orders }) => orders.map(({ lang }) => `${scope.case.name} ${scope.outputName} ${lang}`));
   const said = assembled(
     { across: cases.across, ...plan.told },
-    plan.cases.map((one) => one.told),
+    plan.cases.map(({ rest }) => rest.take().told),
   );
   return { ...plan, said, reads: [...reads.values()], made };
 }
