@@ -2,7 +2,8 @@
 
 In:  a folder for its profile; on stdin JSON, a list of `{file, to, edits}`. Each edit is `{at, old, new}`: other words, another choice or
 another box in place of `old` in the paragraph of the bookmark `at`; or `{at, new}`: words typed at the end of that paragraph, as in a table
-cell. Out: each file as LibreOffice saves it as DOCX, in `to`; on stdout JSON: for each file, edit by edit, whether its words were found.
+cell; or `{at, picture, as}`: a picture from a file, in place of what the paragraph shows (`line`), in a paragraph of its own below it
+(`below`), or floating beside it (`floating`). Out: each file as LibreOffice saves it as DOCX, in `to`; on stdout JSON: for each file, edit by edit, whether its words were found.
 """
 
 import json
@@ -13,6 +14,8 @@ import time
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
+from com.sun.star.text.TextContentAnchorType import AS_CHARACTER, AT_PARAGRAPH
 
 PIPE = f"certpress-{os.getpid()}"
 
@@ -81,10 +84,35 @@ def found_in(document, paragraph, words):
     return None
 
 
+def put(document, paragraph, path, how):
+    picture = document.createInstance("com.sun.star.text.TextGraphicObject")
+    picture.GraphicURL = url(path)
+    picture.AnchorType = AT_PARAGRAPH if how == "floating" else AS_CHARACTER
+    picture.Width, picture.Height = 6000, 4000
+    text = paragraph.Text
+    if how == "below":
+        text.insertControlCharacter(paragraph.End, PARAGRAPH_BREAK, False)
+        paragraph = text.createTextCursorByRange(paragraph.End)
+    elif how == "line":
+        # Whoever clicks on a picture and pastes another one has that in its place.
+        for shown in [document.GraphicObjects.getByIndex(n) for n in range(document.GraphicObjects.Count)]:
+            anchor = shown.Anchor
+            if anchor.Text != text or text.compareRegionStarts(paragraph, anchor) < 0 or text.compareRegionEnds(paragraph, anchor) > 0:
+                continue
+            anchor.Text.insertTextContent(anchor, picture, False)
+            shown.dispose()
+            return True
+        return False
+    text.insertTextContent(paragraph.End, picture, False)
+    return True
+
+
 def done(document, edit):
     if not document.Bookmarks.hasByName(edit["at"]):
         return False
     paragraph = paragraph_at(document, edit["at"])
+    if "picture" in edit:
+        return put(document, paragraph, edit["picture"], edit["as"])
     if "old" not in edit:
         paragraph.Text.insertString(paragraph.End, edit["new"], False)
         return True

@@ -12,7 +12,7 @@ import type { Form } from './form.js';
 import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
 import type { Matched, Pair } from './match.js';
-import type { FormParagraph, PictureIn } from './paragraphs.js';
+import { itemOf, type FormParagraph, type PictureIn } from './paragraphs.js';
 import { askingIn, isPicturePlace, putIn } from './pictures.js';
 import type { EntryChange } from './types.js';
 
@@ -70,8 +70,6 @@ export function copiedEntries(
 }
 
 const isOpen = (segment: CarriedBlock['segments'][number]): boolean => isPlaced(segment) && segment.locked !== true;
-/** The control around an entry; each has its own. */
-const itemOf = ({ block }: FormParagraph): ControlName | undefined => block.controls.findLast((control) => control.isItem === true);
 
 /** Paragraphs by the entry that they are in, of entries in which nothing is that was there before. */
 function copies(extra: readonly FormParagraph[], standing: ReadonlySet<ControlName | undefined>): readonly (readonly FormParagraph[])[] {

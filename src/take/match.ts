@@ -7,10 +7,10 @@
  */
 import type { CarriedBlock } from '../carried/index.js';
 import { printedBy } from './align.js';
-import type { WordPlace } from '../word/types.js';
+import type { ControlName, WordPlace } from '../word/types.js';
 import { compact } from './folded.js';
 import { named, type Disagreement } from './named.js';
-import type { FormParagraph } from './paragraphs.js';
+import { itemOf, type FormParagraph } from './paragraphs.js';
 
 /** A paragraph as it was written, beside what it is now: several, where somebody pressed Enter in it; several of them in one paragraph. */
 export interface Pair {
@@ -96,6 +96,7 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
     all.filter(({ isToc }) => !isToc),
   );
   const numbers = new Map(blocks.flatMap((block, n) => (block.name === undefined ? [] : [[block.name, n] as const])));
+  const copied = inCopies(paragraphs, numbers);
   const doubled: { paragraph: FormParagraph; block: CarriedBlock }[] = [];
   const unknown: FormParagraph[] = [];
   const { own: ownOf, disputed } = claims(blocks, paragraphs, numbers);
@@ -149,7 +150,7 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
     const found = range(fromParagraph, toParagraph).filter((i) => !inPairs.has(paragraphs[i] as FormParagraph));
     const same = inCommon(
       expected.map((n) => keyOf(printedBy((blocks[n] as CarriedBlock).segments))),
-      found.map((i) => keyOf((paragraphs[i] as FormParagraph).text)),
+      found.map((i) => (copied.has(paragraphs[i] as FormParagraph) ? '\0' : keyOf((paragraphs[i] as FormParagraph).text))),
     );
     let [e, f] = [0, 0];
     for (const [i, k] of [...same, [expected.length, found.length] as const]) {
@@ -176,6 +177,13 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   }
   const movedPairs = moved.map((pair) => known.get(pair) as Pair & { at: number });
   return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, disputed, disagreements, unknown };
+}
+/** Paragraphs of entries that Word copied, without their bookmarks: the fixed words in them are those of no entry that was there before. */
+function inCopies(paragraphs: readonly FormParagraph[], numbers: ReadonlyMap<string, number>): ReadonlySet<FormParagraph> {
+  const standing = new Set(paragraphs.flatMap((one) => (one.names.some((name) => numbers.has(name)) ? [itemOf(one)] : [])));
+  const tagged = new Set(paragraphs.flatMap((one) => (one.tags.length > 0 ? [itemOf(one)] : [])));
+  const isCopy = (item: ControlName | undefined): boolean => item !== undefined && tagged.has(item) && !standing.has(item);
+  return new Set(paragraphs.filter((one) => isCopy(itemOf(one))));
 }
 /** Of several paragraphs that begin with one place that which says what was written in it, so that nothing of the others is taken. */
 function claims(
