@@ -6,6 +6,8 @@ In:  a Word file and what to do in it, as the guide says it in words. Out: the f
     changes FILE WHO OLD NEW     the same while changes are tracked
     adds FILE AT OLD NEW ...     one more entry of the list whose entry says AT, with other words in it (the sign + of Word)
     writes FILE BELOW NEW        a paragraph of its own below one that says BELOW
+    shows FILE TITLE PICTURE     a picture from a file in the first control called TITLE that still asks for one (Word's picture control)
+    pastes FILE BELOW PICTURE    a picture in a paragraph of its own below one that says BELOW
     comments FILE WHO AT WORDS   a comment on words
 """
 
@@ -15,6 +17,7 @@ import sys
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
@@ -104,7 +107,8 @@ def adds(body, at, *pairs):
         typed.update(t.iterancestors(qn("w:sdt")))
     # All others ask anew.
     for sdt in asked:
-        if sdt in typed or sdt.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None:
+        properties = sdt.find(qn("w:sdtPr"))
+        if sdt in typed or any(properties.find(qn(tag)) is not None for tag in ("w:showingPlcHdr", "w:picture")):
             continue
         first, *others = texts(sdt)
         first.text = "Click or tap here to enter text."
@@ -119,6 +123,34 @@ def writes(body, below, new):
     made = OxmlElement("w:p")
     paragraph.addnext(made)
     Paragraph(made, None).add_run(new)
+
+
+def drawing(document, picture):
+    shown = document.part.new_pic_inline(picture, Mm(80))
+    made = OxmlElement("w:drawing")
+    made.append(shown)
+    return made
+
+
+def shows(document, title, picture):
+    for sdt in document.element.body.iter(qn("w:sdt")):
+        properties = sdt.find(qn("w:sdtPr"))
+        alias = properties.find(qn("w:alias"))
+        there = sdt.find(f".//{qn('w:drawing')}")
+        if properties.find(qn("w:picture")) is None or alias is None or alias.get(qn("w:val")) != title or there is None:
+            continue
+        if there.find(f".//{qn('wp:docPr')}").get("descr", "").startswith("〔"):
+            there.getparent().replace(there, drawing(document, picture))
+            return
+    sys.exit(f"no control asks for a picture: {title}")
+
+
+def pastes(document, below, picture):
+    paragraph = next(one(document.element.body, below).iterancestors(qn("w:p")))
+    made, run = OxmlElement("w:p"), OxmlElement("w:r")
+    run.append(drawing(document, picture))
+    made.append(run)
+    paragraph.addnext(made)
 
 
 def main(what, file, *words):
@@ -139,6 +171,8 @@ def main(what, file, *words):
         reference.set(qn("w:id"), str(comment.comment_id))
         shown.append(reference)
         run.getnext().addnext(shown)
+    elif what in ("shows", "pastes"):
+        {"shows": shows, "pastes": pastes}[what](document, *words)
     else:
         if what == "changes":
             who = words[0]

@@ -263,6 +263,12 @@ describe('what the client gets', () => {
     expect(
       [...new Set(made.controls.map((one) => placeOf(made, one)))].filter((one) => !one.startsWith('plan.yaml#/confirmation/')),
     ).toEqual([]);
+    // Who confirms, as what, and when: schemas/record/audit.ts.
+    for (const one of ['by', 'title', 'on'])
+      expect(
+        made.controls.some((control) => placeOf(made, control).startsWith(`plan.yaml#/confirmation/${one}`)),
+        one,
+      ).toBe(true);
   });
 });
 

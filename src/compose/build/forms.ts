@@ -83,9 +83,10 @@ function roleOf(sign: TreeElement, building: Building): Block[] {
   return key === undefined ? [] : paragraphsOf(labelRuns(key, sign, building), 'sign-role', building, sign.at, sign.item);
 }
 function nameOf(sign: TreeElement, building: Building): Block[] {
-  const child = elementsOf(sign, 'sign-name')[0];
-  const runs = child ? readRuns(child.children, { building, at: child.at }) : attributeRuns(sign, 'name', { building, at: sign.at });
-  return isBlank(runs) ? [] : paragraphsOf(runs, 'sign-name', building, (child ?? sign).at, sign.item);
+  const children = elementsOf(sign, 'sign-name');
+  const lines = children.map((child) => ({ at: child.at, runs: readRuns(child.children, { building, at: child.at }) }));
+  if (children.length === 0) lines.push({ at: sign.at, runs: attributeRuns(sign, 'name', { building, at: sign.at }) });
+  return lines.flatMap(({ runs, at }) => (isBlank(runs) ? [] : paragraphsOf(runs, 'sign-name', building, at, sign.item)));
 }
 function dateOf(sign: TreeElement, width: number, building: Building): Block[] {
   const form = pairFormOf(building, 'sign-name');
