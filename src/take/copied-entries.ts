@@ -11,8 +11,8 @@ import { align, isPlaced, printedBy, type Steps } from './align.js';
 import type { Form } from './form.js';
 import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
-import type { Matched, Pair } from './match.js';
-import { itemOf, type FormParagraph, type PictureIn } from './paragraphs.js';
+import { itemOf, type Matched, type Pair } from './match.js';
+import type { FormParagraph, PictureIn } from './paragraphs.js';
 import { askingIn, isPicturePlace, putIn } from './pictures.js';
 import type { EntryChange } from './types.js';
 

@@ -10,7 +10,7 @@ import { printedBy } from './align.js';
 import type { ControlName, WordPlace } from '../word/types.js';
 import { compact } from './folded.js';
 import { named, type Disagreement } from './named.js';
-import { itemOf, type FormParagraph } from './paragraphs.js';
+import type { FormParagraph } from './paragraphs.js';
 
 /** A paragraph as it was written, beside what it is now: several, where somebody pressed Enter in it; several of them in one paragraph. */
 export interface Pair {
@@ -178,6 +178,9 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   const movedPairs = moved.map((pair) => known.get(pair) as Pair & { at: number });
   return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, disputed, disagreements, unknown };
 }
+/** The control around an entry of a list; each has its own. */
+export const itemOf = ({ block }: FormParagraph): ControlName | undefined => block.controls.findLast((control) => control.isItem === true);
+
 /** Paragraphs of entries that Word copied, without their bookmarks: the fixed words in them are those of no entry that was there before. */
 function inCopies(paragraphs: readonly FormParagraph[], numbers: ReadonlyMap<string, number>): ReadonlySet<FormParagraph> {
   const standing = new Set(paragraphs.flatMap((one) => (one.names.some((name) => numbers.has(name)) ? [itemOf(one)] : [])));

@@ -68,9 +68,6 @@ export const wordsOfInlines = (content: readonly WordInline[]): string =>
     })
     .join('');
 
-/** The control around an entry of a list; each has its own. */
-export const itemOf = ({ block }: FormParagraph): ControlName | undefined => block.controls.findLast((control) => control.isItem === true);
-
 interface Seen {
   readonly block: WordParagraph;
   readonly row?: RowOf | undefined;
