@@ -129,8 +129,9 @@ class Reading {
       segments.every((s) => isPlaced(s) || isBlank(s));
     if (one && isWhole && this.isLong(one)) {
       const isChanged = pair.paragraphs.length > 1 || pair.blocks.length > 1 || folded(text) !== folded(printedBy(segments));
+      // Files of earlier versions have a paragraph that begins with bold words in two pieces.
       this.long.add(
-        one,
+        { ...one, words: placed.map(({ words }) => words).join('') },
         pair,
         pair.paragraphs.map((p) => p.block),
         isChanged,

@@ -31,7 +31,23 @@ it('what nobody touched changes nothing', sweep, async () => {
     if (!isLongRun && lang !== 'zh-en') continue;
     for (const document of await sampleDocuments(lang, 24)) {
       const { value } = writeDocx(document.composed.document);
-      if (!value || !new WordFile(value).parts['customXml/item1.xml']) continue;
+      const file = value && new WordFile(value);
+      if (!value || !file?.parts['customXml/item1.xml']) continue;
+      // Bold words at the beginning of a paragraph and those behind them are of one value.
+      const torn = file.carried.blocks.filter(({ segments }) =>
+        segments.some((s, n) => {
+          const next = segments[n + 1];
+          return (
+            typeof s === 'object' &&
+            typeof next === 'object' &&
+            s.as === undefined &&
+            next.as === undefined &&
+            s.file === next.file &&
+            s.pointer === next.pointer
+          );
+        }),
+      );
+      expect(torn, document.name).toEqual([]);
       expect(told(await taken(value)), `${document.name} ${lang}`).toEqual([]);
     }
   }

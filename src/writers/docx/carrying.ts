@@ -95,7 +95,7 @@ export class Carrying {
       segment.as === undefined &&
       one.file === segment.file &&
       one.pointer === segment.pointer;
-    const [before, last] = segments.slice(-2);
+    const [before, last] = [segments.at(-2), segments.at(-1)];
     if (same(last)) segments[segments.length - 1] = { ...last, words: last.words + segment.words };
     else if (same(before) && last === '\n') segments.splice(-2, 2, { ...before, words: `${before.words}\n${segment.words}` });
     else segments.push(segment);
