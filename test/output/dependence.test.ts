@@ -71,7 +71,7 @@ it('a label of the house for one scheme: nothing of another scheme is rendered, 
   await mkdir(join(project, 'house/schemes/wanding/locales'), { recursive: true });
   await change('house/schemes/cusc/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹以此证明\n');
   expect(await build()).toEqual([]);
-  await change('house/schemes/wanding/locales/zh.yaml', () => 'certificate:\n  this-certifies: 兹证明\n');
+  await change('house/schemes/wanding/locales/zh.yaml', () => 'certificate:\n  this-certifies: 谨此证明\n');
   expect(await build()).toEqual(['certificate']);
 });
 it('a partial', long, async () => {
