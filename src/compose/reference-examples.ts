@@ -89,6 +89,7 @@ export const helperExamples: Readonly<Record<string, string>> = {
   and: '{{#if (and doc.number report.date)}}<p>{{doc.number}}</p>{{/if}}',
   or: '{{#if (or doc.draft doc.number)}}<p>{{doc.number}}</p>{{/if}}',
   not: '{{#if (not doc.draft)}}<p>{{doc.number}}</p>{{/if}}',
+  written: '<option-set of="mode" value="{{#if (written report.date)}}on-site{{/if}}"></option-set>',
   has: '{{#if (has recommendations "grant")}}<p>{{doc.number}}</p>{{/if}}',
   count: '<p>{{count findings}}</p>',
   add: '{{#each findings}}<p>{{add @index 1}}</p>{{/each}}',

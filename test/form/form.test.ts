@@ -250,6 +250,10 @@ describe('what the client gets', () => {
           : `/${key}`,
     ))
       expect(asked, one).toContain(one);
+    // Nothing has been done or planned yet: of the two boxes that say so neither is ticked.
+    const document = (made.files['word/document.xml'] ?? '').replace(/<[^>]+>/g, '');
+    expect(document).toMatch(/☐[^☑☐]{0,4}已完成/);
+    expect(document).not.toMatch(/☑[^☑☐]{0,4}(?:已完成|已制定计划)/);
     const { method: _, ...verification } = whole['verification'] as Record<string, unknown>;
     const everything = Object.values(made.files).join('\n');
     // Days and ids are printed of the document too.

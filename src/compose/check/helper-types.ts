@@ -101,6 +101,7 @@ export function typeOfHelper(name: string, call: HelperCall, surroundings: Surro
       return scalar('boolean');
     case 'gt':
     case 'not':
+    case 'written':
     case 'startsWith':
       return scalar('boolean');
     case 'add':

@@ -4,6 +4,7 @@
  * In:  values as they flow, wrapped or not. Out: a value that keeps its place where one is passed through (`and`, `or`,
  * `find`), else a computed one that knows what it was computed from.
  */
+import { isOpenPlace } from '../open-place.js';
 import { Derived, isMap, isTrue, own, sameValue, scalarOf } from '../values.js';
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -11,6 +12,15 @@ const number = (value: unknown): number => {
   const n = Number(scalarOf(value) ?? 0);
   return Number.isFinite(n) ? n : 0;
 };
+
+/** Of a form: a place that waits for words, or a map of such places. */
+function isOpen(value: unknown): boolean {
+  const scalar = scalarOf(value);
+  // Of two boxes neither is ticked.
+  if (scalar !== undefined) return scalar === null || (typeof scalar === 'string' && isOpenPlace(scalar));
+  if (Array.isArray(value)) return value.every(isOpen);
+  return isMap(value) && Object.keys(value).every((key) => isOpen(own(value, key)));
+}
 
 export const conditions: Readonly<Record<string, (...values: readonly unknown[]) => unknown>> = {
   eq: (a, b) => sameValue(a, b),
@@ -27,6 +37,7 @@ export const conditions: Readonly<Record<string, (...values: readonly unknown[])
   and: (...values) => (values.every(isTrue) ? values.at(-1) : values[values.findIndex((v) => !isTrue(v))]),
   or: (...values) => values.find(isTrue) ?? values.at(-1),
   not: (a) => !isTrue(a),
+  written: (a) => isTrue(a) && !isOpen(a),
   has: (list, value) => listOf(list).some((item) => sameValue(item, value)),
   count: (list) => new Derived(listOf(list).length, [list]),
   add: (...values) =>

@@ -41,6 +41,7 @@ export const signatures: Readonly<Record<string, Signature>> = {
   and: signature('value', 2, 12, '(and a b)'),
   or: signature('value', 2, 12, '(or a b)'),
   not: signature('value', 1, 1, '(not a)'),
+  written: signature('value', 1, 1, '(written x)'),
   has: signature('value', 2, 2, '(has list value)'),
   count: signature('value', 1, 1, '(count list)'),
   add: signature('value', 2, 12, '(add n m)'),
