@@ -394,8 +394,10 @@ const kinds: readonly Kind[] = [
     what: 'words that can be cut in a thousand ways',
     make: inXml((file, random) => {
       const { carried } = file;
-      const [n, name] = [100 + whole(random, 1900), '_cpr'];
+      const n = 100 + whole(random, 1900);
       const place = { file: 0, pointer: '/cause/zh', words: 'ab', lang: 'zh' as const };
+      const name =
+        carried.blocks.find(({ segments }) => segments.some((s) => typeof s !== 'string' && s.pointer === place.pointer))?.name ?? '';
       const segments = Array.from({ length: n }, (_, i) => (i % 2 === 0 ? place : 'a'));
       file.forge({ ...carried, blocks: carried.blocks.map((block) => (block.name === name ? { ...block, segments } : block)) });
       const { from, to } = file.paragraph(name);
@@ -416,7 +418,8 @@ const kinds: readonly Kind[] = [
           segments: block.segments.map((s) => (typeof s === 'string' || s.pointer !== '/completedOn' ? s : { ...s, pointer })),
         })),
       });
-      if (!file.type('_cp17', '2026-05-29', '2026-05-30')) throw new Error('not typed');
+      const done = carried.blocks.find(({ segments }) => segments.some((s) => typeof s !== 'string' && s.pointer === '/completedOn'));
+      if (!file.type(done?.name ?? '', '2026-05-29', '2026-05-30')) throw new Error('not typed');
     }),
     comes: ['take-place-refused'],
   },
