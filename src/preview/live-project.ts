@@ -7,7 +7,6 @@
  * A save is answered in two steps. `renew` reads the case of a document that is shown, and that alone, and sets its pages once; what it
  * says is right for that document. `load` reads everything, for what cases have wrong together and for the others, when nobody waits.
  */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { hasErrors, type Diagnostic, type Prose } from '../diagnostics/index.js';
 import { slashes, type Roots } from '../files/places.js';
@@ -15,7 +14,6 @@ import { engineOfProject } from '../load/engine-named.js';
 import type { ProjectPaths } from '../load/project-paths.js';
 import type { CaseFolder } from '../load/types.js';
 import { inThisProcess, type FilesMaker } from '../make/files-maker.js';
-import type { FilesMade } from '../make/files.js';
 import { layoutReference } from '../make/layout-reference.js';
 import type { Order } from '../plan/orders.js';
 import type { PlannedProject } from '../plan/planned-project.js';
@@ -27,10 +25,11 @@ import { createPdfWriter, type PdfWriter } from '../writers/pdf/index.js';
 import { contentLines } from './content-lines.js';
 import { CaseDates } from './case-dates.js';
 import { askedOf, type LiveCase, type LiveDocument } from './live-case.js';
-import { pagesOf, printedBy, type Pages, type Tried } from './pages.js';
+import { pagesOf, printedBy, type Pages } from './pages.js';
 import { Planning, type PlanningOptions } from './planning.js';
 import { problemOf, sorted } from './problems.js';
 import type { CaseLine, DocumentLine, DocumentState, LayoutTried, ProjectState, Reference } from './protocol.js';
+import { hashOf, renamed, type Shown, type WordFile } from './shown.js';
 import { tryLayout } from './try-layout.js';
 import type { TryCase } from './workers/pieces.js';
 
@@ -40,25 +39,6 @@ export interface LiveOptions extends PlanningOptions {
 }
 /** A save changes a word: what was set for the last documents is set again in a tenth of the time. */
 const remembered = 10;
-/** The Word file of pages; none where a proof found something against it. */
-export interface WordFile {
-  readonly bytes?: Uint8Array;
-  readonly name: string;
-  /** Of the pages. */
-  readonly hash: string;
-}
-/** A document that was asked for. */
-interface Shown {
-  tried: Tried;
-  /** The last that could be made. */
-  good?: Pages;
-  hash?: string;
-  /** Of the pages before these. */
-  hashBefore?: string;
-  /** What was found when `good` was proved. */
-  proved?: { readonly model: string; readonly made: FilesMade };
-  savedAt?: number;
-}
 export class LiveProject {
   readonly roots: Roots;
   /** By folder, in the order of the folders. */
@@ -337,13 +317,6 @@ export class LiveProject {
 /** What was found of cases that cannot be read, or had not begun. */
 const unread = ({ planned }: PlannedProject, read: ReadonlyMap<string, unknown>): ToldOfCase[] =>
   planned.cases.flatMap(({ folder, rest }) => (read.has(folder) ? [] : [rest.take().told]));
-
-function renamed(shown: Shown, bytes: Uint8Array): void {
-  const { hash } = shown;
-  shown.hash = hashOf(bytes);
-  if (hash !== undefined && hash !== shown.hash) shown.hashBefore = hash;
-}
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 function clientOf({ case: { value }, name }: CaseFolder): Prose {
   const last = value.client?.at(-1)?.name;

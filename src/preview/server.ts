@@ -14,10 +14,11 @@ import { answer, json, outdated, refuse } from './answers.js';
 import { letIn, longestText } from './gate.js';
 import { glanceOf } from './glance.js';
 import type { LayoutTrier } from './layout-trier.js';
-import type { LiveProject, WordFile } from './live-project.js';
+import type { LiveProject } from './live-project.js';
 import { originsOf } from './origins.js';
 import { ownFiles } from './own-files.js';
 import type { DocumentState, DueItem, DuePart, Printed, ProjectState } from './protocol.js';
+import type { WordFile } from './shown.js';
 import { Streams } from './streams.js';
 import { wordViewOf } from './word-view.js';
 
