@@ -126,3 +126,7 @@ export function visitKinds(
   };
   walk(shape, value);
 }
+
+/** What stands for a list of a `statement` where there is nothing to list. */
+export const saysThereIsNone = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'none');

@@ -121,7 +121,8 @@ const offsetOf = (spot: Spot | undefined, { source: { spots }, offset }: Mark): 
 
 /**
  * The same value with another at a path where it has none: where that belongs, so that it has a place though no file holds it yet. What is
- * there stays; lists are made longer at their end alone.
+ * there stays; lists are made longer at their end alone. A list in place of `{ none: true }` still answers to `none`: what a layout ticks
+ * because there is none is ticked.
  */
 export function withAt(tracked: TrackedValue, path: readonly (string | number)[], value: unknown): TrackedValue {
   const [key, ...rest] = path;
@@ -129,8 +130,11 @@ export function withAt(tracked: TrackedValue, path: readonly (string | number)[]
   if (key === undefined || !at || tracked === undefined || tracked instanceof Tracked) return tracked;
   const known = Object.hasOwn(tracked, key) ? (tracked as Readonly<Record<string | number, TrackedValue>>)[key] : undefined;
   const isEmptyList = Array.isArray(known) && known.length === 0;
+  const none = typeof known === 'object' && Object.hasOwn(known, 'none') ? (known as { readonly none?: TrackedValue }).none : undefined;
   const below = (): TrackedValue => wrap(nested(rest, value), undefined, { source: at.source, parent: at, key, offset: at.offset });
-  const made = known === undefined || (isEmptyList && rest.length === 0) ? below() : rest.length === 0 ? known : withAt(known, rest, value);
+  const isNothing = known === undefined || ((isEmptyList || none !== undefined) && rest.length === 0);
+  const made = isNothing ? below() : rest.length === 0 ? known : withAt(known, rest, value);
+  if (none !== undefined && Array.isArray(made)) Object.defineProperty(made, 'none', { value: none });
   const out = Array.isArray(tracked) ? tracked.map((item: TrackedValue, i) => (i === key ? made : item)) : { ...tracked, [key]: made };
   if (Array.isArray(out) && key === out.length) out.push(made);
   Object.defineProperty(out, mark, { value: at });

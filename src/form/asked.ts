@@ -5,7 +5,7 @@
  * called, what the scheme asks there with its clause, the words to choose from, and how its value may be printed.
  */
 import { z } from 'zod';
-import { bare, fieldsOf, itemOf, metaOf, shapeAt, type Shape } from '../../schemas/record/index.js';
+import { bare, fieldsOf, itemOf, metaOf, saysThereIsNone, shapeAt, type Shape } from '../../schemas/record/index.js';
 import { shortClauses } from '../compose/clauses.js';
 import { dateInWords, dayInWords } from '../compose/dates.js';
 import { Labels } from '../compose/labels.js';
@@ -155,13 +155,19 @@ const pictureWords = (lang: DocLang): Pick<Asked, 'title' | 'hint'> => {
   const hint = { zh: '在这里放入图片（PNG或JPEG）', en: 'put a picture here, PNG or JPEG' };
   return { title: lang === 'en' ? 'Picture' : '图片', hint: `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕` };
 };
-/** What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`). */
+/**
+ * What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`); or,
+ * where the record says that there is none, that there may be one after all.
+ */
 function wayOut(file: RecordFile, path: readonly string[]): Record<Lang, string> | undefined {
   for (let n = path.length - 1; n > 0; n--) {
     const above = path.slice(0, n);
     const shape = shapeAt(file.shape, keysOf(above));
     const kind = shape && metaOf(shape)?.kind;
-    if ((kind !== 'statement' && kind !== 'applicable') || valueAt(file.value, above) !== undefined) continue;
+    const there = valueAt(file.value, above);
+    if (kind === 'statement' && saysThereIsNone(there))
+      return { zh: '记录说没有；如果有，写在这里', en: 'the record says that there is none; if there is one, write it here' };
+    if ((kind !== 'statement' && kind !== 'applicable') || there !== undefined) continue;
     return kind === 'statement'
       ? { zh: '没有就写“无”', en: 'if there are none, write “none”' }
       : { zh: '不适用就写“不适用：理由”', en: 'if it does not apply, write “not applicable: reason”' };

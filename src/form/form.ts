@@ -37,6 +37,7 @@ import { writeDocx } from '../writers/docx/index.js';
 import { askedOf } from './asked.js';
 import { askingPicture } from './asking-picture.js';
 import { withBlanks, type Blank } from './blanks.js';
+import { saidToBeNone } from './said-none.js';
 import { withoutEnglish } from './second-language.js';
 import { asClientSees, clientPlaces, figurePlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
 
@@ -97,16 +98,14 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const isOpen = opennessOf(scope, asked);
   const ofClient = asked.part === 'nc' || asked.part === 'plan' ? asked.part : undefined;
   const isInBoth = lang === 'zh-en' && scope.scheme.scheme.original === 'zh';
-  const ofOthers = isInBoth
-    ? filesOf(scope.case)
-        .filter((file) => isOpen(file, ''))
-        .flatMap(withoutEnglish)
-    : [];
+  const openFiles = ofClient ? [] : filesOf(scope.case).filter((file) => isOpen(file, ''));
+  const ofOthers = isInBoth ? openFiles.flatMap(withoutEnglish) : [];
+  const none = openFiles.flatMap(saidToBeNone);
   // Who writes a whole report does not leaf through places for pictures behind each finding.
   const isForFindings = asked.part === 'findings' || asked.person !== undefined;
   const also: readonly Blank[] = ofClient
     ? clientPlaces(scope, ofClient)
-    : [...ofOthers, ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
+    : [...ofOthers, ...none, ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
   const { scope: whole, given } = withBlanks(scope, also, ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)));
   const filled = ofClient ? asClientSees(whole, ofClient) : whole;
   const assets = assetsOf(scope);

@@ -5,7 +5,7 @@
  * In:  all answers of the files, by field. Out: those of such a list or group become one edit, with what the record is to say there.
  */
 import { reasonNotApplicable, saysNone } from '../answers/said-none.js';
-import { metaOf } from '../../schemas/record/index.js';
+import { metaOf, saysThereIsNone } from '../../schemas/record/index.js';
 import { pathOf, pointerOf } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
 import type { Lang } from '../model/index.js';
@@ -29,7 +29,8 @@ function saidNone(record: RecordFile, pointer: string, lang: Lang, words: unknow
     const shape = shapes[n];
     const kind = shape && metaOf(shape)?.kind;
     const at = pointerOf(path.slice(0, n));
-    if ((kind !== 'statement' && kind !== 'applicable') || valueAt(record, at) !== undefined) continue;
+    const present = valueAt(record, at);
+    if ((kind !== 'statement' && kind !== 'applicable') || (present !== undefined && !saysThereIsNone(present))) continue;
     if (kind === 'statement') return saysNone(words) ? { pointer: at, value: { none: true } } : undefined;
     const reason = reasonNotApplicable(words);
     if (reason === undefined) return undefined;
@@ -63,6 +64,8 @@ export function settleNone(all: Map<string, Answer[]>, ledger: Ledger): void {
       });
       continue;
     }
+    // The record says so already.
+    if (saysThereIsNone(valueAt(answer.record, none.pointer))) continue;
     const value = said.reduce<YamlValue>((sofar, one) => merged(sofar, one.none.value), none.value);
     ledger.edit(answer.change.file, { kind: 'set', pointer: none.pointer, value });
     const forms = [...new Set(said.map((one) => one.answer.said.form))];

@@ -7,7 +7,7 @@ import { markdownOf } from '../answers/markdown.js';
 import { readWords } from '../answers/read-words.js';
 import { reasonOf } from '../answers/types.js';
 import { entriesAround, type Entry } from '../carried/index.js';
-import { itemOf, metaOf, type Shape } from '../../schemas/record/index.js';
+import { itemOf, metaOf, saysThereIsNone, type Shape } from '../../schemas/record/index.js';
 import { pathOf } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
 import { sameValue } from '../record-edit/expected.js';
@@ -28,7 +28,7 @@ interface Begun {
 }
 const isBegun = (record: RecordFile, { list, index }: Entry): boolean => {
   const present = valueAt(record, list);
-  return present === undefined || (Array.isArray(present) && index >= present.length);
+  return present === undefined || saysThereIsNone(present) || (Array.isArray(present) && index >= present.length);
 };
 
 export class SettledEntries {
@@ -82,7 +82,8 @@ export class SettledEntries {
   async entry(said: Said, change: EntryChange, record: RecordFile): Promise<void> {
     const list = shapesAt(record.shape, change.list)?.at(-1);
     const item = list && itemOf(list);
-    const present = valueAt(record, change.list);
+    const there = valueAt(record, change.list);
+    const present = saysThereIsNone(there) ? undefined : there;
     if (!item || (present !== undefined && !Array.isArray(present))) return this.ledger.refuse(said, { ...change, pointer: change.list });
     const entries: readonly unknown[] = present ?? [];
     let value: YamlValue | undefined;
@@ -176,12 +177,21 @@ export class SettledEntries {
     for (const file of new Set([...this.ledger.edits.keys(), ...this.last.keys(), ...inOrder.map(({ change }) => change.file)])) {
       const removed = [...new Set(inOrder.filter(({ change }) => change.file === file).map(({ change }) => change.pointer))];
       edits.set(file, [
-        ...(this.ledger.edits.get(file) ?? []),
-        ...(this.last.get(file) ?? []),
+        ...this.inPlaceOfNone(file, [...(this.ledger.edits.get(file) ?? []), ...(this.last.get(file) ?? [])]),
         ...removed.map((pointer): Edit => ({ kind: 'remove', pointer: this.behindAdded(file, pointer) })),
       ]);
     }
     return edits;
+  }
+  /** Where the record says that there is none, the first entry of the list comes in place of that. */
+  private inPlaceOfNone(file: string, edits: readonly Edit[]): readonly Edit[] {
+    const record = this.ledger.records.byFile.get(file);
+    const begun = new Set<string>();
+    return edits.map((edit): Edit => {
+      if (edit.kind !== 'add' || !record || begun.has(edit.pointer) || !saysThereIsNone(valueAt(record, edit.pointer))) return edit;
+      begun.add(edit.pointer);
+      return { kind: 'set', pointer: edit.pointer, value: [edit.value] };
+    });
   }
   /** Where an entry stands once the new ones are in. */
   private behindAdded(file: string, pointer: string): string {

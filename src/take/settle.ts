@@ -88,7 +88,8 @@ class Settling {
     const present = valueAt(record, change.pointer);
     const choices = await this.choices.of(field.shape, said.scheme, said.schemeVersion);
     const known = { ...(present === undefined ? {} : { present }), choices };
-    const stood = change.printed === '' ? present === undefined : isOpen(change.printed, field.shape, change.lang, known);
+    const isEmpty = present === undefined || (Array.isArray(present) && present.length === 0);
+    const stood = change.printed === '' ? isEmpty : isOpen(change.printed, field.shape, change.lang, known);
     if (!stood) {
       const reading = readWords(change.said, field.shape, change.lang, known);
       if (reading.ok && present !== undefined && sameValue(reading.value, present)) return;

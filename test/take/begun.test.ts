@@ -168,3 +168,64 @@ describe('words that say so', () => {
     expect(reasonNotApplicable('适用')).toBeUndefined();
   });
 });
+
+describe('where the record says that there is nothing', () => {
+  const stage1 = 'wanding/qingyu-payment/audits/stage-1';
+  const plan = (): Record<string, unknown> => parse(readFileSync(join(root, stage1, 'plan.yaml'), 'utf8')) as Record<string, unknown>;
+  const form = async (asked: { folder: string; document: string }): Promise<WordFile> => {
+    const { value, diagnostics } = await formOf({ ...asked, folder: join(root, asked.folder), today: '2026-11-29' });
+    if (!value) throw new Error(JSON.stringify(diagnostics));
+    return new WordFile(value);
+  };
+  /** Words by pointer, each typed where its place comes first. */
+  const filled = (file: WordFile, words: Readonly<Record<string, string>>): WordFile => {
+    for (const [pointer, said] of Object.entries(words)) {
+      const place = placesIn(file.carried).find(({ segment }) => segment.pointer === pointer);
+      if (!place) throw new Error(`${pointer} is not asked`);
+      fill(file, place.block, place.segment, said);
+    }
+    return file;
+  };
+  const planForm = (): Promise<WordFile> => form({ folder: stage1, document: 'audit-plan' });
+
+  test('an entry can be written, which comes in place of “none”; the form says what the record says', async () => {
+    expect(plan()['changes']).toEqual({ none: true });
+    const file = await planForm();
+    expect(file.xml).toContain('记录说没有；如果有，写在这里');
+    const { value, diagnostics } = await taken(
+      filled(file, { '/changes/0/what/zh': '末次会议改为次日', '/changes/0/reason/zh': '客户请求', '/changes/0/agreedOn': '2026-03-08' }),
+    );
+    expect(diagnostics).toEqual([]);
+    expect(value?.files.map((one) => parse(one.source) as unknown)).toEqual([
+      { ...plan(), changes: [{ what: { zh: '末次会议改为次日' }, reason: { zh: '客户请求' }, agreedOn: '2026-03-08' }] },
+    ]);
+  });
+  test('a list that is empty begins as well', async () => {
+    const now = plan() as { schedule: { slots: { clauses: string[] }[] }[] };
+    const first = now.schedule[0]?.slots[0];
+    expect(first?.clauses).toEqual([]);
+    const { value, diagnostics } = await taken(filled(await planForm(), { '/schedule/0/slots/0/clauses': '9.3' }));
+    expect(diagnostics).toEqual([]);
+    Object.assign(first ?? {}, { clauses: ['9.3'] });
+    expect(value?.files.map((one) => parse(one.source) as unknown)).toEqual([now]);
+  });
+  test('it stays as it is where nobody writes, and where somebody says it again', async () => {
+    expect(await taken(await planForm())).toMatchObject({ diagnostics: [], value: { files: [] } });
+    const again = await taken(filled(await planForm(), { '/changes/0/what/zh': '无' }));
+    expect(again).toMatchObject({ diagnostics: [], value: { files: [] } });
+  });
+  test('what else is ticked because there is none stays ticked', async () => {
+    const file = await form({ folder: 'wanding/qingyu-payment', document: 'application-form' });
+    expect(placesIn(file.carried).map(({ segment }) => segment.pointer)).toContain('/history/accidents/0/what/zh');
+    const ticks = ({ carried }: WordFile): number =>
+      carried.blocks.flatMap(({ segments }) => segments).filter((one) => (typeof one === 'string' ? one : one.words).includes('☑')).length;
+    const path = join(root, 'wanding/qingyu-payment/case.yaml');
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, before.replace('  accidents: {none: true}\n', ''));
+    const unsaid = await form({ folder: 'wanding/qingyu-payment', document: 'application-form' });
+    writeFileSync(path, before);
+    // B/1's form has a box for “no accidents within a year”.
+    expect(ticks(file)).toBeGreaterThan(ticks(unsaid));
+    expect((await taken(file)).value?.files).toEqual([]);
+  });
+});

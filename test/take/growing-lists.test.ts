@@ -100,6 +100,19 @@ describe('an entry that was added', () => {
     });
   });
 
+  test('where the record says that there is none, begins the list with the others', async () => {
+    expect(read('report.yaml')).toContain('issues: {none: true}');
+    const file = await formFile('audit-report');
+    const { from, to, xml } = item(file, '/issues/0/text/zh');
+    const two = ['甲事项', '乙事项'].map((zh) => copied(file, '/issues/0', xml, { '/text/zh': zh }, 'asked'));
+    file.replace(from, to, xml + two.join(''));
+    const { value, diagnostics } = await taken(file);
+    expect(diagnostics).toEqual([]);
+    expect(
+      addedLines(read('report.yaml').replace('issues: {none: true}\n', ''), value?.files[0]?.source ?? '').map((line) => line.trim()),
+    ).toEqual(['issues:', '- text: {zh: 甲事项}', '- text: {zh: 乙事项}']);
+  });
+
   test('several times, stands in the order of the form', async () => {
     const file = await formFile('audit-plan');
     const last = item(file, '/criteria/2/zh');

@@ -62,6 +62,8 @@ function spaceOf(em: number): string {
 /** No line ends between a box and its answer. A no-break space is about a fifth of an em in the faces of boxes. */
 const spaceBehindBox = (em: number): string => '\u00a0'.repeat(Math.max(1, Math.round(em * 5)));
 
+/** A label around several values that are not there yet: none of them can be typed in it. */
+const withoutSigns = (words: string, { form }: DocumentParts): string => (form ? words.split(form.blank).join('……') : words);
 /** Words that are no value. */
 function fixed(words: string, properties: string, context: DocumentParts): string {
   context.carrying.fixed(words);
@@ -106,7 +108,7 @@ const handlers: { readonly [K in Inline['type']]: (inline: Of<K>, look: Paragrap
   text: (inline: Text, look, context) => {
     context.checkText(inline.value, inline);
     if (inline.value === '') return '';
-    const words = written(inline.value);
+    const words = withoutSigns(written(inline.value), context);
     context.carrying.words(inline, words);
     return remarked(inline, context.linked(inline, run(context.sheet.run(look, inline.style, inline.lang), textXml(words))));
   },
