@@ -3,7 +3,7 @@
  *
  * In:  the text of a record file, edits, and where it is known the shape of the file, by which new keys find their place.
  * Out: the new text, in which only the lines concerned differ: comments, order, blank lines, quotes, line ends and the way in which
- * lines stand in are left; or why an edit cannot be made.
+ * lines stand in are left; or why an edit cannot be made, and where it is asked for, all others.
  *
  * The text is spliced, never written anew from its tree, which changes what nobody touched. What came out is read again, and its values
  * are held against those worked out on the values alone: where anything else says something else than before, the edit is not made.
@@ -26,7 +26,18 @@ interface Read {
   readonly value: unknown;
 }
 
+/** All of the edits, or none. */
 export function editRecord(file: string, source: string, edits: readonly Edit[], shape?: z.ZodType): Outcome<string> {
+  const { value, diagnostics } = editWhatCan(file, source, edits, shape);
+  return value?.left.length === 0 ? ok(value.text, diagnostics) : failed(...diagnostics);
+}
+
+export interface EditedInPart {
+  readonly text: string;
+  /** Edits of values that stand once and are meant in several places: each is told, and the others are made. */
+  readonly left: readonly Edit[];
+}
+export function editWhatCan(file: string, source: string, edits: readonly Edit[], shape?: z.ZodType): Outcome<EditedInPart> {
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
   const first = read(file, source.slice(mark.length));
   if (!first.value) return failed(...first.diagnostics);
@@ -40,9 +51,24 @@ export function editRecord(file: string, source: string, edits: readonly Edit[],
     return at ? keysOf(at) : [];
   };
   let now = first.value;
+  const left: Edit[] = [];
+  const diagnostics: Diagnostic[] = [];
+  /** What is in a value that is left as it is cannot be edited either. */
+  const isInLeft = ({ pointer }: Edit): boolean => left.some((one) => pointer === one.pointer || pointer.startsWith(`${one.pointer}/`));
   for (let next = 0; next < edits.length;) {
+    if (isInLeft(edits[next] as Edit)) {
+      left.push(edits[next++] as Edit);
+      continue;
+    }
     const { splices, value, until, refusal } = gathered(file, now, edits, next, order);
-    if (refusal) return failed(refusal);
+    if (refusal?.code === 'edit-shared') {
+      // Where it stands in the file as it is: lines that were put in above are not there if nobody writes them.
+      diagnostics.push({ ...refusal, place: placeOf(file, first.value, edits[until] as Edit) });
+      left.push(edits[until] as Edit);
+      next = until + 1;
+      continue;
+    }
+    if (refusal) return failed(...diagnostics, refusal);
     const after = read(file, spliced(now.tree.text, splices));
     const last = edits[until - 1] as Edit;
     if (!after.value) return failed(...after.diagnostics.map((one): Diagnostic => ({ ...one, place: placeOf(file, now, last) })));
@@ -50,7 +76,7 @@ export function editRecord(file: string, source: string, edits: readonly Edit[],
     now = after.value;
     next = until;
   }
-  return ok(mark + now.tree.text);
+  return ok({ text: mark + now.tree.text, left }, diagnostics);
 }
 
 /** The edits from one on that can be made by the same tree: scalars for scalars, each once; or a single one of another kind. */
@@ -70,6 +96,8 @@ function gathered(file: string, now: Read, edits: readonly Edit[], from: number,
     }
     if (sameValue(after.value, value)) continue;
     const plan = planned(now.tree, edit, order);
+    // Those before it are made first.
+    if (plan === shared && until > from) break;
     if (plan === shared) return refuse('edit-shared', sharedProse);
     if (!plan.isSimple && until > from) break;
     pointers.add(edit.pointer);

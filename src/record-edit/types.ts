@@ -14,7 +14,7 @@ export type Edit =
   /** An entry of the list at `pointer`, which is made where it is not there: at its end, or before the entry `index`. */
   | { readonly kind: 'add'; readonly pointer: string; readonly value: YamlValue; readonly index?: number }
   /** A key with its value, or an entry of a list. Comments above it stay. */
-  | { readonly kind: 'remove'; readonly pointer: string };
+  | { readonly kind: 'remove'; readonly pointer: string; /** Where it stood before the edits. */ readonly stood?: string };
 
 export const isList = (value: unknown): value is readonly YamlValue[] => Array.isArray(value);
 export const isMapping = (value: unknown): value is { readonly [key: string]: YamlValue } =>

@@ -178,7 +178,7 @@ export class SettledEntries {
       const removed = [...new Set(inOrder.filter(({ change }) => change.file === file).map(({ change }) => change.pointer))];
       edits.set(file, [
         ...this.inPlaceOfNone(file, [...(this.ledger.edits.get(file) ?? []), ...(this.last.get(file) ?? [])]),
-        ...removed.map((pointer): Edit => ({ kind: 'remove', pointer: this.behindAdded(file, pointer) })),
+        ...removed.map((pointer): Edit => ({ kind: 'remove', pointer: this.behindAdded(file, pointer), stood: pointer })),
       ]);
     }
     return edits;

@@ -9,9 +9,10 @@ import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/ind
 import { limits } from '../files/limits.js';
 import { readInside } from '../files/read-file.js';
 import { yamlFromBytes } from '../files/yaml-file.js';
-import { isOfPart } from '../carried/index.js';
+import { isOfPart, isWithin } from '../carried/index.js';
 import { metaOf } from '../../schemas/record/index.js';
-import { editRecord } from '../record-edit/edit-record.js';
+import { editWhatCan } from '../record-edit/edit-record.js';
+import type { Edit } from '../record-edit/types.js';
 import { markdownOf } from '../answers/markdown.js';
 import { Allowed, type PartToTake } from './allowed.js';
 import { changesOf, type Fields } from './changes.js';
@@ -20,7 +21,7 @@ import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
 import { settle } from './settle.js';
 import { staleEnglish } from './stale-english.js';
-import type { Change, Said, Taken, TakenFile } from './types.js';
+import type { Change, Difference, Said, Taken, TakenFile } from './types.js';
 import { quoted, whereProse } from './where.js';
 
 export interface TakeOptions {
@@ -75,14 +76,13 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
   for (const [file, edits] of [...settled.edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const edited = edit(records.value, file, edits);
     diagnostics.push(...edited.diagnostics);
-    if (edited.value)
-      files.push({
-        file,
-        edits,
-        source: edited.value.source,
-        before: edited.value.before,
-        differences: settled.differences.filter((one) => one.file === file),
-      });
+    if (!edited.value) continue;
+    const { left, source, before } = edited.value;
+    const isLeft = ({ pointer }: Difference): boolean =>
+      left.some((one) => isWithin(pointer, one.kind === 'remove' ? (one.stood ?? one.pointer) : one.pointer));
+    const made = edits.filter((one) => !left.includes(one));
+    const differences = settled.differences.filter((one) => one.file === file && !isLeft(one));
+    if (made.length > 0) files.push({ file, edits: made, source, before, differences });
   }
   const pictures = settled.pictures.namedBy(files);
   const stale = staleEnglish(
@@ -186,19 +186,19 @@ function edit(
   { root, byFile }: Records,
   file: string,
   edits: TakenFile['edits'],
-): Outcome<{ readonly before: string; readonly source: string }> {
+): Outcome<{ readonly before: string; readonly source: string; readonly left: readonly Edit[] }> {
   const record = byFile.get(file);
   if (!record) return { diagnostics: [] };
   const path = join(root, file);
   const bytes = readInside(path, root, limits.yamlBytes);
   if (!bytes.value) return { diagnostics: bytes.diagnostics };
   const before = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value);
-  const edited = editRecord(path, before, edits, record.shape);
-  if (edited.value === undefined) return { diagnostics: edited.diagnostics };
+  const edited = editWhatCan(path, before, edits, record.shape);
+  if (!edited.value) return { diagnostics: edited.diagnostics };
+  const { text: source, left } = edited.value;
   const request = { path, file, root, shape: record.shape };
   const wrongBefore = new Set(yamlFromBytes(request, bytes.value).diagnostics.map(({ message }) => message.en));
-  const wrong = yamlFromBytes(request, new TextEncoder().encode(edited.value)).diagnostics.filter(
-    ({ message }) => !wrongBefore.has(message.en),
-  );
-  return hasErrors(wrong) ? { diagnostics: wrong } : ok({ before, source: edited.value }, wrong);
+  const wrong = yamlFromBytes(request, new TextEncoder().encode(source)).diagnostics.filter(({ message }) => !wrongBefore.has(message.en));
+  const diagnostics = [...edited.diagnostics, ...wrong];
+  return hasErrors(wrong) ? { diagnostics } : ok({ before, source, left }, diagnostics);
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { code, fields, listOf, long, text as textField } from '../../schemas/record/fields.js';
 import { parseYaml } from '../../src/files/parse-yaml.js';
 import { plainYaml } from '../../src/files/yaml-values.js';
-import { editRecord } from '../../src/record-edit/edit-record.js';
+import { editRecord, editWhatCan } from '../../src/record-edit/edit-record.js';
 import type { Edit, YamlValue } from '../../src/record-edit/types.js';
 import { Random } from '../lawful/random.js';
 import { isLongRun, sweep } from '../setup/long.js';
@@ -220,6 +220,19 @@ describe('what is not done', () => {
     expect(value).toBeUndefined();
     expect(diagnostics.map((one) => one.code)).toContain(code);
     expect(diagnostics[0]?.place?.file).toBe('x.yaml');
+  });
+  it('holds back no other edit, where that is asked for', () => {
+    const source = 'a: &n {c: x}\nb: *n\nd: 1\nl: [1]\n';
+    const edits = [set('/d', 2), set('/b/c', 'y'), set('/b/c/e', 'y'), add('/l', 2), set('/a', 'z'), remove('/l/0')];
+    const { value, diagnostics } = editWhatCan('x.yaml', source, edits);
+    expect(value).toEqual({ text: 'a: &n {c: x}\nb: *n\nd: 2\nl: [2]\n', left: [edits[1], edits[2], edits[4]] });
+    expect(diagnostics.map(({ code, place }) => [code, place?.line])).toEqual([
+      // The value stands on one line alone.
+      ['edit-shared', 1],
+      ['edit-shared', 1],
+    ]);
+    // Whoever asks for all gets nothing.
+    expect(editRecord('x.yaml', source, edits)).toEqual({ diagnostics });
   });
   it('but what stands beside is', () => {
     expect(edited('l:\n  - &n x\nb: *n\n', add('/l', 'y'))).toBe('l:\n  - &n x\n  - y\nb: *n\n');

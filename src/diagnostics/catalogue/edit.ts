@@ -9,8 +9,8 @@ export const editCodes = {
   'edit-shared': {
     zh: '要修改的值用 & 命名，并在别处引用',
     en: 'The value to change is named by & and meant elsewhere too',
-    helpZh: '先在记录里把引用（*）换成它所指的内容，再试。',
-    helpEn: 'Put what is meant in the place of its references (*) first, then try again.',
+    helpZh: '先在记录里把引用（*）换成它所指的内容，再试；别处的修改不受影响。',
+    helpEn: 'Put what is meant in the place of its references (*) first, then try again; what was changed elsewhere is not held back.',
   },
   'edit-unsafe': {
     zh: '一处修改会触动记录中的其他内容',
