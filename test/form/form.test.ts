@@ -149,6 +149,18 @@ test('a finding is its author’s: nothing else is open in the form for one pers
   expect([...new Set(made.controls.map((one) => placeOf(made, one).split('#')[0]))]).toEqual(['findings/jiang.yaml']);
 });
 
+test('the record of an auditor shows the figure of a finding, as the report does', async () => {
+  const findings = (parse(readFileSync(join(audit, 'findings/fang.yaml'), 'utf8')) as { findings: { figure?: { file: string } }[] })
+    .findings;
+  const n = findings.findIndex(({ figure }) => figure !== undefined);
+  const { carried, bytes } = await form({ document: 'on-site-record', subject: 'fang' });
+  const shown = carried.blocks.flatMap(({ segments }) => segments.filter((one) => typeof one !== 'string'));
+  const picture = sha256(readFileSync(join(audit, '../../evidence', findings[n]?.figure?.file ?? '')));
+  expect(shown.find(({ pointer }) => pointer === `/findings/${n}/figure/file`)).toMatchObject({ as: 'picture', picture });
+  expect(shown.map(({ pointer }) => pointer)).toContain(`/findings/${n}/figure/caption/zh`);
+  expect(Object.values(unzipSync(bytes)).map((part) => sha256(part))).toContain(picture);
+});
+
 describe('what is missing', () => {
   test('is asked for, with clause and words of the scheme, and holds no form back', async () => {
     await copySamples(root, ['wanding/qingyu-payment']);
