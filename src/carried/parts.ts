@@ -28,6 +28,7 @@ export const clientFields: Readonly<Record<'nc' | 'plan', readonly (readonly str
     ['confirmation', 'by'],
     ['confirmation', 'title'],
     ['confirmation', 'on'],
+    ['confirmation', 'scan'],
   ],
 };
 const kindOfPart: Readonly<Record<FormPart, string>> = { findings: 'findings', nc: 'nonconformity', plan: 'plan' };

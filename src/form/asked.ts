@@ -81,8 +81,10 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const path = pathOf(pointer);
     const [shape, of] = fieldAt(file.shape, path);
     const meta = shape && metaOf(shape);
-    if (!shape || !meta || meta.kind === 'file') return undefined;
+    if (!shape || !meta) return undefined;
     const value = valueAt(file.value, of);
+    // Which file it is nobody types; where the record has none, a picture may be put in.
+    if (meta.kind === 'file' && value !== undefined) return undefined;
     const said: unknown =
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? (value as Readonly<Record<string, unknown>>)[path.at(-1) === 'en' ? 'en' : 'zh']
@@ -94,7 +96,8 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
     // What the record has is the name of a file; who puts a picture in never sees it.
-    if (meta.kind === 'picture') return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
+    if (meta.kind === 'picture' || meta.kind === 'file')
+      return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
     if (meta.kind === 'person' || meta.kind === 'site') {
       const choices = distinct(meta.kind === 'person' ? people : sites);
       const chosen = choices.find((one) => one.value === said);

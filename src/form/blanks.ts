@@ -63,6 +63,7 @@ export function blankOf(shape: Shape, depth = 0): unknown {
 export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWanted: (blank: Blank) => boolean): BlankScope {
   const asked = unanswered(scope);
   const places = [...asked.flatMap((one) => one.places).filter(isWanted), ...also];
+  const isAlso = new Set(also.map(({ path }) => path));
   const findings = new Map(scope.findings.map((one) => [`${one.file.file}#${one.pointer}`, one]));
   /** By the name of the file: who sees only a part of a record (`parts.ts`) sees it as a file object of its own. */
   const trees = new Map<string, TrackedValue>();
@@ -78,7 +79,9 @@ export function withBlanks(scope: DocumentScope, also: readonly Blank[], isWante
   for (const { file, path } of places) {
     const isNewFinding = file.kind === 'findings' && path.length === 1;
     const shape = path.length === 0 || isNewFinding ? undefined : shapeAt(file.shape, path);
-    const value = shape && (path.at(-1) === 'en' ? openPlace.en : blankOf(shape));
+    // A file of the client's is asked for as a picture.
+    const isFile = shape !== undefined && metaOf(shape)?.kind === 'file' && isAlso.has(path);
+    const value = shape && (path.at(-1) === 'en' ? openPlace.en : isFile ? openPlace.zh : blankOf(shape));
     if (value !== undefined) put(file, path, value);
   }
   // A finding that nobody has written begins with the content that it answers.

@@ -156,7 +156,9 @@ class Settling {
 
   private picture(said: Said, change: PictureChange, record: RecordFile): void {
     const field = fieldAt(record.shape, change.pointer);
-    if (!field || metaOf(field.shape)?.kind !== 'picture') return this.ledger.refuse(said, change);
+    const kind = field && metaOf(field.shape)?.kind;
+    // A scan may be any file; in Word it is a picture.
+    if (kind !== 'picture' && kind !== 'file') return this.ledger.refuse(said, change);
     const { was, picture } = change;
     const present = valueAt(record, change.pointer);
     const now = this.pictures.hashOf(record, present);

@@ -49,6 +49,33 @@ const edited = (bytes: Uint8Array, edit: (file: WordFile) => void): Uint8Array =
   return file.bytes();
 };
 
+describe('the client’s confirmation of a plan', () => {
+  const plan = `${audit}/plan.yaml`;
+  test('comes back as a picture where the record has no scan of it', async () => {
+    const form = await written({ part: 'plan' });
+    expect((read(plan) as { confirmation: object }).confirmation).not.toHaveProperty('scan');
+    expect(await taken(form)).toMatchObject({ diagnostics: [], value: { files: [], pictures: [] } });
+    const picture = png(9);
+    const { value, diagnostics } = await taken(edited(form, (file) => putPicture(file, '/confirmation/scan', picture)));
+    expect(diagnostics).toEqual([]);
+    const before = read(plan) as { confirmation: object };
+    expect(value?.files.map(({ source }) => parse(source) as unknown)).toEqual([
+      { ...before, confirmation: { ...before.confirmation, scan: pathOf(picture) } },
+    ]);
+    expect(value?.pictures.map(({ file }) => file)).toEqual([`${one}/${pathOf(picture)}`]);
+  });
+  test('is asked for no more once it is there', async () => {
+    const path = join(root, plan);
+    const before = readFileSync(path, 'utf8');
+    writeFileSync(path, before.replace('  on: 2026-04-03\n', '  on: 2026-04-03\n  scan: evidence/recovery-times.png\n'));
+    const form = new WordFile(await written({ part: 'plan' }));
+    writeFileSync(path, before);
+    expect(form.carried.blocks.flatMap(({ segments }) => segments).filter((it) => typeof it !== 'string' && it.as === 'picture')).toEqual(
+      [],
+    );
+  });
+});
+
 describe('a picture of the client', () => {
   test('goes into evidence/ and into the record, with the caption typed below it', async () => {
     const picture = png(7);
