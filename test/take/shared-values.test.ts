@@ -1,6 +1,6 @@
 /**
- * Values that stand once in a record and are meant in several places, by an anchor and its aliases: a change of one of them is told, with the
- * line in the record, and holds back no other change of the same file.
+ * Values that stand once in a record and are meant in several places, by an anchor and its aliases: a change of one of them is told, with
+ * the line in the record, and holds back no other change of the same file.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
