@@ -2,7 +2,7 @@
  * What in a file is for people to see to: tracked changes that nobody accepted, comments, and what no record can hold.
  *
  * In:  a file, opened; whether open changes are taken as accepted. Out: each of them with where it stands, its words, and of a change or a
- * comment who left it when, and the fields that it is about. An editor that has made plain text of tracked changes leaves nothing to tell
+ * comment who left it when, and the fields that it is about, or the heading above it. An editor that has made plain text of tracked changes leaves nothing to tell
  * them by, and nothing is said of those.
  */
 import type { ReviewEntry } from '../answers/review-list.js';
@@ -20,8 +20,12 @@ export interface LeftOver {
 }
 type NameOf = (file: string, pointer: string) => Prose;
 
-export function leftOver({ review, leftovers }: Form, isAccepted: boolean, nameOf: NameOf): readonly LeftOver[] {
-  const out: LeftOver[] = review.flatMap((entry) => (entry.kind !== 'comment' && isAccepted ? [] : [reviewed(entry, nameOf)]));
+export function leftOver({ review, leftovers, paragraphs }: Form, isAccepted: boolean, nameOf: NameOf): readonly LeftOver[] {
+  const out: LeftOver[] = review.flatMap((entry) =>
+    entry.kind !== 'comment' && isAccepted
+      ? []
+      : [reviewed(entry, nameOf, entry.places.length > 0 ? '' : headingAbove(entry.at, paragraphs))],
+  );
   for (const { kind, place: at, words } of leftovers) {
     if (kind === 'external')
       out.push({
@@ -37,12 +41,21 @@ export function leftOver({ review, leftovers }: Form, isAccepted: boolean, nameO
   return out;
 }
 
-function reviewed({ kind, by, on, words, about, at, places, isDone, depth }: ReviewEntry, nameOf: NameOf): LeftOver {
+const keyOf = ({ part, page, paragraph, table, row, cell }: WordPlace): string => [part, page, table, row, cell, paragraph].join();
+/** Of what stands at fixed words no field says where it is: the heading does. */
+function headingAbove(at: WordPlace, paragraphs: Form['paragraphs']): string {
+  const own = keyOf(at);
+  const end = paragraphs.findIndex(({ place }) => keyOf(place) === own);
+  return paragraphs.slice(0, end + 1).findLast(({ block, isToc }) => block.outline !== undefined && !isToc)?.text ?? '';
+}
+
+function reviewed({ kind, by, on, words, about, at, places, isDone, depth }: ReviewEntry, nameOf: NameOf, heading: string): LeftOver {
   const names = [...new Map(places.map(({ file, pointer }) => [`${file}#${pointer}`, nameOf(file, pointer)])).values()];
   const [zhNames, enNames] = [names.map(({ zh }) => `“${zh}”`).join('、'), names.map(({ en }) => en).join(', ')];
   const day = on === undefined ? '' : ` ${on.slice(0, 10)}`;
-  const zhOf = `${by === '' ? '未署名' : by}${day}${zhNames === '' ? '' : `，涉及${zhNames}`}`;
-  const enOf = `by ${by === '' ? 'somebody unnamed' : by}${day}${enNames === '' ? '' : `, about ${enNames}`}`;
+  const under = quoted(heading);
+  const zhOf = `${by === '' ? '未署名' : by}${day}${zhNames === '' ? '' : `，涉及${zhNames}`}${under === '' ? '' : `，在“${under}”之下`}`;
+  const enOf = `by ${by === '' ? 'somebody unnamed' : by}${day}${enNames === '' ? '' : `, about ${enNames}`}${under === '' ? '' : `, under “${under}”`}`;
   if (kind !== 'comment') {
     const [zh, en] = kind === 'insertion' ? ['插入', 'insertion'] : ['删除', 'deletion'];
     return {

@@ -86,7 +86,6 @@ const notPrinted: Readonly<Record<string, string>> = {
   'audit.majorChange': 'it asks for an audit; the report says what has changed',
   'audit.spotCheckOn': 'by when a spot check is answered is judged; the report prints spotChecks',
   'plan.schedule[].slots[].travel': 'a slot is printed by its activity; that it is travel counts for the hours',
-  'plan.confirmation.scan': folders,
   'plan.cncaReportedOn': 'reported after the plan is issued, in the system of the authority',
   'decision.outsourced': judged,
   'events[].closed': bookkeeping,

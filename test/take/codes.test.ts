@@ -454,7 +454,25 @@ const cases: readonly Case[] = [
         '<w:comment w:id="3" w:author="审阅人" w:date="2026-06-02T08:00:00Z"><w:p><w:r><w:t>请核对范围</w:t></w:r></w:p></w:comment>',
       );
     },
-    says: [/^page \d+, table.*“请核对范围”: comment by 审阅人 2026-06-02, about .*cope/],
+    says: [/^page \d+, table.*“请核对范围”: comment by 审阅人 2026-06-02, about (?!.*under).*cope/],
+  },
+  {
+    what: 'a comment on fixed words',
+    code: 'take-comment',
+    severity: 'info',
+    // The heading of the team's table; nothing of the record stands in it.
+    edit: (file) => {
+      const at = file.xml.indexOf('审核组成员与任务');
+      const end = file.xml.indexOf('</w:p>', at);
+      if (at < 0) throw new Error('no such heading');
+      file.replace(end, end, '<w:r><w:commentReference w:id="3"/></w:r>');
+      withComment(
+        file,
+        '<w:comment w:id="3" w:author="审阅人" w:date="2026-06-02T08:00:00Z"><w:p><w:r><w:t>请补充</w:t></w:r></w:p></w:comment>',
+      );
+    },
+    says: [/“请补充”: comment by 审阅人 2026-06-02, under “[^”]*审核组成员与任务/],
+    zh: ['审核组成员与任务', '之下'],
   },
   {
     what: 'a footnote',
