@@ -2,8 +2,8 @@
  * What in a file is for people to see to: tracked changes that nobody accepted, comments, and what no record can hold.
  *
  * In:  a file, opened; whether open changes are taken as accepted. Out: each of them with where it stands, its words, and of a change or a
- * comment who left it when, and the fields that it is about, or the heading above it. An editor that has made plain text of tracked changes leaves nothing to tell
- * them by, and nothing is said of those.
+ * comment who left it when, and the fields that it is about, or the heading above it. An editor that has made plain text of tracked changes
+ * leaves nothing to tell them by, and nothing is said of those.
  */
 import type { ReviewEntry } from '../answers/review-list.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
