@@ -123,8 +123,8 @@ export class TextEncoder {
     return formOf(this.theme, style, rank);
   }
 
-  form(style: string, rank: Rank, lang: Lang, sticky: boolean, indent = true, ragged = false): number {
-    return this.forms.number(`${style}/${rank}/${lang}/${sticky}/${indent}/${ragged}`, () => {
+  form(style: string, rank: Rank, lang: Lang, sticky: boolean, indent = true): number {
+    return this.forms.number(`${style}/${rank}/${lang}/${sticky}/${indent}`, () => {
       const f = this.formOf(style, rank);
       const of = f.baselineOf ?? f.size;
       const top = 0.8 * of + (f.pitch - of) / 2;
@@ -134,7 +134,7 @@ export class TextEncoder {
         top: round(top),
         bottom: round(f.pitch - top),
         indent: indent ? f.indentMm : 0,
-        align: f.align === 'justify' && (lang === 'en' || ragged) ? 0 : alignments[f.align],
+        align: f.align === 'justify' && lang === 'en' ? 0 : alignments[f.align],
         sticky,
         above: line(f.ruleAbove),
         below: line(f.ruleBelow),

@@ -201,10 +201,10 @@ export class BlockEncoder implements TableSurroundings {
 
   private paragraph(p: Paragraph, mark: Run[], before: number, keepNext: boolean, indent: boolean): Item {
     const f = this.text.formOf(p.style, p.rank);
-    const form = this.text.form(p.style, p.rank, p.lang, f.keepNext || keepNext, indent, this.ragged.has(p));
+    const form = this.text.form(p.style, p.rank, p.lang, f.keepNext || keepNext, indent);
     const look = this.text.forms.values[form]?.look ?? 0;
     const hang: [Run[]?] = hangsBehindBox(p) ? [this.text.runs(p.content.slice(0, 2), f, look)] : [];
-    return ['p', form, before, [...mark, ...this.text.runs(p.content, f, look)], ...hang];
+    return [this.ragged.has(p) ? 'q' : 'p', form, before, [...mark, ...this.text.runs(p.content, f, look)], ...hang];
   }
 
   /** The words of a header that repeats; `continued` stands behind them from its second page on. */

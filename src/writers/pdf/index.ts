@@ -93,8 +93,11 @@ function begunEngine(begin: EngineChoice['begin'], key: string, begun: () => Eng
   return engine;
 }
 
-/** `remembers`: see `engine-in-process.ts`. */
-export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers = 0): PdfWriter {
+/**
+ * `remembers`: see `engine-in-process.ts`. The sheet before is remembered wherever it costs little: it often is the same document, and only a
+ * paragraph, or the end, is set otherwise now.
+ */
+export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers = 1): PdfWriter {
   const engineFor = (theme: Theme): Outcome<Engine> => {
     const { folders, missing } = facesOf(theme);
     if (missing.length > 0) return failed(fontsMissing(missing));

@@ -100,19 +100,20 @@ export const program = String.raw`
 #let marks(list) = for it in list [#metadata(it.at(1))<content>]
 
 // ---- blocks; unit is what one share of space is worth, which only what stands on the page itself takes up ----
-#let line-box(f, above, body, hang: 0mm) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset + (left: f.inset.left + hang), stroke: f.stroke, {
+#let line-box(f, above, body, hang: 0mm, ragged: false) = block(above: above * 1pt, sticky: f.sticky, width: 100%, inset: f.inset + (left: f.inset.left + hang), stroke: f.stroke, {
   set text(..f.text)
   set align(f.align) if f.align != none
-  set par(justify: f.justify)
+  set par(justify: f.justify and not ragged)
   body
 })
 #let flow(items, unit) = for it in items {
   let kind = it.at(0)
-  if kind == "p" {
+  if kind == "p" or kind == "q" {
     let f = forms.at(it.at(1))
+    let ragged = kind == "q"
     // An answer that takes more than a line hangs behind its box.
-    if it.len() > 4 { context line-box(f, it.at(2), par(hanging-indent: measure(runs(it.at(4), f)).width, runs(it.at(3), f))) }
-    else { line-box(f, it.at(2), par(runs(it.at(3), f))) }
+    if it.len() > 4 { context line-box(f, it.at(2), ragged: ragged, par(hanging-indent: measure(runs(it.at(4), f)).width, runs(it.at(3), f))) }
+    else { line-box(f, it.at(2), ragged: ragged, par(runs(it.at(3), f))) }
   } else if kind == "h" {
     let f = forms.at(it.at(1))
     let hang = it.at(4) * 1mm
