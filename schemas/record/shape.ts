@@ -5,7 +5,7 @@
  * Everything that follows paths through shapes (complaints about values, answer paths, conditions, layouts) uses these.
  */
 import { z } from 'zod';
-import { fieldMeta, type FieldMeta } from './fields.js';
+import { fieldMeta, type FieldKind, type FieldMeta } from './fields.js';
 
 export type Shape = z.ZodType;
 
@@ -100,15 +100,40 @@ export function shapeAt(shape: Shape, path: readonly PropertyKey[]): Shape | und
   return at;
 }
 
-/** Calls `visit` for each value that has a kind (`person`, `site`, `file`, …), outermost first. */
+/** Some kinds of fields, and of each shape whether a value of it may hold any: most of a record need not be walked through for them. */
+export class KindsOfFields {
+  private readonly kinds: ReadonlySet<FieldKind>;
+  private readonly found = new WeakMap<Shape, boolean | 'asked'>();
+
+  constructor(...kinds: readonly FieldKind[]) {
+    this.kinds = new Set(kinds);
+  }
+  has(kind: FieldKind | undefined): boolean {
+    return kind !== undefined && this.kinds.has(kind);
+  }
+  /** Itself or anything below it. */
+  isIn(shape: Shape): boolean {
+    const known = this.found.get(shape);
+    // A shape that stands in itself is walked through.
+    if (known !== undefined) return known !== false;
+    this.found.set(shape, 'asked');
+    const parts = [...(fieldsOf(shape)?.values() ?? []), itemOf(shape), entryOf(shape)];
+    const isIn = this.has(metaOf(shape)?.kind) || parts.some((part) => part !== undefined && this.isIn(part));
+    this.found.set(shape, isIn);
+    return isIn;
+  }
+}
+
+/** Calls `visit` for each value of one of these kinds, outermost first. */
 export function visitKinds(
   shape: Shape,
   value: unknown,
+  kinds: KindsOfFields,
   visit: (meta: FieldMeta, value: unknown, path: readonly (string | number)[]) => void,
 ): void {
   const path: (string | number)[] = [];
   const below = (shape: Shape | undefined, key: string | number, here: unknown): void => {
-    if (!shape) return;
+    if (!shape || !kinds.isIn(shape)) return;
     path.push(key);
     walk(shape, here);
     path.pop();
@@ -116,7 +141,7 @@ export function visitKinds(
   const walk = (at: Shape, here: unknown): void => {
     if (here === undefined || here === null) return;
     const meta = metaOf(at);
-    if (meta?.kind) visit(meta, here, [...path]);
+    if (meta && kinds.has(meta.kind)) visit(meta, here, [...path]);
     if (Array.isArray(here)) {
       const item = itemOf(at);
       for (const [i, one] of here.entries()) below(item, i, one);
@@ -124,7 +149,7 @@ export function visitKinds(
       for (const [key, one] of Object.entries(here)) below(childOf(at, key), key, one);
     }
   };
-  walk(shape, value);
+  if (kinds.isIn(shape)) walk(shape, value);
 }
 
 /** What stands for a list of a `statement` where there is nothing to list. */

@@ -7,7 +7,7 @@
 import type { ArchiveRules } from '../../schemas/pack/archive.js';
 import { visitKinds } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { shownSign, signOfBags } from '../load/evidence.js';
+import { filesOfEvidence, shownSign, signOfBags } from '../load/evidence.js';
 import { placeIn } from '../load/record-file.js';
 import type { AuditFolder, CaseFolder, EvidenceFile, Project, RecordFile } from '../load/types.js';
 import { filesOfAudit } from '../load/walk.js';
@@ -28,8 +28,8 @@ export function evidenceOf(
 }
 function filesNamed(record: RecordFile): string[] {
   const found: string[] = [];
-  visitKinds(record.shape, record.value, (meta, value) => {
-    if ((meta.kind === 'file' || meta.kind === 'picture') && typeof value === 'string') found.push(value);
+  visitKinds(record.shape, record.value, filesOfEvidence, (_, value) => {
+    if (typeof value === 'string') found.push(value);
   });
   return found;
 }

@@ -4,10 +4,13 @@
  * In:  a `LayoutSet`. Out: for a document and a session, HTML with stamps and sentinels, and the tables that say what the
  * stamps mean. Compiled when first asked for, layout by layout, and kept with the set.
  */
+import { runInThisContext } from 'node:vm';
+import Handlebars from 'handlebars';
 import { isHelper, signatures } from './helpers/signatures.js';
 import { createEnvironment, emptyPartial, internalHelpers, sessionOf, type Rendering } from './helpers/register.js';
-import type { LayoutPlace } from './layout/ast.js';
+import type { LayoutPlace, Program } from './layout/ast.js';
 import { parsedLayout } from './layout/parsed.js';
+import { preparedLayout } from './layout/prepared-layout.js';
 import { rewrite } from './layout/rewrite.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
 import type { PrintPlace, LayoutRun } from './layout-run.js';
@@ -22,8 +25,11 @@ export interface StampedTag {
 type Render = (context: unknown, options: object) => string;
 
 export class CompiledSet {
-  readonly tags: StampedTag[] = [];
-  readonly prints: PrintPlace[] = [];
+  /** By their stamps, and by the numbers of their places. */
+  readonly tags = new Map<number, StampedTag>();
+  readonly prints = new Map<number, PrintPlace>();
+  private nextStamp = firstFree;
+  private nextPrint = firstFree;
   private readonly rendering: Rendering = { session: undefined };
   private readonly env = createEnvironment(this.rendering);
   private readonly layouts = new Map<string, Render>();
@@ -54,23 +60,51 @@ export class CompiledSet {
     }
   }
 
-  private compile(file: LayoutFile): Render {
-    const { program, markup } = parsedLayout(file);
+  private compile(source: LayoutFile): Render {
+    return this.compiledBefore(source) ?? this.compiledNow(source);
+  }
+
+  private compiledBefore(source: LayoutFile): Render | undefined {
+    const ours = preparedLayout(source);
+    if (!ours) return undefined;
+    const { file } = source;
+    const { tags, prints, firstStamp, firstPrint, code } = ours;
+    tags.forEach(([name, line, column, parent], i) => {
+      this.tags.set(firstStamp + i, { name, at: { file, line, column }, parent: parent < 0 ? -1 : firstStamp + parent });
+    });
+    prints.forEach(([line, column, inAttribute], i) => this.prints.set(firstPrint + i, { at: { file, line, column }, inAttribute }));
+    return this.env.template(specificationOf(code)) as Render;
+  }
+
+  private compiledNow(source: LayoutFile): Render {
+    const { program, markup } = parsedLayout(source);
     if (!program || !markup) return () => '';
-    const firstStamp = this.tags.length;
-    const rewritten = rewrite({ source: file, program, markup }, firstStamp, this.prints.length);
-    for (const element of markup.elements)
-      this.tags.push({ name: element.name, at: element.at, parent: element.parent < 0 ? -1 : firstStamp + element.parent });
-    this.prints.push(...rewritten.prints);
-    const known = Object.fromEntries([...Object.keys(signatures).filter(isHelper), ...internalHelpers].map((name) => [name, true]));
-    return this.env.compile(rewritten.program, {
-      knownHelpers: { ...known, helperMissing: false, blockHelperMissing: false, log: false, lookup: false } as never,
-      knownHelpersOnly: true,
-      preventIndent: true,
-      noEscape: false,
-    }) as Render;
+    const firstStamp = this.nextStamp;
+    const firstPrint = this.nextPrint;
+    const rewritten = rewrite({ source, program, markup }, firstStamp, firstPrint);
+    this.nextStamp += markup.elements.length;
+    this.nextPrint += rewritten.prints.length;
+    for (const { name, at, parent, stamp } of markup.elements)
+      this.tags.set(firstStamp + stamp, { name, at, parent: parent < 0 ? -1 : firstStamp + parent });
+    rewritten.prints.forEach((print, i) => this.prints.set(firstPrint + i, print));
+    return this.env.compile(rewritten.program, compileOptions) as Render;
   }
 }
+
+/** Those that were prepared have lower numbers. */
+const firstFree = 1 << 20;
+
+const known = Object.fromEntries([...Object.keys(signatures).filter(isHelper), ...internalHelpers].map((name) => [name, true]));
+const compileOptions = {
+  knownHelpers: { ...known, helperMissing: false, blockHelperMissing: false, log: false, lookup: false } as never,
+  knownHelpersOnly: true,
+  preventIndent: true,
+  noEscape: false,
+};
+/** What Handlebars makes of a layout, as JavaScript. */
+export const layoutCode = (program: Program): string => String(Handlebars.precompile(program, compileOptions));
+/** From code that Handlebars wrote of a layout of ours when the program was compiled: it is a part of the program, as its bundles are. */
+const specificationOf = (code: string): object => runInThisContext(`(${code})`) as object;
 
 const kept = new WeakMap<LayoutSet, CompiledSet>();
 export function compiled(set: LayoutSet): CompiledSet {

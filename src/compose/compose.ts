@@ -12,6 +12,7 @@ import type { Asset, Building } from './build/setting.js';
 import { readTree, type TreeNode } from './build/tree.js';
 import { compiled } from './compiled.js';
 import { parsedLayout } from './layout/parsed.js';
+import { preparedLayout } from './layout/prepared-layout.js';
 import type { LayoutSet } from './layout-set.js';
 import { didYouMean, problem } from './problem.js';
 import { reachable } from './reachable.js';
@@ -101,7 +102,7 @@ function sectionsWithin(nodes: readonly TreeNode[], building: Building, layout: 
 export function renderHtml(set: LayoutSet, documentName: string, input: ComposeInput): Outcome<{ html: string; session: LayoutRun }> {
   const layout = set.layouts.get(documentName);
   if (!layout) return failed(layoutMissing(set, documentName));
-  const broken = reachable(set, documentName).files.flatMap((file) => parsedLayout(file).diagnostics);
+  const broken = reachable(set, documentName).files.flatMap((file) => (preparedLayout(file) ? [] : parsedLayout(file).diagnostics));
   if (hasErrors(broken)) return failed(...broken);
   const all = compiled(set);
   const session = new LayoutRun(set, input.lang, all.prints, {

@@ -83,7 +83,7 @@ export class LayoutRun {
   constructor(
     readonly set: LayoutSet,
     readonly lang: DocLang,
-    private readonly places: readonly PrintPlace[],
+    private readonly places: ReadonlyMap<number, PrintPlace>,
     readonly scheme: SchemeWords,
   ) {}
 
@@ -106,7 +106,7 @@ export class LayoutRun {
   }
 
   print(number: number, value: unknown): string {
-    const place = this.places[number];
+    const place = this.places.get(number);
     if (!place) throw new Error(`print ${number} has no place`);
     const content = this.contentOf(value, place);
     this.settle(place.at);

@@ -6,6 +6,7 @@
  */
 import { layoutPlaceOf, type BlockStatement, type Expression, type Program, type LayoutPlace, type Statement } from './layout/ast.js';
 import { parsedLayout } from './layout/parsed.js';
+import { preparedLayout, type Call } from './layout/prepared-layout.js';
 import type { LayoutFile, LayoutSet } from './layout-set.js';
 
 export interface Reach {
@@ -32,6 +33,24 @@ export function contentPartKind(name: Expression): string | undefined {
   return kind?.type === 'StringLiteral' ? kind.value : undefined;
 }
 
+function callsOf(file: LayoutFile): readonly Call[] {
+  const known = preparedLayout(file);
+  if (known) return known.calls;
+  const { program } = parsedLayout(file);
+  return program ? callsIn(program) : [];
+}
+export function callsIn(program: Program): Call[] {
+  const calls: Call[] = [];
+  eachStatement(program, (statement) => {
+    if (statement.type !== 'PartialStatement') return;
+    const name = partialName(statement.name);
+    if (name !== undefined) calls.push({ by: 'name', of: name });
+    const kind = contentPartKind(statement.name);
+    if (kind !== undefined) calls.push({ by: 'folder', of: kind });
+  });
+  return calls;
+}
+
 const kept = new WeakMap<LayoutSet, Map<string, Reach>>();
 
 export function reachable(set: LayoutSet, documentName: string): Reach {
@@ -45,21 +64,15 @@ export function reachable(set: LayoutSet, documentName: string): Reach {
   const visit = (file: LayoutFile | undefined): void => {
     if (!file || files.has(file)) return;
     files.add(file);
-    const { program } = parsedLayout(file);
-    if (program)
-      eachStatement(program, (statement) => {
-        if (statement.type !== 'PartialStatement') return;
-        const name = partialName(statement.name);
-        if (name !== undefined) {
-          named.add(name);
-          visit(set.partials.get(name));
-        }
-        const kind = contentPartKind(statement.name);
-        if (kind !== undefined) {
-          contentParts.add(kind);
-          for (const [id, partial] of set.partials) if (id.startsWith(`${kind}/`)) visit(partial);
-        }
-      });
+    for (const { by, of } of callsOf(file)) {
+      if (by === 'name') {
+        named.add(of);
+        visit(set.partials.get(of));
+      } else {
+        contentParts.add(of);
+        for (const [id, partial] of set.partials) if (id.startsWith(`${of}/`)) visit(partial);
+      }
+    }
   };
   visit(set.layouts.get(documentName));
   const reach: Reach = { files: [...files], contentParts, named };

@@ -37,6 +37,16 @@ export function loadTheme(files: readonly string[]): Outcome<Theme> {
   if (diagnostics.length > 0) return failed(...diagnostics);
 
   const merged = read.reduce<Json>((under, { value }) => over(under, value), {});
+  let found: Outcome<Theme> | undefined;
+  const value = prepared('whole-theme', createHash('sha256').update(JSON.stringify(merged)).digest('hex'), () => {
+    found = themeOf(merged, read);
+    return found.diagnostics.length > 0 ? undefined : found.value;
+  });
+  return found ?? ok(value as Theme);
+}
+
+/** `merged`: what the files say together. */
+function themeOf(merged: Json, read: readonly ThemeFile[]): Outcome<Theme> {
   const parsed = themeSchema.safeParse(merged);
   if (!parsed.success) {
     return failed(

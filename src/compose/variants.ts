@@ -4,15 +4,10 @@
  * In:  a layout with `<variant id density>` at its top. Out: their names; `only` where it names none. The pipeline composes
  * one after the other until one fits.
  */
-import { literalValue, attributesOf } from './layout/markup.js';
+import { literalValue, attributesOf, type ScannedMarkup } from './layout/markup.js';
 import { parsedLayout } from './layout/parsed.js';
+import { preparedLayout, type Variant } from './layout/prepared-layout.js';
 import type { LayoutSet } from './layout-set.js';
-
-interface Variant {
-  readonly id: string;
-  /** A density of the theme. */
-  readonly density: string;
-}
 
 export const variantsOf = (set: LayoutSet, documentName: string): readonly string[] => {
   const named = namedVariants(set, documentName).map((v) => v.id);
@@ -24,8 +19,15 @@ export const densityOf = (set: LayoutSet, documentName: string, variant: string)
 
 function namedVariants(set: LayoutSet, documentName: string): readonly Variant[] {
   const source = set.layouts.get(documentName);
+  if (!source) return [];
+  const known = preparedLayout(source);
+  if (known) return known.variants;
+  const { markup } = parsedLayout(source);
+  return markup ? variantsIn(markup) : [];
+}
+export function variantsIn({ nodes }: ScannedMarkup): readonly Variant[] {
   const out: Variant[] = [];
-  for (const node of source ? (parsedLayout(source).markup?.nodes ?? []) : []) {
+  for (const node of nodes) {
     if (node.kind !== 'element' || node.name !== 'variant') continue;
     const values = new Map(attributesOf(node).map(({ attribute }) => [attribute.name, literalValue(attribute)?.trim()]));
     const id = values.get('id');

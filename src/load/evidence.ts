@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
-import { visitKinds } from '../../schemas/record/index.js';
+import { KindsOfFields, visitKinds } from '../../schemas/record/index.js';
 import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { limits } from '../files/limits.js';
 import { readInside } from '../files/read-file.js';
@@ -15,12 +15,15 @@ import { placeIn } from './record-file.js';
 import type { CaseFolder, EvidenceFile } from './types.js';
 import { filesOf } from './walk.js';
 
+/** Fields that name a file of the case. */
+export const filesOfEvidence = new KindsOfFields('file', 'picture');
+
 export function loadEvidence(root: string, folder: CaseFolder): Outcome<ReadonlyMap<string, EvidenceFile>> {
   const evidence = new Map<string, EvidenceFile>();
   const diagnostics: Diagnostic[] = [];
   for (const file of filesOf(folder)) {
-    visitKinds(file.shape, file.value, (meta, value, path) => {
-      if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string') return;
+    visitKinds(file.shape, file.value, filesOfEvidence, (meta, value, path) => {
+      if (typeof value !== 'string') return;
       const refuse = (code: 'path-outside' | 'evidence-wrong', message: Prose, help?: Prose): void => {
         diagnostics.push({ code, severity: 'error', message, ...(help ? { help } : {}), place: placeIn(root, file, path) });
       };

@@ -3,7 +3,7 @@
  *
  * In:  a case, the people of the project. Out: diagnostics, each at the value that names something unknown.
  */
-import { visitKinds } from '../../schemas/record/index.js';
+import { KindsOfFields, visitKinds } from '../../schemas/record/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import { oddCertificate } from './contradictions.js';
 import { pointerOf } from '../files/pointer.js';
@@ -19,6 +19,8 @@ type Complain = (file: RecordFile, path: Path, code: Code, message: Prose, help?
 /** A part of a record with errors of its own: what is missing in it may stand there, mistyped. */
 const isUnread = (file: RecordFile, part: string): boolean =>
   file.misshapen.some((pointer) => pointer === '' || pointer.startsWith(`/${part}`)) || isMisspelt(file, [part]);
+
+const references = new KindsOfFields('person', 'audit', 'site');
 
 /** `people`: undefined where people.yaml could not be read, so that nothing can be said about persons. */
 export function checkReferences(root: string, folder: CaseFolder, people: ReadonlySet<string> | undefined): Diagnostic[] {
@@ -50,7 +52,7 @@ export function checkReferences(root: string, folder: CaseFolder, people: Readon
     site: sites && { known: sites, code: 'site-unknown', zh: 'case.yaml 中没有场所', en: 'case.yaml has no site' },
   };
   for (const file of filesOf(folder)) {
-    visitKinds(file.shape, file.value, (meta, value, path) => {
+    visitKinds(file.shape, file.value, references, (meta, value, path) => {
       const kind = meta.kind === 'person' || meta.kind === 'audit' || meta.kind === 'site' ? kinds[meta.kind] : undefined;
       if (!kind || typeof value !== 'string' || kind.known.has(value)) return;
       complain(file, path, kind.code, { zh: `${kind.zh} ${value}`, en: `${kind.en} ${value}` }, suggestion(value, kind.known));

@@ -12,6 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { stationeryPictures } from '../../schemas/stationery.js';
 import { filesOfHouse, isReadByName, loadLayouts, type LayoutSet } from '../compose/layout-set.js';
 import { parsedLayout } from '../compose/layout/parsed.js';
+import { picturesNamedIn } from '../compose/layout/pictures-named.js';
 import { didYouMean, nearest, problem } from '../compose/problem.js';
 import { reachable } from '../compose/reachable.js';
 import { loadTheme } from '../compose/theme-file.js';
@@ -24,7 +25,7 @@ import type { Scheme } from '../packs/types.js';
 import { nothingProven, type Proven } from '../program/proven.js';
 import type { House } from '../load/house.js';
 import { layoutFoldersOf } from './scheme-tools.js';
-import { isPictureName, picturesNamedIn, pictureWays } from './house-pictures.js';
+import { isPictureName, pictureWays } from './house-pictures.js';
 
 /** Files that are nobody's layout: notes, licences, what editors leave behind. */
 const notes = /^(readme|licen[cs]e|changelog)\b|~$|\.(bak|orig|swp|tmp|new|md|txt)$/i;

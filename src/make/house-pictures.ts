@@ -8,8 +8,9 @@
 import { join } from 'node:path';
 import type { Asset, LayoutSet } from '../compose/index.js';
 import { filesOfHouse } from '../compose/layout-set.js';
-import { attributesOf, possibleValues, type Attribute, type MarkupElement } from '../compose/layout/markup.js';
 import { parsedLayout } from '../compose/layout/parsed.js';
+import { picturesNamedIn } from '../compose/layout/pictures-named.js';
+import { preparedLayout } from '../compose/layout/prepared-layout.js';
 import { problem } from '../compose/problem.js';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { limits } from '../files/limits.js';
@@ -37,7 +38,7 @@ export function housePictures(
     ...[...set.layouts.values(), ...set.partials.values()]
       // Most have none, and need not be parsed to see that.
       .filter(({ text }) => /<img/i.test(text))
-      .flatMap((file) => picturesNamedIn(parsedLayout(file).markup?.elements ?? [])),
+      .flatMap((file) => preparedLayout(file)?.pictures ?? picturesNamedIn(parsedLayout(file).markup?.elements ?? [])),
   ]);
   const assets = new Map<string, Asset>();
   const files = new Map<string, { file: string; sha256: string }>();
@@ -68,16 +69,3 @@ export function housePictures(
   }
   return ok({ assets, files: [...files.values()] }, diagnostics);
 }
-
-/** The pictures that these elements name without an expression. */
-export const picturesNamedIn = (elements: readonly MarkupElement[]): string[] =>
-  elements
-    .filter(({ name }) => name === 'img')
-    .flatMap((element) => sourceOf(element))
-    .map((value) => value.trim())
-    .filter((value) => value !== '');
-const sourceOf = (element: MarkupElement): readonly string[] =>
-  attributesOf(element)
-    .filter(({ attribute }) => attribute.name === 'src' && isWritten(attribute))
-    .flatMap(({ attribute }) => possibleValues(attribute.value) ?? []);
-const isWritten = (attribute: Attribute): boolean => attribute.value.every((part) => part.kind === 'text');

@@ -5,6 +5,7 @@
  * In:  nothing but them. Out: files beside the compiled code; and, for the tests of what they hold, what reads them.
  */
 import { papers } from '../../schemas/stationery.js';
+import { prepareLayout } from '../compose/prepare-layout.js';
 import type { Theme } from '../model/index.js';
 import { packsOf } from '../load/pack-places.js';
 import { listSchemes, loadScheme } from '../packs/load-scheme.js';
@@ -34,6 +35,7 @@ export async function prepare(): Promise<number> {
     const tools = value && (await loadSchemeTools(value, root, undefined)).value;
     if (!tools) continue;
     drawFrames(tools.theme);
+    for (const layout of [...tools.layouts.layouts.values(), ...tools.layouts.partials.values()]) prepareLayout(layout);
     for (const kind of tools.scheme.documents.keys()) tools.checked(kind);
   }
   return preparePacks(workedOut);

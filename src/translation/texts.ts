@@ -9,7 +9,7 @@
  * stale text.
  */
 import { createHash } from 'node:crypto';
-import { visitKinds } from '../../schemas/record/index.js';
+import { KindsOfFields, visitKinds } from '../../schemas/record/index.js';
 import { pointerOf } from '../files/pointer.js';
 import type { CaseFolder, Project, RecordFile } from '../load/types.js';
 import { printedFilesOf } from '../load/walk.js';
@@ -63,9 +63,10 @@ function addWords(value: unknown, to: Set<unknown>): void {
   else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) addWords(inner, to);
 }
 
+const inTwoLanguages = new KindsOfFields('text', 'name', 'long');
 function pairsIn(file: RecordFile): Omit<TextInTwo, 'state'>[] {
   const found: Omit<TextInTwo, 'state'>[] = [];
-  visitKinds(file.shape, file.value, ({ kind }, value, path) => {
+  visitKinds(file.shape, file.value, inTwoLanguages, ({ kind }, value, path) => {
     if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
     const { zh, en } = value as { readonly zh?: string; readonly en?: string };
     if (zh === undefined || !han.test(zh)) return;

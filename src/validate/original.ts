@@ -4,7 +4,7 @@
  * In:  a project, its schemes. Out: an error at each text of a case that is written `{ en: … }`. Under a scheme whose text is English it is
  * what is asked for; which of both a scheme is, no single file knows. What rests on such a file waits, as on any that is not in its form.
  */
-import { visitKinds, type FieldMeta } from '../../schemas/record/index.js';
+import { KindsOfFields, visitKinds, type FieldMeta } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { entryAt, spotAt } from '../files/spots.js';
 import { placeIn } from '../load/record-file.js';
@@ -41,12 +41,12 @@ interface Found extends Pick<FieldMeta, 'zh' | 'en'> {
   readonly path: readonly (string | number)[];
 }
 const found = new WeakMap<RecordFile, readonly Found[]>();
+const texts = new KindsOfFields('text', 'name', 'long');
 function englishAlone(file: RecordFile): readonly Found[] {
   const known = found.get(file);
   if (known) return known;
   const out: Found[] = [];
-  visitKinds(file.shape, file.value, ({ kind, zh, en }, _, path) => {
-    if (kind !== 'text' && kind !== 'name' && kind !== 'long') return;
+  visitKinds(file.shape, file.value, texts, ({ zh, en }, _, path) => {
     const { spots } = file.source;
     const spot = spotAt(spots, path);
     if (spot !== undefined && entryAt(spots, spot, 'en') !== undefined && entryAt(spots, spot, 'zh') === undefined)

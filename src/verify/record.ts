@@ -14,6 +14,7 @@ import { placePath } from '../archive/store/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { judge } from '../judge/judge.js';
 import type { Judgement } from '../judge/types.js';
+import { filesOfEvidence } from '../load/evidence.js';
 import { loadProject } from '../load/project.js';
 import { recordsIn } from '../packs/records-of-schemes.js';
 import { loadSchemes } from '../packs/schemes-of-project.js';
@@ -127,8 +128,8 @@ function evidenceElsewhere(project: Project): Set<string> {
   const places = new Set<string>();
   for (const folder of project.cases) {
     for (const file of filesOf(folder)) {
-      visitKinds(file.shape, file.value, (meta, value, path) => {
-        if ((meta.kind !== 'file' && meta.kind !== 'picture') || typeof value !== 'string' || folder.evidence.has(value)) return;
+      visitKinds(file.shape, file.value, filesOfEvidence, (_, value, path) => {
+        if (typeof value !== 'string' || folder.evidence.has(value)) return;
         const { file: name, pointer } = placeIn(project.root, file, path);
         places.add(keyOf(name, pointer));
       });

@@ -12,6 +12,7 @@ import {
   itemOf,
   metaOf,
   recordSchemas,
+  KindsOfFields,
   visitKinds,
   type RecordKind,
   type RecordOf,
@@ -226,13 +227,14 @@ export const peopleOn = (people: RecordOf<'people'>, day: string): RecordOf<'peo
     ]),
   );
 
+const done = new KindsOfFields('done');
 /** Every `done` date of a case, in order. */
 export function doneDates(draft: CaseDraft): string[] {
   const dates = new Set<string>();
   const collect = (kind: RecordKind, value: unknown): void => {
     if (value === undefined) return;
-    visitKinds(recordSchemas[kind], value, (meta, one) => {
-      if (meta.kind === 'done' && typeof one === 'string') dates.add(one);
+    visitKinds(recordSchemas[kind], value, done, (_, one) => {
+      if (typeof one === 'string') dates.add(one);
     });
   };
   collect('case', draft.case);
@@ -242,8 +244,8 @@ export function doneDates(draft: CaseDraft): string[] {
     for (const nc of Object.values(audit.nonconformities)) collect('nonconformity', nc);
   }
   for (const { value, shape } of [draft, ...draft.audits].flatMap((one) => Object.values(one.papers ?? {})))
-    visitKinds(shape as Shape, value, (meta, one) => {
-      if (meta.kind === 'done' && typeof one === 'string') dates.add(one);
+    visitKinds(shape as Shape, value, done, (_, one) => {
+      if (typeof one === 'string') dates.add(one);
     });
   return [...dates].sort();
 }

@@ -61,13 +61,13 @@ interface Read {
   readonly nodes: readonly TreeNode[];
   readonly diagnostics: readonly Diagnostic[];
 }
-export function readTree(html: string, tags: readonly StampedTag[], session: LayoutRun): Read {
+export function readTree(html: string, tags: ReadonlyMap<number, StampedTag>, session: LayoutRun): Read {
   const nodes = wellNestedTree(html, tags, session);
   return nodes ? { nodes, diagnostics: [] } : readByParser(html, tags, session);
 }
 
 /** Undefined where anything is not as it should be: then the parser sees what. */
-export function wellNestedTree(html: string, tags: readonly StampedTag[], session: LayoutRun): readonly TreeNode[] | undefined {
+export function wellNestedTree(html: string, tags: ReadonlyMap<number, StampedTag>, session: LayoutRun): readonly TreeNode[] | undefined {
   const prints = new Prints(session);
   const top: TreeNode[] = [];
   const around: { readonly stamp: number; readonly children: TreeNode[] }[] = [{ stamp: -1, children: top }];
@@ -84,7 +84,7 @@ export function wellNestedTree(html: string, tags: readonly StampedTag[], sessio
         else if (name === 'data-r') item = itemOf(session, value);
         else attributes.set(name, prints.in(value));
       }
-      const tag = tags[stamp];
+      const tag = tags.get(stamp);
       const parent = around.at(-1);
       if (!tag || !parent || (tag.parent >= 0 && tag.parent !== parent.stamp)) isSound = false;
       const children: TreeNode[] = [];
@@ -103,7 +103,7 @@ export function wellNestedTree(html: string, tags: readonly StampedTag[], sessio
   return isRead && isSound && html.split(' data-t="').length - 1 === elements && prints.count === session.prints.length ? top : undefined;
 }
 
-export function readByParser(html: string, tags: readonly StampedTag[], session: LayoutRun): Read {
+export function readByParser(html: string, tags: ReadonlyMap<number, StampedTag>, session: LayoutRun): Read {
   const diagnostics: Diagnostic[] = [];
   const written = new Map<number, number>();
   for (const [, stamp] of html.matchAll(/ data-t="(\d+)"/g)) written.set(Number(stamp), (written.get(Number(stamp)) ?? 0) + 1);
@@ -126,7 +126,7 @@ export function readByParser(html: string, tags: readonly StampedTag[], session:
       else if (name === 'data-r') item = itemOf(session, value);
       else attributes.set(name, prints.in(value));
     }
-    const tag = tags[stamp];
+    const tag = tags.get(stamp);
     // An element that the parser supplied (`tbody`) has no stamp; it is passed through.
     if (!tag) return node.childNodes.flatMap((child) => read(child, around));
     written.set(stamp, (written.get(stamp) ?? 0) - 1);
@@ -137,7 +137,7 @@ export function readByParser(html: string, tags: readonly StampedTag[], session:
 
   const nodes = parseFragment(html).childNodes.flatMap((node) => read(node, -1));
   for (const [stamp, missing] of written) {
-    const tag = tags[stamp];
+    const tag = tags.get(stamp);
     if (missing !== 0 && tag) moved(tag.at, tag.name);
   }
   if (prints.count !== session.prints.length && diagnostics.length === 0) {
