@@ -13,26 +13,30 @@ import type { LayoutFile } from './layout-set.js';
 import { callsIn } from './reachable.js';
 import { variantsIn } from './variants.js';
 
-/** The next number of a start tag and of an expression. */
+/** `first`: the numbers of its first start tag and its first expression. */
+export function layoutWorkedOut(source: LayoutFile, first: { readonly stamp: number; readonly print: number }): PreparedLayout | undefined {
+  const { program, markup, diagnostics } = parsedLayout(source);
+  if (!program || !markup || diagnostics.length > 0) return undefined;
+  const rewritten = rewrite({ source, program, markup }, first.stamp, first.print);
+  return {
+    calls: callsIn(program),
+    variants: variantsIn(markup),
+    pictures: picturesNamedIn(markup.elements),
+    firstStamp: first.stamp,
+    firstPrint: first.print,
+    tags: markup.elements.map(({ name, at, parent }) => [name, at.line, at.column, parent] as const),
+    prints: rewritten.prints.map(({ at, inAttribute }) => [at.line, at.column, inAttribute] as const),
+    code: layoutCode(rewritten.program),
+  };
+}
+
 const next = { stamp: 0, print: 0 };
 
 export function prepareLayout(source: LayoutFile): void {
-  const { program, markup, diagnostics } = parsedLayout(source);
-  if (!program || !markup || diagnostics.length > 0) return;
-  prepared(preparedKind, hashOfLayout(source), (): PreparedLayout => {
-    const [firstStamp, firstPrint] = [next.stamp, next.print];
-    const rewritten = rewrite({ source, program, markup }, firstStamp, firstPrint);
-    next.stamp += markup.elements.length;
-    next.print += rewritten.prints.length;
-    return {
-      calls: callsIn(program),
-      variants: variantsIn(markup),
-      pictures: picturesNamedIn(markup.elements),
-      firstStamp,
-      firstPrint,
-      tags: markup.elements.map(({ name, at, parent }) => [name, at.line, at.column, parent] as const),
-      prints: rewritten.prints.map(({ at, inAttribute }) => [at.line, at.column, inAttribute] as const),
-      code: layoutCode(rewritten.program),
-    };
+  prepared(preparedKind, hashOfLayout(source), () => {
+    const made = layoutWorkedOut(source, next);
+    next.stamp += made?.tags.length ?? 0;
+    next.print += made?.prints.length ?? 0;
+    return made;
   });
 }

@@ -16,6 +16,8 @@ import { frameOf as wordFrameOf } from '../writers/docx/frames.js';
 import { frameOf, packedDrawing } from '../writers/pdf/frame.js';
 import { loadSchemeTools } from './scheme-tools.js';
 
+export { preparedLayout } from '../compose/layout/prepared-layout.js';
+export { layoutWorkedOut } from '../compose/prepare-layout.js';
 export { isPrepared } from '../program/prepared.js';
 export { listSchemes, loadScheme, loadSchemeTools };
 
