@@ -94,8 +94,8 @@ function begunEngine(begin: EngineChoice['begin'], key: string, begun: () => Eng
 }
 
 /**
- * `remembers`: see `engine-in-process.ts`. The sheet before is remembered wherever it costs little: it often is the same document, and only a
- * paragraph, or the end, is set otherwise now.
+ * `remembers`: see `engine-in-process.ts`. One sheet is, unless asked otherwise: what is laid out next often is the same document
+ * again, with a paragraph or its end set otherwise.
  */
 export function createPdfWriter(choice: EngineChoice = chooseEngine(), remembers = 1): PdfWriter {
   const engineFor = (theme: Theme): Outcome<Engine> => {

@@ -13,7 +13,10 @@ import type { Run } from './runs.js';
  * `marks` are the contents that stand there (runs of the kind 10); `stays`: with the next block.
  */
 export type Item =
-  /** A paragraph; `q`: one that is not justified, whatever its form says. `hang`: the runs of a check box, behind which an answer of several lines hangs. */
+  /**
+   * A paragraph; `q`: one that is not justified, whatever its form says. `hang`: the runs of a check box, behind which an answer of several
+   * lines hangs.
+   */
   | readonly [is: 'p' | 'q', form: number, above: number, runs: readonly Run[], hang?: readonly Run[]]
   /** A heading. `column`: where the mark hangs left of the text. */
   | readonly [is: 'h', form: number, above: number, level: number, column: number, runs: readonly Run[]]
