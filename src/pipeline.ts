@@ -46,7 +46,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     force: options.force,
     version: programId() + engine.id,
   });
-  for (const { folder, outputs } of planned.cases) if (outputs) outputFolder.stands(nameOfCase(folder), outputs);
+  for (const { folder, stands } of planned.cases) if (stands) outputFolder.stands(nameOfCase(folder), stands);
   const covers = coverage(planned.names, only, options, papersOf(schemes.values()));
 
   // Make each document.
@@ -74,6 +74,9 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   /** All that was to be done of a case is done: it is let go, and kept for the next time. */
   const finish = async (folder: string): Promise<void> => {
     const one = plannedIn.get(folder);
+    const [traced, labelsAsked] = [[...(tracedOf.get(folder) ?? [])], labelsOf.get(folder) ?? new Set<string>()];
+    tracedOf.delete(folder);
+    labelsOf.delete(folder);
     if (!one || oneName.has(folder)) return;
     const { diagnostics, outputs, files, isSettled } = await outputFolder.caseDone(nameOfCase(folder), covers);
     const made = madeIn(madeOf, folder);
@@ -82,8 +85,6 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     const rest = one.rest.take();
     const isAlone =
       !planned.isWhole && !notAlone.has(folder) && !saidAcross.has(nameOfCase(folder)) && (rest.told.clashes ?? []).length === 0;
-    const traced = [...(tracedOf.get(folder) ?? [])];
-    const labelsAsked = labelsOf.get(folder) ?? new Set<string>();
     const whole = { ...one, ...rest, told: { ...rest.told, made }, table, outputs, files, isAlone, traced, labelsAsked };
     kept?.keep(whole, isPinned ? undefined : day.asOf, planned.projectChangesOn);
   };
@@ -112,7 +113,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   }
   if (current !== undefined) await finish(current);
   // Of these there is nothing to make.
-  for (const { folder, outputs } of planned.cases) if (!outputs && !madeOf.has(folder)) await finish(folder);
+  for (const { folder, stands } of planned.cases) if (!stands && !madeOf.has(folder)) await finish(folder);
   await proven.save();
   const ofCases = planned.cases.map(({ folder, rest }) => {
     const { told: ofCase } = rest.take();

@@ -9,6 +9,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic, Prose } from '../diagnostics/index.js';
 import { hashOf, sha256, takeAway, writeWhole } from '../files/write-file.js';
+import { LaidBy } from '../program/laid-by.js';
 import { ManifestFiles, manifestOf } from './manifest-files.js';
 import type { Output } from './manifest.js';
 import type { TraceRow } from './trace.js';
@@ -52,7 +53,7 @@ type Covers = ((output: Output) => boolean) | null;
 export class OutputFolder {
   /** Cases of which documents were or are worked on. */
   private readonly open = new Map<string, OpenCase>();
-  private readonly done = new Map<string, readonly FinishedOutput[]>();
+  private readonly done = new Map<string, LaidBy<readonly FinishedOutput[]>>();
   /** What stands of cases that are done and was not made in this run. */
   private readonly left: Output[] = [];
   private readonly manifests: ManifestFiles | undefined;
@@ -70,7 +71,7 @@ export class OutputFolder {
   }
 
   /** A case of which nothing need be looked at: these are its outputs. */
-  stands(caseName: string, outputs: readonly FinishedOutput[]): void {
+  stands(caseName: string, outputs: LaidBy<readonly FinishedOutput[]>): void {
     this.done.set(caseName, outputs);
   }
 
@@ -146,7 +147,7 @@ export class OutputFolder {
   async caseDone(caseName: string, covers: Covers = null): Promise<DoneCase> {
     const one = this.opened(caseName);
     const outputs = [...one.finished.values()].map(told);
-    this.done.set(caseName, outputs);
+    this.done.set(caseName, new LaidBy(outputs));
     this.open.delete(caseName);
     if (this.manifests === undefined || !this.options.write) return { diagnostics: [], outputs, files: [], isSettled: true };
     const stale = [...one.known.values()].filter(({ file }) => !one.finished.has(file));
@@ -174,7 +175,7 @@ export class OutputFolder {
 
   outputs(): readonly FinishedOutput[] {
     const open = [...this.open.values()].flatMap(({ finished }) => [...finished.values()].map(told));
-    return [...[...this.done.values()].flat(), ...open].sort((a, b) => (a.file < b.file ? -1 : 1));
+    return [...[...this.done.values()].flatMap((outputs) => outputs.take()), ...open].sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
   /**

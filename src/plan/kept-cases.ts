@@ -22,6 +22,7 @@ import { realPath, scanFiles, scanFolder, type Seen } from '../output/seen-files
 import { forgetStanding, readStanding, standingOfCase, writeStanding } from '../output/standing.js';
 import { manifestName, withHash } from '../output/manifest-name.js';
 import type { NamedSchemes } from '../packs/schemes-of-project.js';
+import { LaidBy } from '../program/laid-by.js';
 import type { DraftsOfCase } from '../validate/version.js';
 import { hashOfAsked, type LabelFiles, type LabelsAsked, type LabelsOfHouse } from './labels-asked.js';
 import { hashOfNamed, namedPeople, type NamedPeople, type People, type Words } from './people-named.js';
@@ -126,8 +127,8 @@ export const isOn = (days: Days | undefined, today: string): boolean =>
 export class KeptCases {
   /** Hash of what is told of each case, where all of it is kept. */
   readonly ids = new Map<string, string>();
-  /** Of cases that do not stand, what was seen of them before they were read; as the bytes of its text, which take little room. */
-  private readonly seen = new Map<string, { readonly key: string; readonly seen: Buffer }>();
+  /** Of cases that do not stand, what was seen of them before they were read. */
+  private readonly seen = new Map<string, { readonly key: string; readonly seen: LaidBy<Seen> }>();
   private readonly within: string;
   private readonly except: ReadonlySet<string>;
   private readonly twice: ReadonlySet<string>;
@@ -185,7 +186,7 @@ export class KeptCases {
       this.hasLabels(head, across);
     const outputs = isSame && (head.isAlone || isAmongAll) && isOn(head.days, today) ? this.outputsOf(head) : undefined;
     if (!head || !scan || !outputs) {
-      if (scan) this.seen.set(folder, { key: scan.key, seen: Buffer.from(JSON.stringify(seenOf(scan))) });
+      if (scan) this.seen.set(folder, { key: scan.key, seen: new LaidBy(seenOf(scan)) });
       return undefined;
     }
     const isUnmoved = head.people === this.from.people && this.hasAllLabels(head);
@@ -252,7 +253,7 @@ export class KeptCases {
     };
     const lines = [JSON.stringify(kept), JSON.stringify(withFiles(across, (name) => portableFile(name, roots)))] as const;
     // What was seen is text already.
-    writeStanding(file, [`${JSON.stringify(head).slice(0, -1)},"seen":${before.seen.toString()}}`, ...lines]);
+    writeStanding(file, [`${JSON.stringify(head).slice(0, -1)},"seen":${before.seen.text()}}`, ...lines]);
     this.ids.set(one.folder, idOf(...lines));
   }
 

@@ -36,7 +36,7 @@ import type { ToldOfCase, ToldOfProject } from './told.js';
 export interface PlannedCase {
   readonly folder: string;
   /** Of a case that stands. */
-  readonly outputs?: KeptCase['outputs'];
+  readonly stands?: LaidBy<KeptCase['outputs']>;
   readonly documents: number;
   /** Whether it had begun. */
   readonly isThere: boolean;
@@ -137,7 +137,7 @@ export function planCases(
       }
       const { outputs, documents, isThere, told, compared, naming, stays, drafts, changesOn } = kept;
       const rest = { told, compared, naming, stays, drafts, schemes: kept.schemes, ...(changesOn === undefined ? {} : { changesOn }) };
-      return { ...laidBy(folder, rest, { documents, isThere }), outputs, leftovers: [] };
+      return { ...laidBy(folder, rest, { documents, isThere }), stands: new LaidBy(outputs), leftovers: [] };
     }
     const { compared, naming } = listed.found?.take() ?? { compared: null, naming: null };
     const isNotThere = { documents: 0, isThere: false };
