@@ -29,6 +29,8 @@ import { schemeKey } from '../packs/types.js';
 import { plannedProject } from '../plan/planned-project.js';
 import { nothingProven } from '../program/proven.js';
 import { checkContents } from '../validate/contents.js';
+import type { RecordFile } from '../load/types.js';
+import type { SchemeTools } from '../make/scheme-tools.js';
 import type { DocumentScope } from '../validate/scope.js';
 import { versionOf } from '../validate/version.js';
 import { wordingOf } from '../validate/wording.js';
@@ -94,7 +96,17 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const tools = planned.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
   if (!tools || scope.broken.length > 0) return failed(notReadable(asked.folder, scope.broken));
   if (asked.person !== undefined && !Object.hasOwn(planned.project.people?.value ?? {}, asked.person)) return failed(unknownPerson(asked));
-  const lang = asked.lang ?? orders[0]?.lang ?? 'zh-en';
+  return writtenForm({ scope, tools, lang: asked.lang ?? orders[0]?.lang ?? 'zh-en', people: planned.project.people }, asked);
+}
+
+export interface FormMaterials {
+  readonly scope: DocumentScope;
+  readonly tools: SchemeTools;
+  readonly lang: DocLang;
+  readonly people: RecordFile | undefined;
+}
+/** From the opened project to the bytes. */
+export function writtenForm({ scope, tools, lang, people }: FormMaterials, asked: Pick<FormAsked, 'person' | 'part'>): Outcome<Uint8Array> {
   const isOpen = opennessOf(scope, asked);
   const ofClient = asked.part === 'nc' || asked.part === 'plan' ? asked.part : undefined;
   const isInBoth = lang === 'zh-en' && scope.scheme.scheme.original === 'zh';
@@ -127,9 +139,7 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   const asks = askedOf({ scope, tools, lang, isOpen });
   const isAsked: IsAsked = (place) => asks.of(place)?.isOpen === true;
   const document = settleToc(asked.part === 'nc' ? untilLastAsked(composed.value, isAsked) : composed.value, 0);
-  const hashes = new Map(
-    [...(planned.project.people ? [planned.project.people] : []), ...filesOf(scope.case)].map((file) => [file.file, file.sha256]),
-  );
+  const hashes = new Map([...(people ? [people] : []), ...filesOf(scope.case)].map((file) => [file.file, file.sha256]));
   return writeDocx(document, undefined, {
     ...asks,
     blank: new RegExp(`[${openPlace.zh}${openPlace.en}]`),

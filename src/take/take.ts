@@ -19,7 +19,7 @@ import { changesOf, type Fields } from './changes.js';
 import { Choices } from './choices.js';
 import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
-import { settle } from './settle.js';
+import { settle, type Settled } from './settle.js';
 import { staleEnglish } from './stale-english.js';
 import type { Change, Difference, Said, Taken, TakenFile } from './types.js';
 import { quoted, whereProse } from './where.js';
@@ -38,39 +38,12 @@ export interface TakeOptions {
 
 export async function take({ root, forms: given, accept, remove, part }: TakeOptions): Promise<Outcome<Taken>> {
   const diagnostics: Diagnostic[] = [];
-  const forms: Form[] = [];
-  for (const { name, bytes } of given) {
-    const form = readForm(bytes, name, accept);
-    diagnostics.push(...form.diagnostics);
-    if (form.value) forms.push(form.value);
-  }
+  const forms = openedForms(given, accept, diagnostics);
   if (forms.length === 0) return { diagnostics };
   const records = recordsFor(root, [...new Set(forms.flatMap(({ carried }) => carried.files.map(({ path }) => path)))]);
   if (!records.value) return { diagnostics: [...diagnostics, ...records.diagnostics] };
   diagnostics.push(...records.diagnostics.filter(({ severity }) => severity === 'error'));
-
-  const fields = fieldsIn(records.value);
-  const said: Said[] = [];
-  for (const form of forms) {
-    const elsewhere = notOfOneCase(form, records.value);
-    if (elsewhere) {
-      diagnostics.push(elsewhere);
-      continue;
-    }
-    const { changes: all, diagnostics: found } = changesOf(form, fields, accept);
-    const { changes, refused } = ownChanges(form, all, records.value, part);
-    diagnostics.push(...found, ...refused);
-    const { files, document } = form.carried;
-    said.push({
-      form: form.name,
-      scheme: document.scheme,
-      schemeVersion: document.schemeVersion,
-      hashes: new Map(files.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const]))),
-      changes,
-      given: (form.carried.given ?? []).map(({ file, pointer, values }) => ({ file: files[file]?.path ?? '', pointer, values })),
-    });
-  }
-  const settled = await settle(said, records.value, new Choices(records.value), { remove });
+  const settled = await settledOf(forms, records.value, { accept, remove, part });
   diagnostics.push(...settled.diagnostics);
   const files: TakenFile[] = [];
   for (const [file, edits] of [...settled.edits].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -105,6 +78,46 @@ export async function take({ root, forms: given, accept, remove, part }: TakeOpt
     },
     diagnostics,
   );
+}
+
+export function openedForms(given: TakeOptions['forms'], accept: boolean, diagnostics: Diagnostic[]): readonly Form[] {
+  return given.flatMap(({ name, bytes }) => {
+    const form = readForm(bytes, name, accept);
+    diagnostics.push(...form.diagnostics);
+    return form.value ? [form.value] : [];
+  });
+}
+
+/** What opened files say, as edits of the records. */
+export async function settledOf(
+  forms: readonly Form[],
+  records: Records,
+  { accept, remove, part }: Pick<TakeOptions, 'accept' | 'remove' | 'part'>,
+): Promise<Settled> {
+  const diagnostics: Diagnostic[] = [];
+  const fields = fieldsIn(records);
+  const said: Said[] = [];
+  for (const form of forms) {
+    const elsewhere = notOfOneCase(form, records);
+    if (elsewhere) {
+      diagnostics.push(elsewhere);
+      continue;
+    }
+    const { changes: all, diagnostics: found } = changesOf(form, fields, accept);
+    const { changes, refused } = ownChanges(form, all, records, part);
+    diagnostics.push(...found, ...refused);
+    const { files, document } = form.carried;
+    said.push({
+      form: form.name,
+      scheme: document.scheme,
+      schemeVersion: document.schemeVersion,
+      hashes: new Map(files.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const]))),
+      changes,
+      given: (form.carried.given ?? []).map(({ file, pointer, values }) => ({ file: files[file]?.path ?? '', pointer, values })),
+    });
+  }
+  const settled = await settle(said, records, new Choices(records), { remove });
+  return { ...settled, diagnostics: [...diagnostics, ...settled.diagnostics] };
 }
 
 const fieldsIn = ({ byFile }: Records): Fields => {
