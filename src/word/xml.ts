@@ -7,8 +7,10 @@
  * type, and so any entity, is refused; depth and number of elements are bounded.
  */
 import { SaxesParser } from 'saxes';
-import { damaged, tooLarge, wordLimits } from './limits.js';
-import { isDeclaration, NameRefused, prefixes, Scope } from './namespaces.js';
+import { damaged } from './limits.js';
+import { NameRefused } from './namespaces.js';
+import { readPlainXml } from './plain-xml.js';
+import { malformed, WordTree } from './xml-tree.js';
 
 export interface WordElement {
   readonly name: string;
@@ -17,8 +19,6 @@ export interface WordElement {
   /** Characters directly inside. */
   text: string;
 }
-
-const none: Record<string, string> = Object.freeze({});
 
 /** How many elements a document may still have; shared by its parts. */
 export interface ElementCount {
@@ -32,14 +32,19 @@ export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCoun
     throw error instanceof NameRefused ? malformed(part, error.message) : error;
   }
 }
-const malformed = (part: string, why: string): Error =>
-  damaged(`部件 ${part} 的 XML 有误：${why}`, `the XML of ${part} is malformed: ${why}`);
-
 function parsed(bytes: Uint8Array, part: string, count: ElementCount): WordElement {
-  const root: WordElement = { name: '', attributes: {}, children: [], text: '' };
-  const open: WordElement[] = [root];
-  const scopes: Scope[] = [Scope.outermost()];
-  let top = root;
+  const source = decoded(bytes, part);
+  const before = count.left;
+  const plain = new WordTree(part, count);
+  const isRead = readPlainXml(source, plain);
+  if (!isRead) count.left = before;
+  const root = isRead ? plain.root() : readWhole(source, part, new WordTree(part, count));
+  if (!root) throw damaged(`部件 ${part} 是空的`, `${part} is empty`);
+  return root;
+}
+
+/** Whatever XML may be. */
+function readWhole(source: string, part: string, tree: WordTree): WordElement | undefined {
   const parser = new SaxesParser({ xmlns: false, position: false });
   parser.on('error', (error) => {
     throw malformed(part, error.message);
@@ -47,59 +52,12 @@ function parsed(bytes: Uint8Array, part: string, count: ElementCount): WordEleme
   parser.on('doctype', () => {
     throw damaged(`部件 ${part} 带有文档类型声明，不读取`, `${part} has a document type, which no Word file needs and which is not read`);
   });
-  parser.on('opentag', (tag) => {
-    if (open.length > wordLimits.depth)
-      throw tooLarge(
-        `部件 ${part} 的元素嵌套超过 ${wordLimits.depth} 层`,
-        `elements of ${part} are nested more than ${wordLimits.depth} deep`,
-      );
-    if (--count.left < 0)
-      throw tooLarge(`文件的元素超过 ${wordLimits.elements} 个`, `the file has more than ${wordLimits.elements} elements`);
-    const scope = (scopes[scopes.length - 1] as Scope).within(tag.attributes);
-    const name = scope.element(tag.name);
-    let attributes = name === 'mc:Choice' ? {} : none;
-    for (const key in tag.attributes) {
-      if (isDeclaration(key)) continue;
-      if (attributes === none) attributes = {};
-      const own = scope.attribute(key);
-      // Those of namespaces that are not known here are all called `?`.
-      if (Object.hasOwn(attributes, own) && !own.startsWith('?')) throw malformed(part, `duplicate attribute: ${key}.`);
-      attributes[own] = tag.attributes[key] as string;
-    }
-    if (name === 'mc:Choice')
-      attributes['Requires'] = (attributes['Requires'] ?? '')
-        .split(/\s+/)
-        .filter((prefix) => prefix !== '' && !prefixes.has(scope.uriOf(prefix) ?? ''))
-        .join(' ');
-    const element: WordElement = { name, attributes, children: [], text: '' };
-    top.children.push(element);
-    open.push(element);
-    scopes.push(scope);
-    top = element;
-  });
-  parser.on('closetag', () => {
-    const element = open.pop();
-    scopes.pop();
-    top = open[open.length - 1] ?? root;
-    if (element?.name !== 'mc:AlternateContent') return;
-    top.children.pop();
-    top.children.push(...chosen(element));
-  });
-  const take = (text: string): void => {
-    top.text += text;
-  };
-  parser.on('text', take);
-  parser.on('cdata', take);
-  parser.write(decoded(bytes, part)).close();
-  const [first] = root.children;
-  if (!first) throw damaged(`部件 ${part} 是空的`, `${part} is empty`);
-  return first;
-}
-
-/** `Requires` holds what is unknown here. */
-function chosen(alternatives: WordElement): readonly WordElement[] {
-  const choice = alternatives.children.find(({ name, attributes }) => name === 'mc:Choice' && attributes['Requires'] === '');
-  return (choice ?? alternatives.children.find(({ name }) => name === 'mc:Fallback'))?.children ?? [];
+  parser.on('opentag', ({ name, attributes }) => tree.element(name, attributes));
+  parser.on('closetag', () => tree.close());
+  parser.on('text', (words) => tree.text(words));
+  parser.on('cdata', (words) => tree.text(words));
+  parser.write(source).close();
+  return tree.root();
 }
 
 function decoded(bytes: Uint8Array, part: string): string {
