@@ -70,9 +70,14 @@ async function formed({ scope }: SampleDocument): Promise<Uint8Array | undefined
   return (await formOf({ folder, document: scope.kind, subject: scope.subject, lang: 'zh-en', today: '2026-11-29' })).value;
 }
 
-/** In a document of two languages a cell of a number alone is printed once, as Chinese: of such a text not all is printed. */
-const sharesCells = (file: string, pointer: string): boolean =>
-  pointer.endsWith('/en') && /^\|(?:.*\|)?[^\p{L}|]*\d[^\p{L}|]*\|/mu.test(String(at(recordOf(file), pointer)));
+/** In a document of two languages a cell that says the same in both is printed once, as Chinese: of such a text not all is printed. */
+function sharesCells(file: string, pointer: string): boolean {
+  if (!pointer.endsWith('/en')) return false;
+  const [zh, en] = [pointer.replace(/en$/, 'zh'), pointer].map((place) =>
+    [...String(at(recordOf(file), place)).matchAll(/^\|.*\|$/gm)].map(([row]) => row.split('|').map((cell) => cell.trim())),
+  );
+  return (en ?? []).some((row, n) => row.some((cell, k) => /[\p{L}\p{N}]/u.test(cell) && cell === zh?.[n]?.[k]));
+}
 
 /** The items of the list at a place of a form: what is shown, by the value. */
 function itemsAt(file: WordFile, { block, segment }: PlaceIn): ReadonlyMap<string, string> {
