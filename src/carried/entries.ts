@@ -22,8 +22,15 @@ export function entryOf(pointer: string): Entry | undefined {
 
 /** All entries that a pointer is inside of, the outermost first. */
 export function entriesAround(pointer: string): readonly Entry[] {
-  const path = pathOf(pointer);
-  return path.flatMap((step, i) => (isIndex(step) ? (entryOf(pointerOf(path.slice(0, i + 1))) ?? []) : []));
+  const out: Entry[] = [];
+  for (let from = 0; from >= 0 && from < pointer.length;) {
+    const next = pointer.indexOf('/', from + 1);
+    const end = next < 0 ? pointer.length : next;
+    const step = pointer.slice(from + 1, end);
+    if (isIndex(step)) out.push({ pointer: pointer.slice(0, end), list: pointer.slice(0, from), index: Number(step) });
+    from = next;
+  }
+  return out;
 }
 
 /** The innermost entry that all of these are of. */

@@ -28,7 +28,11 @@ const impossible = Number.POSITIVE_INFINITY;
 
 export const wordsOfSegment = (segment: Segment): string => (typeof segment === 'string' ? segment : segment.words);
 export const isPlaced = (segment: Segment): segment is PlacedSegment => typeof segment !== 'string';
-export const printedBy = (segments: readonly Segment[]): string => segments.map(wordsOfSegment).join('');
+export function printedBy(segments: readonly Segment[]): string {
+  let out = '';
+  for (const segment of segments) out += wordsOfSegment(segment);
+  return out;
+}
 
 interface Value {
   readonly words: string;

@@ -46,6 +46,7 @@ class Reading {
   private readonly long: LongTexts;
   private readonly matched: Matched;
   private readonly steps = new Steps();
+  private readonly longs = new Map<PlacedSegment, boolean>();
   private readonly used = new Set<FormParagraph>();
   /** Those that stand in a place. */
   private readonly pictures = new Set<PictureIn>();
@@ -110,15 +111,32 @@ class Reading {
     });
   }
 
-  private isLong({ file, pointer }: PlacedSegment): boolean {
-    return this.fields.isLong(this.fileOf(file), pointer);
+  private isLong(segment: PlacedSegment): boolean {
+    const known = this.longs.get(segment);
+    if (known !== undefined) return known;
+    const isLong = this.fields.isLong(this.fileOf(segment.file), segment.pointer);
+    this.longs.set(segment, isLong);
+    return isLong;
+  }
+
+  /**
+   * Of most paragraphs not a sign has changed. Those of long texts are looked at all the same, for what was changed beside them, and those
+   * of several values, since their controls may part the same words otherwise.
+   */
+  private saysWhatItSaid({ blocks, paragraphs }: Pair, { text }: FormParagraph): boolean {
+    const [block] = blocks;
+    if (!block || blocks.length > 1 || paragraphs.length > 1) return false;
+    let values = 0;
+    for (const one of block.segments) if (isPlaced(one) && (++values > 1 || this.isLong(one))) return false;
+    return printedBy(block.segments) === text;
   }
 
   private pair(pair: Pair): void {
+    const [first] = pair.paragraphs;
+    if (!first || this.saysWhatItSaid(pair, first)) return;
     const segments = pair.blocks.flatMap(({ segments: own }) => own);
     const placed = segments.filter(isPlaced);
-    const [first] = pair.paragraphs;
-    if (!first || placed.length === 0) return;
+    if (placed.length === 0) return;
     const isDoubtful =
       pair.paragraphs.some(({ isDisputed = false }) => isDisputed) || pair.blocks.some((block) => this.matched.disputed.has(block));
     const [one] = placed;

@@ -33,6 +33,8 @@ export function copiedEntries(
   fileOf: (n: number) => string,
   steps: Steps,
 ): readonly EntryChange[] {
+  // A copy has a control of its own around it.
+  if (!gaps.some(({ extra }) => extra.some((paragraph) => itemOf(paragraph) !== undefined))) return [];
   const { blocks, given = [] } = form.carried;
   const asking = askingIn(form);
   const standing = new Set(pairs.flatMap(({ paragraphs }) => paragraphs.map(itemOf)));

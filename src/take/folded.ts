@@ -9,7 +9,10 @@ const unseen = /[\u00ad\u200b\u2060\ufeff]/;
 /** Those that Unicode calls white space, and so the gaps that a layout sets. */
 const white = /\s/;
 
-export const folded = (text: string): string =>
+/** What folding changes: most words have none of it. */
+const unfolded = /[\u00ad\u200b\u2060\ufeff\u2010\u2011]|[^\S ]|\s\s|^\s|\s$/;
+export const folded = (text: string): string => (unfolded.test(text) ? refolded(text) : text);
+const refolded = (text: string): string =>
   text
     .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
     .replace(/[\u2010\u2011]/g, '-')

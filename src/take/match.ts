@@ -148,10 +148,13 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
     const toParagraph = anchor ? anchor.at : paragraphs.length;
     const expected = range(fromBlock, toBlock).filter((n) => !taken.has(n));
     const found = range(fromParagraph, toParagraph).filter((i) => !inPairs.has(paragraphs[i] as FormParagraph));
-    const same = inCommon(
-      expected.map((n) => keyOf(printedBy((blocks[n] as CarriedBlock).segments))),
-      found.map((i) => (copied.has(paragraphs[i] as FormParagraph) ? '\0' : keyOf((paragraphs[i] as FormParagraph).text))),
-    );
+    const same =
+      expected.length === 0 || found.length === 0
+        ? []
+        : inCommon(
+            expected.map((n) => keyOf(printedBy((blocks[n] as CarriedBlock).segments))),
+            found.map((i) => (copied.has(paragraphs[i] as FormParagraph) ? '\0' : keyOf((paragraphs[i] as FormParagraph).text))),
+          );
     let [e, f] = [0, 0];
     for (const [i, k] of [...same, [expected.length, found.length] as const]) {
       const missing = expected.slice(e, i).map((n) => blocks[n] as CarriedBlock);
@@ -183,10 +186,16 @@ export const itemOf = ({ block }: FormParagraph): ControlName | undefined => blo
 
 /** Paragraphs of entries that Word copied, without their bookmarks: the fixed words in them are those of no entry that was there before. */
 function inCopies(paragraphs: readonly FormParagraph[], numbers: ReadonlyMap<string, number>): ReadonlySet<FormParagraph> {
-  const standing = new Set(paragraphs.flatMap((one) => (one.names.some((name) => numbers.has(name)) ? [itemOf(one)] : [])));
-  const tagged = new Set(paragraphs.flatMap((one) => (one.tags.length > 0 ? [itemOf(one)] : [])));
-  const isCopy = (item: ControlName | undefined): boolean => item !== undefined && tagged.has(item) && !standing.has(item);
-  return new Set(paragraphs.filter((one) => isCopy(itemOf(one))));
+  const [standing, tagged] = [new Set<ControlName>(), new Set<ControlName>()];
+  for (const one of paragraphs) {
+    const item = one.block.controls.length === 0 ? undefined : itemOf(one);
+    if (item && one.names.some((name) => numbers.has(name))) standing.add(item);
+    if (item && one.tags.length > 0) tagged.add(item);
+  }
+  const copies = [...tagged].filter((item) => !standing.has(item));
+  if (copies.length === 0) return new Set();
+  const isCopy = new Set<ControlName | undefined>(copies);
+  return new Set(paragraphs.filter((one) => isCopy.has(itemOf(one))));
 }
 /** Of several paragraphs that begin with one place that which says what was written in it, so that nothing of the others is taken. */
 function claims(

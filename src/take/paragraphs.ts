@@ -47,26 +47,28 @@ export interface PictureIn {
 /** What Word counts or looks up by itself is nobody's word. */
 const counted = /^(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|STYLEREF)\b/i;
 /** Controls that still ask for a value say nothing. */
-export const wordsOfInlines = (content: readonly WordInline[]): string =>
-  content
-    .map((one) => {
-      switch (one.type) {
-        case 'text':
-          return one.value;
-        case 'tab':
-        case 'break':
-          return ' ';
-        case 'box':
-          return one.checked ? '☑' : '☐';
-        case 'control':
-          return one.isPlaceholder ? '' : wordsOfInlines(one.content);
-        case 'field':
-          return counted.test(one.instruction) ? '' : wordsOfInlines(one.content);
-        default:
-          return '';
-      }
-    })
-    .join('');
+export function wordsOfInlines(content: readonly WordInline[]): string {
+  let out = '';
+  for (const one of content) out += wordsOfInline(one);
+  return out;
+}
+function wordsOfInline(one: WordInline): string {
+  switch (one.type) {
+    case 'text':
+      return one.value;
+    case 'tab':
+    case 'break':
+      return ' ';
+    case 'box':
+      return one.checked ? '☑' : '☐';
+    case 'control':
+      return one.isPlaceholder ? '' : wordsOfInlines(one.content);
+    case 'field':
+      return counted.test(one.instruction) ? '' : wordsOfInlines(one.content);
+    default:
+      return '';
+  }
+}
 
 interface Seen {
   readonly block: WordParagraph;
@@ -91,40 +93,52 @@ export function paragraphsOf({ sections, pictures }: WordDocument): readonly For
   const shown = picturesOf(pictures);
   const seen = sections.flatMap(({ blocks }) => [...within(blocks)]);
   const begun = new Map<string, { readonly name: string; readonly at: number }>();
-  const names = seen.map(() => new Set<string>());
-  const goesOn = seen.map(() => new Set<string>());
+  const names: Set<string>[] = [];
+  const goesOn: Set<string>[] = [];
+  const add = (to: Set<string>[], n: number, name: string): void => {
+    (to[n] ??= new Set()).add(name);
+  };
   seen.forEach(({ block }, n) => {
     for (const mark of bookmarksOf(block.content)) {
       if (mark.edge === 'start') {
         if (!isBlockName(mark.name)) continue;
-        names[n]?.add(mark.name);
+        add(names, n, mark.name);
         begun.set(mark.id, { name: mark.name, at: n });
       } else {
         const start = begun.get(mark.id);
         if (!start || n - start.at > widest) continue;
         for (let k = start.at + 1; k <= n; k++) {
-          names[k]?.add(start.name);
-          goesOn[k]?.add(start.name);
+          add(names, k, start.name);
+          add(goesOn, k, start.name);
         }
         begun.delete(mark.id);
       }
     }
   });
-  return seen
-    .map(({ block, row, cell }, n): FormParagraph => ({
+  const out: FormParagraph[] = [];
+  seen.forEach(({ block, row, cell }, n) => {
+    const paragraph: FormParagraph = {
       ...{ block, place: block.place, row, cell },
       text: wordsOfInlines(block.content),
-      names: [...(names[n] ?? [])],
-      goesOn: [...(goesOn[n] ?? [])],
-      tags: [
-        ...new Set(
-          [...block.controls, ...controlsIn(block.content)].flatMap(({ tag = '' }) => /^(_cp[0-9a-z]{1,8})\.\d{1,4}$/.exec(tag)?.[1] ?? []),
-        ),
-      ],
+      names: [...(names[n] ?? none)],
+      goesOn: [...(goesOn[n] ?? none)],
+      tags: tagsOf(block),
       isToc: /^(?:toc|contents|目录) ?\d/.test(block.style),
       pictures: [...shown(block.content)],
-    }))
-    .filter((one) => saysOrIsPlace(one) || one.pictures.length > 0);
+    };
+    if (saysOrIsPlace(paragraph) || paragraph.pictures.length > 0) out.push(paragraph);
+  });
+  return out;
+}
+const none: readonly string[] = [];
+function tagsOf({ controls, content }: WordParagraph): readonly string[] {
+  let out: Set<string> | undefined;
+  for (const list of [controls, controlsIn(content)])
+    for (const { tag } of list) {
+      const name = tag === undefined ? undefined : /^(_cp[0-9a-z]{1,8})\.\d{1,4}$/.exec(tag)?.[1];
+      if (name !== undefined) (out ??= new Set()).add(name);
+    }
+  return out ? [...out] : none;
 }
 /** What it was written as can be told: by a place, its words, or, of a picture in a copied entry, its control. */
 export const saysOrIsPlace = ({ names, text, tags, pictures }: FormParagraph): boolean =>

@@ -6,7 +6,7 @@
  * with where it stands and the words nearby. A picture stands in its place where its paragraph is that of the place or of its caption, or
  * one without words below these in the same cell: editors that lose the control around it keep the bookmark of the paragraph.
  */
-import { entriesAround, type PlacedSegment } from '../carried/index.js';
+import { entriesAround, type CarriedBlock, type PlacedSegment } from '../carried/index.js';
 import type { Code, Prose } from '../diagnostics/index.js';
 import type { Leftover, WordPlace } from '../word/types.js';
 import { isPlaced } from './align.js';
@@ -44,9 +44,11 @@ export function readPictures(form: Form, matched: Matched, fileOf: (n: number) =
   const changes: Change[] = [];
   const tellings: Telling[] = [];
   const asking = askingIn(form);
-  const captions = captionsIn(matched);
-  const order = new Map(form.paragraphs.map((paragraph, n) => [paragraph.block, n]));
-  for (const { blocks, paragraphs } of matched.pairs) {
+  const isOfPicture = ({ segments }: CarriedBlock): boolean => segments.some((one) => isPlaced(one) && isPicturePlace(one));
+  const withPlaces = matched.pairs.filter(({ blocks }) => blocks.some(isOfPicture));
+  const captions: ReadonlyMap<string, readonly FormParagraph[]> = withPlaces.length > 0 ? captionsIn(matched) : new Map();
+  const order = new Map(withPlaces.length > 0 ? form.paragraphs.map((paragraph, n) => [paragraph.block, n] as const) : []);
+  for (const { blocks, paragraphs } of withPlaces) {
     const segment = blocks.flatMap(({ segments }) => segments.filter(isPlaced)).find(isPicturePlace);
     const last = paragraphs.at(-1);
     if (!segment || !last || paragraphs.some(({ isDisputed = false }) => isDisputed) || blocks.some((one) => matched.disputed.has(one)))
@@ -135,8 +137,10 @@ function elsewhere(form: Form, taken: ReadonlySet<PictureIn>, asking: ReadonlySe
   const { pictures: known } = form.carried;
   if (!known) return [];
   const own = new Set([...known, ...asking]);
+  const isForeign = (one: PictureIn): boolean => !taken.has(one) && !one.asks && !own.has(one.sha256);
+  const isAny = form.paragraphs.some(({ pictures }) => pictures.some(isForeign));
   let near = '';
-  const body = form.paragraphs.flatMap((paragraph) => {
+  const body = (isAny ? form.paragraphs : []).flatMap((paragraph) => {
     near = isWordless(paragraph) ? near : paragraph.text;
     return paragraph.pictures.filter((one) => !taken.has(one)).map((picture) => ({ picture, at: paragraph.place, words: near }));
   });

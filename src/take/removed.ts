@@ -31,6 +31,8 @@ interface Lost {
 const key = ({ file }: PlacedSegment, pointer: string): string => `${file}#${pointer}`;
 
 export function removedFrom(blocks: readonly CarriedBlock[], { pairs, gaps, doubled, disagreements }: Matched): readonly Removed[] {
+  // Nothing is gone of most files.
+  if (!gaps.some(({ missing }) => missing.some(({ name }) => name !== undefined))) return [];
   const words = new Set(doubled.map(({ paragraph }) => compact(paragraph.text).text));
   const named = new Set(disagreements.flatMap(({ byBookmark, byControl, believed }) => (believed ? [] : [byBookmark, byControl])));
   const isElsewhere = (block: CarriedBlock): boolean => named.has(block) || words.has(compact(printedBy(block.segments)).text);

@@ -42,8 +42,10 @@ export function tickedOf(ticks: WordElement, content: readonly WordInline[], wor
   return /^(?:1|true|on)$/.test(childOf(ticks, 'w14:checked')?.attributes['w14:val'] ?? '0');
 }
 
-export const bookmarksOf = (content: readonly WordInline[]): readonly (WordInline & { readonly type: 'bookmark' })[] =>
-  content.flatMap((one) => {
-    if (one.type === 'bookmark') return [one];
-    return one.type === 'control' || one.type === 'field' ? bookmarksOf(one.content) : [];
-  });
+type Bookmark = WordInline & { readonly type: 'bookmark' };
+export function bookmarksOf(content: readonly WordInline[], found: Bookmark[] = []): readonly Bookmark[] {
+  for (const one of content)
+    if (one.type === 'bookmark') found.push(one);
+    else if (one.type === 'control' || one.type === 'field') bookmarksOf(one.content, found);
+  return found;
+}

@@ -1,8 +1,8 @@
 /**
  * The tree of a part, put together as its elements are read.
  *
- * In:  tags and words, in their order, of whichever parser. Out: the root element, names in the room's spelling. Of a file's tags most are the
- * same few again and again: each is read once a scope of namespaces, and its attributes are one object.
+ * In:  tags and words, in their order, of whichever parser. Out: the root element, names in the room's spelling. Of a file's tags most are
+ * the same few again and again: each is read once a scope of namespaces, and its attributes are one object.
  */
 import { damaged, tooLarge, wordLimits } from './limits.js';
 import { isDeclaration, prefixes, Scope } from './namespaces.js';

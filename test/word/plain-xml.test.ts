@@ -1,6 +1,6 @@
 /**
- * XML that is read in one go is read as a whole parser reads it: the same tree, or the same refusal. A comment at its end is nothing that is
- * read in one go, and changes nothing of what a text says.
+ * XML that is read in one go is read as a whole parser reads it: the same tree, or the same refusal. A comment at its end is nothing that
+ * is read in one go, and changes nothing of what a text says.
  */
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
