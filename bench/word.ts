@@ -1,8 +1,8 @@
 /**
  * `npm run bench:word`: what a Word form of a report costs beside the report, and taking it back beside reading it for the proof.
  *
- * In:  `--rounds N` (default 15), `--profile write|take` to do nothing but that, for a profiler. Out: ratios of the medians of CPU time, all
- * of one process, in turn, after a warm-up; of the deepest report of the samples, in which a person has changed three texts.
+ * In:  `--rounds N` (default 15); `--profile write|take` to do nothing but that, for a profiler. Out: ratios of the medians of CPU time,
+ * all of one process, in turn, after a warm-up; of the deepest report of the samples, in which a person has changed three texts.
  */
 import { parseArgs } from 'node:util';
 import { compose, variantsOf } from '../src/compose/index.js';
