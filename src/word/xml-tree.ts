@@ -7,7 +7,18 @@
 import { damaged, tooLarge, wordLimits } from './limits.js';
 import { isDeclaration, prefixes, Scope } from './namespaces.js';
 import { tagOf, type Hearer, type Tag } from './plain-xml.js';
-import type { ElementCount, WordElement } from './xml.js';
+
+export interface WordElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: WordElement[];
+  /** Characters directly inside. */
+  text: string;
+}
+/** How many elements a document may still have; shared by its parts. */
+export interface ElementCount {
+  left: number;
+}
 
 type Attributes = Readonly<Record<string, string>>;
 const none: Attributes = Object.freeze({});

@@ -10,20 +10,9 @@ import { SaxesParser } from 'saxes';
 import { damaged } from './limits.js';
 import { NameRefused } from './namespaces.js';
 import { readPlainXml } from './plain-xml.js';
-import { malformed, WordTree } from './xml-tree.js';
+import { malformed, WordTree, type ElementCount, type WordElement } from './xml-tree.js';
 
-export interface WordElement {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: WordElement[];
-  /** Characters directly inside. */
-  text: string;
-}
-
-/** How many elements a document may still have; shared by its parts. */
-export interface ElementCount {
-  left: number;
-}
+export type { ElementCount, WordElement } from './xml-tree.js';
 
 export function parseWordXml(bytes: Uint8Array, part: string, count: ElementCount): WordElement {
   try {
