@@ -38,7 +38,7 @@ describe.each(samples.cases.map((one) => ({ name: one.name, one })))('$name', ({
     expect(caseOn(draft, '9999-12-31')).toEqual(draft);
   });
 
-  it.each(swept(dates, 5))('%s', sweep, (day) => {
+  it.each(swept(dates, 15))('%s', sweep, (day) => {
     const then = caseFolder(caseOn(draft, day), one.evidence);
     const project: Project = {
       ...samples,

@@ -14,6 +14,7 @@ import { loadScheme } from '../../src/packs/load-scheme.js';
 import { packsSeenFrom } from '../../src/packs/packs-seen.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import { nothingProven } from '../../src/program/proven.js';
+import { sweep, swept } from '../setup/long.js';
 import { caseFiles } from '../../src/skeleton/files.js';
 
 const { root } = packageInfo();
@@ -189,28 +190,33 @@ describe('fields that a scheme adds', () => {
     expect(((await explainWord('card.code', 'own', packs)).value ?? []).map(({ en }) => en).join()).toContain('client.industryCode');
     expect(((await explainWord('O-01', 'own', packs)).value ?? []).map(({ en }) => en).join()).toContain('Industry code');
   });
-  it.each([
-    ['layouts/card.hbs', '{{text client.industryCode}}', '{{text client.industyCode}}', /client\.industyCode|industyCode/],
-    [
-      'contents.yaml',
-      'answer: [client.industryCode]',
-      'answer: [client.industyCode]',
-      /answer-unknown.*industyCode.*Did you mean industryCode\?/,
-    ],
-    ['contents.yaml', "client.size == 'large'", "client.sise == 'large'", /condition-wrong.*sise/],
-    ['rules.yaml', '!has(client.industryCode)', 'has(client.industyCode)', /rule-wrong.*industyCode/],
-    ['rules.yaml', "client.size == 'small'", "client.size == 'smal'", /rule-wrong.*smal.*Did you mean small\?/],
-    ['documents/card.yaml', 'has(client.name)', 'has(client.sise)', /condition-wrong.*sise/],
-    ['fields.yaml', 'case.client:', 'case.clint:', /pack-wrong case has no clint Did you mean client\?/],
-    ['fields.yaml', 'case.client:', 'people:', /pack-wrong people is a record of the whole project/],
-    ['fields.yaml', 'case.client:', 'paper:', /pack-wrong The fields of papers stand in `fields`/],
-    ['fields.yaml', 'case.client:', 'case.application.scope:', /pack-wrong case\.application\.scope is no map/],
-    ['fields.yaml', 'case.client:', 'cases.client:', /pack-wrong There is no record cases Did you mean case\?/],
-    ['fields.yaml', 'industryCode: {', 'uscc: {', /pack-wrong case\.client has a field uscc already/],
-    ['fields.yaml', 'industryCode: {', 'x: {', /pack-wrong x is kept for the fields of a house/],
-    ['fields.yaml', 'is: code', 'is: cod', /Did you mean code\?/],
-    ['fields.yaml', 'is: code', 'is: list', /pack-wrong A list says with of what it holds/],
-  ])('%s with %s → %s is found by lint', async (file, from, to, what) => {
+  it.each(
+    swept(
+      [
+        ['layouts/card.hbs', '{{text client.industryCode}}', '{{text client.industyCode}}', /client\.industyCode|industyCode/],
+        [
+          'contents.yaml',
+          'answer: [client.industryCode]',
+          'answer: [client.industyCode]',
+          /answer-unknown.*industyCode.*Did you mean industryCode\?/,
+        ],
+        ['contents.yaml', "client.size == 'large'", "client.sise == 'large'", /condition-wrong.*sise/],
+        ['rules.yaml', '!has(client.industryCode)', 'has(client.industyCode)', /rule-wrong.*industyCode/],
+        ['rules.yaml', "client.size == 'small'", "client.size == 'smal'", /rule-wrong.*smal.*Did you mean small\?/],
+        ['documents/card.yaml', 'has(client.name)', 'has(client.sise)', /condition-wrong.*sise/],
+        ['fields.yaml', 'case.client:', 'case.clint:', /pack-wrong case has no clint Did you mean client\?/],
+        ['fields.yaml', 'case.client:', 'people:', /pack-wrong people is a record of the whole project/],
+        ['fields.yaml', 'case.client:', 'paper:', /pack-wrong The fields of papers stand in `fields`/],
+        ['fields.yaml', 'case.client:', 'case.application.scope:', /pack-wrong case\.application\.scope is no map/],
+        ['fields.yaml', 'case.client:', 'cases.client:', /pack-wrong There is no record cases Did you mean case\?/],
+        ['fields.yaml', 'industryCode: {', 'uscc: {', /pack-wrong case\.client has a field uscc already/],
+        ['fields.yaml', 'industryCode: {', 'x: {', /pack-wrong x is kept for the fields of a house/],
+        ['fields.yaml', 'is: code', 'is: cod', /Did you mean code\?/],
+        ['fields.yaml', 'is: code', 'is: list', /pack-wrong A list says with of what it holds/],
+      ] as const,
+      5,
+    ),
+  )('%s with %s → %s is found by lint', sweep, async (file, from, to, what) => {
     change(`${own}/${file}`, from, to);
     expect(await linted()).toContainEqual(expect.stringMatching(what));
   });
@@ -251,11 +257,16 @@ describe('fields that a house adds', () => {
     put('certpress.yaml', 'packs: packs\nlang: zh-en\n');
     expect(await said()).toEqual([expect.stringMatching(/^key-unknown case\/case\.yaml:8 .*\bx\b/)]);
   });
-  it.each([
-    ['house/region.hbs', 'x.salesRegion}}', 'x.salesRegon}}', /salesRegon/],
-    ['house/documents/region.yaml', 'client.x.salesRegion', 'client.x.salesRegon', /answer-unknown.*Did you mean salesRegion\?/],
-    ['house/fields.yaml', 'case.client', 'case.clients', /pack-wrong case has no clients Did you mean client\?/],
-  ])('%s with %s → %s is found by lint', async (file, from, to, what) => {
+  it.each(
+    swept(
+      [
+        ['house/region.hbs', 'x.salesRegion}}', 'x.salesRegon}}', /salesRegon/],
+        ['house/documents/region.yaml', 'client.x.salesRegion', 'client.x.salesRegon', /answer-unknown.*Did you mean salesRegion\?/],
+        ['house/fields.yaml', 'case.client', 'case.clients', /pack-wrong case has no clients Did you mean client\?/],
+      ] as const,
+      3,
+    ),
+  )('%s with %s → %s is found by lint', sweep, async (file, from, to, what) => {
     change(file, from, to);
     expect(await linted()).toContainEqual(expect.stringMatching(what));
   });

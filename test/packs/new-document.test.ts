@@ -30,12 +30,12 @@ const build = (id: string): ReturnType<typeof built> =>
 const codes = (outcome: { readonly diagnostics: readonly { readonly code: string }[] }): string[] => outcome.diagnostics.map((d) => d.code);
 
 describe('new document', () => {
-  it.each(swept(documentSubjects, 3))('of %s is sound as it is written', { ...sweep, timeout: 120_000 }, async (of: DocumentSubject) => {
+  it.each(swept(documentSubjects, 8))('of %s is sound as it is written', { ...sweep, timeout: 120_000 }, async (of: DocumentSubject) => {
     expect(codes(newDocument({ id: 'our-own', of, folder: nuantu }))).toEqual([]);
     const found = await lint(packageInfo().root, house(), nothingProven, { scheme: 'wanding' });
     expect(found.map((d) => `${d.code} ${d.place?.file ?? ''}:${d.place?.line ?? '-'} ${d.message.en}`)).toEqual([]);
   });
-  it.each(swept(['case', 'audit', 'member', 'site', 'certificate'] as const, 3))(
+  it.each(swept(['case', 'audit', 'member', 'site', 'certificate'] as const, 8))(
     'of %s is printed at once',
     { ...sweep, timeout: 120_000 },
     async (of) => {

@@ -8,6 +8,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { packsOf } from '../../src/load/pack-places.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import type { Proven } from '../../src/program/proven.js';
+import { sweep, swept } from '../setup/long.js';
 import { compile } from '../setup/run.js';
 
 const { root } = packageInfo();
@@ -61,8 +62,9 @@ it('a fault of a file that was altered is found, at its line in one that was not
   }
 });
 
-it.each(schemes.map(({ id, version }) => [id, version]))(
+it.each(swept(schemes, 4).map(({ id, version }) => [id, version]))(
   'layouts, labels and theme of %s %s are the same, read or prepared',
+  sweep,
   async (id, version) => {
     const { value } = loadScheme(id, version, packs);
     if (!value) throw new Error('no scheme');
@@ -77,28 +79,32 @@ it.each(schemes.map(({ id, version }) => [id, version]))(
     for (const kind of value.documents.keys()) expect([kind, read?.checked(kind), again?.checked(kind)]).toEqual([kind, [], []]);
   },
 );
-it.each(schemes.map(({ id, version }) => [id, version]))('each layout of %s %s is worked out as it would be now', async (id, version) => {
-  const { value } = loadScheme(id, version, packs);
-  const { layouts } = (value && (await loadSchemeTools(value, root, undefined)).value) ?? {};
-  const files = [...(layouts?.layouts.values() ?? []), ...(layouts?.partials.values() ?? [])];
-  expect(files.length).toBeGreaterThan(20);
-  const taken = { stamps: new Set<number>(), prints: new Set<number>() };
-  for (const file of files) {
-    const known = compiled.preparedLayout(file);
-    expect(known, file.file).toBeDefined();
-    if (!known) continue;
-    expect(bare.preparedLayout(file)).toBeUndefined();
-    expect(bare.layoutWorkedOut(file, { stamp: known.firstStamp, print: known.firstPrint }), file.file).toEqual(known);
-    // In one document no two start tags and no two expressions have one number.
-    known.tags.forEach((_, i) => taken.stamps.add(known.firstStamp + i));
-    known.prints.forEach((_, i) => taken.prints.add(known.firstPrint + i));
-    // One character more, or another name, and it is read as a house's layout is.
-    expect(compiled.preparedLayout({ ...file, text: `${file.text} ` })).toBeUndefined();
-    expect(compiled.preparedLayout({ ...file, name: `${file.name}-of-a-house` })).toBeUndefined();
-  }
-  const many = (of: 'tags' | 'prints'): number => files.reduce((sum, file) => sum + (compiled.preparedLayout(file)?.[of].length ?? 0), 0);
-  expect([taken.stamps.size, taken.prints.size]).toEqual([many('tags'), many('prints')]);
-});
+it.each(swept(schemes, 4).map(({ id, version }) => [id, version]))(
+  'each layout of %s %s is worked out as it would be now',
+  sweep,
+  async (id, version) => {
+    const { value } = loadScheme(id, version, packs);
+    const { layouts } = (value && (await loadSchemeTools(value, root, undefined)).value) ?? {};
+    const files = [...(layouts?.layouts.values() ?? []), ...(layouts?.partials.values() ?? [])];
+    expect(files.length).toBeGreaterThan(20);
+    const taken = { stamps: new Set<number>(), prints: new Set<number>() };
+    for (const file of files) {
+      const known = compiled.preparedLayout(file);
+      expect(known, file.file).toBeDefined();
+      if (!known) continue;
+      expect(bare.preparedLayout(file)).toBeUndefined();
+      expect(bare.layoutWorkedOut(file, { stamp: known.firstStamp, print: known.firstPrint }), file.file).toEqual(known);
+      // In one document no two start tags and no two expressions have one number.
+      known.tags.forEach((_, i) => taken.stamps.add(known.firstStamp + i));
+      known.prints.forEach((_, i) => taken.prints.add(known.firstPrint + i));
+      // One character more, or another name, and it is read as a house's layout is.
+      expect(compiled.preparedLayout({ ...file, text: `${file.text} ` })).toBeUndefined();
+      expect(compiled.preparedLayout({ ...file, name: `${file.name}-of-a-house` })).toBeUndefined();
+    }
+    const many = (of: 'tags' | 'prints'): number => files.reduce((sum, file) => sum + (compiled.preparedLayout(file)?.[of].length ?? 0), 0);
+    expect([taken.stamps.size, taken.prints.size]).toEqual([many('tags'), many('prints')]);
+  },
+);
 it('a layout that was proven is checked again where anything of it is another', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'certpress-prepared-'));
   try {

@@ -59,7 +59,7 @@ describe.each(withTables)('%s', (scheme) => {
   it.each(
     swept(
       rules.map((row) => row.id),
-      8,
+      24,
     ),
   )('%s', sweep, (id) => {
     const row = starts.row(id);

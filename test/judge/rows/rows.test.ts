@@ -49,7 +49,7 @@ describe.each(schemeIds)('%s', (name) => {
   it('has first and last days for every deadline', () => {
     expect(rows.filter((row) => row.kind === 'deadline' && !boundaries.some((one) => one.row === row.id)).map((row) => row.id)).toEqual([]);
   });
-  it.each(swept(cases, 14).map((one) => ({ ...one, title: one.row })))(
+  it.each(swept(cases, 40).map((one) => ({ ...one, title: one.row })))(
     '$title',
     sweep,
     ({ row, asOf = base.asOf, with: more, breaks, expect: wanted, kept = 'holds' }) => {
@@ -62,7 +62,7 @@ describe.each(schemeIds)('%s', (name) => {
       expect(wanted).toContain(row);
     },
   );
-  it.each(swept(boundaries, 14).map((one) => ({ ...one, title: `${one.row}: ${one.event} from ${one.anchor}` })))(
+  it.each(swept(boundaries, 40).map((one) => ({ ...one, title: `${one.row}: ${one.event} from ${one.anchor}` })))(
     '$title',
     sweep,
     ({ row, subject, event, anchor, with: more, days }) => {
@@ -87,7 +87,7 @@ describe.each(schemeIds)('%s', (name) => {
 
 describe('examples', () => {
   const examples = yaml('examples.yaml') as readonly Example[];
-  it.each(swept(examples, 14).map((one) => ({ ...one, title: `${one.scheme}: ${one.name}` })))(
+  it.each(swept(examples, 40).map((one) => ({ ...one, title: `${one.scheme}: ${one.name}` })))(
     '$title',
     sweep,
     ({ scheme, with: more, asOf, is, severity = {} }) => {

@@ -3,8 +3,7 @@
  * destroyed, a time stamp over all.
  *
  * In:  an empty folder, the level of the seals. Out: the archive's folder, its heads after each step, whom to trust. The one of level B-B
- * is
- * made once a run, and each test works on a copy of its own.
+ * is made once a run; who alters it works on a copy.
  */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -137,23 +136,20 @@ export async function livedArchive(folder: string, level: SealLevel, cases?: rea
 }
 
 /**
- * A copy of an archive of level B-B that was made once a run, with its project, in an empty folder. Tests that load our code in another
+ * An archive of level B-B that was made once a run, with its project, for who alters nothing of it. Tests that load our code in another
  * way are another program, by whose id it would be the archive of a stranger.
  */
-export async function livedCopy(folder: string): Promise<Lived> {
+export async function livedOnce(): Promise<Lived> {
   const { from, heads, keys } = await once(`lived-${programId()}`, async (own) => {
     const lived = await livedArchive(own, 'B-B');
     await lived.end();
     const { signers, password, rootPem } = lived.pki;
     return { from: own, heads: lived.heads, keys: { signers, password, rootPem } };
   });
-  const [dir, project] = [join(folder, 'archive'), join(folder, 'project')];
-  cpSync(join(from, 'archive'), dir, { recursive: true });
-  cpSync(join(from, 'project'), project, { recursive: true });
   const pki: Keys = { ...keys, services: { fetch: () => Promise.reject(new Error('no service is asked here')) } };
   return {
-    dir,
-    project,
+    dir: join(from, 'archive'),
+    project: join(from, 'project'),
     pki,
     heads,
     signer: await signerFrom(pki, pki.signers.p256.p12),
@@ -161,4 +157,13 @@ export async function livedCopy(folder: string): Promise<Lived> {
     trust: readTrust(readFileSync(pki.rootPem, 'latin1')),
     end: () => Promise.resolve(),
   };
+}
+
+/** A copy of it in an empty folder. */
+export async function livedCopy(folder: string): Promise<Lived> {
+  const lived = await livedOnce();
+  const [dir, project] = [join(folder, 'archive'), join(folder, 'project')];
+  cpSync(lived.dir, dir, { recursive: true });
+  cpSync(lived.project, project, { recursive: true });
+  return { ...lived, dir, project };
 }
