@@ -17,6 +17,8 @@ export type CarriedOut = Delivered & Pick<Step, 'order' | 'folder' | 'isAlone' |
 
 /** Up to so many documents, those of a case, are made here: made by others they cost a sixth more of CPU time. */
 const few = 10;
+/** A report takes as long as ten notices: so many finished documents for each hand may wait for one, as a few lines each. */
+const mostWaiting = 16;
 type How = Pick<BuildOptions, 'jobs' | 'signal' | 'shared' | 'queue'> & { readonly engine: EngineChoice };
 
 export async function* carriedOut(
@@ -45,7 +47,8 @@ export async function* carriedOut(
       ready(step, delivered);
       return delivered;
     };
-    yield* pMapIterable(joined(ahead, steps), carryOut, { concurrency: atOnce, backpressure: atOnce * 2 });
+    // What is told in order waits for the slowest before it; meanwhile the others make many a short document.
+    yield* pMapIterable(joined(ahead, steps), carryOut, { concurrency: atOnce, backpressure: atOnce * mostWaiting });
   } finally {
     await maker.close();
   }
