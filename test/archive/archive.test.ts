@@ -86,8 +86,13 @@ worked: [2025-01-26, 2025-02-08, 2025-04-27, 2025-09-28, 2025-10-11]
 const edit = (file: string, change: (text: string) => string): void => writeFileSync(file, change(readFileSync(file, 'utf8')));
 
 describe('a closed case', () => {
+  /** The archive and the project of the first test, which the second reads. */
+  let made: { archive: string; project: string } | undefined;
   it('gives one bag for the audit and one for the certificate, of the case that was named alone', async () => {
+    mkdirSync(join(project, 'calendars'));
+    writeFileSync(join(project, 'calendars/cn-2025.yaml'), notice);
     const result = await run();
+    made = { archive, project };
     expect([states(result), errors(result)]).toEqual([['recertification added 1', 'WD-BC-23-0061-R1 added 1'], []]);
     expect(
       readdirSync(archive)
@@ -100,10 +105,9 @@ describe('a closed case', () => {
     }
     for (const file of filesBelow(join(archive, 'wanding'))) expect(statSync(join(archive, 'wanding', file)).mode & 0o222, file).toBe(0);
   });
-  it('holds the sealed PDFs, and with them all that they were made from and judged by', async () => {
-    mkdirSync(join(project, 'calendars'));
-    writeFileSync(join(project, 'calendars/cn-2025.yaml'), notice);
-    expect(errors(await run())).toEqual([]);
+  it('holds the sealed PDFs, and with them all that they were made from and judged by', () => {
+    if (!made) throw new Error('nothing was archived');
+    ({ archive, project } = made);
     const data = join(archive, 'wanding/nuantu-heating/recertification/1/data');
     const below = (folder: string): string[] => filesBelow(join(data, folder)).map((file) => `${folder}/${file}`);
     // The plan, the report, and the change that its application brought.

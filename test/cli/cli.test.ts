@@ -49,7 +49,7 @@ const certificate = ['--doc', 'certificate'];
 describe('words and statuses', () => {
   it('has a version and help for every command, in both languages', sweep, async () => {
     expect((await certpress(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const command of swept(['build', 'check', 'explain', 'lint', 'new', 'schema'], 4)) {
+    for (const command of swept(['build', 'check', 'explain', 'lint', 'new', 'schema'], 12)) {
       const en = await certpress([command, '--help']);
       const zh = await certpress(['--ui', 'zh', command, '--help']);
       expect([en.status, zh.status]).toEqual([0, 0]);
@@ -67,7 +67,7 @@ describe('words and statuses', () => {
         [['new', 'case', 'x']],
         [[]],
       ],
-      3,
+      6,
     ),
   )('wrong usage ends with 2: %s', sweep, async (args) => {
     const { status, out, err } = await certpress(args);
@@ -167,7 +167,7 @@ describe('build', () => {
 describe('interruption and watching', () => {
   it('Ctrl-C leaves finished files whole and no others', async () => {
     const out = join(place, 'interrupted');
-    const child = spawn(process.execPath, [...briefly, main, 'build', project, '--out', out], { env: { ...process.env, LC_ALL: 'C' } });
+    const child = spawn(process.execPath, [...briefly, main, 'build', aCase(), '--out', out], { env: { ...process.env, LC_ALL: 'C' } });
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
     const written = async (): Promise<string[]> =>
       (await readdir(out, { recursive: true }).catch(() => [])).filter((f) => /\.(pdf|docx)$/.test(f));

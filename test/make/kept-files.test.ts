@@ -17,6 +17,7 @@ import { orderOf, orderText } from '../../src/make/order-text.js';
 import type { Document } from '../../src/model/index.js';
 import { createPdfWriter } from '../../src/writers/pdf/index.js';
 import { certificate, harbour, report } from '../writers/pdf-samples.js';
+import { sweep, swept } from '../setup/long.js';
 
 const maker = { program: 'of the test', engine: '' };
 const writer = createPdfWriter();
@@ -184,7 +185,7 @@ describe('what somebody put there', () => {
       ({ at }) => rewritten(at('made', address), (entry) => ({ ...entry, laidOut: { ...entry.laidOut, headingPages: [] } })),
     ],
   ];
-  it.each(spoilt)('%s is found, told once and made again', async (_, spoil) => {
+  it.each(swept(spoilt, 3))('%s is found, told once and made again', sweep, async (_, spoil) => {
     const of = await copied();
     await spoil(of);
     const troubles: Trouble[] = [];

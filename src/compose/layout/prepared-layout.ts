@@ -38,12 +38,21 @@ export const hashOfLayout = ({ kind, name, text }: LayoutFile): string =>
   createHash('sha256').update(`${kind}\0${name}\0${text}`).digest('hex');
 
 const known = new WeakMap<LayoutFile, PreparedLayout | 'none'>();
+/** The same file is read anew for each scheme, and for each build of a process that goes on: by name, the text that was asked for last. */
+const lastOf = new Map<string, { readonly text: string; readonly found: PreparedLayout }>();
 
 export function preparedLayout(file: LayoutFile): PreparedLayout | undefined {
   let found = known.get(file);
-  if (found === undefined) {
-    found = (preparedValue(preparedKind, hashOfLayout(file)) as PreparedLayout | undefined) ?? 'none';
-    known.set(file, found);
-  }
+  if (found === undefined) known.set(file, (found = foundBefore(file) ?? 'none'));
   return found === 'none' ? undefined : found;
+}
+
+/** Only of ours is anything kept, and they are not many. */
+function foundBefore(file: LayoutFile): PreparedLayout | undefined {
+  const name = `${file.kind}\0${file.name}`;
+  const last = lastOf.get(name);
+  if (last?.text === file.text) return last.found;
+  const found = preparedValue(preparedKind, hashOfLayout(file)) as PreparedLayout | undefined;
+  if (found) lastOf.set(name, { text: file.text, found });
+  return found;
 }
