@@ -15,6 +15,9 @@ interface Binding {
 /** Some 6 MB each. */
 const manySheets = 40;
 let sheets = manySheets;
+/** To look for what is old takes the longer the more is remembered, a tenth of a layout: it is done for some sheets at once. */
+const atOnce = 8;
+let since = 0;
 
 const compiler = [true, false]
   .map((hasGlibc) => bindingOf(bindingPackage({ platform: platform(), arch: arch(), hasGlibc })))
@@ -22,7 +25,10 @@ const compiler = [true, false]
 if (compiler) {
   const { evictCache } = compiler;
   compiler.evictCache = function (this: object, maxAge) {
-    evictCache.call(this, Math.max(maxAge, sheets));
+    if (sheets === 0) return evictCache.call(this, maxAge);
+    since = (since + 1) % atOnce;
+    // An age is a number of such looks.
+    if (since === 0) evictCache.call(this, Math.max(maxAge, sheets / atOnce));
   };
 }
 
