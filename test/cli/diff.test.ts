@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isLongRun, long, sweep } from '../setup/long.js';
+import { isLongRun, long, sweep, swept } from '../setup/long.js';
 import { certpress, compile } from '../setup/run.js';
 import { copySamples } from '../setup/samples.js';
 
@@ -69,12 +69,13 @@ describe('diff', () => {
     expect([status, out]).toEqual([1, '- qingyu-payment certificate-WD-BC-26-0093-R0\n']);
     expect(err).toMatch(/certificates\.yaml:\d+:\d+ {2}error {2}rule-violated G-13/);
   });
-  it('says what cannot be compared', async () => {
-    for (const [args, message] of [
+  it('says what cannot be compared', sweep, async () => {
+    const wrong = [
       [['--against', 'nowhere'], /revision-unreadable[^]*git cannot read nowhere/],
       [['--against=--help'], /revision-unreadable/],
       [['--against', 'house'], /project-missing[^]*\(before\)/],
-    ] as const) {
+    ] as const;
+    for (const [args, message] of swept(wrong, 3)) {
       const { status, out, err } = await run(...args);
       expect([status, out], args.join(' ')).toEqual([1, '']);
       expect(err).toMatch(message);

@@ -13,6 +13,6 @@ const trials = readdirSync(folder)
   .flatMap((file) =>
     (parse(readFileSync(join(folder, file), 'utf8')) as unknown[]).map((trial) => [file, trialShape.parse(trial)] as const),
   );
-it.each(swept(trials, 20).map(([file, trial]) => [file, trial.trial, trial] as const))('%s: %s', sweep, async (_file, _name, trial) => {
+it.each(swept(trials, 50).map(([file, trial]) => [file, trial.trial, trial] as const))('%s: %s', sweep, async (_file, _name, trial) => {
   expect(await faultsOf(trial)).toEqual([]);
 });
