@@ -18,8 +18,8 @@ export class LaidBy<T> {
   constructor(value: T) {
     const text = Buffer.from(JSON.stringify(value));
     this.isPacked = text.length > short;
-    // The quickest level: it is read again by this process alone.
-    this.bytes = this.isPacked ? deflateRawSync(text, { level: 1 }) : text;
+    // The quickest level: it is read again by this process alone. Copied, since what zlib gives holds the 16 KB that it was written into.
+    this.bytes = this.isPacked ? Buffer.from(deflateRawSync(text, { level: 1 })) : text;
   }
   take(): T {
     return JSON.parse(this.text()) as T;

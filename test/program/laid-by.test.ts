@@ -27,4 +27,10 @@ describe('what is laid by', () => {
     const { bytes } = new LaidBy(value) as unknown as { readonly bytes: Buffer };
     expect(bytes.length).toBeLessThan(Buffer.byteLength(JSON.stringify(value)) / 5);
   });
+  it('holds no more memory than that, but for what small ones share', () => {
+    const many = Array.from({ length: 50 }, (_, i) => new LaidBy([i, words(40)]) as unknown as { readonly bytes: Buffer });
+    const held = new Set(many.map(({ bytes }) => bytes.buffer));
+    const sizes = [...held].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    expect(sizes).toBeLessThan(many.reduce((sum, { bytes }) => sum + bytes.length, 0) * 2 + Buffer.poolSize * 2);
+  });
 });
