@@ -12,19 +12,20 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 const short = 200;
 
 export class LaidBy<T> {
-  private readonly bytes: Buffer;
+  private readonly bytes: Uint8Array;
   private readonly isPacked: boolean;
 
   constructor(value: T) {
     const text = Buffer.from(JSON.stringify(value));
     this.isPacked = text.length > short;
-    // The quickest level: it is read again by this process alone. Copied, since what zlib gives holds the 16 KB that it was written into.
-    this.bytes = this.isPacked ? Buffer.from(deflateRawSync(text, { level: 1 })) : text;
+    // The quickest level: it is read again by this process alone. Copied, since what zlib and Buffer give lies in memory that is shared and
+    // larger: 16 KB for each would be held.
+    this.bytes = new Uint8Array(this.isPacked ? deflateRawSync(text, { level: 1 }) : text);
   }
   take(): T {
     return JSON.parse(this.text()) as T;
   }
   text(): string {
-    return (this.isPacked ? inflateRawSync(this.bytes) : this.bytes).toString();
+    return new TextDecoder().decode(this.isPacked ? inflateRawSync(this.bytes) : this.bytes);
   }
 }
