@@ -50,6 +50,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const covers = coverage(planned.names, only, options, papersOf(schemes.values()));
 
   // Make each document.
+  options.begins?.();
   const notSaid = exceptSaid(planned.cases.flatMap(({ leftovers }) => leftovers));
   const errorsBefore = planned.cases.reduce((sum, { errors }) => sum + errors, assembled(told, []).filter(isError).length);
   const done = { documents: 0, errors: errorsBefore };

@@ -34,6 +34,8 @@ export interface BuildOptions {
   /** A folder that remembers what was proven before (`proven.ts`); without it everything is proven again. */
   readonly provenIn?: string;
   readonly signal: AbortSignal;
+  /** Called before the first document is made: what comes before, of ten thousand cases some minutes, hears nothing and writes nothing. */
+  readonly begins?: () => void;
   /** How many documents are made at once, each by a process of its own; 1 makes them here. */
   readonly jobs: number;
   /** A cache that several machines share. */

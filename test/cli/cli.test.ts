@@ -187,6 +187,24 @@ describe('interruption and watching', () => {
       ).toBe(o.sha256);
   });
 
+  it('is stopped on the spot while it reads, and has written nothing', async () => {
+    const out = join(place, 'stopped-early');
+    const many = join(place, 'many');
+    await copySamples(many, ['wanding/qingyu-payment']);
+    const [first] = await readdir(join(many, 'wanding'));
+    // The records of a case again and again, which take seconds to read.
+    for (let i = 0; i < 60; i++) await cp(join(many, 'wanding', first ?? ''), join(many, 'wanding', `case-${i}`), { recursive: true });
+    const child = spawn(process.execPath, [...briefly, main, 'check', many, '--out', out], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise<unknown>((resolve) => child.on('close', (_, signal) => resolve(signal)));
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (said += data.toString()));
+    // It has started, and reads.
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    child.kill('SIGINT');
+    expect(await ended).toBe('SIGINT');
+    expect(said).not.toContain('Checked');
+  });
+
   it('--watch builds again when a record is saved', long, async () => {
     const mine = join(place, 'watched');
     await copySamples(mine, ['wanding/qingyu-payment']);

@@ -76,7 +76,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     return;
   }
   const { shared, address } = sharing;
-  const stopping = untilStopped();
+  const stopping = untilStopped(false);
   const [{ runBuild }, { cacheFolder }] = await Promise.all([import('../../build.js'), import('../cache-folder.js')]);
   const provenIn = cacheFolder(process.env);
   const lines = flags.json === 'lines' ? linePrinter((line) => terminal.out(line)) : undefined;
@@ -91,6 +91,7 @@ export async function run(paths: readonly string[], flags: Flags, out: string | 
     force: flags.force ?? false,
     keepOnError: flags.watch ?? false,
     signal: stopping.signal,
+    begins: stopping.begin,
     jobs: flags.jobs,
     ...(shared ? { shared } : {}),
     ...(address ? { queue: { address, say: terminal.say, priority: flags.watch ? priorities.watch : priorities.other } } : {}),
