@@ -60,8 +60,11 @@ export interface WorkedOut {
   readonly sound: ReadonlySet<string>;
 }
 let noted: { readonly values: Map<string, string>; readonly sound: Set<string> } | undefined;
-/** From now on; what it gives grows. */
-export const noteWorkedOut = (): WorkedOut => (noted = { values: new Map(), sound: new Set() });
+/** From now on; what it gives grows. What an earlier compilation of the same code left counts for nothing: a layout may be another since. */
+export function noteWorkedOut(): WorkedOut {
+  known = new Set();
+  return (noted = { values: new Map(), sound: new Set() });
+}
 
 /** What a proof finds, which is not made where it found nothing before. */
 export function provenBy<T>(key: string, proven: Proven, prove: () => readonly T[]): readonly T[] {
