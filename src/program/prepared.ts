@@ -60,7 +60,7 @@ export interface WorkedOut {
   readonly sound: ReadonlySet<string>;
 }
 let noted: { readonly values: Map<string, string>; readonly sound: Set<string> } | undefined;
-/** From now on; what it gives grows. What an earlier compilation of the same code left counts for nothing: a layout may be another since. */
+/** From now on; what it gives grows. What an earlier compilation of the same code left counts for nothing: layouts may be others since. */
 export function noteWorkedOut(): WorkedOut {
   known = new Set();
   return (noted = { values: new Map(), sound: new Set() });
