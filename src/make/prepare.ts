@@ -18,7 +18,7 @@ import { loadSchemeTools } from './scheme-tools.js';
 
 export { preparedLayout } from '../compose/layout/prepared-layout.js';
 export { layoutWorkedOut } from '../compose/prepare-layout.js';
-export { isPrepared } from '../program/prepared.js';
+export { isPrepared, noteWorkedOut } from '../program/prepared.js';
 export { listSchemes, loadScheme, loadSchemeTools };
 
 /** The frames of certificates, as both writers draw them. */

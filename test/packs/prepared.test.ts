@@ -1,5 +1,6 @@
 /** What was read of the packs when the program was compiled is what reading them gives, and stands for no other bytes. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -36,6 +37,13 @@ it('there is one for each file of a pack, and none beside code that was not comp
     ).toBe(true);
   expect(compiled.isPrepared('never proven')).toBe(false);
   expect(bare.isPrepared(kept.find((name) => name.startsWith('rules-')) ?? '')).toBe(false);
+});
+it('what an earlier compilation left counts for nothing while another notes: a layout may have changed since', () => {
+  const name = readdirSync(prepared).find((one) => one.startsWith('rules-')) ?? '';
+  // In a process of its own: from then on it notes.
+  const asks = `const { isPrepared, noteWorkedOut } = require(${JSON.stringify(join(root, 'dist/code/prepare.js'))});
+    const before = isPrepared(${JSON.stringify(name)}); noteWorkedOut(); console.log(before, isPrepared(${JSON.stringify(name)}));`;
+  expect(execFileSync(process.execPath, ['-e', asks], { encoding: 'utf8' })).toBe('true false\n');
 });
 it.each(schemes.map(({ id, version }) => [id, version]))('%s %s is the same, read or prepared', (id, version) => {
   const read = loadScheme(id, version, packs);

@@ -25,13 +25,13 @@ const verify = (...args: readonly string[]): Promise<Ran> =>
 const trusted = (): string[] => ['--trust', lived.rootFile];
 
 test('a whole archive: a line a bag, then the verdict', async () => {
-  // In one process, half the work: what several find is compared with it below.
+  // By two processes; what one finds is compared with it below.
   const { status, out, err } = await verify(
     'archive',
     ...trusted(),
     '--no-render',
     '--jobs',
-    '1',
+    '2',
     '--head',
     lived.heads[1] ?? '',
     '--ui',
