@@ -33,7 +33,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
   // Load, validate, judge, and see what there is to make.
-  const { value: found, diagnostics: nothing } = await plannedProject({ root, only }, { options, proven, once, kept });
+  const { value: found, diagnostics: nothing } = await plannedProject({ root, only }, { options, proven, progress: options.progress, once, kept });
   if (!found) return { diagnostics: nothing, outputs: [], cases: 0, documents: 0, printed };
   const { project, day, cases, schemes, table, planned, toolsOf, houseFaults } = found;
   const { orders } = planned;

@@ -55,6 +55,8 @@ function paceOf(now: () => number): (progress: Progress) => Left | undefined {
   const seen: { readonly at: number; readonly done: number }[] = [];
   return ({ done, total }) => {
     const at = now();
+    // Something else is counted now.
+    if (done < (seen.at(-1)?.done ?? 0)) seen.length = 0;
     seen.push({ at, done });
     while ((seen[1]?.at ?? at) < at - lookBack) seen.shift();
     const [first] = seen;
@@ -76,7 +78,8 @@ function said({ done, total, errors, what }: Progress, left: Left | undefined, r
     ...(errors > 0 ? [`${errors} error(s)`] : []),
     ...(left ? [`${shown(left.rate)} a second`, `${inWords(left.seconds).en} left`] : []),
   ].join(', ');
-  return { zh: cut(`${zh}  ${what}`, room), en: cut(`${en}  ${what}`, room) };
+  const of = typeof what === 'string' ? { zh: what, en: what } : what;
+  return { zh: cut(`${zh}  ${of.zh}`, room), en: cut(`${en}  ${of.en}`, room) };
 }
 const shown = (rate: number): string => (rate < 10 ? rate.toFixed(1) : String(Math.round(rate)));
 function inWords(seconds: number): Prose {

@@ -93,7 +93,8 @@ export function planCases(
   schemes: SchemeTable,
   cases: Cases<KeptCase>,
   { asOf }: JudgedDay,
-  options: Pick<BuildOptions, 'documents' | 'langs'>,
+  /** `each`: told the folder of each case before it is its turn. */
+  options: Pick<BuildOptions, 'documents' | 'langs'> & { readonly each?: (folder: string) => void },
 ): Planned {
   const asked = options.documents;
   // A row for the whole project needs all its cases at once; then, and only then, they are held.
@@ -127,6 +128,7 @@ export function planCases(
     return { folder, documents, isThere, errors: errorsIn(rest.told), leftovers, rest: new LaidBy(rest) };
   };
   const planned = cases.all.map(({ folder, load, ...listed }): PlannedCase => {
+    options.each?.(folder);
     const kept = listed.kept?.take();
     if (kept) {
       if (kept.stays) judging.stood(kept.stays, kept.changesOn);

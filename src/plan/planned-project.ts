@@ -4,7 +4,7 @@
  * In:  a project's folder and the cases asked for, the day, what was proven before, what an earlier run left of cases. Out: what there is
  * to make and with what; what is wrong, under its kinds. No value where the folder holds no project.
  */
-import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { dayOf, projectThen, type JudgedDay } from '../judge/as-it-stood.js';
 import { Cases } from '../judge/cases.js';
 import { houseOf } from '../load/house.js';
@@ -49,6 +49,7 @@ export interface PlannedProject {
 export interface Planning {
   readonly options: Pick<BuildOptions, 'asOf' | 'today' | 'asFiled' | 'langs' | 'documents'>;
   readonly proven: Proven;
+  readonly progress?: BuildOptions['progress'] | undefined;
   /** Leaves out what was said before: a layout serves several documents. */
   readonly once: (found: readonly Diagnostic[]) => readonly Diagnostic[];
   readonly kept?: KeptCases | undefined;
@@ -60,6 +61,14 @@ export interface Planning {
    */
   readonly standing?: PlannedProject | undefined;
 }
+/** Tells how far it has come with the cases, each before it is its turn. */
+function countedCases(progress: Planning['progress'], total: number, doing: Prose): (folder: string) => void {
+  let done = 0;
+  return (folder) => progress?.({ done: done++, total, errors: 0, what: { zh: `${doing.zh} ${folder}`, en: `${doing.en} ${folder}` } });
+}
+const reading: Prose = { zh: '读取', en: 'reading' };
+const judging: Prose = { zh: '核查', en: 'judging' };
+
 interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 'table'> {
   readonly onSchemes: readonly Diagnostic[];
   /** Those of cases that are kept. */
@@ -68,7 +77,7 @@ interface Loaded extends Pick<PlannedProject, 'cases' | 'project' | 'schemes' | 
 
 export async function plannedProject(
   { root, only }: ProjectPaths,
-  { options, proven, once, kept, tools: before, standing }: Planning,
+  { options, proven, progress, once, kept, tools: before, standing }: Planning,
 ): Promise<Outcome<PlannedProject>> {
   const packageRoot = packageInfo().root;
   const records = standing?.recordsIn ?? recordsIn(packageRoot);
@@ -80,7 +89,9 @@ export async function plannedProject(
   const day = dayOf(opened.project, { asked: options.asOf, today: options.today, asFiled: options.asFiled ?? false });
   const loaded = (): Loaded => {
     const tables = new Set<string>();
+    const isReading = countedCases(progress, opened.folders.filter(({ isAsked }) => isAsked).length, reading);
     const keptOf = (folder: string): KeptCase | undefined => {
+      isReading(folder);
       const one = kept?.of(folder);
       if (one) tables.add(one.table);
       return one;
@@ -104,7 +115,8 @@ export async function plannedProject(
     all = loaded();
   }
   // Validate what stands in no single document, judge, and see what there is to make, case by case.
-  const plannedOf = ({ project, schemes, cases }: Loaded): Planned => planCases(project, schemes, cases, day, options);
+  const plannedOf = ({ project, schemes, cases }: Loaded): Planned =>
+    planCases(project, schemes, cases, day, { ...options, each: countedCases(progress, cases.all.length, judging) });
   let planned = plannedOf(all);
   const house = houseOf(root, all.project.config);
   const houseFaults = standing?.houseFaults ?? (house ? checkHouse(house, packageRoot, packs, proven) : []);

@@ -36,6 +36,18 @@ it('draws one line on a terminal, with the rate of the last seconds and the time
   expect(written.at(-1)).toBe('\r\u001b[2K');
 });
 
+it('begins anew where something else is counted: cases that are read, then documents', () => {
+  const { written, at } = teller(true, 'zh');
+  at(0).tell({ done: 0, total: 300, errors: 0, what: { zh: '读取 wanding/a', en: 'reading wanding/a' } });
+  at(10_000).tell({ done: 200, total: 300, errors: 0, what: { zh: '读取 wanding/b', en: 'reading wanding/b' } });
+  expect(written.at(-1)).toContain('200/300，每秒 20 份，还需 5 秒  读取 wanding/b');
+  at(11_000).tell({ done: 1, total: 50, errors: 0, what: 'a plan' });
+  expect(written.at(-1)).toContain('1/50  a plan');
+  // One a second: of that alone.
+  at(14_000).tell({ done: 4, total: 50, errors: 0, what: 'b plan' });
+  expect(written.at(-1)).toContain('4/50，每秒 1.0 份，还需 46 秒  b plan');
+});
+
 it('is cut to the width of the terminal, a Chinese character as two columns', () => {
   const { written, at } = teller(true, 'zh', 40);
   at(0).tell({ done: 1, total: 2, errors: 0, what: '清原支付 第二阶段审核报告' });

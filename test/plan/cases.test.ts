@@ -3,7 +3,7 @@
  */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../src/diagnostics/index.js';
+import type { Diagnostic, Progress } from '../../src/diagnostics/index.js';
 import { dayOf, judgedOn, projectThen } from '../../src/judge/as-it-stood.js';
 import { judge } from '../../src/judge/judge.js';
 import { loadProject, openProject, type OpenProject } from '../../src/load/project.js';
@@ -15,6 +15,7 @@ import { planCases, type Planned } from '../../src/plan/plan-cases.js';
 import { assembled } from '../../src/plan/told.js';
 import { packageInfo } from '../../src/program/package-info.js';
 import type { BuildOptions } from '../../src/plan/options.js';
+import { built } from '../setup/built.js';
 import { isLongRun, long, sweep } from '../setup/long.js';
 
 const { root } = packageInfo();
@@ -74,4 +75,16 @@ describe('cases of a run', () => {
     expect(said.filter(({ code }) => rules.has(code))).toEqual(whole.diagnostics);
     expect(changesOn).toBe(whole.changesOn);
   });
+});
+
+it('is told how far it is with the cases, before the documents', async () => {
+  const told: Progress[] = [];
+  const folder = 'wanding/nuantu-heating';
+  await built({ paths: [join(samples, folder)], cwd: samples, documents: ['certificate'], progress: (one) => told.push(one) });
+  const before = { done: 0, total: 1, errors: 0 };
+  expect(told.slice(0, 2)).toEqual([
+    { ...before, what: { zh: `读取 ${folder}`, en: `reading ${folder}` } },
+    { ...before, what: { zh: `核查 ${folder}`, en: `judging ${folder}` } },
+  ]);
+  expect(told.slice(2).map(({ what }) => what)).toEqual([expect.stringMatching(/^nuantu-heating certificate-/)]);
 });
