@@ -33,7 +33,8 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   const proven = openProven(options.force ? null : (options.provenIn ?? null));
 
   // Load, validate, judge, and see what there is to make.
-  const { value: found, diagnostics: nothing } = await plannedProject({ root, only }, { options, proven, progress: options.progress, once, kept });
+  const { progress } = options;
+  const { value: found, diagnostics: nothing } = await plannedProject({ root, only }, { options, proven, progress, once, kept });
   if (!found) return { diagnostics: nothing, outputs: [], cases: 0, documents: 0, printed };
   const { project, day, cases, schemes, table, planned, toolsOf, houseFaults } = found;
   const { orders } = planned;
@@ -96,7 +97,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
     (step, delivered) => {
       done.documents += 1;
       done.errors += delivered.diagnostics.filter(isError).length;
-      options.progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
+      progress({ done: done.documents, errors: done.errors, total: orders.length, what: step.name });
     },
   )) {
     if (current !== undefined && current !== folder) await finish(current);
