@@ -3,8 +3,6 @@
  *
  * In:  pointers. Out: the entry that they have in common, the list that it is in, what of a pointer is inside of it.
  */
-import { pathOf, pointerOf } from '../files/pointer.js';
-
 const isIndex = (step: string): boolean => /^(?:0|[1-9]\d{0,5})$/.test(step);
 
 export interface Entry {
@@ -12,12 +10,6 @@ export interface Entry {
   readonly pointer: string;
   readonly list: string;
   readonly index: number;
-}
-
-export function entryOf(pointer: string): Entry | undefined {
-  const path = pathOf(pointer);
-  const last = path.at(-1);
-  return last !== undefined && isIndex(last) ? { pointer, list: pointerOf(path.slice(0, -1)), index: Number(last) } : undefined;
 }
 
 /** All entries that a pointer is inside of, the outermost first. */
@@ -33,17 +25,15 @@ export function entriesAround(pointer: string): readonly Entry[] {
   return out;
 }
 
-/** The innermost entry that all of these are of. */
-export function commonEntry(pointers: readonly string[]): Entry | undefined {
-  const [first = [], ...rest] = pointers.map(pathOf);
-  let length = first.length;
-  for (const path of rest) {
-    let n = 0;
-    while (n < length && n < path.length && path[n] === first[n]) n += 1;
-    length = n;
-  }
-  while (length > 0 && !isIndex(first[length - 1] ?? '')) length -= 1;
-  return length === 0 ? undefined : entryOf(pointerOf(first.slice(0, length)));
+export const isWithin = (pointer: string, around: string): boolean => pointer === around || pointer.startsWith(`${around}/`);
+
+/** What both are within: at least the whole file, ''. */
+export function commonPointer(a: string, b: string): string {
+  let around = a;
+  while (!isWithin(b, around)) around = around.slice(0, around.lastIndexOf('/'));
+  return around;
 }
 
-export const isWithin = (pointer: string, around: string): boolean => pointer === around || pointer.startsWith(`${around}/`);
+/** The innermost entry that all of these are of. */
+export const commonEntry = ([first, ...rest]: readonly string[]): Entry | undefined =>
+  first === undefined ? undefined : entriesAround(rest.reduce(commonPointer, first)).at(-1);

@@ -37,5 +37,5 @@ export { columnsOf, widthOf } from './columns.js';
 export { heightOf } from './height.js';
 export { identityOf } from './identity.js';
 export { languageOfWords, placeOfPicture, placeOfWords, type PlaceOfWords } from './places-of-words.js';
-export { anchorsOf, eachBlock, eachSpan, inlinesOf, walk, type Around } from './walk.js';
+export { anchorsOf, blocksIn, eachBlock, eachSpan, inlinesOf, walk, type Around } from './walk.js';
 export { printModel, type PrintOptions } from './print.js';

@@ -30,21 +30,29 @@ export function walk(blocks: readonly Block[], around: Around, visit: (block: Bl
       case 'grid':
         for (const row of block.rows) for (const cell of row.cells) walk(cell.blocks, { ...around, cells: [...around.cells, cell] }, visit);
         break;
-      case 'list':
-        for (const item of block.items) walk(item.blocks, around, visit);
-        break;
-      case 'keep':
-        walk(block.blocks, around, visit);
-        break;
-      case 'toc':
-        walk(block.title, around, visit);
-        break;
-      case 'seal-place':
-        walk(block.caption, around, visit);
-        break;
       default:
-        break;
+        walk(blocksIn(block), around, visit);
     }
+  }
+}
+
+/** The blocks directly in this one, in the order of `walk`. */
+export function blocksIn(block: Block): readonly Block[] {
+  switch (block.type) {
+    case 'table':
+      return [...(block.caption ?? []), ...block.rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks))];
+    case 'grid':
+      return block.rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks));
+    case 'list':
+      return block.items.flatMap(({ blocks }) => blocks);
+    case 'keep':
+      return block.blocks;
+    case 'toc':
+      return block.title;
+    case 'seal-place':
+      return block.caption;
+    default:
+      return [];
   }
 }
 

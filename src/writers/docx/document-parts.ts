@@ -10,6 +10,7 @@ import { Carrying } from './carrying.js';
 import type { FormOfDocument } from './asked.js';
 import { Numbering } from './numbering.js';
 import type { Relationships } from './package.js';
+import { OpenPlaces } from './repeating.js';
 import { StyleSheet } from './stylesheet.js';
 import { cannotBeXml } from './xml.js';
 
@@ -29,6 +30,8 @@ export class DocumentParts {
   readonly media = new Map<string, Media>();
   readonly diagnostics: Diagnostic[] = [];
   readonly carrying: Carrying;
+  /** Of a form. */
+  readonly open: OpenPlaces | undefined;
   private drawings = 0;
   private controls = 0;
 
@@ -49,6 +52,7 @@ export class DocumentParts {
     readonly form?: FormOfDocument,
   ) {
     this.carrying = new Carrying(document, form);
+    this.open = form && new OpenPlaces(form);
     this.tocs = tocsOf(document);
     this.anchors = anchorsOf(document);
     // A document that fills its page by measured shares is looked at, not written in: its lines keep their measure.

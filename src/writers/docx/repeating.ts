@@ -5,8 +5,8 @@
  * and the controls around these. Those around paragraphs begin with an empty one: without it LibreOffice 7.4 writes Chinese words of the
  * first paragraph several times. What else it does to them does no harm: bookmarks and words stay.
  */
-import { commonEntry, type Entry } from '../../carried/index.js';
-import { inlinesOf, placeOfPicture, placeOfWords, walk, type Block, type Table } from '../../model/index.js';
+import { commonPointer, entriesAround, isWithin, type Entry } from '../../carried/index.js';
+import { blocksIn, inlinesOf, placeOfPicture, placeOfWords, type Block, type Table } from '../../model/index.js';
 import type { FormOfDocument } from './asked.js';
 import type { DocumentParts } from './document-parts.js';
 import { separator } from './flow.js';
@@ -26,42 +26,59 @@ interface EntryInFile extends Entry {
   readonly file: string;
 }
 
-/** Places in these that the form asks for. */
-function openPlaces(blocks: readonly Block[], form: FormOfDocument): { readonly file: string; readonly pointer: string }[] {
-  const out: { file: string; pointer: string }[] = [];
-  walk(blocks, { cells: [], rows: [] }, (block) => {
+/** What all places have in common that the form asks for in some blocks: their file, and the pointer that all of theirs begin with. */
+type Common = { readonly file: string; readonly pointer: string } | 'several files' | undefined;
+const both = (a: Common, b: Common): Common => {
+  if (a === undefined || b === undefined) return a ?? b;
+  if (a === 'several files' || b === 'several files' || a.file !== b.file) return 'several files';
+  return { file: a.file, pointer: commonPointer(a.pointer, b.pointer) };
+};
+
+/** Of each block, found once however many tables and lists are around it. */
+export class OpenPlaces {
+  private readonly known = new Map<Block, Common>();
+  constructor(readonly form: FormOfDocument) {}
+
+  commonTo(blocks: readonly Block[]): Common {
+    let common: Common;
+    for (const block of blocks) common = both(common, this.in(block));
+    return common;
+  }
+  private in(block: Block): Common {
+    if (this.known.has(block)) return this.known.get(block);
+    let common = this.commonTo(blocksIn(block));
     const places = block.type === 'image' ? [placeOfPicture(block)] : inlinesOf(block).map(placeOfWords);
-    for (const place of places) if (place && form.of(place)?.isOpen === true) out.push(place);
-  });
-  return out;
+    for (const place of places) if (place && this.form.of(place)?.isOpen === true) common = both(common, place);
+    this.known.set(block, common);
+    return common;
+  }
 }
 
 /**
  * What has places of one entry alone is of that entry, and so is what stands between two such. `nodes`: the blocks of each row, or each
  * block.
  */
-function listsIn(nodes: readonly (readonly Block[])[], form: FormOfDocument): RepeatedList[] {
+function listsIn(nodes: readonly (readonly Block[])[], open: OpenPlaces): RepeatedList[] {
   const lists: { title: string; list: string; items: (EntryInFile & Run)[] }[] = [];
   let last: (EntryInFile & { from: number; to: number }) | undefined;
   nodes.forEach((blocks, n) => {
-    const places = openPlaces(blocks, form);
-    const [first] = places;
-    if (!first) return;
-    const around = last && first.file === last.file ? last : undefined;
-    if (around && places.every(({ file, pointer }) => file === around.file && pointer.startsWith(`${around.pointer}/`))) {
-      around.to = n + 1;
+    const common = open.commonTo(blocks);
+    if (common === undefined) return;
+    const { file, pointer } = common === 'several files' ? { file: undefined, pointer: '' } : common;
+    if (last && file === last.file && isWithin(pointer, last.pointer)) {
+      last.to = n + 1;
       return;
     }
-    const entry = places.every(({ file }) => file === first.file) ? commonEntry(places.map(({ pointer }) => pointer)) : undefined;
-    const title = entry && form.list(first.file, entry.list);
-    if (!entry || title === undefined) {
+    const entry = entriesAround(pointer).at(-1);
+    const title = entry && file !== undefined ? open.form.list(file, entry.list) : undefined;
+    if (!entry || file === undefined || title === undefined) {
       last = undefined;
       return;
     }
-    last = { ...entry, file: first.file, from: n, to: n + 1 };
+    last = { ...entry, file, from: n, to: n + 1 };
     const list = lists.at(-1);
     const before = list?.items.at(-1);
-    if (list && before && before.to === n && before.file === first.file && before.list === entry.list) list.items.push(last);
+    if (list && before && before.to === n && before.file === file && before.list === entry.list) list.items.push(last);
     else lists.push({ title, list: entry.list, items: [last] });
   });
   return lists.map(({ title, items }) => ({ title, items: items.map(({ from, to }) => ({ from, to })) }));
@@ -69,11 +86,11 @@ function listsIn(nodes: readonly (readonly Block[])[], form: FormOfDocument): Re
 
 /** Of a table: rows, where no cell reaches out of its entry. */
 export function repeatedRows({ rows, headerRows }: Table, context: DocumentParts): readonly RepeatedList[] {
-  const { form } = context;
-  if (!form || context.inEntry) return [];
+  const { open } = context;
+  if (!open || context.inEntry) return [];
   const lists = listsIn(
     rows.map(({ cells }, y) => (y < headerRows ? [] : cells.flatMap(({ blocks }) => blocks))),
-    form,
+    open,
   );
   const isWhole = ({ from, to }: Run): boolean =>
     rows.every(({ cells }, y) =>
@@ -86,12 +103,12 @@ export function repeatedRows({ rows, headerRows }: Table, context: DocumentParts
 }
 
 export function repeatedBlocks(list: readonly Block[], context: DocumentParts): readonly RepeatedList[] {
-  const { form } = context;
+  const { open } = context;
   // A table, and a list of items, has entries of its own.
-  if (!form || context.inEntry) return [];
+  if (!open || context.inEntry) return [];
   return listsIn(
     list.map((block) => [block]),
-    form,
+    open,
   ).filter(({ items }) => items.some(({ from, to }) => to - from > 1 || list[from]?.type === 'paragraph'));
 }
 
