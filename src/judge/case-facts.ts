@@ -4,7 +4,7 @@
  * In:  a case folder, people, what is known on the day judged on. Out: `CaseFacts`: instances for expressions, and beside
  *      each the tree of places that it was read from.
  */
-import type { AuditKind } from '../../schemas/record/index.js';
+import type { AuditKind, RecordOf } from '../../schemas/record/index.js';
 import { openingKinds } from '../../schemas/record/kinds.js';
 import type { AddedFields } from '../../schemas/pack/added-fields.js';
 import type { PaperFields } from '../../schemas/pack/papers.js';
@@ -55,6 +55,7 @@ export interface CertificateFacts extends Fact {
   readonly interruptions: readonly Fact[];
 }
 export interface EventFacts extends Fact {
+  readonly record: RecordOf<'events'>[number];
   readonly index: number;
   readonly date: string | undefined;
   readonly certificate: string | undefined;
@@ -231,6 +232,7 @@ export class Facts {
         : [
             {
               index,
+              record: event,
               date: event.date,
               certificate: event.certificate,
               audit: event.audit,
@@ -258,7 +260,7 @@ export class Facts {
     const file = folder.certificates;
     const list = (file && this.known.of(file)) ?? [];
     if (!file) return [];
-    const recorded = events.map((event) => event.value as { kind?: never; date?: string; certificate?: string });
+    const recorded = events.map(({ record }) => record);
     const named = list.map((certificate) => audits.find((audit) => audit.folder.name === certificate.audit));
     // Each opening audit that granted a certificate, in order, and the cycle that it began.
     const openings = [...new Set(named.filter((audit) => audit?.kind !== undefined && openingKinds.includes(audit.kind)))].sort((a, b) =>

@@ -11,18 +11,18 @@ import type { FactTree } from './fact-places.js';
 
 export interface InterruptingEvent {
   readonly tree: FactTree;
-  readonly value: unknown;
+  readonly record: EventRecord;
 }
 export interface Interruption {
   readonly value: Readonly<Record<string, unknown>>;
   readonly tree: FactTree;
 }
-interface EventValue {
-  readonly kind?: string;
-  readonly date?: string;
-  readonly certificate?: string;
-  readonly to?: string;
-  readonly reason?: string;
+interface EventRecord {
+  readonly kind?: string | undefined;
+  readonly date?: string | undefined;
+  readonly certificate?: string | undefined;
+  readonly to?: string | undefined;
+  readonly reason?: string | undefined;
   readonly part?: unknown;
 }
 
@@ -35,7 +35,7 @@ export function interruptionsOf(
   life: readonly Transition[],
 ): Interruption[] {
   const mine = events
-    .map(({ value, tree }) => ({ ...(value as EventValue), tree }))
+    .map(({ record, tree }) => ({ ...record, tree }))
     .filter(
       // The suspension of a part leaves the certificate valid.
       ({ certificate, date, part }) => certificate !== undefined && numbers.has(certificate) && date !== undefined && part === undefined,

@@ -4,7 +4,7 @@
  * In:  zod shapes. Out: an environment in which each has a type, and the instances that expressions are evaluated on.
  *
  * Instances, because the library converts plain maps on every evaluation, and not at all behind an index (`sites[0].id`).
- * An instance is made once for each value; it shares nothing with the record but its leaves.
+ * What is in an instance becomes one when an expression first asks for it: most never does. So a copy of an instance by its keys is empty.
  */
 import { Environment } from '@marcbachmann/cel-js';
 import { z } from 'zod';
@@ -20,24 +20,27 @@ export interface TypeOptions {
    */
   readonly statements: 'dyn' | 'list';
 }
-/** The type of the items of a list, or of the entries of a map. */
-interface Parts {
-  readonly list: string | undefined;
-  readonly entry: string | undefined;
-}
-const parts = new Map<string, Parts>();
-function partsOf(type: string): Parts {
-  let known = parts.get(type);
-  if (!known) parts.set(type, (known = { list: /^list<(.+)>$/.exec(type)?.[1], entry: /^map<string, (.+)>$/.exec(type)?.[1] }));
-  return known;
-}
+/** A value as an instance. */
+type Maker = (value: unknown) => unknown;
+const asItIs: Maker = (value) => value ?? undefined;
 
-type Instance = new (fields: Readonly<Record<string, unknown>>) => object;
+/** The map of the record that an instance stands for, and what of it was asked for. */
+const record = Symbol('record');
+const asked = Symbol('asked');
+interface Instance {
+  readonly [record]: object;
+  readonly [asked]: unknown[];
+}
+interface Declared {
+  readonly fields: Fields;
+  readonly make: Maker;
+}
 
 export class RecordTypes {
   readonly env: Environment;
   private readonly names: Map<Shape, string>;
-  private readonly declared: Map<string, { readonly fields: Fields; readonly make: Instance; readonly made: WeakMap<object, object> }>;
+  private readonly declared: Map<string, Declared>;
+  private readonly makers = new Map<string, Maker>();
 
   /** `base`: types that these are added to; of `env` then that of the base, to be extended. */
   constructor(
@@ -51,17 +54,36 @@ export class RecordTypes {
     this.declared = new Map(base?.types.declared);
   }
 
-  /** A type of these fields under this name. */
+  /** A type of these fields under this name. Types that they name may be declared later. */
   declare(name: string, fields: Fields): string {
-    const make = {
-      [name]: class {
-        constructor(values: Readonly<Record<string, unknown>>) {
-          Object.assign(this, values);
+    const type = {
+      [name]: class implements Instance {
+        readonly [record]: object;
+        readonly [asked] = [];
+        constructor(of: object) {
+          this[record] = of;
         }
       },
-    }[name] as Instance;
-    this.env.registerType(name, { ctor: make, fields: { ...fields }, convert: (value: unknown) => this.instance(name, value) as object });
-    this.declared.set(name, { fields, make, made: new WeakMap() });
+    }[name] as new (of: object) => Instance;
+    for (const [n, [key, field]] of Object.entries(fields).entries()) {
+      let maker: Maker | undefined;
+      const get = ({ [record]: of, [asked]: known }: Instance): unknown => {
+        if (known[n] !== undefined) return known[n];
+        const value = Object.hasOwn(of, key) ? (of as Readonly<Record<string, unknown>>)[key] : undefined;
+        maker ??= this.makerOf(field);
+        return maker === asItIs ? (value ?? undefined) : (known[n] = maker(value));
+      };
+      Object.defineProperty(type.prototype, key, {
+        enumerable: true,
+        get(this: Instance) {
+          return get(this);
+        },
+      });
+    }
+    const make: Maker = (value) =>
+      isMissing(value) ? undefined : typeof value !== 'object' || value instanceof type ? value : new type(value as object);
+    this.env.registerType(name, { ctor: type, fields: { ...fields }, convert: (value: unknown) => make(value) as object });
+    this.declared.set(name, { fields, make });
     return name;
   }
 
@@ -102,22 +124,31 @@ export class RecordTypes {
 
   /** A value as an instance of a type; what has no type of its own stays as it is. */
   instance(type: string, value: unknown): unknown {
-    if (value === undefined || value === null) return undefined;
-    const { list, entry } = partsOf(type);
-    if (list !== undefined) return Array.isArray(value) ? value.map((item) => this.instance(list, item)) : [];
-    if (entry !== undefined)
-      return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, this.instance(entry, item)]));
-    const declared = this.declared.get(type);
-    if (!declared || typeof value !== 'object' || value instanceof declared.make) return value;
-    const known = declared.made.get(value);
+    return this.makerOf(type)(value);
+  }
+
+  private makerOf(type: string): Maker {
+    const known = this.makers.get(type);
     if (known) return known;
-    const fields: Record<string, unknown> = {};
-    for (const [key, item] of Object.entries(value)) {
-      const field = declared.fields[key];
-      if (field !== undefined && item !== undefined) fields[key] = this.instance(field, item);
+    const maker = this.newMaker(type);
+    this.makers.set(type, maker);
+    return maker;
+  }
+  private newMaker(type: string): Maker {
+    const [, list] = /^list<(.+)>$/.exec(type) ?? [];
+    if (list !== undefined) {
+      const item = this.makerOf(list);
+      // A statement that there is nothing, however it is written, is the empty list.
+      return (value) => (isMissing(value) ? undefined : Array.isArray(value) ? value.map((one) => item(one)) : []);
     }
-    const made = new declared.make(fields);
-    declared.made.set(value, made);
-    return made;
+    const [, entry] = /^map<string, (.+)>$/.exec(type) ?? [];
+    if (entry !== undefined) {
+      const item = this.makerOf(entry);
+      return (value) =>
+        isMissing(value) ? undefined : Object.fromEntries(Object.entries(value as object).map(([key, one]) => [key, item(one)]));
+    }
+    return this.declared.get(type)?.make ?? asItIs;
   }
 }
+
+const isMissing = (value: unknown): value is undefined | null => value === undefined || value === null;

@@ -58,14 +58,20 @@ export interface RowCase {
 const environment = sharedEnvironment();
 type Tree = Record<string | number, unknown>;
 
-/** The same tree, things that occur twice in it again being one thing. */
+/** The same tree with all that is in it, to be changed at will; things that occur twice in it are one thing again. */
 function copyOf<T>(value: T, seen = new Map<unknown, unknown>()): T {
   if (typeof value !== 'object' || value === null) return value;
   const known = seen.get(value);
   if (known !== undefined) return known as T;
-  const made = (Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value) as object)) as Tree;
+  // An instance is known by its constructor, and its fields are its prototype's.
+  const made = (
+    Array.isArray(value) ? [] : Object.create(Object.create(Object.prototype, { constructor: { value: value.constructor } }) as object)
+  ) as Tree;
   seen.set(value, made);
-  for (const [key, child] of Object.entries(value)) made[key] = copyOf(child, seen);
+  for (const key in value) {
+    const child = copyOf((value as Tree)[key], seen);
+    if (child !== undefined) made[key] = child;
+  }
   return made as T;
 }
 
@@ -125,7 +131,7 @@ export class Start {
     for (const [i, key] of keys.slice(0, -1).entries()) {
       if (parent[key] === undefined) {
         if (value === null) return;
-        this.put(parent, key, environment.types.instance(this.typeOf(keys.slice(0, i + 1)), {}), undo);
+        this.put(parent, key, copyOf(environment.types.instance(this.typeOf(keys.slice(0, i + 1)), {})), undo);
       }
       parent = parent[key] as Tree;
     }
@@ -138,7 +144,7 @@ export class Start {
         Array.from({ length: list.length === 0 ? 0 : Number(value['first']) }, (_, i) => list[i % list.length]),
         undo,
       );
-    } else this.put(parent, last, value === null ? undefined : environment.types.instance(this.typeOf(keys), value), undo);
+    } else this.put(parent, last, value === null ? undefined : copyOf(environment.types.instance(this.typeOf(keys), value)), undo);
   }
 
   private put(parent: Tree, key: string, value: unknown, undo: (() => void)[]): void {
