@@ -25,11 +25,11 @@ function conditions(shapes: RootShapes): RecordTypes {
   const ncType = types.declare('Nonconformity', { id: 'string', ...fieldsOf('nc', 'Nc') });
   const meeting = types.declare('Meeting', { which: 'string', ...fieldsOf('meeting', 'Meeting') });
   const audit = { folder: 'string', ...fieldsOf('audit', 'Audit') };
-  const other = types.declare('OtherAudit', {
-    ...audit,
-    ncs: `list<${ncType}>`,
-    ...Object.fromEntries(auditParts.map((part) => [part, roots.get(part) ?? 'dyn'])),
-  });
+  const other = types.declare(
+    'OtherAudit',
+    { ...audit, ncs: `list<${ncType}>`, ...Object.fromEntries(auditParts.map((part) => [part, roots.get(part) ?? 'dyn'])) },
+    ['ncs'],
+  );
   for (const [name, type] of roots)
     env.registerVariable(
       name,

@@ -16,7 +16,7 @@ export type Fields = Readonly<Record<string, string>>;
 export interface TypeOptions {
   /**
    * What the type of a list is that may be declared as nothing instead (`none: true`, `notApplicable: …`): `dyn`, where both
-   * are read; a list, where a statement that there is nothing counts as the empty list.
+   * are read, and a record's empty list says nothing; a list, where a statement that there is nothing counts as the empty list.
    */
   readonly statements: 'dyn' | 'list';
 }
@@ -54,8 +54,11 @@ export class RecordTypes {
     this.declared = new Map(base?.types.declared);
   }
 
-  /** A type of these fields under this name. Types that they name may be declared later. */
-  declare(name: string, fields: Fields): string {
+  /**
+   * A type of these fields under this name. Types that they name may be declared later. `counted`: lists that are whole, even
+   * where they are empty.
+   */
+  declare(name: string, fields: Fields, counted: readonly string[] = []): string {
     const type = {
       [name]: class implements Instance {
         readonly [record]: object;
@@ -66,10 +69,12 @@ export class RecordTypes {
       },
     }[name] as new (of: object) => Instance;
     for (const [n, [key, field]] of Object.entries(fields).entries()) {
+      const emptyIsNothing = this.options.statements === 'dyn' && !counted.includes(key);
       let maker: Maker | undefined;
       const get = ({ [record]: of, [asked]: known }: Instance): unknown => {
         if (known[n] !== undefined) return known[n];
         const value = Object.hasOwn(of, key) ? (of as Readonly<Record<string, unknown>>)[key] : undefined;
+        if (emptyIsNothing && Array.isArray(value) && value.length === 0) return undefined;
         maker ??= this.makerOf(field);
         return maker === asItIs ? (value ?? undefined) : (known[n] = maker(value));
       };

@@ -51,7 +51,20 @@ test('a fact that is not recorded is unknown, any other failure a fault', () => 
   expect(truthOf(`has(plan.scope)`, { plan: {} })).toBe('false');
   expect(truthOf(`plan.date == '2025-01-01'`, { plan: { date: '2025-01-01' } })).toBe('true');
   expect(truthOf(`plan.date == '2025-01-01'`, {})).toBe('unknown');
-  expect(truthOf(`plan.team[0].role == 'leader'`, { plan: { team: [] } })).toMatchObject({
+  expect(truthOf(`plan.team[1].role == 'leader'`, { plan: { team: [{}] } })).toMatchObject({
     message: expect.stringContaining('index') as string,
+  });
+});
+
+// Empty lists say nothing (`answer-path.ts`): what has nothing to print is not asked.
+describe('a list of a record that is empty', () => {
+  const notice = (results: readonly object[]): Readonly<Record<string, unknown>> => ({ notice: { results } });
+  test('is as if nobody had written it', () => {
+    expect(truthOf('has(notice.results)', notice([]))).toBe('false');
+    expect(truthOf('has(notice.results)', notice([{ text: { zh: '已核对' } }]))).toBe('true');
+    expect(truthOf('has(plan.changes) && plan.changes.size() > 0', { plan: { changes: [] } })).toBe('false');
+  });
+  test('a list that is counted is whole', () => {
+    expect(truthOf('stage1.ncs.size() == 0', { stage1: { ncs: [] } })).toBe('true');
   });
 });
