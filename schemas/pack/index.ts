@@ -168,6 +168,8 @@ export const wordingSchema = z.strictObject({
   severity: z.enum(['error', 'warning']).default('error'),
   /** Exact Chinese (or neutral) string; for `forbidden` the string that must not occur. */
   string: z.string().optional(),
+  /** Words in which a `forbidden` string is part of something else: 待填 in 等待填报. */
+  except: z.array(z.string()).optional(),
   /** Of a `forbidden` string: it may not stand in a record either, whether or not that is printed yet. */
   records: z.boolean().optional(),
   /** Minimum strings of a `content`. */

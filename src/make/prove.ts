@@ -43,5 +43,10 @@ export const proveDocx = (
 export const wordsOfPdf = (read: PdfReading): ReadBack => ({
   format: 'pdf',
   text: read.entries.map((e) => e.text).join('') + read.pages.join(''),
+  pieces: [...read.entries.map((e) => e.text), ...read.toc, ...read.running],
 });
-export const wordsOfDocx = (word: DocxReading): ReadBack => ({ format: 'docx', text: canonText(word.text) });
+export const wordsOfDocx = (word: DocxReading): ReadBack => ({
+  format: 'docx',
+  text: canonText(word.text),
+  pieces: word.text.split('\n').map(canonText),
+});

@@ -6,6 +6,7 @@
  * (rules.md §0.5-9); a sentence of the Chinese is asked of documents that have Chinese, its English of those that are English; of an
  * English one the other way round.
  */
+import { saysForbidden } from '../../schemas/pack/forbidden.js';
 import type { Wording } from '../../schemas/pack/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { placesOf, textOf } from '../inspect/index.js';
@@ -16,6 +17,8 @@ export interface ReadBack {
   readonly format: 'docx' | 'pdf';
   /** All its text without white space, running headers and footers included. */
   readonly text: string;
+  /** The same by what stands together: a cell, a paragraph, what runs at head and foot of a page. */
+  readonly pieces: readonly string[];
 }
 
 /** The strings of a row that a document in this form must show. */
@@ -71,9 +74,11 @@ export function proveWording(document: Document, wording: readonly Wording[], fi
       place: { file: layout },
     } as const;
     if (row.kind === 'forbidden') {
-      const file = files.find((f) => row.string !== undefined && f.text.includes(canonText(row.string)));
+      const never = canonText(row.string ?? '');
+      // Piece by piece: crosses in three cells of a row are no placeholder.
+      const file = files.find(({ pieces }) => pieces.some((piece) => saysForbidden(piece, never, row.except)));
       if (file) {
-        const said = sayers(document, canonText(row.string ?? ''));
+        const said = sayers(document, never);
         out.push({
           ...about,
           code: 'wording-forbidden',

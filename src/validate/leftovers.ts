@@ -8,6 +8,7 @@ import type { Diagnostic } from '../diagnostics/index.js';
 import { placeIn } from '../load/record-file.js';
 import type { Project } from '../load/types.js';
 import { printedFilesOf } from '../load/walk.js';
+import { saysForbidden } from '../../schemas/pack/forbidden.js';
 import type { SchemeTable } from '../packs/types.js';
 
 type Path = readonly (string | number)[];
@@ -17,13 +18,16 @@ export function leftoversIn(project: Project, schemes: SchemeTable): Diagnostic[
   return project.cases.flatMap((folder) => {
     const own = [...schemes.values()].filter((scheme) => scheme.id === folder.case.value.scheme).at(-1);
     const rows = (own?.wording ?? []).flatMap((row) =>
-      row.records === true && row.string !== undefined ? [{ row, wanted: bare(row.string) }] : [],
+      row.records === true && row.string !== undefined ? [{ row, string: row.string }] : [],
     );
     if (!own || rows.length === 0) return [];
     return printedFilesOf(folder).flatMap((file) =>
       textsIn(file.value).flatMap(({ text, path }): Diagnostic[] => {
         const said = bare(text);
-        const row = rows.find(({ wanted }) => said.includes(wanted))?.row;
+        // A word of Latin letters stands between white space, Chinese is found across it.
+        const row = rows.find(({ row: { except }, string }) =>
+          /^[A-Z]+$/.test(string) ? saysForbidden(text, string, except) : saysForbidden(said, bare(string), except),
+        )?.row;
         return row
           ? [
               {

@@ -19,12 +19,11 @@ beforeAll(async () => {
 
 /** What the finished files would say: both formats say what the model says, which other tests prove. */
 const readings = (document: Document): ReadBack[] => {
-  const text = canon(document)
-    .map((e) => e.text)
-    .join('');
+  const pieces = canon(document).map((e) => e.text);
+  const text = pieces.join('');
   return [
-    { format: 'pdf', text },
-    { format: 'docx', text },
+    { format: 'pdf', text, pieces },
+    { format: 'docx', text, pieces },
   ];
 };
 /** The document with some text changed wherever it stands whole in one run of text. */
@@ -97,7 +96,7 @@ describe('wording', () => {
         const found = proveWording(
           broken,
           order.wording,
-          readings(broken).map((r) => ({ ...r, text: r.text + canonText(row.string ?? '') })),
+          readings(broken).map((r) => ({ ...r, pieces: [...r.pieces, canonText(row.string ?? '')] })),
           layoutName(order),
         );
         expect(
