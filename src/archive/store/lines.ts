@@ -30,7 +30,7 @@ export async function* linesOf(file: string, limits: LineLimits): AsyncGenerator
     from += bytes.length + 1;
     return line;
   };
-  for await (const chunk of createReadStream(file, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
     rest = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk;
     let start = 0;
     for (let end = rest.indexOf(10, start); end >= 0; end = rest.indexOf(10, start)) {

@@ -5,8 +5,7 @@
  * flat memory. Neither throws.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, opendir } from 'node:fs/promises';
+import { lstat, open, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { algorithms, type Algorithm } from './bag.js';
 import { finding, whyNot, type Finding } from './finding.js';
@@ -59,14 +58,27 @@ export interface HashedFile {
   readonly hashes: Readonly<Record<Algorithm, string>>;
 }
 
+/** A file is read by as much at a time. */
+const mostAtOnce = 1024 * 1024;
+
 /** Both hashes in one pass; or why it cannot be read. */
 export async function hashFile(file: string): Promise<HashedFile | { readonly error: unknown }> {
   const hashes = algorithms.map((algorithm) => createHash(algorithm));
   let size = 0;
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      for (const hash of hashes) hash.update(chunk);
+    const handle = await open(file);
+    try {
+      // Most files are small: a stream takes as much for each of them as for the largest.
+      const { size: expected } = await handle.stat();
+      const chunk = Buffer.allocUnsafe(Math.min(expected + 1, mostAtOnce));
+      for (;;) {
+        const { bytesRead } = await handle.read(chunk, 0, chunk.length, null);
+        if (bytesRead === 0) break;
+        size += bytesRead;
+        for (const hash of hashes) hash.update(chunk.subarray(0, bytesRead));
+      }
+    } finally {
+      await handle.close();
     }
   } catch (error) {
     return { error };
