@@ -9,8 +9,9 @@ import { anchorsOf, tocsOf, type Document, type Inline, type Origin, type Text, 
 import { Carrying } from './carrying.js';
 import type { FormOfDocument } from './asked.js';
 import { Numbering } from './numbering.js';
+import { OpenPlaces } from './open-places.js';
 import type { Relationships } from './package.js';
-import { OpenPlaces } from './repeating.js';
+
 import { StyleSheet } from './stylesheet.js';
 import { cannotBeXml } from './xml.js';
 

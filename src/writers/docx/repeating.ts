@@ -5,11 +5,11 @@
  * and the controls around these. Those around paragraphs begin with an empty one: without it LibreOffice 7.4 writes Chinese words of the
  * first paragraph several times. What else it does to them does no harm: bookmarks and words stay.
  */
-import { commonPointer, entriesAround, isWithin, type Entry } from '../../carried/index.js';
-import { blocksIn, inlinesOf, placeOfPicture, placeOfWords, type Block, type Table } from '../../model/index.js';
-import type { FormOfDocument } from './asked.js';
+import { entriesAround, isWithin, type Entry } from '../../carried/index.js';
+import type { Block, Table } from '../../model/index.js';
 import type { DocumentParts } from './document-parts.js';
 import { separator } from './flow.js';
+import type { OpenPlaces } from './open-places.js';
 import { escape } from './xml.js';
 
 /** From one row or block to before another. */
@@ -24,34 +24,6 @@ export interface RepeatedList {
 }
 interface EntryInFile extends Entry {
   readonly file: string;
-}
-
-/** What all places have in common that the form asks for in some blocks: their file, and the pointer that all of theirs begin with. */
-type Common = { readonly file: string; readonly pointer: string } | 'several files' | undefined;
-const both = (a: Common, b: Common): Common => {
-  if (a === undefined || b === undefined) return a ?? b;
-  if (a === 'several files' || b === 'several files' || a.file !== b.file) return 'several files';
-  return { file: a.file, pointer: commonPointer(a.pointer, b.pointer) };
-};
-
-/** Of each block, found once however many tables and lists are around it. */
-export class OpenPlaces {
-  private readonly known = new Map<Block, Common>();
-  constructor(readonly form: FormOfDocument) {}
-
-  commonTo(blocks: readonly Block[]): Common {
-    let common: Common;
-    for (const block of blocks) common = both(common, this.in(block));
-    return common;
-  }
-  private in(block: Block): Common {
-    if (this.known.has(block)) return this.known.get(block);
-    let common = this.commonTo(blocksIn(block));
-    const places = block.type === 'image' ? [placeOfPicture(block)] : inlinesOf(block).map(placeOfWords);
-    for (const place of places) if (place && this.form.of(place)?.isOpen === true) common = both(common, place);
-    this.known.set(block, common);
-    return common;
-  }
 }
 
 /**
