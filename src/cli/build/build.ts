@@ -6,6 +6,7 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Prose } from '../../diagnostics/index.js';
+import { layByOnDisk } from '../../program/laid-by.js';
 import { casePaths, listOf, localToday } from '../options.js';
 import { queueOption } from '../shared-options.js';
 import type { Terminal } from '../terminal.js';
@@ -59,6 +60,9 @@ export function buildCommand(program: Command, terminal: Terminal): void {
         const [{ inputFoldersOf }, { watchAndRun }] = await Promise.all([import('../../plan/input-folders.js'), import('../watch.js')]);
         const watched = { folders: async () => inputFoldersOf(await casePaths(paths, process.cwd())), outputs: resolve(flags.out) };
         await watchAndRun(watched, terminal, () => run(paths, flags, flags.out, terminal));
-      } else await run(paths, flags, flags.out, terminal);
+      } else {
+        layByOnDisk();
+        await run(paths, flags, flags.out, terminal);
+      }
     });
 }

@@ -5,6 +5,7 @@
  */
 import type { Command } from 'commander';
 import type { Prose } from '../../diagnostics/index.js';
+import { layByOnDisk } from '../../program/laid-by.js';
 import type { Terminal } from '../terminal.js';
 import { run, withBuildOptions, type Flags } from './run.js';
 
@@ -18,5 +19,8 @@ export function checkCommand(program: Command, terminal: Terminal): void {
       'out',
     )
     .option('--later', say({ zh: '也列出以后才需要的内容', en: 'also list what is not due yet' }))
-    .action((paths: string[], flags: Flags) => run(paths, { ...flags, format: ['docx', 'pdf'] }, null, terminal, flags.out));
+    .action((paths: string[], flags: Flags) => {
+      layByOnDisk();
+      return run(paths, { ...flags, format: ['docx', 'pdf'] }, null, terminal, flags.out);
+    });
 }

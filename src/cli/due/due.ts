@@ -10,6 +10,7 @@ import { hasErrors, type Diagnostic, type Prose } from '../../diagnostics/index.
 import type { DueLine } from '../../telling/due.js';
 import { parseDuration, type Duration } from '../../telling/duration.js';
 import { placedFrom } from '../../files/places.js';
+import { layByOnDisk } from '../../program/laid-by.js';
 import { asOfOption, casePaths, localToday, withCasePaths } from '../options.js';
 import { csv } from './csv.js';
 import { cellsOf, figures, headerOf } from './table.js';
@@ -64,6 +65,7 @@ export function dueCommand(program: Command, terminal: Terminal): void {
 }
 
 async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
+  layByOnDisk();
   const cwd = process.cwd();
   const [{ judgedProjects }, { DueLines, sortDue }] = await Promise.all([
     import('../../judge/judged-projects.js'),
