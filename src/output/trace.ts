@@ -53,7 +53,10 @@ export function traceRows(
   pages: Readonly<Record<string, number>>,
 ): TraceRow[] {
   return answers.map((a) => {
-    const template = templates.get(a.content);
+    // What is answered within another content is printed in its place.
+    const at = <T>(found: (content: string) => T | undefined): T | undefined =>
+      found(a.content) ?? (a.place === undefined ? undefined : found(a.place));
+    const template = at((content) => templates.get(content));
     const { scheme, audit, document, subject, lang } = of;
     return {
       scheme,
@@ -67,7 +70,7 @@ export function traceRows(
       required: a.required,
       record: a.record,
       template: template ? { file: template.file, line: template.line } : null,
-      page: pages[a.content] ?? null,
+      page: at((content) => pages[content]) ?? null,
     };
   });
 }

@@ -34,6 +34,8 @@ export interface Answer {
   readonly content: string;
   readonly clause: string;
   readonly rule?: string;
+  /** The content in whose place it is printed, where it has none of its own. */
+  readonly place?: string;
   readonly required: 'print' | 'later';
   /**
    * The smallest nodes without which the content is not answered, each of them alone; findings that name the same content, together. Empty
@@ -63,27 +65,18 @@ export function checkContents(scope: DocumentScope): CheckedContents {
   const withoutAnswer = new Set<Content>();
   for (const content of rows) {
     const { answered, missing } = answersOf(scope, content);
-    if (missing.length === 0) {
-      answers.push({
-        content: content.id,
-        clause: content.clause,
-        ...(content.rule === undefined ? {} : { rule: content.rule }),
-        required: content.required,
-        record: placesOf(scope, answered),
-      });
-    } else if (content.required === 'print') {
+    const asked = {
+      content: content.id,
+      clause: content.clause,
+      ...(content.rule === undefined ? {} : { rule: content.rule }),
+      ...(content.place === undefined ? {} : { place: content.place }),
+    };
+    if (missing.length === 0) answers.push({ ...asked, required: content.required, record: placesOf(scope, answered) });
+    else if (content.required === 'print') {
       const spots = missing.filter((one) => !isMisfit(one) && !mayStandInBroken(scope, one));
       if (spots.length > 0) diagnostics.push(contentMissing(scope, content, spots));
       withoutAnswer.add(content);
-    } else
-      answers.push({
-        content: content.id,
-        clause: content.clause,
-        ...(content.rule === undefined ? {} : { rule: content.rule }),
-        required: 'later',
-        record: [],
-        awaited: placesOf(scope, missing),
-      });
+    } else answers.push({ ...asked, required: 'later', record: [], awaited: placesOf(scope, missing) });
   }
   if (scope.document.role === 'report') diagnostics.push(...checkFindings(scope));
   diagnostics.push(...checkStandard(scope), ...checkEdition(scope), ...checkWords(scope));
