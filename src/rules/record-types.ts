@@ -4,7 +4,8 @@
  * In:  zod shapes. Out: an environment in which each has a type, and the instances that expressions are evaluated on.
  *
  * Instances, because the library converts plain maps on every evaluation, and not at all behind an index (`sites[0].id`).
- * What is in an instance becomes one when an expression first asks for it: most never does. So a copy of an instance by its keys is empty.
+ * What is in an instance becomes one when an expression first asks for it: most never does. It can be walked with `for in` and written as
+ * JSON; a copy of its own keys is empty.
  */
 import { Environment } from '@marcbachmann/cel-js';
 import { z } from 'zod';
@@ -65,6 +66,11 @@ export class RecordTypes {
         readonly [asked] = [];
         constructor(of: object) {
           this[record] = of;
+        }
+        toJSON(): object {
+          const said: Record<string, unknown> = {};
+          for (const key in this) said[key] = (this as Readonly<Record<string, unknown>>)[key];
+          return said;
         }
       },
     }[name] as new (of: object) => Instance;
