@@ -12,7 +12,8 @@ import type { Form } from './form.js';
 import { controlsOf, saidInControls } from './in-controls.js';
 import { compact, folded } from './folded.js';
 import { itemOf, type Matched, type Pair } from './match.js';
-import type { FormParagraph, PictureIn } from './paragraphs.js';
+import type { PictureIn } from './in-line.js';
+import type { FormParagraph } from './paragraphs.js';
 import { askingIn, isPicturePlace, putIn } from './pictures.js';
 import type { EntryChange } from './types.js';
 

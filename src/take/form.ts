@@ -11,7 +11,8 @@ import { failed, ok, type Diagnostic, type Outcome, type Prose } from '../diagno
 import { readWord } from '../word/read.js';
 import type { WordAbout } from '../word/about.js';
 import type { Leftover, WordPlace } from '../word/types.js';
-import { paragraphsOf, runningPictures, runningWords, type FormParagraph, type PictureIn } from './paragraphs.js';
+import type { PictureIn } from './in-line.js';
+import { paragraphsOf, runningOf, type FormParagraph } from './paragraphs.js';
 import { producerOf } from './producer.js';
 import type { Producer } from './types.js';
 
@@ -34,14 +35,15 @@ export function readForm(bytes: Uint8Array, name: string, isAccepted: boolean): 
   const { about, leftovers } = word.value;
   const state = stateOf(about, name);
   if (!state.value) return { diagnostics: state.diagnostics };
+  const running = runningOf(word.value);
   return ok(
     {
       name,
       producer: producerOf(about),
       carried: state.value,
       paragraphs: paragraphsOf(word.value),
-      running: runningWords(word.value),
-      runningPictures: runningPictures(word.value),
+      running: running.words,
+      runningPictures: running.pictures,
       leftovers,
       review: reviewList(word.value, state.value),
     },

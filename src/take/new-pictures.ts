@@ -14,7 +14,7 @@ import { isInside, readInside } from '../files/read-file.js';
 import type { RecordFile } from '../load/types.js';
 import type { Edit } from '../record-edit/types.js';
 import type { Ledger } from './ledger.js';
-import type { PictureIn } from './paragraphs.js';
+import type { PictureIn } from './in-line.js';
 import type { Records } from './records.js';
 import type { NewPicture, Said } from './types.js';
 import type { WordPlace } from '../word/types.js';

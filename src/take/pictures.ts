@@ -12,7 +12,8 @@ import type { Leftover, WordPlace } from '../word/types.js';
 import { isPlaced } from './align.js';
 import type { Form } from './form.js';
 import type { Matched } from './match.js';
-import type { FormParagraph, PictureIn } from './paragraphs.js';
+import type { PictureIn } from './in-line.js';
+import type { FormParagraph } from './paragraphs.js';
 import type { Change } from './types.js';
 import { quoted } from './where.js';
 

@@ -11,7 +11,7 @@ import type { Prose } from '../diagnostics/index.js';
 import type { Lang } from '../model/index.js';
 import type { WordBlock, WordPlace } from '../word/types.js';
 import type { Picture } from '../files/picture.js';
-import type { PictureIn } from './paragraphs.js';
+import type { PictureIn } from './in-line.js';
 
 /** Who saved a file with what, as far as it says so. */
 export interface Producer {

@@ -82,6 +82,16 @@ export class Scope {
     return this.attributes.get(name) ?? this.kept(this.attributes, name, '');
   }
 
+  /** Whether there is an attribute, and each is spelt here as it is in the file. */
+  spellsAlike(attributes: Readonly<Record<string, string>>): boolean {
+    let isAny = false;
+    for (const name in attributes) {
+      if (isDeclaration(name) || this.attribute(name) !== name) return false;
+      isAny = true;
+    }
+    return isAny;
+  }
+
   private kept(known: Map<string, string>, name: string, uriOfBare: string | undefined): string {
     const at = name.indexOf(':');
     const [prefix, local] = [name.slice(0, Math.max(at, 0)), name.slice(at + 1)];

@@ -1,13 +1,13 @@
 /**
  * XML as word processors write it, read in one go.
  *
- * In:  the text of a part, and who wants to hear of its elements. Out: whether all of it was read. A text with anything else than elements,
- * attributes between `"`, words and the usual references, or in which anything is wrong, is left to a whole parser: what this one reads,
- * that one reads the same.
+ * In:  the text of a part, decoded strictly, and who wants to hear of its elements. Out: whether all of it was read. A text with anything
+ * else than elements, attributes between `"`, words and the usual references, or in which anything is wrong, is left to a whole parser:
+ * what this one reads, that one reads the same.
  */
 export interface Hearer {
   /** `raw` is the whole of the tag, which stands many times in a file: `tagOf` reads it. Nothing where it cannot be read. */
-  open(raw: string): Tag | undefined;
+  open(raw: string): Pick<Tag, 'name' | 'isEmpty'> | undefined;
   close(): void;
   text(words: string): void;
 }
@@ -17,8 +17,8 @@ export interface Tag {
   readonly isEmpty: boolean;
 }
 
-/** What XML 1.0 (2.2) has no place for, half characters, and carriage returns, which are line ends. */
-const strange = /[\0-\x08\v\f\r\x0e-\x1f\ufffe\uffff\p{Cs}]/u;
+/** What XML 1.0 (2.2) has no place for, and carriage returns, which are line ends. What was decoded strictly has no half characters. */
+const strange = /[\0-\x08\v\f\r\x0e-\x1f\ufffe\uffff]/;
 const nameOnly = /^[A-Za-z][\w.-]*(?::[A-Za-z][\w.-]*)?$/;
 const declaration = /^<\?xml version="1\.0"(?: encoding="[A-Za-z0-9-]+")?(?: standalone="(?:yes|no)")?\?>\s*/;
 const references: ReadonlyMap<string, string> = new Map([
@@ -42,16 +42,23 @@ export function readPlainXml(source: string, hearer: Hearer): boolean {
       if (words === undefined) return false;
       hearer.text(words);
     }
-    const end = endOfTag(source, from);
-    if (end < 0) return false;
-    at = end + 1;
     if (source.charCodeAt(from + 1) === 47) {
       const name = names.pop();
-      if (name === undefined || at - from !== name.length + 3 || !source.startsWith(name, from + 2)) return false;
+      if (name === undefined || !source.startsWith(name, from + 2)) return false;
+      at = from + name.length + 3;
+      if (source.charCodeAt(at - 1) !== 62) return false;
       hearer.close();
     } else {
-      const raw = source.slice(from, at);
-      const tag = hearer.open(raw);
+      // Most tags end with the first `>`. One that is cut off within an attribute cannot be read.
+      const near = source.indexOf('>', from);
+      let tag = near < 0 ? undefined : hearer.open(source.slice(from, near + 1));
+      at = near + 1;
+      if (!tag) {
+        const end = near < 0 ? -1 : endOfTag(source, from);
+        if (end <= near) return false;
+        tag = hearer.open(source.slice(from, end + 1));
+        at = end + 1;
+      }
       if (!tag) return false;
       if (tag.isEmpty) hearer.close();
       else names.push(tag.name);
@@ -72,22 +79,26 @@ function endOfTag(source: string, from: number): number {
   }
 }
 
+/** Line ends are read as spaces in an attribute, and so left to the whole parser there. */
+const isSpace = (code: number): boolean => code === 32 || code === 10 || code === 9;
+
 export function tagOf(raw: string): Tag | undefined {
   const isEmpty = raw.endsWith('/>');
-  const inside = raw.slice(1, isEmpty ? -2 : -1);
-  const space = inside.search(/\s/);
-  const name = space < 0 ? inside : inside.slice(0, space);
+  const end = raw.length - (isEmpty ? 2 : 1);
+  let at = 1;
+  while (at < end && !isSpace(raw.charCodeAt(at))) at += 1;
+  const name = raw.slice(1, at);
   if (!nameOnly.test(name)) return undefined;
   const attributes: Record<string, string> = {};
-  for (let at = space < 0 ? inside.length : space; at < inside.length;) {
+  while (at < end) {
     const start = at;
-    while (inside[at] === ' ' || inside[at] === '\n' || inside[at] === '\t') at += 1;
-    if (at === inside.length) break;
-    const sign = inside.indexOf('="', at);
-    const close = sign < 0 ? -1 : inside.indexOf('"', sign + 2);
-    const key = inside.slice(at, sign);
+    while (at < end && isSpace(raw.charCodeAt(at))) at += 1;
+    if (at === end) break;
+    const sign = raw.indexOf('="', at);
+    const close = sign < 0 ? -1 : raw.indexOf('"', sign + 2);
+    const key = raw.slice(at, sign);
     if (at === start || close < 0 || !nameOnly.test(key) || Object.hasOwn(attributes, key)) return undefined;
-    const value = inside.slice(sign + 2, close);
+    const value = raw.slice(sign + 2, close);
     const words = /[\n\t<]/.test(value) ? undefined : unescaped(value);
     if (words === undefined) return undefined;
     attributes[key] = words;

@@ -11,9 +11,9 @@ import { tagOf, type Hearer, type Tag } from './plain-xml.js';
 export interface WordElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly children: WordElement[];
+  readonly children: readonly WordElement[];
   /** Characters directly inside. */
-  text: string;
+  readonly text: string;
 }
 /** How many elements a document may still have; shared by its parts. */
 export interface ElementCount {
@@ -22,13 +22,21 @@ export interface ElementCount {
 
 type Attributes = Readonly<Record<string, string>>;
 const none: Attributes = Object.freeze({});
-interface KnownTag {
-  readonly tag: Tag;
-  readonly spelt: Spelt;
+/** An element while its content is read. Of most there is none: they share a list, and so nothing is put into that. */
+interface Growing {
+  readonly name: string;
+  readonly attributes: Attributes;
+  children: WordElement[];
+  text: string;
 }
+const childless: WordElement[] = [];
+const grown = (name: string, attributes: Attributes): Growing => ({ name, attributes, children: childless, text: '' });
 interface Spelt {
   readonly name: string;
   readonly attributes: Attributes;
+}
+interface KnownTag extends Pick<Tag, 'name' | 'isEmpty'> {
+  readonly spelt: Spelt;
 }
 /** What is longer, or comes after so many, is read as it comes. */
 const [longestTag, mostTags] = [200, 4_000];
@@ -37,8 +45,8 @@ export const malformed = (part: string, why: string): Error =>
   damaged(`部件 ${part} 的 XML 有误：${why}`, `the XML of ${part} is malformed: ${why}`);
 
 export class WordTree implements Hearer {
-  private readonly outside: WordElement = { name: '', attributes: none, children: [], text: '' };
-  private readonly elements: WordElement[] = [this.outside];
+  private readonly outside = grown('', none);
+  private readonly elements: Growing[] = [this.outside];
   private readonly scopes: Scope[] = [Scope.outermost()];
   private top = this.outside;
   private scope = this.scopes[0] as Scope;
@@ -54,20 +62,20 @@ export class WordTree implements Hearer {
     return this.outside.children[0];
   }
 
-  open(raw: string): Tag | undefined {
+  open(raw: string): KnownTag | undefined {
     const known = this.tags.get(raw);
     if (known) {
       this.checkSize();
       this.push(known.spelt, this.scope);
-      return known.tag;
+      return known;
     }
-    const tag = tagOf(raw);
-    if (!tag) return undefined;
-    const { tags } = this;
-    const around = this.scope;
-    const spelt = this.element(tag.name, tag.attributes);
+    const read = tagOf(raw);
+    if (!read) return undefined;
+    const { tags, scope: around } = this;
+    const { name, isEmpty, attributes } = read;
+    const tag = { name, isEmpty, spelt: this.element(name, attributes) };
     // One that declares namespaces is the outermost of its part.
-    if (this.scope === around && raw.length <= longestTag && tags.size < mostTags) tags.set(raw, { tag, spelt });
+    if (this.scope === around && raw.length <= longestTag && tags.size < mostTags) tags.set(raw, tag);
     return tag;
   }
   element(name: string, attributes: Attributes): Spelt {
@@ -100,8 +108,9 @@ export class WordTree implements Hearer {
       throw tooLarge(`文件的元素超过 ${wordLimits.elements} 个`, `the file has more than ${wordLimits.elements} elements`);
   }
   private push({ name, attributes }: Spelt, scope: Scope): void {
-    const element: WordElement = { name, attributes, children: [], text: '' };
-    this.top.children.push(element);
+    const element = grown(name, attributes);
+    if (this.top.children === childless) this.top.children = [element];
+    else this.top.children.push(element);
     this.elements.push(element);
     this.scopes.push(scope);
     this.top = element;
@@ -115,6 +124,7 @@ export class WordTree implements Hearer {
   }
   private spelt(scope: Scope, tag: string, given: Attributes): Spelt {
     const name = scope.element(tag);
+    if (name !== 'mc:Choice' && scope.spellsAlike(given)) return { name, attributes: given };
     let attributes: Record<string, string> | undefined = name === 'mc:Choice' ? {} : undefined;
     for (const key in given) {
       if (isDeclaration(key)) continue;
