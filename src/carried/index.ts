@@ -1,5 +1,6 @@
 /** What a Word file carries so that it can be read back: see `types.ts`. */
-export { carriedShape, type Carried, type CarriedBlock, type PlacedSegment, type Segment } from './types.js';
+export type { CarriedBlock, PlacedSegment, Segment } from './blocks.js';
+export type { Carried } from './types.js';
 export { commonEntry, commonPointer, entriesAround, isWithin, type Entry } from './entries.js';
 export { clientFields, formParts, isOfPart, type FormPart } from './parts.js';
 export {

@@ -8,7 +8,8 @@
 import { inflateRawSync } from 'node:zlib';
 import { deflateSync, strToU8 } from 'fflate';
 import { sha256 } from '../files/write-file.js';
-import { bounds, carriedShape, type Carried } from './types.js';
+import { bounds } from './bounds.js';
+import { carriedShape, type Carried } from './types.js';
 
 /** The root element of the custom XML part is `carried` in this namespace; its text is the JSON. */
 export const carriedNamespace = 'urn:certpress:carried:1';
