@@ -5,7 +5,7 @@
  * tell: fixed words were changed, or the text can be cut in more ways than one that leave as many values as they were.
  */
 import type { PlacedSegment, Segment } from '../carried/index.js';
-import { compact, folded, original, type Compact } from './folded.js';
+import { compact, compactText, original, saysSame, type Compact } from './folded.js';
 
 export type Aligned = { readonly ok: true; readonly said: readonly string[] } | { readonly ok: false; readonly why: 'fixed' | 'ambiguous' };
 
@@ -50,7 +50,7 @@ interface Best {
 
 export function align(segments: readonly Segment[], text: string, steps = new Steps()): Aligned {
   const placed = segments.filter(isPlaced);
-  if (folded(printedBy(segments)) === folded(text)) return { ok: true, said: placed.map(({ words }) => words) };
+  if (saysSame(printedBy(segments), text)) return { ok: true, said: placed.map(({ words }) => words) };
   const now = compact(text);
   const { before, values } = cut(segments);
   if (values.length === 0 || !now.text.startsWith(before)) return { ok: false, why: 'fixed' };
@@ -67,7 +67,7 @@ function cut(segments: readonly Segment[]): { readonly before: string; readonly 
   let before = '';
   const values: { words: string; lang: 'zh' | 'en'; behind: string; isParted: boolean }[] = [];
   for (const segment of segments) {
-    const words = compact(wordsOfSegment(segment)).text;
+    const words = compactText(wordsOfSegment(segment));
     const last = values.at(-1);
     if (isPlaced(segment)) {
       values.push({ words, lang: segment.lang, behind: '', isParted: false });

@@ -10,7 +10,7 @@ import type { WordBlock, WordParagraph, WordPlace } from '../word/types.js';
 import { align, isPlaced, printedBy, Steps } from './align.js';
 import { copiedEntries } from './copied-entries.js';
 import { changedAtHeadAndFoot, misplaced, typedOutside } from './elsewhere.js';
-import { compact, folded } from './folded.js';
+import { compactText, saysSame } from './folded.js';
 import type { Form } from './form.js';
 import { saidInControls } from './in-controls.js';
 import { leftOver } from './left-over.js';
@@ -39,7 +39,7 @@ export function changesOf(form: Form, fields: Fields, isAccepted: boolean): Chan
   return new Reading(form, fields, isAccepted).read();
 }
 
-const isBlank = (words: string): boolean => compact(words).text === '';
+const isBlank = (words: string): boolean => compactText(words) === '';
 
 class Reading {
   private readonly changes: Change[] = [];
@@ -47,7 +47,6 @@ class Reading {
   private readonly long: LongTexts;
   private readonly matched: Matched;
   private readonly steps = new Steps();
-  private readonly longs = new Map<PlacedSegment, boolean>();
   private readonly used = new Set<FormParagraph>();
   /** Those that stand in a place. */
   private readonly pictures = new Set<PictureIn>();
@@ -113,11 +112,7 @@ class Reading {
   }
 
   private isLong(segment: PlacedSegment): boolean {
-    const known = this.longs.get(segment);
-    if (known !== undefined) return known;
-    const isLong = this.fields.isLong(this.fileOf(segment.file), segment.pointer);
-    this.longs.set(segment, isLong);
-    return isLong;
+    return this.fields.isLong(this.fileOf(segment.file), segment.pointer);
   }
 
   /**
@@ -135,7 +130,7 @@ class Reading {
   private pair(pair: Pair): void {
     const [first] = pair.paragraphs;
     if (!first || this.saysWhatItSaid(pair, first)) return;
-    const segments = pair.blocks.flatMap(({ segments: own }) => own);
+    const segments = pair.blocks.length === 1 ? (pair.blocks[0]?.segments ?? []) : pair.blocks.flatMap(({ segments: own }) => own);
     const placed = segments.filter(isPlaced);
     if (placed.length === 0) return;
     const isDoubtful =
@@ -147,10 +142,10 @@ class Reading {
       placed.every(({ file, pointer }) => file === one.file && pointer === one.pointer) &&
       segments.every((s) => isPlaced(s) || isBlank(s));
     if (one && isWhole && this.isLong(one)) {
-      const isChanged = pair.paragraphs.length > 1 || pair.blocks.length > 1 || folded(text) !== folded(printedBy(segments));
+      const isChanged = pair.paragraphs.length > 1 || pair.blocks.length > 1 || !saysSame(text, printedBy(segments));
       // Files of earlier versions have a paragraph that begins with bold words in two pieces.
       this.long.add(
-        { ...one, words: placed.map(({ words }) => words).join('') },
+        placed.length === 1 ? one : { ...one, words: placed.map(({ words }) => words).join('') },
         pair,
         pair.paragraphs.map((p) => p.block),
         isChanged,
@@ -183,7 +178,7 @@ class Reading {
     }
     placed.forEach((segment, i) => {
       const said = aligned.said[i] ?? '';
-      const isChanged = folded(said) !== folded(segment.words);
+      const isChanged = !saysSame(said, segment.words);
       if (this.isLong(segment)) {
         this.long.add(
           segment,

@@ -10,7 +10,7 @@ import type { ControlName } from '../word/types.js';
 import { align, isPlaced, printedBy, type Steps } from './align.js';
 import type { Form } from './form.js';
 import { controlsOf, saidInControls } from './in-controls.js';
-import { compact, folded } from './folded.js';
+import { compactText, folded } from './folded.js';
 import { itemOf, type Matched, type Pair } from './match.js';
 import type { PictureIn } from './in-line.js';
 import type { FormParagraph } from './paragraphs.js';
@@ -40,7 +40,7 @@ export function copiedEntries(
   const asking = askingIn(form);
   const standing = new Set(pairs.flatMap(({ paragraphs }) => paragraphs.map(itemOf)));
   const byName = new Map(blocks.map((block) => [block.name, block]));
-  const fixed = new Set(blocks.filter((block) => !block.segments.some(isOpen)).map(({ segments }) => compact(printedBy(segments)).text));
+  const fixed = new Set(blocks.filter((block) => !block.segments.some(isOpen)).map(({ segments }) => compactText(printedBy(segments))));
   return gaps.flatMap((gap) =>
     copies(gap.extra, standing).flatMap((paragraphs): EntryChange[] => {
       const said = paragraphs.flatMap((paragraph) => saidBy(paragraph, byName, steps));
@@ -49,7 +49,7 @@ export function copiedEntries(
       const values = valuesOf(paragraphs, said, entry, asking);
       for (const picture of values.pictures) used.pictures.add(picture);
       for (const paragraph of paragraphs)
-        if (values.of.has(paragraph) || fixed.has(compact(paragraph.text).text)) used.paragraphs.add(paragraph);
+        if (values.of.has(paragraph) || fixed.has(compactText(paragraph.text))) used.paragraphs.add(paragraph);
       const [first] = paragraphs;
       if (!first || values.list.length === 0) return [];
       const along = given.flatMap(({ file, pointer, values: words }) =>
@@ -99,7 +99,7 @@ function saidBy(paragraph: FormParagraph, byName: ReadonlyMap<string | undefined
   const [first] = placed;
   const isWhole =
     placed.every((one) => one.file === first?.file && one.pointer === first.pointer) &&
-    segments.every((segment) => isPlaced(segment) || compact(segment).text === '');
+    segments.every((segment) => isPlaced(segment) || compactText(segment) === '');
   return segments.flatMap((segment, n): SaidSegment[] => {
     if (!isPlaced(segment)) return [];
     return inControl(n) ? [{ segment, said: aligned.said[placed.indexOf(segment)] ?? '', isWhole, paragraph }] : [];
@@ -158,7 +158,7 @@ function valuesOf(
       }
       // Of boxes for one value the ticked one says it.
       const text = segment.ticked === undefined ? words : words === '☑' ? segment.ticked : '';
-      if (compact(text).text === '') continue;
+      if (compactText(text) === '') continue;
       // Twice in one paragraph it is one value in both languages, in several it is a text; what is chosen is none.
       const before =
         isWhole && segment.as === undefined ? values.find((one) => one.tail === tail && stands.get(one) !== paragraph) : undefined;

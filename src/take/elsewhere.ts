@@ -9,7 +9,7 @@ import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
 import type { WordPlace } from '../word/types.js';
 import { isPlaced, printedBy } from './align.js';
-import { compact } from './folded.js';
+import { compactText } from './folded.js';
 import type { Form } from './form.js';
 import { placeOfGap, type Gap, type Matched, type Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';
@@ -127,9 +127,9 @@ export function misplaced(
 /** Words at head and foot of pages come from the layout. */
 export function changedAtHeadAndFoot({ carried, running }: Form): readonly Elsewhere[] {
   if (!carried.running) return [];
-  const known = new Set(carried.running.map((text) => compact(text).text));
+  const known = new Set(carried.running.map((text) => compactText(text)));
   return running
-    .filter(({ text }) => !known.has(compact(text).text))
+    .filter(({ text }) => !known.has(compactText(text)))
     .map(({ text: words, place: at }) => ({
       ...{ code: 'take-fixed-changed', at, words },
       message: { zh: '页眉页脚出自版式，改动没有采用', en: 'headers and footers come from the layout; the change is not taken' },

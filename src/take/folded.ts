@@ -19,6 +19,9 @@ const refolded = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** The same words: most are compared with words that are the very same. */
+export const saysSame = (a: string, b: string): boolean => a === b || folded(a) === folded(b);
+
 export interface Compact {
   readonly text: string;
   /** Where each character of it stands in the original. */
@@ -42,6 +45,11 @@ export function compact(original: string): Compact {
   }
   return { text, at, gaps };
 }
+/** The words alone of `compact`. */
+export const compactText = (text: string): string =>
+  uncompact.test(text) ? text.replace(/[\s\u00ad\u200b\u2060\ufeff]+/g, '').replace(/[\u2010\u2011]/g, '-') : text;
+const uncompact = /[\s\u00ad\u200b\u2060\ufeff\u2010\u2011]/;
+
 /** What stands between two offsets of the compact text, as it was typed. */
 export const original = (text: string, { at }: Compact, from: number, to: number): string =>
   to <= from ? '' : text.slice(at[from], (at[to - 1] ?? text.length) + 1);

@@ -8,30 +8,34 @@
 import type { CarriedBlock } from '../carried/index.js';
 import type { WordInline } from '../word/types.js';
 import { isPlaced, type Aligned } from './align.js';
-import { folded } from './folded.js';
+import { saysSame } from './folded.js';
 import type { FormParagraph } from './paragraphs.js';
 
-function* controlsIn(content: readonly WordInline[]): Iterable<{ readonly tag: string | undefined; readonly words: string }> {
-  for (const one of content) {
-    if (one.type === 'box') yield { tag: one.control?.tag, words: one.checked ? '☑' : '☐' };
+type ByTag = Map<string | undefined, string>;
+function addControls(content: readonly WordInline[], to: ByTag): ByTag {
+  for (const one of content)
+    if (one.type === 'box') to.set(one.control?.tag, one.checked ? '☑' : '☐');
     else if (one.type === 'control') {
-      yield { tag: one.tag, words: one.isPlaceholder ? '' : wordsOf(one.content) };
-      yield* controlsIn(one.content);
-    } else if (one.type === 'field') yield* controlsIn(one.content);
-  }
+      to.set(one.tag, one.isPlaceholder ? '' : wordsOf(one.content));
+      addControls(one.content, to);
+    } else if (one.type === 'field') addControls(one.content, to);
+  return to;
 }
-const wordsOf = (content: readonly WordInline[]): string =>
-  content
-    .map((one) => (one.type === 'text' ? one.value : one.type === 'break' ? '\n' : one.type === 'control' ? wordsOf(one.content) : ''))
-    .join('');
+function wordsOf(content: readonly WordInline[]): string {
+  let out = '';
+  for (const one of content)
+    if (one.type === 'text') out += one.value;
+    else if (one.type === 'break') out += '\n';
+    else if (one.type === 'control') out += wordsOf(one.content);
+  return out;
+}
 
-export const controlsOf = ({ block }: FormParagraph): ReadonlyMap<string | undefined, string> =>
-  new Map([...controlsIn(block.content)].map(({ tag, words }) => [tag, words]));
+export const controlsOf = ({ block }: FormParagraph): ReadonlyMap<string | undefined, string> => addControls(block.content, new Map());
 
 /** `name`: the block that its tags name, where the paragraph was copied from another one. */
 export function saidInControls({ segments, name: own }: CarriedBlock, paragraph: FormParagraph, name = own): Aligned | undefined {
   const byTag = controlsOf(paragraph);
   const now = segments.map((segment, n) => (isPlaced(segment) ? (byTag.get(`${name ?? ''}.${n}`) ?? segment.words) : segment));
-  if (folded(now.join('')) !== folded(paragraph.text)) return undefined;
+  if (!saysSame(now.join(''), paragraph.text)) return undefined;
   return { ok: true, said: now.filter((_, n) => isPlaced(segments[n] ?? '')) };
 }

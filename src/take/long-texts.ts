@@ -36,25 +36,28 @@ export class LongTexts {
   private readonly texts = new Map<string, Text>();
   private readonly byPair = new Map<Pair, PlacedSegment>();
   private readonly order = new Map<Pair, number>();
-  /** Tables that are part of a long text, none of whose paragraphs is anything else. */
-  private readonly tables: ReadonlySet<WordTable>;
+  private tables: ReadonlySet<WordTable> | undefined;
 
   constructor(
     private readonly isBilingual: boolean,
-    pairs: readonly Pair[],
-    isLong: (segment: PlacedSegment) => boolean,
-  ) {
+    private readonly pairs: readonly Pair[],
+    private readonly isLong: (segment: PlacedSegment) => boolean,
+  ) {}
+
+  /** Whether a table is part of a long text, and none of its paragraphs anything else. Of most files nobody asks. */
+  isOwnTable(table: WordTable | undefined): table is WordTable {
+    return table !== undefined && (this.tables ??= this.ownTables()).has(table);
+  }
+  private ownTables(): ReadonlySet<WordTable> {
     const fields = new Map<WordTable, string | undefined>();
-    for (const { blocks, paragraphs } of pairs) {
+    for (const { blocks, paragraphs } of this.pairs) {
+      if (paragraphs.every(({ row }) => row === undefined)) continue;
       const placed = blocks.flatMap(({ segments }) => segments.filter(isPlaced));
-      const of = placed.length > 0 && placed.every(isLong) ? fieldKey(placed[0] as PlacedSegment) : undefined;
+      const of = placed.length > 0 && placed.every(this.isLong) ? fieldKey(placed[0] as PlacedSegment) : undefined;
       for (const { row } of paragraphs)
         if (row) fields.set(row.table, fields.has(row.table) && fields.get(row.table) !== of ? undefined : of);
     }
-    this.tables = new Set([...fields].flatMap(([table, of]) => (of === undefined ? [] : [table])));
-  }
-  isOwnTable(table: WordTable | undefined): boolean {
-    return table !== undefined && this.tables.has(table);
+    return new Set([...fields].flatMap(([table, of]) => (of === undefined ? [] : [table])));
   }
 
   add(segment: PlacedSegment, pair: Pair, blocks: readonly WordBlock[], isChanged: boolean, isDoubtful: boolean): void {
@@ -116,7 +119,7 @@ export class LongTexts {
     const own = new Set(pieces.flatMap(({ blocks }) => blocks));
     const told = new Set<WordTable>();
     return pieces.flatMap(({ blocks, table }): readonly WordBlock[] => {
-      if (table === undefined || !this.tables.has(table)) return blocks;
+      if (!this.isOwnTable(table)) return blocks;
       if (told.has(table)) return [];
       told.add(table);
       const rows = table.rows.map((row) => ({

@@ -8,7 +8,7 @@
 import type { CarriedBlock } from '../carried/index.js';
 import { printedBy } from './align.js';
 import type { ControlName, WordPlace } from '../word/types.js';
-import { compact } from './folded.js';
+import { compactText } from './folded.js';
 import { named, type Disagreement } from './named.js';
 import type { FormParagraph } from './paragraphs.js';
 
@@ -87,15 +87,27 @@ export function rising(list: readonly number[]): ReadonlySet<number> {
   return out;
 }
 
-const keyOf = (text: string): string => compact(text).text;
+/** One that bookmarks name: `numbers` are those of its blocks, `at` that of its first paragraph. */
+interface Known extends Pair {
+  readonly numbers: number[];
+  readonly blocks: CarriedBlock[];
+  readonly paragraphs: FormParagraph[];
+  readonly at: number;
+}
+const keyOf = (text: string): string => compactText(text);
 
 export function match(blocks: readonly CarriedBlock[], all: readonly FormParagraph[]): Matched {
-  const byName = new Map(blocks.flatMap((block) => (block.name === undefined ? [] : [[block.name, block] as const])));
+  const byName = new Map<string, CarriedBlock>();
+  const numbers = new Map<string, number>();
+  blocks.forEach((block, n) => {
+    if (block.name === undefined) return;
+    byName.set(block.name, block);
+    numbers.set(block.name, n);
+  });
   const { paragraphs, disagreements } = named(
     byName,
     all.filter(({ isToc }) => !isToc),
   );
-  const numbers = new Map(blocks.flatMap((block, n) => (block.name === undefined ? [] : [[block.name, n] as const])));
   const copied = inCopies(paragraphs, numbers);
   const doubled: { paragraph: FormParagraph; block: CarriedBlock }[] = [];
   const unknown: FormParagraph[] = [];
@@ -116,14 +128,17 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   });
 
   // What goes on in the paragraphs below belongs to the first of them.
-  const pairs: { numbers: number[]; paragraphs: FormParagraph[]; at: number }[] = [];
-  owned.forEach((own, i) => {
+  const pairs: Known[] = [];
+  paragraphs.forEach((paragraph, at) => {
+    const own = owned[at];
     if (!own) return;
     const last = pairs.at(-1);
     if (last && own.some((n) => last.numbers.includes(n))) {
-      last.paragraphs.push(paragraphs[i] as FormParagraph);
-      last.numbers.push(...own.filter((n) => !last.numbers.includes(n)));
-    } else pairs.push({ numbers: own, paragraphs: [paragraphs[i] as FormParagraph], at: i });
+      last.paragraphs.push(paragraph);
+      const more = own.filter((n) => !last.numbers.includes(n));
+      last.numbers.push(...more);
+      last.blocks.push(...more.map((n) => blocks[n] as CarriedBlock));
+    } else pairs.push({ numbers: own, blocks: own.map((n) => blocks[n] as CarriedBlock), paragraphs: [paragraph], at });
   });
   const stays = rising(pairs.map(({ numbers: [first = 0] }) => first));
   const moved = pairs.filter((_, i) => !stays.has(i));
@@ -132,22 +147,20 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
   // Between two that stand where they stood, words tell what is what.
   const out: (Pair & { readonly at: number })[] = [];
   const gaps: Gap[] = [];
-  const asPair = ({ numbers: own, paragraphs: list }: (typeof pairs)[number]): Pair => ({
-    blocks: own.map((n) => blocks[n] as CarriedBlock),
-    paragraphs: list,
-  });
-  const known = new Map(pairs.map((pair) => [pair, { ...asPair(pair), at: pair.at }]));
-  const taken = new Set(pairs.flatMap(({ numbers: own }) => own));
+  const taken = new Set<number>();
   // Those of places that are there already, or of which nothing is known, are told as that.
-  const inPairs = new Set([...pairs.flatMap(({ paragraphs: list }) => list), ...doubled.map(({ paragraph }) => paragraph), ...unknown]);
+  const inPairs = new Set([...doubled.map(({ paragraph }) => paragraph), ...unknown]);
+  for (const pair of pairs) {
+    for (const n of pair.numbers) taken.add(n);
+    for (const paragraph of pair.paragraphs) inPairs.add(paragraph);
+  }
   let [fromBlock, fromParagraph] = [0, 0];
   let before: Pair | undefined;
-  for (const anchor of [...anchors, undefined]) {
-    const after = anchor && known.get(anchor);
-    const toBlock = anchor ? Math.min(...anchor.numbers) : blocks.length;
-    const toParagraph = anchor ? anchor.at : paragraphs.length;
-    const expected = range(fromBlock, toBlock).filter((n) => !taken.has(n));
-    const found = range(fromParagraph, toParagraph).filter((i) => !inPairs.has(paragraphs[i] as FormParagraph));
+  for (const after of [...anchors, undefined]) {
+    const toBlock = after ? Math.min(...after.numbers) : blocks.length;
+    const toParagraph = after ? after.at : paragraphs.length;
+    const expected = between(fromBlock, toBlock, (n) => !taken.has(n));
+    const found = between(fromParagraph, toParagraph, (i) => !inPairs.has(paragraphs[i] as FormParagraph));
     const same =
       expected.length === 0 || found.length === 0
         ? []
@@ -156,30 +169,32 @@ export function match(blocks: readonly CarriedBlock[], all: readonly FormParagra
             found.map((i) => (copied.has(paragraphs[i] as FormParagraph) ? '\0' : keyOf((paragraphs[i] as FormParagraph).text))),
           );
     let [e, f] = [0, 0];
-    for (const [i, k] of [...same, [expected.length, found.length] as const]) {
-      const missing = expected.slice(e, i).map((n) => blocks[n] as CarriedBlock);
-      const extra = found.slice(f, k).map((at) => paragraphs[at] as FormParagraph);
-      const next =
-        i < expected.length
-          ? {
-              blocks: [blocks[expected[i] as number] as CarriedBlock],
-              paragraphs: [paragraphs[found[k] as number] as FormParagraph],
-              at: found[k] as number,
-            }
-          : after;
-      if (missing.length + extra.length > 0) gaps.push({ before, after: next, extra, missing });
-      if (next && next !== after) out.push(next);
-      before = next ?? before;
-      [e, f] = [i + 1, k + 1];
-    }
-    if (after && anchor) {
+    // Between most there is nothing.
+    if (expected.length + found.length === 0) before = after ?? before;
+    else
+      for (const [i, k] of [...same, [expected.length, found.length] as const]) {
+        const missing = expected.slice(e, i).map((n) => blocks[n] as CarriedBlock);
+        const extra = found.slice(f, k).map((at) => paragraphs[at] as FormParagraph);
+        const next =
+          i < expected.length
+            ? {
+                blocks: [blocks[expected[i] as number] as CarriedBlock],
+                paragraphs: [paragraphs[found[k] as number] as FormParagraph],
+                at: found[k] as number,
+              }
+            : after;
+        if (missing.length + extra.length > 0) gaps.push({ before, after: next, extra, missing });
+        if (next && next !== after) out.push(next);
+        before = next ?? before;
+        [e, f] = [i + 1, k + 1];
+      }
+    if (after) {
       out.push(after);
-      fromBlock = Math.max(...anchor.numbers) + 1;
-      fromParagraph = anchor.at + anchor.paragraphs.length;
+      fromBlock = Math.max(...after.numbers) + 1;
+      fromParagraph = after.at + after.paragraphs.length;
     }
   }
-  const movedPairs = moved.map((pair) => known.get(pair) as Pair & { at: number });
-  return { pairs: [...out, ...movedPairs].sort((a, b) => a.at - b.at), gaps, moved: movedPairs, doubled, disputed, disagreements, unknown };
+  return { pairs: [...out, ...moved].sort((a, b) => a.at - b.at), gaps, moved, doubled, disputed, disagreements, unknown };
 }
 /** The control around an entry of a list; each has its own. */
 export const itemOf = ({ block }: FormParagraph): ControlName | undefined => block.controls.findLast((control) => control.isItem === true);
@@ -222,4 +237,10 @@ function claims(
   return { own, disputed };
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+const nothing: readonly number[] = [];
+/** Whole numbers from one on, and below another. */
+function between(from: number, to: number, isWanted: (n: number) => boolean): readonly number[] {
+  let out: number[] | undefined;
+  for (let n = from; n < to; n++) if (isWanted(n)) (out ??= []).push(n);
+  return out ?? nothing;
+}

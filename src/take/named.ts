@@ -7,7 +7,7 @@
  */
 import type { CarriedBlock } from '../carried/index.js';
 import { printedBy } from './align.js';
-import { compact } from './folded.js';
+import { compactText } from './folded.js';
 import type { FormParagraph } from './paragraphs.js';
 
 export interface Disagreement {
@@ -25,14 +25,15 @@ export function named(blocks: ReadonlyMap<string, CarriedBlock>, paragraphs: rea
   const disagreements: Disagreement[] = [];
   const believed = paragraphs.map((paragraph) => {
     const { names, tags, goesOn } = paragraph;
+    if (goesOn.length > 0 || tags.every((tag) => names.includes(tag))) return paragraph;
     const known = tags.filter((tag) => blocks.has(tag));
     const [tag] = known;
-    if (tag === undefined || goesOn.length > 0 || known.some((one) => names.includes(one))) return paragraph;
+    if (tag === undefined || known.some((one) => names.includes(one))) return paragraph;
     // No bookmark is no contradiction: Word copies an entry of a list with its controls, and without it.
     const name = names.find((one) => blocks.has(one));
     if (name === undefined) return paragraph;
     const [byBookmark, byControl] = [blocks.get(name) as CarriedBlock, blocks.get(tag) as CarriedBlock];
-    const says = ({ segments }: CarriedBlock): boolean => compact(printedBy(segments)).text === compact(paragraph.text).text;
+    const says = ({ segments }: CarriedBlock): boolean => compactText(printedBy(segments)) === compactText(paragraph.text);
     const [one, other] = [says(byBookmark), says(byControl)];
     disagreements.push({ paragraph, byBookmark, byControl, believed: one === other ? undefined : one ? 'bookmark' : 'control' });
     if (one === other) return { ...paragraph, isDisputed: true };

@@ -8,7 +8,7 @@ import { commonEntry, isWithin, type Entry, type PlacedSegment } from '../carrie
 import type { Code, Prose } from '../diagnostics/index.js';
 import type { WordPlace, WordRow, WordTable } from '../word/types.js';
 import { align, isPlaced, type Steps } from './align.js';
-import { compact } from './folded.js';
+import { compactText } from './folded.js';
 import type { Gap, Matched, Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';
 import type { EntryChange } from './types.js';
@@ -26,12 +26,13 @@ interface NewEntries {
 type Value = EntryChange['values'][number];
 
 const placedOf = (pair: Pair): PlacedSegment[] => pair.blocks.flatMap(({ segments }) => segments.filter(isPlaced));
-const isBlank = (words: string): boolean => compact(words).text === '';
+const isBlank = (words: string): boolean => compactText(words) === '';
 
 export function newEntries({ pairs, gaps }: Matched, used: Set<FormParagraph>, fileOf: (n: number) => string, steps: Steps): NewEntries {
   const changes: EntryChange[] = [];
   const faults: Fault[] = [];
-  const rows = byRow(pairs);
+  // Of most files nothing is new.
+  const rows: Rows = gaps.some(({ extra }) => extra.length > 0) ? byRow(pairs) : new Map();
   const begun = new Set<string>();
   for (const gap of gaps) {
     const extra = gap.extra.filter((paragraph) => !used.has(paragraph));

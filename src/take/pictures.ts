@@ -48,7 +48,8 @@ export function readPictures(form: Form, matched: Matched, fileOf: (n: number) =
   const isOfPicture = ({ segments }: CarriedBlock): boolean => segments.some((one) => isPlaced(one) && isPicturePlace(one));
   const withPlaces = matched.pairs.filter(({ blocks }) => blocks.some(isOfPicture));
   const captions: ReadonlyMap<string, readonly FormParagraph[]> = withPlaces.length > 0 ? captionsIn(matched) : new Map();
-  const order = new Map(withPlaces.length > 0 ? form.paragraphs.map((paragraph, n) => [paragraph.block, n] as const) : []);
+  const order = new Map<FormParagraph['block'], number>();
+  if (withPlaces.length > 0) form.paragraphs.forEach(({ block }, n) => order.set(block, n));
   for (const { blocks, paragraphs } of withPlaces) {
     const segment = blocks.flatMap(({ segments }) => segments.filter(isPlaced)).find(isPicturePlace);
     const last = paragraphs.at(-1);

@@ -7,7 +7,7 @@
  */
 import { entriesAround, type CarriedBlock, type Entry, type PlacedSegment } from '../carried/index.js';
 import { isPlaced, printedBy } from './align.js';
-import { compact } from './folded.js';
+import { compactText } from './folded.js';
 import { placeOfGap, type Gap, type Matched } from './match.js';
 import type { WordPlace } from '../word/types.js';
 
@@ -33,9 +33,9 @@ const key = ({ file }: PlacedSegment, pointer: string): string => `${file}#${poi
 export function removedFrom(blocks: readonly CarriedBlock[], { pairs, gaps, doubled, disagreements }: Matched): readonly Removed[] {
   // Nothing is gone of most files.
   if (!gaps.some(({ missing }) => missing.some(({ name }) => name !== undefined))) return [];
-  const words = new Set(doubled.map(({ paragraph }) => compact(paragraph.text).text));
+  const words = new Set(doubled.map(({ paragraph }) => compactText(paragraph.text)));
   const named = new Set(disagreements.flatMap(({ byBookmark, byControl, believed }) => (believed ? [] : [byBookmark, byControl])));
-  const isElsewhere = (block: CarriedBlock): boolean => named.has(block) || words.has(compact(printedBy(block.segments)).text);
+  const isElsewhere = (block: CarriedBlock): boolean => named.has(block) || words.has(compactText(printedBy(block.segments)));
   const standing = new Set<string>();
   for (const segment of pairs.flatMap((pair) => pair.blocks.flatMap(({ segments }) => segments.filter(isPlaced))))
     for (const { pointer } of [...entriesAround(segment.pointer), segment]) standing.add(key(segment, pointer));

@@ -122,7 +122,7 @@ export async function settledOf(
 
 const fieldsIn = ({ byFile }: Records): Fields => {
   /** By file and pointer: a report has a thousand places, and each is asked for several times. */
-  const known = new Map<string, boolean>();
+  const known = new Map<string, Map<string, boolean>>();
   const isLong = (file: string, pointer: string): boolean => {
     const record = byFile.get(file);
     const field = record && fieldAt(record.shape, pointer);
@@ -130,10 +130,11 @@ const fieldsIn = ({ byFile }: Records): Fields => {
   };
   return {
     isLong: (file, pointer) => {
-      const key = `${file}#${pointer}`;
-      const is = known.get(key) ?? isLong(file, pointer);
-      known.set(key, is);
-      return is;
+      const inFile = known.get(file) ?? new Map<string, boolean>();
+      const is = inFile.get(pointer);
+      if (is !== undefined) return is;
+      known.set(file, inFile.set(pointer, isLong(file, pointer)));
+      return inFile.get(pointer) === true;
     },
     name: (file, pointer) => {
       const record = byFile.get(file);
