@@ -45,6 +45,7 @@ interface ReadSection {
   readonly properties: WordElement | undefined;
   readonly blocks: readonly WordBlock[];
 }
+const none: readonly never[] = [];
 type Cell = Pick<WordPlace, 'table' | 'row' | 'cell'>;
 
 export class WordBody {
@@ -105,7 +106,8 @@ export class WordBody {
         const { paragraph, goesOn } = this.paragraph(element, controls);
         const whole: WordParagraph = open ? { ...paragraph, content: [...open.content, ...paragraph.content] } : paragraph;
         open = goesOn ? whole : undefined;
-        out.push(...(goesOn ? [] : [whole]), ...this.boxed());
+        if (!goesOn) out.push(whole);
+        if (this.boxes.length > 0) out.push(...this.boxed());
         continue;
       }
       const blocks = this.others(element, controls);
@@ -179,22 +181,24 @@ export class WordBody {
     const says = over(style.paragraph, paragraphSays(properties));
     const numbering = goesOn ? undefined : this.reading.numbering.next(says.numId, says.level);
     const place = this.place();
-    const stops = [...(says.tabs ?? [])].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));
-    const content = [...this.bookmarks.splice(0), ...new WordLine(this.line, style.run, stops).read(element)];
-    review.paragraph(place, bookmarksIn(content));
+    const stops = says.tabs === undefined ? none : [...says.tabs].sort((a, b) => (mmOf(a.at) ?? 0) - (mmOf(b.at) ?? 0));
+    const before = this.bookmarks.length === 0 ? none : this.bookmarks.splice(0);
+    const inside = new WordLine(this.line, style.run, stops).read(element);
+    const content = before.length === 0 ? inside : [...before, ...inside];
+    review.paragraph(place, () => bookmarksIn(content));
     const heading = /^(?:heading|标题) ?([1-9])$/.exec(style.name)?.[1];
     const outline = says.outline !== undefined && says.outline < 9 ? says.outline : heading === undefined ? undefined : Number(heading) - 1;
-    const paragraph: WordParagraph = {
+    const paragraph: { -readonly [K in keyof WordParagraph]: WordParagraph[K] } = {
       type: 'paragraph',
-      place: { ...place, page: place.page },
+      place,
       content,
       style: style.name,
-      ...(outline === undefined ? {} : { outline }),
-      ...(numbering === undefined ? {} : { numbering }),
       align: says.align ?? 'left',
       pageBreakBefore: says.pageBreakBefore ?? false,
       controls,
     };
+    if (outline !== undefined) paragraph.outline = outline;
+    if (numbering !== undefined) paragraph.numbering = numbering;
     return { paragraph, goesOn };
   }
 

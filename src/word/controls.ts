@@ -6,11 +6,14 @@
 import type { ControlName, WordControl, WordInline } from './types.js';
 import { childOf, switchOf, valueOf, type WordElement } from './xml.js';
 
-export const controlName = (properties: WordElement | undefined): ControlName => {
+export function controlName(properties: WordElement | undefined): ControlName {
   const [tag, alias] = [valueOf(properties, 'w:tag'), valueOf(properties, 'w:alias')];
-  const isItem = childOf(properties, 'w15:repeatingSectionItem') !== undefined;
-  return { ...(tag === undefined ? {} : { tag }), ...(alias === undefined ? {} : { alias }), ...(isItem ? { isItem } : {}) };
-};
+  const name: { -readonly [K in keyof ControlName]: ControlName[K] } = {};
+  if (tag !== undefined) name.tag = tag;
+  if (alias !== undefined) name.alias = alias;
+  if (childOf(properties, 'w15:repeatingSectionItem')) name.isItem = true;
+  return name;
+}
 export function controlOf(properties: WordElement | undefined): Pick<WordControl, 'kind' | 'isPlaceholder' | 'choices'> {
   const list = childOf(properties, 'w:dropDownList') ?? childOf(properties, 'w:comboBox');
   const kind = list

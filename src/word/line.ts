@@ -92,8 +92,7 @@ export class WordLine {
       // A character has one unit of UTF-16, or two.
       const box = piece === '' || piece.length > 2 ? undefined : boxOf(piece);
       if (box && [...piece].length === 1) this.push({ type: 'box', checked: box === 'ticked' });
-      else if (piece !== '')
-        this.push({ type: 'text', value: piece, look: { bold: look.bold, underline: look.underline, size: look.size } });
+      else if (piece !== '') this.push({ type: 'text', value: piece, look });
     }
   }
 
@@ -169,16 +168,16 @@ export class WordLine {
     const properties = childOf(run, 'w:rPr');
     const style = valueOf(properties, 'w:rStyle');
     const says = runSays(properties);
-    const look = lookOf(this.base, style === undefined ? {} : this.reading.styles.style(style).run, says);
-    if (look.hidden) {
+    const { look, font, hidden } = lookOf(this.base, style === undefined ? {} : this.reading.styles.style(style).run, says);
+    if (hidden) {
       const words = wordsOf(run);
       if (words !== '') this.reading.leave('hidden', words);
       return;
     }
-    for (const piece of run.children) this.piece(piece, look);
+    for (const piece of run.children) this.piece(piece, look, font);
   }
 
-  private piece(piece: WordElement, look: TextLook & { readonly font: string }): void {
+  private piece(piece: WordElement, look: TextLook, font: string): void {
     const { leave, parts, related, pictures } = this.reading;
     const a = piece.attributes;
     switch (piece.name) {
@@ -186,8 +185,8 @@ export class WordLine {
         return this.isChanged > 0 ? this.text(piece.text, look) : undefined;
       case 'w:t': {
         const text = a['xml:space'] === 'preserve' ? piece.text : trimmed(piece.text);
-        const isPlain = !isSymbolFont(look.font) && !strange.test(text);
-        return this.text(isPlain ? text : [...text].map((c) => this.character(look.font, c.codePointAt(0) ?? 0)).join(''), look);
+        const isPlain = !isSymbolFont(font) && !strange.test(text);
+        return this.text(isPlain ? text : [...text].map((c) => this.character(font, c.codePointAt(0) ?? 0)).join(''), look);
       }
       case 'w:sym':
         return this.text(this.character(a['w:font'] ?? '', Number.parseInt(a['w:char'] ?? '', 16) || 0xf000), look);

@@ -78,9 +78,11 @@ export class WordReview {
     if (!this.about.has(id) && this.about.size < mostEntries) this.about.set(id, this.open.get(id) ?? this.begun(place));
   }
 
-  /** A paragraph is read: what was found in it since is of its bookmarks. */
-  paragraph(place: WordPlace, bookmarks: readonly string[]): void {
+  /** A paragraph is read: what was found in it since is of its bookmarks. In most nothing was found, and nobody asks for these. */
+  paragraph(place: WordPlace, bookmarksIn: () => readonly string[]): void {
     this.order += 1;
+    if (this.waiting.length + this.changes.length === 0) return;
+    const bookmarks = bookmarksIn();
     for (const one of this.waiting) Object.assign(one, { place, bookmarks });
     this.waiting = [];
     if (bookmarks.length === 0) return;

@@ -43,48 +43,50 @@ const aligns: Readonly<Record<string, WordParagraph['align']>> = {
   distribute: 'justify',
 };
 
+type Growing<T> = { -readonly [K in keyof T]: T[K] };
+const nothing = Object.freeze({});
+
 /** Only what is said: what is not is inherited. */
 export function runSays(properties: WordElement | undefined): RunSays {
+  if (!properties) return nothing;
   const bold = switchOf(properties, 'w:b');
-  const underline = childOf(properties, 'w:u') ? valueOf(properties, 'w:u') !== 'none' : undefined;
+  const underline = childOf(properties, 'w:u');
   const size = Number(valueOf(properties, 'w:sz') ?? Number.NaN) / 2;
   const fonts = childOf(properties, 'w:rFonts')?.attributes;
   const font = fonts?.['w:ascii'] ?? fonts?.['w:hAnsi'];
   const hidden = switchOf(properties, 'w:vanish');
-  return {
-    ...(bold === undefined ? {} : { bold }),
-    ...(underline === undefined ? {} : { underline }),
-    ...(size > 0 && size < 500 ? { size } : {}),
-    ...(font === undefined ? {} : { font }),
-    ...(hidden === undefined ? {} : { hidden }),
-  };
+  const says: Growing<RunSays> = {};
+  if (bold !== undefined) says.bold = bold;
+  if (underline) says.underline = underline.attributes['w:val'] !== 'none';
+  if (size > 0 && size < 500) says.size = size;
+  if (font !== undefined) says.font = font;
+  if (hidden !== undefined) says.hidden = hidden;
+  return says;
 }
 export function paragraphSays(properties: WordElement | undefined): ParagraphSays {
+  if (!properties) return nothing;
   const outline = Number(valueOf(properties, 'w:outlineLvl') ?? Number.NaN);
   const align = valueOf(properties, 'w:jc');
   const numbering = childOf(properties, 'w:numPr');
   const numId = valueOf(numbering, 'w:numId');
   const level = Number(valueOf(numbering, 'w:ilvl') ?? Number.NaN);
   const breaks = switchOf(properties, 'w:pageBreakBefore');
-  const tabs = childOf(properties, 'w:tabs')?.children.filter(({ name }) => name === 'w:tab');
-  return {
-    ...(outline >= 0 && outline <= 9 ? { outline } : {}),
-    ...(align === undefined ? {} : { align: aligns[align] ?? 'left' }),
-    ...(numId === undefined ? {} : { numId }),
-    ...(level >= 0 && level <= 8 ? { level } : {}),
-    ...(breaks === undefined ? {} : { pageBreakBefore: breaks }),
-    ...(tabs === undefined
-      ? {}
-      : {
-          tabs: tabs.map(({ attributes: a }) => ({
-            at: a['w:pos'] ?? '',
-            isClear: a['w:val'] === 'clear',
-            to: a['w:val'] === 'center' ? 'centre' : a['w:val'] === 'right' || a['w:val'] === 'end' ? 'right' : 'left',
-            leader: !['none', undefined].includes(a['w:leader']),
-          })),
-        }),
-  };
+  const tabs = childOf(properties, 'w:tabs');
+  const says: Growing<ParagraphSays> = {};
+  if (outline >= 0 && outline <= 9) says.outline = outline;
+  if (align !== undefined) says.align = aligns[align] ?? 'left';
+  if (numId !== undefined) says.numId = numId;
+  if (level >= 0 && level <= 8) says.level = level;
+  if (breaks !== undefined) says.pageBreakBefore = breaks;
+  if (tabs) says.tabs = tabs.children.filter(({ name }) => name === 'w:tab').map(stopOf);
+  return says;
 }
+const stopOf = ({ attributes: a }: WordElement): TabStop => ({
+  at: a['w:pos'] ?? '',
+  isClear: a['w:val'] === 'clear',
+  to: a['w:val'] === 'center' ? 'centre' : a['w:val'] === 'right' || a['w:val'] === 'end' ? 'right' : 'left',
+  leader: !['none', undefined].includes(a['w:leader']),
+});
 
 /** The stops of a style and of what is based on it, or of a paragraph in it. */
 export function tabsOf(below: readonly TabStop[] = [], own: readonly TabStop[] = []): readonly TabStop[] {
@@ -92,11 +94,11 @@ export function tabsOf(below: readonly TabStop[] = [], own: readonly TabStop[] =
   return [...below.filter((stop) => !at.has(stop.at)), ...own.filter((stop) => !stop.isClear)];
 }
 /** What a paragraph says over what its style does. */
-export const over = (style: ParagraphSays, own: ParagraphSays): ParagraphSays => ({
-  ...style,
-  ...own,
-  ...(style.tabs || own.tabs ? { tabs: tabsOf(style.tabs, own.tabs) } : {}),
-});
+export function over(style: ParagraphSays, own: ParagraphSays): ParagraphSays {
+  const says: Growing<ParagraphSays> = { ...style, ...own };
+  if (style.tabs || own.tabs) says.tabs = tabsOf(style.tabs, own.tabs);
+  return says;
+}
 
 export class WordStyles {
   private readonly elements = new Map<string, WordElement>();
@@ -146,13 +148,17 @@ export class WordStyles {
   }
 }
 
-export const lookOf = (...says: readonly RunSays[]): TextLook & { readonly font: string; readonly hidden: boolean } => {
-  const all: RunSays = Object.assign({}, ...says) as RunSays;
-  return {
-    bold: all.bold ?? false,
-    underline: all.underline ?? false,
-    size: all.size ?? 10,
-    font: all.font ?? '',
-    hidden: all.hidden ?? false,
-  };
-};
+/** What a run says over what its style does, and that over what its paragraph does. */
+export const lookOf = (
+  paragraph: RunSays,
+  style: RunSays,
+  run: RunSays,
+): { readonly look: TextLook; readonly font: string; readonly hidden: boolean } => ({
+  look: {
+    bold: run.bold ?? style.bold ?? paragraph.bold ?? false,
+    underline: run.underline ?? style.underline ?? paragraph.underline ?? false,
+    size: run.size ?? style.size ?? paragraph.size ?? 10,
+  },
+  font: run.font ?? style.font ?? paragraph.font ?? '',
+  hidden: run.hidden ?? style.hidden ?? paragraph.hidden ?? false,
+});
