@@ -9,8 +9,7 @@ import { readCarriedProperties, readCarriedText, type Carried, type CarriedReadi
 import { reviewList, type ReviewEntry } from '../answers/review-list.js';
 import { failed, ok, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { readWord } from '../word/read.js';
-import type { WordAbout } from '../word/about.js';
-import type { Leftover, WordPlace } from '../word/types.js';
+import type { Leftover, WordAbout, WordPlace } from '../word/types.js';
 import type { PictureIn } from './in-line.js';
 import { paragraphsOf, runningOf, type FormParagraph } from './paragraphs.js';
 import { producerOf } from './producer.js';

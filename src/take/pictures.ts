@@ -79,12 +79,14 @@ const around = ({ file, pointer }: PlacedSegment): string => `${file}#${pointer.
 function captionsIn({ pairs }: Matched): ReadonlyMap<string, readonly FormParagraph[]> {
   const out = new Map<string, FormParagraph[]>();
   for (const { blocks, paragraphs } of pairs) {
-    const [first, ...others] = blocks.flatMap(({ segments }) => segments.filter(isPlaced));
-    if (!first || isPicturePlace(first) || others.some((one) => one.pointer !== first.pointer)) continue;
-    const text = { ...first, pointer: first.pointer.replace(/\/(?:zh|en)$/, '') };
-    const own = out.get(around(text));
+    let first: PlacedSegment | undefined;
+    let isOfOne = true;
+    for (const { segments } of blocks) for (const one of segments) if (isPlaced(one)) isOfOne &&= one.pointer === (first ??= one).pointer;
+    if (!first || isPicturePlace(first) || !isOfOne) continue;
+    const beside = around({ ...first, pointer: first.pointer.replace(/\/(?:zh|en)$/, '') });
+    const own = out.get(beside);
     if (own) own.push(...paragraphs);
-    else out.set(around(text), [...paragraphs]);
+    else out.set(beside, [...paragraphs]);
   }
   return out;
 }

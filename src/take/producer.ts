@@ -3,7 +3,7 @@
  *
  * In:  what the file says of itself. Out: the program by its kind, its own words, and the person and time where they are there.
  */
-import type { WordAbout } from '../word/about.js';
+import type { WordAbout } from '../word/types.js';
 import type { Producer } from './types.js';
 
 const kinds: readonly (readonly [RegExp, Producer['kind']])[] = [

@@ -4,21 +4,8 @@
  * In:  an opened package. Out: plain strings, trimmed, and bounded by the package. All of it may be untrue.
  */
 import type { WordPackage } from './package.js';
+import type { WordAbout } from './types.js';
 import { type WordElement } from './xml.js';
-
-export interface WordAbout {
-  /** `Microsoft Office Word`, `LibreOffice/7.4.7.2$Linux_X86_64 …`, `WPS Office_…`, `certpress`. */
-  readonly application?: string;
-  readonly applicationVersion?: string;
-  readonly creator?: string;
-  readonly lastModifiedBy?: string;
-  /** As written: `2026-11-29T08:30:00Z`. */
-  readonly modified?: string;
-  /** Custom properties that are strings, by name; of two with one name the first. */
-  readonly properties: ReadonlyMap<string, string>;
-  /** Name without namespace, and text, of the root element of each custom XML part. */
-  readonly data: readonly { readonly root: string; readonly text: string }[];
-}
 
 /** Elements of namespaces that this room has no prefix for are `?:name`. */
 const local = ({ name }: WordElement): string => name.slice(name.indexOf(':') + 1);

@@ -5,8 +5,9 @@
  * bounded before anything is unpacked, and no more than that is unpacked. References stay inside the package: what is outside of it is
  * told, never fetched. Throws `WordRefused`.
  */
+import { crc32 } from 'node:zlib';
 import { unzipSync } from 'fflate';
-import { checksumsOf, crc32 } from './checksums.js';
+import { directoryOf, inflated } from './directory.js';
 import { damaged, tooLarge, wordLimits, WordRefused } from './limits.js';
 import { parseWordXml, type ElementCount, type WordElement } from './xml.js';
 
@@ -32,7 +33,8 @@ export class WordPackage {
   static open(bytes: Uint8Array): WordPackage {
     refuseOthers(bytes);
     const names = new Set<string>();
-    const checksums = checksumsOf(bytes);
+    const directory = directoryOf(bytes);
+    const parts = new Map<string, Uint8Array>();
     const wanted = new Map<string, number | undefined>();
     let unpacked = 0;
     let files: Record<string, Uint8Array>;
@@ -45,7 +47,8 @@ export class WordPackage {
           if (names.has(key)) throw damaged(`压缩包里有两个 ${shown(name)}`, `the zip has two entries ${shown(name)}`);
           if (key.split(/[\\/]/).includes('..'))
             throw damaged(`压缩包里的 ${shown(name)} 指到了包外`, `the zip’s entry ${shown(name)} leads out of it`);
-          wanted.set(key, checksums?.[names.size]);
+          const entry = directory?.[names.size];
+          wanted.set(key, entry?.crc);
           names.add(key);
           if (!/\.(?:xml|rels|png|jpe?g|jfif)$/.test(key)) return false;
           unpacked += originalSize;
@@ -59,14 +62,16 @@ export class WordPackage {
               `${shown(name)} 的压缩比超过 ${wordLimits.ratio}，不像是文档`,
               `${shown(name)} is packed to less than 1/${wordLimits.ratio}, as no document is`,
             );
-          return true;
+          const part = entry?.deflated && inflated(entry.deflated, originalSize);
+          if (part) parts.set(key, part);
+          return !part;
         },
       });
     } catch (error) {
       if (error instanceof WordRefused) throw error;
       throw damaged('压缩包已损坏或不完整', `the zip is damaged or cut off (${error instanceof Error ? error.message : 'unknown'})`);
     }
-    const parts = new Map(Object.entries(files).map(([name, part]) => [name.toLowerCase(), part]));
+    for (const [name, part] of Object.entries(files)) parts.set(name.toLowerCase(), part);
     for (const [name, part] of parts) {
       const told = wanted.get(name);
       if (told !== undefined && crc32(part) !== told)

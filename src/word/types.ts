@@ -4,8 +4,6 @@
  * In:  nothing. Out: types. Looks are here only as far as they say what something is: bold makes a heading, underlined white space a blank.
  * Content controls and bookmarks keep their names, so that a form that was filled in can be read back by them.
  */
-import type { WordAbout } from './about.js';
-
 /** Where something stands in the file; numbers count from 1. `page` is as Word last set it, where the file says so. */
 export interface WordPlace {
   readonly part: 'body' | 'header' | 'footer' | 'text-box' | 'note';
@@ -54,6 +52,20 @@ export interface WordComment {
   /** The id of the one that it answers. */
   readonly answers?: string;
   readonly isDone: boolean;
+}
+/** What it says of itself beside its text; all of it may be untrue. */
+export interface WordAbout {
+  /** `Microsoft Office Word`, `LibreOffice/7.4.7.2$Linux_X86_64 …`, `WPS Office_…`, `certpress`. */
+  readonly application?: string;
+  readonly applicationVersion?: string;
+  readonly creator?: string;
+  readonly lastModifiedBy?: string;
+  /** As written: `2026-11-29T08:30:00Z`. */
+  readonly modified?: string;
+  /** Custom properties that are strings, by name; of two with one name the first. */
+  readonly properties: ReadonlyMap<string, string>;
+  /** Name without namespace, and text, of the root element of each custom XML part. */
+  readonly data: readonly { readonly root: string; readonly text: string }[];
 }
 export interface WordSection {
   readonly page: PageSetup;

@@ -42,6 +42,8 @@ test.each([
     `<w:a ${head}><mc:AlternateContent><mc:Choice Requires="w"><w:b/></mc:Choice><mc:Fallback><w:c/></mc:Fallback></mc:AlternateContent></w:a>`,
   ],
   ["<a b='1'/>"],
+  ['<a b=">" c="/>"><d e=">>"/></a>'],
+  ['<a\n b="1"\t/>'],
   ['<a><![CDATA[<b>]]></a>'],
   ['<a>&#65;</a>'],
   ['<a b="x\ny"/>'],
@@ -67,10 +69,19 @@ test.each([
   ['<w:a/>'],
   ['<a b="1"c="2"/>'],
   ['<!DOCTYPE a><a/>'],
+  ['<a b=">'],
+  ['<a b=">" c=">/>'],
+  ['<a></a '],
+  ['<a></ab>'],
 ])('refuses %s', (text) => {
   const [plain, whole] = both(Buffer.from(text));
   expect(plain).toBe(whole);
   expect(typeof plain).toBe('string');
+});
+test('half characters are refused before either reads', () => {
+  const half = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<a>\ud800</a>', 'utf16le')]);
+  expect(read(half)).toBe('word-unreadable');
+  expect(read(Buffer.from([0x3c, 0x61, 0x3e, 0xed, 0xa0, 0x80, 0x3c, 0x2f, 0x61, 0x3e]))).toBe('word-unreadable');
 });
 test('of texts in which any sign was changed', () => {
   const text = `<?xml version="1.0" encoding="UTF-8"?>\n<w:a ${head}><w:b w:c="1 &amp; 2"/><w:b w:c="1"/> 中文 &lt; <w:d w:e="x" f="y"><w:g/></w:d></w:a>\n`;
