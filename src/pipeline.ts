@@ -93,7 +93,7 @@ export async function makeProject({ root, only }: ProjectPaths, options: BuildOp
   let current: string | undefined;
   for await (const { order, folder, isAlone, labelsAsked, diagnostics: found, files, trace, printed: text } of carriedOut(
     toDo(plan),
-    { ...options, engine },
+    { ...options, engine, documents: orders.length },
     (step, delivered) => {
       done.documents += 1;
       done.errors += delivered.diagnostics.filter(isError).length;

@@ -17,9 +17,15 @@ export type CarriedOut = Delivered & Pick<Step, 'order' | 'folder' | 'isAlone' |
 
 /** Up to so many documents, those of a case, are made here: made by others they cost a sixth more of CPU time. */
 const few = 10;
+/** Who remembers more documents than these has no room for an engine as well: then one hand is another process, too. */
+const many = 1000;
 /** A report takes as long as ten notices: so many finished documents for each hand may wait for one, as a few lines each. */
 const mostWaiting = 16;
-type How = Pick<BuildOptions, 'jobs' | 'signal' | 'shared' | 'queue'> & { readonly engine: EngineChoice };
+type How = Pick<BuildOptions, 'jobs' | 'signal' | 'shared' | 'queue'> & {
+  readonly engine: EngineChoice;
+  /** How many there are, those that stand as they are among them. */
+  readonly documents: number;
+};
 
 export async function* carriedOut(
   steps: AsyncGenerator<Step, void, undefined>,
@@ -27,15 +33,18 @@ export async function* carriedOut(
   /** Each as soon as it is ready. */
   ready: (step: Step, delivered: Delivered) => void,
 ): AsyncGenerator<CarriedOut, void, undefined> {
-  const { jobs, signal } = options;
+  const { jobs, signal, documents } = options;
+  /** As many as are made here. */
+  const here = jobs > 1 || documents > many ? few : Infinity;
   const ahead: Step[] = [];
   let toMake = 0;
   for (let next = await steps.next(); !next.done; next = await steps.next()) {
     ahead.push(next.value);
     if (next.value.make) toMake += 1;
-    if (toMake > (jobs > 1 ? few : 0)) break;
+    // Where all are made here, it is enough to know whether there is one.
+    if (toMake > (here === Infinity ? 0 : here)) break;
   }
-  const maker = await makerFor(options, toMake);
+  const maker = await makerFor(options, toMake, toMake > here);
   try {
     // Twice as many as there are hands, so that none waits for the next.
     const atOnce = maker.hands === 1 ? 1 : maker.hands * 2;
@@ -54,7 +63,7 @@ export async function* carriedOut(
   }
 }
 
-async function makerFor({ jobs, signal, engine, shared, queue }: How, toMake: number): Promise<FilesMaker> {
+async function makerFor({ jobs, signal, engine, shared, queue }: How, toMake: number, byOthers: boolean): Promise<FilesMaker> {
   const withCache: WithCache | undefined = shared && {
     use: { place: shared.place, program: programId(), engine: engine.id },
     trouble: (troubles) => shared.notes.note(troubles),
@@ -62,7 +71,7 @@ async function makerFor({ jobs, signal, engine, shared, queue }: How, toMake: nu
   // An engine that is a program of its own uses the other cores by itself, and takes many documents at once.
   const isOwn = engine.id === '';
   const near =
-    isOwn && jobs > 1 && toMake > few
+    isOwn && byOthers
       ? (await import('../make/workers/pool.js')).inWorkers({ jobs, signal }, withCache)
       : inThisProcess(createPdfWriter(engine), withCache);
   if (!queue || !withCache || toMake === 0 || engine.version === null) return near;

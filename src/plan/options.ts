@@ -36,7 +36,7 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** Called before the first document is made: what comes before, of ten thousand cases some minutes, hears nothing and writes nothing. */
   readonly begins?: () => void;
-  /** How many documents are made at once, each by a process of its own; 1 makes them here. */
+  /** How many documents are made at once, each by a process of its own; 1 makes them here, unless they are very many. */
   readonly jobs: number;
   /** A cache that several machines share. */
   readonly shared?: { readonly place: CachePlace; readonly notes: CacheNotes };

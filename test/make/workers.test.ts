@@ -8,8 +8,12 @@ import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inWorkers } from '../../src/make/workers/pool.js';
 import { layoutName } from '../../src/make/document.js';
+import type { FilesMaker } from '../../src/make/files-maker.js';
+import { inWorkers } from '../../src/make/workers/pool.js';
+import { carriedOut } from '../../src/plan/carry-out.js';
+import type { Step } from '../../src/plan/to-do.js';
+import { chooseEngine } from '../../src/writers/pdf/choose-engine.js';
 import { long } from '../setup/long.js';
 import { outputsIn } from '../setup/outputs.js';
 import { certpress, compile, main } from '../setup/run.js';
@@ -79,6 +83,39 @@ describe('several processes', () => {
     // Nothing has changed since: the documents of the earlier result are told all the same.
     expect(second.filter(({ type, outputs }) => type === 'document' && outputs?.every(({ reused }) => reused))).toHaveLength(made.length);
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'are one where a single hand has more documents to remember than there is room for beside an engine',
+    async () => {
+      const { order: materials, composed } = await sampleDocument('qingyu-payment/stage-1/audit-plan', 'zh');
+      const order = { document: composed.document, mustFit: false, wording: materials.wording, layout: layoutName(materials) };
+      const others = (): number => processesOf(process.pid).length;
+      /** How many processes more there are once the first of eleven documents is made, and how many are being made at once. */
+      const made = async (documents: number): Promise<{ readonly more: number; readonly atOnce: number }> => {
+        const before = others();
+        let [more, busy, atOnce] = [NaN, 0, 0];
+        const make = (n: number) => async (maker: FilesMaker) => {
+          busy += 1;
+          atOnce = Math.max(atOnce, busy);
+          const { diagnostics } = await maker.make({ ...order, formats: n === 0 ? ['docx'] : [] }, `document ${n}`);
+          if (n === 0) more = others() - before;
+          busy -= 1;
+          return { diagnostics };
+        };
+        async function* steps(): AsyncGenerator<Step, void, undefined> {
+          for (let n = 0; n < 11; n++) {
+            const about = { order: {} as Step['order'], folder: '', name: '', isAlone: true, labelsAsked: new Set<string>() };
+            yield await Promise.resolve({ ...about, told: { diagnostics: [] }, make: make(n) });
+          }
+        }
+        const how = { jobs: 1, signal: new AbortController().signal, documents, engine: chooseEngine() };
+        for await (const { diagnostics } of carriedOut(steps(), how, () => undefined)) expect(diagnostics).toEqual([]);
+        return { more, atOnce };
+      };
+      expect(await made(1000)).toEqual({ more: 0, atOnce: 1 });
+      expect(await made(1001)).toEqual({ more: 1, atOnce: 1 });
+    },
+  );
 });
 
 describe.skipIf(process.platform === 'win32')('a process that ends', () => {
