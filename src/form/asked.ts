@@ -93,7 +93,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const about = {
       isOpen: isOpen(file, pointer),
       title: lang === 'en' ? meta.en : meta.zh,
-      hint: hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
+      hint: () => hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
     // What the record has is the name of a file; who puts a picture in never sees it.
     if (meta.kind === 'picture' || meta.kind === 'file')
@@ -156,7 +156,7 @@ function hintOf(
 }
 const pictureWords = (lang: DocLang): Pick<Asked, 'title' | 'hint'> => {
   const hint = { zh: '在这里放入图片（PNG或JPEG）', en: 'put a picture here, PNG or JPEG' };
-  return { title: lang === 'en' ? 'Picture' : '图片', hint: `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕` };
+  return { title: lang === 'en' ? 'Picture' : '图片', hint: () => `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕` };
 };
 /**
  * What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`); or,

@@ -12,7 +12,7 @@ export interface Asked {
   /** What the field is called. */
   readonly title: string;
   /** What stands there as long as nobody has written anything. */
-  readonly hint: string;
+  readonly hint: () => string;
   readonly choices?: readonly ({ readonly value: string } & Readonly<Record<Lang, string>>)[];
   /** Of a date that is there. */
   readonly day?: string;

@@ -128,7 +128,9 @@ function control(
   const words = value.map(({ text, words: said }) => run(text, said)).join('');
   if (!asked.isOpen || tag === undefined) return words;
   const shown =
-    value.length === 0 ? `<w:r>${context.sheet.special('placeholder')}<w:t xml:space="preserve">${escape(asked.hint)}</w:t></w:r>` : words;
+    value.length === 0
+      ? `<w:r>${context.sheet.special('placeholder')}<w:t xml:space="preserve">${escape(asked.hint())}</w:t></w:r>`
+      : words;
   return (
     `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/><w:tag w:val="${tag}"/><w:id w:val="${context.controlId()}"/>` +
     `${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}${value.length === 0 ? '<w:showingPlcHdr/>' : ''}${kindXml(asked, lang)}</w:sdtPr>` +
@@ -146,7 +148,7 @@ export function pictureControl(image: Image, part: Part): string {
     ...{ lang: image.lang, as: 'picture', picture: pictureHash(Buffer.from(image.data, 'base64')) },
     ...(isEmpty ? { asks: true } : {}),
   });
-  const shown = isEmpty ? { ...image, alt: asked.hint, width: Math.min(image.width, askingWidth) } : image;
+  const shown = isEmpty ? { ...image, alt: asked.hint(), width: Math.min(image.width, askingWidth) } : image;
   return (
     `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/>${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}` +
     `<w:id w:val="${context.controlId()}"/>${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}<w:picture/></w:sdtPr>` +
