@@ -11,12 +11,17 @@ export type Shape = z.ZodType;
 
 /** Takes off what says nothing about the form of the input: optional, default, nullable, transforms. */
 export function bare(shape: Shape): Shape {
+  const before = known.bare.get(shape);
+  if (before) return before;
   let at: Shape = shape;
   for (;;) {
     if (at instanceof z.ZodOptional || at instanceof z.ZodDefault || at instanceof z.ZodNullable || at instanceof z.ZodReadonly)
       at = at.def.innerType as Shape;
     else if (at instanceof z.ZodPipe) at = at.def.in as Shape;
-    else return at;
+    else {
+      known.bare.set(shape, at);
+      return at;
+    }
   }
 }
 
@@ -40,9 +45,11 @@ export function metaOf(shape: Shape): FieldMeta | undefined {
 
 /** Shapes stay as they are, and are asked about for every value of a record. */
 const known = {
+  bare: new WeakMap<Shape, Shape>(),
   metas: new WeakMap<Shape, FieldMeta>(),
   forms: new WeakMap<Shape, readonly Shape[]>(),
   fields: new WeakMap<Shape, ReadonlyMap<string, Shape> | undefined>(),
+  items: new WeakMap<Shape, Shape | undefined>(),
 };
 
 /** The forms that a value may have: the members of a union, or the shape itself. */
@@ -77,8 +84,11 @@ export function keysOf(shape: Shape): readonly string[] {
 
 /** The items of a list, or undefined where no form is one. */
 export function itemOf(shape: Shape): Shape | undefined {
-  const list = formsOf(shape).find((form) => form instanceof z.ZodArray);
-  return list?.element as Shape | undefined;
+  if (!known.items.has(shape)) {
+    const list = formsOf(shape).find((form) => form instanceof z.ZodArray);
+    known.items.set(shape, list?.element as Shape | undefined);
+  }
+  return known.items.get(shape);
 }
 
 /** What a map from any key to a value holds (people.yaml), or undefined. */

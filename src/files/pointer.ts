@@ -5,11 +5,10 @@ import { isThere, keyStart, lineAt, spotAt, startOf, takesNoRoom } from './spots
 import { pointerToken, type Source } from './tracked.js';
 
 export const pointerOf = (path: readonly PropertyKey[]): string => path.map((key) => `/${pointerToken(String(key))}`).join('');
-export const pathOf = (pointer: string): string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'));
+export function pathOf(pointer: string): string[] {
+  const tokens = pointer.split('/').slice(1);
+  return pointer.includes('~') ? tokens.map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~')) : tokens;
+}
 
 /** What stands at a path: the value's node, and the node of its key where it has one. */
 export interface NodeAt {

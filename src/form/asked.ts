@@ -52,15 +52,17 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
   };
   const people = namesOf(Object.entries(project.people?.value ?? {}).map(([value, { name }]) => ({ value, name })));
   const sites = namesOf(((scope.roots.sites?.value ?? []) as readonly NamedSite[]).map(({ id, name }) => ({ value: id ?? '', name })));
-  const known = new Map<string, Asked | undefined>();
+  const chosenFrom = { person: distinct(people), site: distinct(sites) };
+  const wordsToChoose = new Map<Shape, Map<string | undefined, readonly Choice[]>>();
+  /** By file and pointer: each place is asked about for every paragraph, row and list around it. */
+  const known = new Map([...files.values()].map((file) => [file.file, { file, at: new Map<string, Asked | undefined>() }]));
   return {
-    of: (place) => {
-      const key = `${place.file}#${place.pointer}`;
-      if (!known.has(key)) {
-        const file = files.get(place.file);
-        known.set(key, file && asked(file, place.pointer));
-      }
-      return known.get(key);
+    of: ({ file: name, pointer }) => {
+      const inFile = known.get(name);
+      if (!inFile) return undefined;
+      const { file, at } = inFile;
+      if (!at.has(pointer)) at.set(pointer, asked(file, pointer));
+      return at.get(pointer);
     },
     list: (name, pointer) => {
       const file = files.get(name);
@@ -76,6 +78,15 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
 
   function langsAt(last: string | undefined): readonly Lang[] {
     return lang === 'zh-en' && (last === 'zh' || last === 'en') ? [last] : ['zh', 'en'];
+  }
+  /** The words of a field of this name: the same at each of its places. */
+  function choicesOf(form: z.ZodEnum, field: string | undefined): readonly Choice[] {
+    const byField = wordsToChoose.get(form) ?? new Map<string | undefined, readonly Choice[]>();
+    wordsToChoose.set(form, byField);
+    const all = form.options.map(String);
+    const choices = byField.get(field) ?? distinct(all.map((value) => ({ value, ...labelOf(words, all, field, value) })));
+    byField.set(field, choices);
+    return choices;
   }
   function asked(file: RecordFile, pointer: string): Asked | undefined {
     const path = pathOf(pointer);
@@ -99,13 +110,12 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     if (meta.kind === 'picture' || meta.kind === 'file')
       return { ...about, ...pictureWords(lang), kind: 'picture', isEmpty: said === undefined, printed: [] };
     if (meta.kind === 'person' || meta.kind === 'site') {
-      const choices = distinct(meta.kind === 'person' ? people : sites);
+      const choices = chosenFrom[meta.kind];
       const chosen = choices.find((one) => one.value === said);
       return { ...about, kind: 'choice', choices, printed: chosen ? [chosen.zh, chosen.en, chosen.value] : [] };
     }
     if (form instanceof z.ZodEnum) {
-      const all = form.options.map(String);
-      const choices = distinct(all.map((value) => ({ value, ...labelOf(words, all, of.at(-1), value) })));
+      const choices = choicesOf(form, of.at(-1));
       return { ...about, kind: 'choice', choices, printed: typeof said === 'string' ? printedAs(words, said) : [] };
     }
     const text = typeof said === 'string' || typeof said === 'number' ? String(said) : '';

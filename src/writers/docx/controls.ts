@@ -93,7 +93,8 @@ function piecesOf(texts: readonly Text[], { printed }: Asked, { form }: Document
   if (printed === 'pieces') return { before: '', value: all, behind: '' };
   if (!only || more.length > 0) return undefined;
   const there = alike(only.words);
-  for (const words of printed.map(written)) {
+  for (const one of printed) {
+    const words = written(one);
     const at = there.indexOf(alike(words));
     if (words === '' || at < 0) continue;
     return {
