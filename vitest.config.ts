@@ -48,8 +48,8 @@ export default defineConfig(({ mode }) => {
       // What a test makes is soon forgotten: a larger young generation spares half of the collector's work.
       execArgv: ['--max-semi-space-size=64', ...late],
       // Guards against what never ends, on a machine that is busy with other work; nothing is measured by them.
-      testTimeout: 120_000,
-      hookTimeout: 300_000,
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
       projects: [
         // Modules are loaded once a process, not once a file.
         {
