@@ -42,8 +42,11 @@ export interface WorkbenchOptions {
   readonly problems: ProjectState['problems'];
 }
 
-/** ms. The page's own requests take none of them. */
-const times = { headers: 5_000, request: 10_000, keepAlive: 5_000, idle: 30_000, look: 1_000 } as const;
+/**
+ * ms. A build of a large case holds this process up for seconds on a slow machine, and what the page has asked for meanwhile lies unread:
+ * it must not count as slow.
+ */
+const times = { headers: 30_000, request: 30_000, keepAlive: 5_000, idle: 60_000, look: 1_000 } as const;
 const mostConnections = 64;
 const mostHeaderBytes = 16_384;
 /** Large, and the same as long as the server is there. */
@@ -223,8 +226,11 @@ export async function openWorkbench({ page, port, version, projects, problems, t
   );
   server.maxConnections = mostConnections;
   server.setTimeout(times.idle);
-  server.on('clientError', (_, socket: Socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // A browser opens connections before it needs them. On one that is closed without a word it asks again elsewhere; an answer to what it
+    // had not asked yet would be taken for that of its next question.
+    if (error.code !== 'ERR_HTTP_REQUEST_TIMEOUT' && socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
     else socket.destroy();
   });
   // Neither a proxy nor another protocol.

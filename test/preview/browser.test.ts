@@ -82,7 +82,7 @@ describe.skipIf(!chromiumPath)(`in a browser${needsChromium}`, long, () => {
     context = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
     page = await context.newPage();
     page.setDefaultTimeout(250_000);
-    page.on('console', (message) => said.push(`${message.type()} ${message.text()}`));
+    page.on('console', (message) => said.push(`${message.type()} ${message.text()} ${message.location().url}`));
     page.on('pageerror', (error) => said.push(`error ${error.message}`));
     await open(report);
   });
