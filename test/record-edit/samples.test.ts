@@ -146,7 +146,7 @@ describe('every list and map of the samples', () => {
     const maps = chosen(isMap, 300);
     expect(maps.length).toBeGreaterThan(6);
     for (const [n, { name, text, pointer, node }] of maps.entries()) {
-      for (const pair of isLongRun ? node.items : node.items.slice(n % node.items.length).slice(0, 1)) {
+      for (const pair of node.items.slice(n % node.items.length).slice(0, isLongRun ? 3 : 1)) {
         const key = String((pair.key as Scalar).value);
         const there = edited(text, { kind: 'remove', pointer: `${pointer}${pointerOf([key])}` });
         const expected = documentOf(text);
