@@ -34,17 +34,16 @@ export async function* carriedOut(
   ready: (step: Step, delivered: Delivered) => void,
 ): AsyncGenerator<CarriedOut, void, undefined> {
   const { jobs, signal, documents } = options;
-  /** As many as are made here. */
-  const here = jobs > 1 || documents > many ? few : Infinity;
+  const mayBeOthers = jobs > 1 || documents > many;
   const ahead: Step[] = [];
   let toMake = 0;
   for (let next = await steps.next(); !next.done; next = await steps.next()) {
     ahead.push(next.value);
     if (next.value.make) toMake += 1;
     // Where all are made here, it is enough to know whether there is one.
-    if (toMake > (here === Infinity ? 0 : here)) break;
+    if (toMake > (mayBeOthers ? few : 0)) break;
   }
-  const maker = await makerFor(options, toMake, toMake > here);
+  const maker = await makerFor(options, toMake, mayBeOthers && toMake > few);
   try {
     // Twice as many as there are hands, so that none waits for the next.
     const atOnce = maker.hands === 1 ? 1 : maker.hands * 2;
