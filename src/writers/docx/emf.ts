@@ -4,7 +4,7 @@
  * In:  polylines and chains of Bézier curves in mm, with pens. Out: the bytes of an EMF. Word and LibreOffice both show it
  * as vectors, it is a tenth of the size of the same curves in DrawingML, and many headers can share one picture.
  *
- * Coordinates are hundredths of a millimetre in 16 bits, enough for a sheet of A4 (records: [MS-EMF] 2.3).
+ * Coordinates are hundredths of a millimetre in 16 bits, enough for 327 mm; those of a larger sheet are fiftieths (records: [MS-EMF] 2.3).
  */
 export interface Stroke {
   readonly kind: 'lines' | 'curves';
@@ -18,7 +18,8 @@ export interface Pen {
   readonly strokes: readonly Stroke[];
 }
 
-const unit = 100;
+/** So many to a millimetre. */
+const unitOf = (longest: number): number => (longest * 100 <= 0x7fff ? 100 : 50);
 const records = {
   header: 1,
   windowExtent: 9,
@@ -36,6 +37,7 @@ const records = {
 const headerSize = 108;
 
 export function emf(widthMm: number, heightMm: number, pens: readonly Pen[]): Uint8Array {
+  const unit = unitOf(Math.max(widthMm, heightMm));
   const size = pens.reduce(
     (n, pen) => n + 52 + 3 * 12 + pen.strokes.reduce((m, s) => m + 28 + s.points.length * 2, 0),
     headerSize + 16 * 4 + 12 + 20,
@@ -86,7 +88,9 @@ export function emf(widthMm: number, heightMm: number, pens: readonly Pen[]): Ui
   });
   record(records.end, [0, 16, 20]);
   count--;
-  const header = [records.header, headerSize, 0, 0, w, h, 0, 0, w, h, 0x464d4520, 0x10000, at, count + 1];
+  // The bounds in dots, the frame in hundredths of a millimetre.
+  const frame = [Math.round(widthMm * 100), Math.round(heightMm * 100)];
+  const header = [records.header, headerSize, 0, 0, w, h, 0, 0, ...frame, 0x464d4520, 0x10000, at, count + 1];
   header.forEach((v, i) => view.setInt32(i * 4, v, true));
   view.setUint16(56, pens.length + 1, true);
   // Reference device: a dot is a unit, so that pictures, units and millimetres agree.
