@@ -50,7 +50,7 @@ const rooms = {
   seal: ['diagnostics', 'files', 'pdf'],
   archive: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'rules', 'load', 'packs', 'validate', 'judge', 'writers', 'output', 'make', 'plan', 'build', 'seal'],
   verify: ['diagnostics', 'schemas', 'model', 'files', 'program', 'pdf', 'load', 'packs', 'validate', 'judge', 'compose', 'writers', 'proof', 'output', 'make', 'seal', 'archive'],
-  cli: ['diagnostics', 'schemas', 'model', 'files', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'take', 'queue', 'plan', 'build', 'form', 'review', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
+  cli: ['diagnostics', 'schemas', 'model', 'files', 'record-edit', 'program', 'cache', 'time', 'packs', 'judge', 'telling', 'explain', 'skeleton', 'output', 'make', 'house', 'take', 'queue', 'plan', 'build', 'form', 'review', 'tables', 'preview', 'diff', 'seal', 'archive', 'verify', 'translation'],
 };
 Object.entries(rooms).forEach(([room, list], i) => {
   const higher = list.filter((other) => !Object.keys(rooms).slice(0, i).includes(other));

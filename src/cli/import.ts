@@ -101,14 +101,14 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
     return void (process.exitCode = 1);
   }
   const { files } = planned.value;
-  for (const { path: file, isNew, changes } of files) {
+  for (const { path: file, before, changes } of files) {
     if (changes.length === 0) continue;
-    terminal.out(`${slashes(relative(cwd, file))}${isNew ? (terminal.lang === 'zh' ? '（新）' : ' (new)') : ''}`);
+    terminal.out(`${slashes(relative(cwd, file))}${before === undefined ? (terminal.lang === 'zh' ? '（新）' : ' (new)') : ''}`);
     for (const { way, before, after, cell } of changes)
       terminal.out(`  ${wayShown(way)}: ${before === undefined ? '' : `${shown(before)} → `}${shown(after)}  (${cell})`);
   }
   if (flags.write) {
-    const wrong = await write(planned.value);
+    const wrong = await write(root.value, planned.value);
     if (wrong.length > 0) return fail(wrong);
   }
   const changes = files.reduce((sum, file) => sum + file.changes.length, 0);
@@ -126,14 +126,8 @@ async function run(table: string, flags: Flags, terminal: Terminal): Promise<voi
   );
 }
 
-/** New files first: where one of them is there by now, nothing is written. */
-async function write({ files }: Import): Promise<readonly Diagnostic[]> {
-  const [{ writeNew }, { writeWhole }] = await Promise.all([import('../skeleton/write-new.js'), import('../files/write-file.js')]);
-  const made = writeNew(new Map(files.filter(({ isNew }) => isNew).map(({ path, text }) => [path, text])));
-  if (!made.value) return made.diagnostics;
-  for (const { path, text } of files.filter(({ isNew }) => !isNew)) {
-    const outcome = await writeWhole(path, text);
-    if (!outcome.value) return outcome.diagnostics;
-  }
-  return [];
+async function write(root: string, { files }: Import): Promise<readonly Diagnostic[]> {
+  const { writeRecords } = await import('../record-edit/write-records.js');
+  const whole = files.map(({ path, before, text }) => ({ file: relative(root, path), before, source: text }));
+  return (await writeRecords(root, whole)).diagnostics;
 }

@@ -4,7 +4,7 @@
  * In:  a folder in a project, or the folder of a house; the texts of definition, layout and labels. Out: the files written, all or none.
  * Labels that are there already are kept, and the new ones stand behind them. A project that has no house yet is told of this one.
  */
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { slashes } from '../files/places.js';
@@ -70,7 +70,7 @@ export function writeIntoHouse(
   ]);
   // Files that are there say more than the labels that came with them.
   const isNew = ![...files.keys()].some((file) => existsSync(file));
-  const more: { readonly file: string; readonly text: string }[] = [];
+  const behind = new Map<string, string>();
   for (const lang of ['zh', 'en'] as const) {
     const file = join(path, 'locales', `${lang}.yaml`);
     if (!existsSync(file)) files.set(file, labels[lang]);
@@ -82,16 +82,16 @@ export function writeIntoHouse(
         message: { zh: `这里已有一组标签 ${id}，没有写任何文件`, en: `There is a group of labels ${id} here already; nothing was written` },
         help: { zh: '给文件另取一个名称。', en: 'Give the document another name.' },
       });
-    else more.push({ file, text: labels[lang] });
+    else behind.set(file, ownLine(file, labels[lang]));
   }
-  const written = writeNew(files);
-  if (!written.value) return written;
-  for (const { file, text } of more) appendFileSync(file, /\n$/.test(readFileSync(file, 'utf8')) ? text : `\n${text}`);
-  // Only then is a project told of them.
-  if (untold !== undefined)
-    appendFileSync(
-      join(untold, 'certpress.yaml'),
-      `layouts: ${slashes(relative(untold, path))}  # 本机构的版式和文件 / layouts and documents of our own\n`,
-    );
-  return ok([...written.value, ...more.map(({ file }) => file)]);
+  // And the project is told of them.
+  const project = untold === undefined ? undefined : join(untold, 'certpress.yaml');
+  if (untold !== undefined && project !== undefined) {
+    const layouts = slashes(relative(untold, path));
+    behind.set(project, ownLine(project, `layouts: ${layouts}  # 本机构的版式和文件 / layouts and documents of our own\n`));
+  }
+  const written = writeNew(files, behind);
+  return written.value ? ok(written.value.filter((file) => file !== project)) : written;
 }
+/** A file whose last line has no end gets one first. */
+const ownLine = (file: string, text: string): string => (/\n$/.test(readFileSync(file, 'utf8')) ? text : `\n${text}`);

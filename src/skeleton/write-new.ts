@@ -1,14 +1,18 @@
 /**
  * Files that were not there before, all of them or none.
  *
- * In:  texts, or bytes, by absolute path. Out: the paths written; where any of them exists already, a complaint and nothing written.
+ * In:  texts, or bytes, by absolute path; texts that go behind what other files say. Out: the paths written; where any of the new ones exists
+ * already, or the system refuses one, a complaint, and what was there is as it was.
  */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { whyUnreadable } from '../files/read-file.js';
 
-export function writeNew(files: ReadonlyMap<string, string | Uint8Array>): Outcome<readonly string[]> {
+export function writeNew(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  behind: ReadonlyMap<string, string> = new Map(),
+): Outcome<readonly string[]> {
   const there = [...files.keys()].filter((file) => existsSync(file));
   if (there.length > 0) {
     return {
@@ -20,13 +24,33 @@ export function writeNew(files: ReadonlyMap<string, string | Uint8Array>): Outco
       })),
     };
   }
-  for (const [file, text] of files) {
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text, { flag: 'wx' });
-    } catch (error) {
-      return { diagnostics: [{ code: 'output-failed', severity: 'error', place: { file }, message: whyUnreadable(error) }] };
+  const undo: (() => void)[] = [];
+  let at = '';
+  try {
+    for (const [file, text] of files) {
+      at = file;
+      const made = mkdirSync(dirname(file), { recursive: true });
+      if (made !== undefined) undo.push(() => rmSync(made, { recursive: true, force: true }));
+      writeFileSync(file, '', { flag: 'wx' });
+      undo.push(() => rmSync(file, { force: true }));
+      writeFileSync(file, text);
     }
+    for (const [file, text] of behind) {
+      at = file;
+      const length = statSync(file).size;
+      undo.push(() => truncateSync(file, length));
+      appendFileSync(file, text);
+    }
+  } catch (error) {
+    // A file that could not be opened cannot be put back either, and need not be.
+    for (const one of undo.reverse()) {
+      try {
+        one();
+      } catch {
+        continue;
+      }
+    }
+    return { diagnostics: [{ code: 'output-failed', severity: 'error', place: { file: at }, message: whyUnreadable(error) }] };
   }
-  return ok([...files.keys()]);
+  return ok([...files.keys(), ...behind.keys()]);
 }

@@ -7,6 +7,7 @@ import type { ReviewEntry } from '../answers/review-list.js';
 import type { Carried } from '../carried/index.js';
 import type { RecordFile } from '../load/types.js';
 import type { Edit, YamlValue } from '../record-edit/types.js';
+import type { WholeFile } from '../record-edit/write-records.js';
 import type { Prose } from '../diagnostics/index.js';
 import type { Lang } from '../model/index.js';
 import type { WordBlock, WordPlace } from '../word/types.js';
@@ -119,12 +120,6 @@ export interface Difference {
   /** Names of the Word files that say so. */
   readonly forms: readonly string[];
   readonly at: WordPlace;
-}
-/** A file as it was read (nothing where there is none yet), and the whole of it as it is to be. */
-export interface WholeFile {
-  readonly file: string;
-  readonly before: string | undefined;
-  readonly source: string;
 }
 /** `translations.yaml` of a case, and how many texts it says more of. */
 export interface StaleEnglish extends WholeFile {

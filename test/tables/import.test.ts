@@ -199,7 +199,7 @@ describe('an import', () => {
       ].join('\n'),
     );
     expect(one?.text.startsWith('# wanding B/1')).toBe(true);
-    expect(files.filter(({ isNew }) => isNew).length).toBe(files.length);
+    expect(files.filter(({ before }) => before === undefined).length).toBe(files.length);
   });
 
   it('changes a record that is there in the lines concerned only', () => {

@@ -18,7 +18,7 @@ import type { PartToTake } from '../../src/take/allowed.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
 import { unsaidPart } from '../../src/take/whose.js';
-import { writeTaken } from '../../src/take/write.js';
+import { writeRecords } from '../../src/record-edit/write-records.js';
 import { copySamples } from '../setup/samples.js';
 import { altered, escaped, nameAt, typed, WordFile } from './edited.js';
 import { png, putBelow, putPicture } from './put-pictures.js';
@@ -664,7 +664,7 @@ describe('what is told of a file that was edited', () => {
     const record = join(root, audit, 'nonconformities/NC-01.yaml');
     const text = readFileSync(record, 'utf8');
     appendFileSync(record, '# a remark\n');
-    const { diagnostics } = await writeTaken(root, value?.files ?? []);
+    const { diagnostics } = await writeRecords(root, value?.files ?? []);
     expect(diagnostics.map(({ code }) => code)).toEqual(['take-conflict']);
     expect(readFileSync(record, 'utf8')).toBe(`${text}# a remark\n`);
     writeFileSync(record, text);

@@ -14,7 +14,7 @@ import type { Outcome } from '../../src/diagnostics/index.js';
 import { formOf, type FormAsked } from '../../src/form/form.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
-import { writeTaken } from '../../src/take/write.js';
+import { writeRecords } from '../../src/record-edit/write-records.js';
 import { copySamples } from '../setup/samples.js';
 import { nameAt, WordFile } from './edited.js';
 import { jpeg, png, putBelow, putPicture } from './put-pictures.js';
@@ -319,7 +319,7 @@ describe('all files or none', () => {
   test('picture and record are written together', async () => {
     const before = readFileSync(join(root, nc));
     const { value } = await both();
-    const written = await writeTaken(root, value?.files ?? [], value?.pictures ?? []);
+    const written = await writeRecords(root, value?.files ?? [], value?.pictures ?? []);
     expect(written.diagnostics).toEqual([]);
     expect(written.value).toEqual([nc, `${one}/${pathOf(png(12))}`]);
     expect(new Uint8Array(readFileSync(join(root, one, pathOf(png(12)))))).toEqual(png(12));
@@ -332,13 +332,13 @@ describe('all files or none', () => {
     const { value } = await both();
     const path = join(root, one, pathOf(png(12)));
     writeFileSync(path, 'another');
-    expect((await writeTaken(root, value?.files ?? [], value?.pictures ?? [])).diagnostics.map(({ code }) => code)).toEqual([
+    expect((await writeRecords(root, value?.files ?? [], value?.pictures ?? [])).diagnostics.map(({ code }) => code)).toEqual([
       'take-conflict',
     ]);
     expect(readFileSync(path, 'utf8')).toBe('another');
     rmSync(path);
     const impossible = { file: `${nc}/x.yaml`, before: undefined, source: 'a: 1' };
-    const failed = await writeTaken(root, [...(value?.files ?? []), impossible], value?.pictures ?? []);
+    const failed = await writeRecords(root, [...(value?.files ?? []), impossible], value?.pictures ?? []);
     expect(failed.diagnostics.map(({ code }) => code)).toEqual(['output-failed']);
     expect(existsSync(path)).toBe(false);
     expect(readFileSync(join(root, nc), 'utf8')).toBe(before);
@@ -352,7 +352,7 @@ describe('all files or none', () => {
     symlinkSync(elsewhere, folder);
     try {
       expect((await both()).diagnostics.map(({ code }) => code)).toContain('take-picture-refused');
-      expect((await writeTaken(root, value?.files ?? [], value?.pictures ?? [])).diagnostics.map(({ code }) => code)).toEqual([
+      expect((await writeRecords(root, value?.files ?? [], value?.pictures ?? [])).diagnostics.map(({ code }) => code)).toEqual([
         'link-outside',
       ]);
       expect(readdirSync(elsewhere)).toEqual([]);

@@ -9,7 +9,7 @@ import { afterAll, expect, it } from 'vitest';
 import { formOf } from '../../src/form/form.js';
 import { loadProject } from '../../src/load/project.js';
 import { take } from '../../src/take/take.js';
-import { writeTaken } from '../../src/take/write.js';
+import { writeRecords } from '../../src/record-edit/write-records.js';
 import { textsOf } from '../../src/translation/texts.js';
 import { pointerOf } from '../../src/files/pointer.js';
 import { copySamples } from '../setup/samples.js';
@@ -44,12 +44,12 @@ it('is known from the day on which the Chinese was taken', async () => {
     { file: sidecar, texts: 1, before: undefined },
   ]);
   expect(stale()).toEqual([]);
-  await writeTaken(root, [...(chinese?.files ?? []), ...(chinese?.stale ?? [])]);
+  await writeRecords(root, [...(chinese?.files ?? []), ...(chinese?.stale ?? [])]);
   expect(stale()).toEqual([`${one}/audits/stage-2/plan.yaml#/scope`]);
   // A second change keeps what is known of the first.
   const first = readFileSync(join(root, sidecar), 'utf8');
   const second = await taken('/objectives/0/zh');
   expect(second?.stale.map(({ before }) => before)).toEqual([first]);
-  await writeTaken(root, [...(second?.files ?? []), ...(second?.stale ?? [])]);
+  await writeRecords(root, [...(second?.files ?? []), ...(second?.stale ?? [])]);
   expect(stale()).toEqual(['/objectives/0', '/scope'].map((pointer) => `${one}/audits/stage-2/plan.yaml#${pointer}`));
 });

@@ -1,5 +1,5 @@
 /** Skeletons: they have their shape, lack only contents, and never write over anything. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { packageInfo } from '../../src/program/package-info.js';
 import { checkContents } from '../../src/validate/contents.js';
 import { documentsOf } from '../../src/validate/documents-of-case.js';
 import { newAudit, newCase, newProject, type CaseType } from '../../src/skeleton/skeleton.js';
+import { writeNew } from '../../src/skeleton/write-new.js';
 
 let root = '';
 beforeAll(() => {
@@ -174,4 +175,29 @@ describe('an audit is added to a case', () => {
     expect(found?.code).toBe('file-exists');
     expect(found?.help?.en).toContain('certpress new audit');
   });
+});
+
+test('what the system refuses leaves everything as it was: no file, no folder, no line behind another', () => {
+  const place = mkdtempSync(join(tmpdir(), 'certpress-write-'));
+  const [labels, noFolder] = [join(place, 'labels.yaml'), join(place, 'no-folder')];
+  writeFileSync(labels, 'a: 1\n');
+  writeFileSync(noFolder, '');
+  const isAsItWas = (): void => {
+    expect(readdirSync(place).sort()).toEqual(['labels.yaml', 'no-folder']);
+    expect(readFileSync(labels, 'utf8')).toBe('a: 1\n');
+  };
+  const one = [join(place, 'deep/er/one.yaml'), 'b: 1\n'] as const;
+  const codes = (...[files, behind]: Parameters<typeof writeNew>): string[] => writeNew(files, behind).diagnostics.map((d) => d.code);
+  // What lies below a file cannot be made, and nothing goes behind a file that is not there.
+  expect(codes(new Map([one, [join(noFolder, 'two.yaml'), 'c: 1\n']]))).toEqual(['output-failed']);
+  isAsItWas();
+  const behind = new Map([
+    [labels, 'd: 1\n'],
+    [join(place, 'gone.yaml'), 'e: 1\n'],
+  ]);
+  expect(codes(new Map([one]), behind)).toEqual(['output-failed']);
+  isAsItWas();
+  expect(writeNew(new Map([one]), new Map([[labels, 'd: 1\n']])).value).toEqual([one[0], labels]);
+  expect(readFileSync(labels, 'utf8')).toBe('a: 1\nd: 1\n');
+  rmSync(place, { recursive: true, force: true });
 });

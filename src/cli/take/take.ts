@@ -64,9 +64,9 @@ export function takeCommand(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
-  const [{ take }, { writeTaken }, { openForms, projectOf }, { unsaidPart }] = await Promise.all([
+  const [{ take }, { writeRecords }, { openForms, projectOf }, { unsaidPart }] = await Promise.all([
     import('../../take/take.js'),
-    import('../../take/write.js'),
+    import('../../record-edit/write-records.js'),
     import('../../take/open.js'),
     import('../../take/whose.js'),
   ]);
@@ -83,7 +83,7 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
   const unsaid = flags.write && taken?.value ? unsaidPart(taken.value, flags.part) : undefined;
   if (unsaid) diagnostics.push(unsaid);
   else if (flags.write && root !== undefined && taken?.value && taken.value.files.length > 0) {
-    const done = await writeTaken(root, [...taken.value.files, ...taken.value.stale], taken.value.pictures);
+    const done = await writeRecords(root, [...taken.value.files, ...taken.value.stale], taken.value.pictures);
     diagnostics.push(...done.diagnostics);
     written = done.value ?? [];
   }

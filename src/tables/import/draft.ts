@@ -34,13 +34,17 @@ export class RecordDraft {
     /** Absolute. */
     readonly path: string,
     private readonly text: string,
-    /** What is there already; none of a file that is to be made. */
-    readonly isNew: boolean,
+    /** Whether the file is yet to be made; the text is its draft then. */
+    private readonly isNew: boolean,
     private readonly shape: z.ZodType,
   ) {
     this.value = structuredClone(plainValue(path, text));
   }
 
+  /** What stands in the file now; undefined where it is yet to be made. */
+  get before(): string | undefined {
+    return this.isNew ? undefined : this.text;
+  }
   at(way: Way): unknown {
     return way.reduce<unknown>((at, key) => (isHolder(at) && Object.hasOwn(at, key) ? at[key] : undefined), this.value);
   }

@@ -23,7 +23,8 @@ import { shown } from './shown.js';
 export interface PlannedFile {
   /** Absolute. */
   readonly path: string;
-  readonly isNew: boolean;
+  /** What stands there; undefined of a file that is yet to be made. */
+  readonly before: string | undefined;
   readonly text: string;
   readonly changes: RecordDraft['changes'];
 }
@@ -59,10 +60,10 @@ export class Records {
     for (const draft of this.drafts.values()) {
       const written = draft.written();
       diagnostics.push(...written.diagnostics);
-      if (written.value !== undefined && (draft.changes.length > 0 || draft.isNew))
-        files.push({ path: draft.path, isNew: draft.isNew, text: written.value, changes: draft.changes });
+      if (written.value !== undefined && (draft.changes.length > 0 || draft.before === undefined))
+        files.push({ path: draft.path, before: draft.before, text: written.value, changes: draft.changes });
     }
-    for (const [path, text] of this.skeletons) if (!this.drafts.has(path)) files.push({ path, isNew: true, text, changes: [] });
+    for (const [path, text] of this.skeletons) if (!this.drafts.has(path)) files.push({ path, before: undefined, text, changes: [] });
     return hasErrors(diagnostics) ? { diagnostics } : ok(files, diagnostics);
   }
 

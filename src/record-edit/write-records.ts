@@ -11,12 +11,18 @@ import { dirname, join } from 'node:path';
 import { failed, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { isInside } from '../files/read-file.js';
 import { outputFailed, placeWhole, unfinished } from '../files/write-file.js';
-import type { NewPicture, WholeFile } from './types.js';
 
-export async function writeTaken(
+/** A file as it was read (undefined where there is none yet), and the whole of it as it is to be; by its path from the project. */
+export interface WholeFile {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly source: string;
+}
+
+export async function writeRecords(
   root: string,
   files: readonly WholeFile[],
-  pictures: readonly NewPicture[] = [],
+  pictures: readonly { readonly file: string; readonly bytes: Uint8Array }[] = [],
 ): Promise<Outcome<readonly string[]>> {
   for (const { file, before } of files) {
     const now = await readFile(join(root, file), 'utf8').catch(() => undefined);
