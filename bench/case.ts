@@ -95,7 +95,7 @@ export const orderOf = ({ scope, contents }: LoadedCase, tools: SchemeTools): Ma
   version: versionOf(scope),
   contents: contents.applying,
   wording: wordingOf(scope),
-  assets: assetsOf(scope).value ?? new Map(),
+  assets: assetsOf(scope),
 });
 
 export function plainReport(order: Materials): { data: ReportData; pictures: ReadonlyMap<string, Uint8Array> } {

@@ -16,5 +16,3 @@ mkdir -p docs/pictures
 picture certificate 1 qingyu-payment/certificate-WD-BC-26-0093-R0.zh-en.pdf
 picture certificate-pine 1 jieyu-contact-services/certificate-CUSC-BC-2025-0412-R0.zh-en.pdf
 picture report 8 qingyu-payment/stage-2/audit-report.zh-en.pdf
-picture nonconformity 1 qingyu-payment/stage-2/nonconformity-report-NC-03.zh-en.pdf
-picture plan 2 qingyu-payment/stage-2/audit-plan.zh-en.pdf

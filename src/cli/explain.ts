@@ -1,6 +1,6 @@
 /**
- * `certpress explain CODE|RULE|CLAUSE`: the clause as the source prints it, what is required, where the record answers it,
- * an example that passes; or what a code of the catalogue means.
+ * `certpress explain WORD`: the clause as the source prints it, what is required, where the record answers it, an example on each side of
+ * the limit; or what a code of the catalogue, a heading or a word of the field means.
  */
 import type { Command } from 'commander';
 import { catalogue, hasErrors, type Code } from '../diagnostics/index.js';
@@ -14,12 +14,12 @@ export function explainCommand(program: Command, terminal: Terminal): void {
     .argument(
       '<word>',
       {
-        zh: '诊断代码、规则编号或条款号，如 content-missing、W-T01、5.11.3(8)',
-        en: 'a code, rule or clause, such as content-missing, W-T01, 5.11.3(8)',
+        zh: '诊断代码、规则编号、条款号、标题或术语，如 content-missing、W-T01、5.11.3(8)',
+        en: 'a code, rule, clause, heading or word of the field, such as content-missing, W-T01, 5.11.3(8)',
       }[lang],
     )
     .option('--scheme <id>', { zh: '只看这个认证方案', en: 'only this scheme' }[lang])
-    .description({ zh: '解释一个代码、规则或条款', en: 'explain a code, rule or clause' }[lang])
+    .description({ zh: '解释一个代码、规则、条款或术语', en: 'explain a code, rule, clause or word of the field' }[lang])
     .action(async (word: string, options: { scheme?: string }) => {
       // A check of its own has the id of its code: both are told.
       const said: string[] = [];
@@ -38,7 +38,7 @@ export function explainCommand(program: Command, terminal: Terminal): void {
       if (said.length > 0) return;
       // A pack that does not load may have the word all the same.
       if (hasErrors(diagnostics)) return void (process.exitCode = 1);
-      terminal.say({ zh: `没有“${word}”这个代码、规则或条款。`, en: `There is no code, rule or clause “${word}”.` });
+      terminal.say({ zh: `没有“${word}”这个代码、规则、条款或术语。`, en: `There is no code, rule, clause or word “${word}”.` });
       process.exitCode = 2;
     });
 }

@@ -1,8 +1,8 @@
 /**
  * The command line: one file a command; this one joins them.
  *
- * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, templates or files
- * have errors, 2 wrong usage, 3 documents differ (`diff --exit-code`), 70 a bug in certpress. `start.ts` loads it.
+ * In:  argv and the environment. Out: an exit status: 0 everything asked for was done, 1 the records, layouts or files
+ * have errors, 2 wrong usage, 3 documents differ (`diff --exit-code`), 70 a bug in certpress. `start/start.ts` loads it.
  */
 import { Command, CommanderError } from 'commander';
 import type { Prose } from '../diagnostics/index.js';

@@ -165,5 +165,4 @@ export function newCommand(program: Command, terminal: Terminal): void {
       const { newScheme } = await import('../skeleton/scheme.js');
       report(newScheme({ id, version: edition, standard, folder: process.cwd(), today: localToday() }));
     });
-  for (const command of group.commands) command.exitOverride();
 }

@@ -68,10 +68,7 @@ export const langOption = (say: Say): Option =>
 
 /** How many documents are made at once. */
 export const jobsOption = (say: Say): Option =>
-  new Option(
-    '--jobs <n>',
-    say({ zh: '同时生成几份文件；1 为不另开进程', en: 'how many documents are made at once; 1 starts no other process' }),
-  )
+  new Option('--jobs <n>', say({ zh: '同时生成几份文件', en: 'how many documents are made at once' }))
     .argParser((value) => {
       if (!/^[1-9][0-9]{0,2}$/.test(value)) throw new InvalidArgumentError('1 – 999');
       return Number(value);

@@ -1,7 +1,7 @@
 /**
  * A signer from a module that the user names on the command line: code of their own, for a card or a remote service.
  *
- * In:  the module's path. Out: a signer, or a diagnostic. No record, pack or template can name such a module.
+ * In:  the module's path. Out: a signer, or a diagnostic. No record, pack or layout can name such a module.
  */
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';

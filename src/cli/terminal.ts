@@ -1,7 +1,7 @@
 /**
  * The terminal: language, colours, progress and the printing of diagnostics.
  *
- * In:  `process` (this folder is its only user). Out: a `Terminal` that commands write to. Results go to stdout, progress
+ * In:  `process`. Out: a `Terminal` that commands write to. Results go to stdout, progress
  * and diagnostics to stderr; colours and the bar only where a person looks on.
  */
 import pc from 'picocolors';

@@ -1,5 +1,5 @@
 /**
- * The folders of a template author, read.
+ * Folders of layouts, read.
  *
  * In:  folders, the house's own last; a file there replaces the one of the same name before it, a label the label. Out: a
  * `LayoutSet`: the texts of layouts and partials, and the labels of both languages, each with its place. Nothing is parsed

@@ -1,5 +1,5 @@
 /**
- * Theme files: the house's theme with a scheme's or a customer's theme over it.
+ * Theme files: the stock theme with a scheme's and a house's over it.
  *
  * In:  the paths of YAML files, the general one first. Out: one checked `Theme`, or what is wrong and where.
  *

@@ -60,7 +60,6 @@ export function scalarOf(value: unknown): Scalar | undefined {
   if (value instanceof Tracked || value instanceof Derived) return value.value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value === null ? value : undefined;
 }
-export const isScalar = (value: unknown): boolean => scalarOf(value) !== undefined;
 
 type Fields = Readonly<Record<string, unknown>>;
 export const isMap = (value: unknown): value is Fields =>

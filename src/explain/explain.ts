@@ -85,8 +85,8 @@ function listOf(word: string, near: readonly Near[]): Prose {
       .join('\n');
   const more = near.length - most;
   return {
-    zh: `没有“${word}”这个代码、规则或条款；与它有关的有：\n${lines('zh')}${more > 0 ? `\n  另有 ${more} 项` : ''}`,
-    en: `There is no code, rule or clause “${word}”; what stands under it or speaks of it:\n${lines('en')}${more > 0 ? `\n  and ${more} more` : ''}`,
+    zh: `没有“${word}”这个代码、规则、条款或术语；与它有关的有：\n${lines('zh')}${more > 0 ? `\n  另有 ${more} 项` : ''}`,
+    en: `There is no code, rule, clause or word “${word}”; what stands under it or speaks of it:\n${lines('en')}${more > 0 ? `\n  and ${more} more` : ''}`,
   };
 }
 

@@ -31,7 +31,7 @@ const chosenElsewhere: ReadonlySet<FieldKind> = new Set(['audit', 'document', 'r
 const deepest = 3;
 
 /** Of each kind of field what a layout prints in place of words; undefined where nobody types it. */
-export function blankOf(shape: Shape, depth = 0): unknown {
+function blankOf(shape: Shape, depth = 0): unknown {
   const meta = metaOf(shape);
   if (meta?.kind === 'text' || meta?.kind === 'name' || meta?.kind === 'long') return { ...openPlace };
   if ((meta?.kind && chosenElsewhere.has(meta.kind)) || depth > deepest) return undefined;

@@ -121,7 +121,6 @@ export function writtenForm({ scope, tools, lang, people }: FormMaterials, asked
   const { scope: whole, given } = withBlanks(scope, also, ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)));
   const filled = ofClient ? asClientSees(whole, ofClient) : whole;
   const assets = assetsOf(scope);
-  if (!assets.value) return { diagnostics: assets.diagnostics };
   const materials: Materials = {
     scope: filled,
     lang,
@@ -129,7 +128,7 @@ export function writtenForm({ scope, tools, lang, people }: FormMaterials, asked
     version: versionOf(scope),
     contents: checkContents(scope).applying,
     wording: wordingOf(scope),
-    assets: new Map([...assets.value, ...Object.values(openPlace).map((sign) => [sign, askingPicture()] as const)]),
+    assets: new Map([...assets, ...Object.values(openPlace).map((sign) => [sign, askingPicture()] as const)]),
     namesAreChosen: true,
   };
   const layout = scope.document.layout ?? scope.document.id;

@@ -14,7 +14,7 @@ import { filesOfAudit } from '../load/walk.js';
 import type { Key } from '../rules/answer-path.js';
 import type { DocumentScope } from '../validate/scope.js';
 
-export { formParts, type FormPart } from '../carried/index.js';
+export type { FormPart } from '../carried/index.js';
 export const roleOfPart: Readonly<Record<FormPart, DocumentRole>> = { findings: 'report', nc: 'nonconformity', plan: 'plan' };
 
 /** What the body writes later, and shows no client while it answers. */

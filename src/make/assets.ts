@@ -6,13 +6,11 @@
  * head says which, not its name.
  */
 import type { Asset } from '../compose/index.js';
-import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { pictureKind, readPicture } from '../files/picture.js';
 import type { DocumentScope } from '../validate/scope.js';
 
-export function assetsOf(scope: DocumentScope): Outcome<ReadonlyMap<string, Asset>> {
+export function assetsOf(scope: DocumentScope): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>();
-  const diagnostics: Diagnostic[] = [];
   const ofBody = [...(scope.project.bodyPictures ?? [])].map(([path, file]) => [`/${path}`, file] as const);
   for (const [path, file] of [...scope.case.evidence, ...ofBody]) {
     const mime = pictureKind(file.bytes);
@@ -22,5 +20,5 @@ export function assetsOf(scope: DocumentScope): Outcome<ReadonlyMap<string, Asse
     const { width, height } = picture;
     assets.set(path, { mime: picture.mime, pixels: { width, height }, bytes: file.bytes });
   }
-  return ok(assets, diagnostics);
+  return assets;
 }

@@ -60,7 +60,7 @@ function makeDocxAlone(composed: Document, wording: readonly Wording[], layout: 
   return { made: { files: [{ format: 'docx', bytes: docx.value }], pages: 0, contentPages: {}, seals: [] }, diagnostics };
 }
 
-/** Both formats are written and proved, whichever are asked for: both must say the same. */
+/** Both formats are written and proved, whichever are asked for: both must say the same. Without an engine a Word file alone. */
 export async function makeFiles(writer: PdfWriter, order: FilesOrder): Promise<FilesMade> {
   if (writer.engine.version === null && !order.formats.includes('pdf'))
     return { fits: true, ...makeDocxAlone(order.document, order.wording, order.layout) };

@@ -87,7 +87,7 @@ function facesMissing(theme: Theme, files: readonly string[], ofHouse: readonly 
     return {
       code: 'font-missing',
       severity: 'error',
-      place: { file, ...(line > 0 ? { line, column: text[line - 1]?.indexOf(family) ?? 0 } : {}) },
+      place: { file, ...(line > 0 ? { line, column: (text[line - 1]?.indexOf(family) ?? 0) + 1 } : {}) },
       message: {
         zh: `没有安装字体 ${family}（${missing.filter((face) => face.startsWith(family)).join('、')}）`,
         en: `the face ${family} is not installed (${missing.filter((face) => face.startsWith(family)).join(', ')})`,

@@ -1,4 +1,4 @@
-/** The middle of the house: see `types.ts`. */
+/** The middle of the program: see `types.ts`. */
 export * from './types.js';
 export * from './theme.js';
 export * as build from './build.js';

@@ -34,8 +34,6 @@ export const manifestSchema = z.strictObject({ certpress: z.string(), outputs: z
 export type Output = z.infer<typeof outputSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 
-export const emptyManifest = (version: string): Manifest => ({ certpress: version, outputs: [] });
-
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const parsed = manifestSchema.safeParse(JSON.parse(text));

@@ -19,7 +19,7 @@ export interface BuildOptions {
   readonly cwd: string;
   /** Output folder; `null` writes nothing. */
   readonly out: string | null;
-  /** The folder whose manifest says what need not be made again. */
+  /** The folder whose manifests say what need not be made again. */
   readonly knownOut: string | null;
   readonly formats: readonly Format[];
   readonly langs?: readonly DocLang[];
@@ -36,7 +36,7 @@ export interface BuildOptions {
   readonly signal: AbortSignal;
   /** Called before the first document is made: what comes before, of ten thousand cases some minutes, hears nothing and writes nothing. */
   readonly begins?: () => void;
-  /** How many documents are made at once, each by a process of its own; 1 makes them here, unless they are very many. */
+  /** How many documents are made at once, by other processes where there are more than a few; one alone here, unless they are very many. */
   readonly jobs: number;
   /** A cache that several machines share. */
   readonly shared?: { readonly place: CachePlace; readonly notes: CacheNotes };

@@ -20,10 +20,10 @@ interface Asked {
 export interface Order {
   readonly scheme: string;
   readonly case: string;
-  /** Folder of the audit; `null` for a certificate, which belongs to the case. */
+  /** Folder of the audit; `null` for what belongs to the case. */
   readonly audit: string | null;
   readonly document: DocumentKind;
-  /** Id of the nonconformity, number of the certificate. */
+  /** Which of several of its kind: a nonconformity, a certificate, a person, a site; `null` where there is but one. */
   readonly subject: string | null;
   readonly lang: DocLang;
 }

@@ -64,7 +64,7 @@ export interface Planned {
   readonly cases: readonly PlannedCase[];
   /** Of the cases that do not stand. */
   readonly orders: readonly Order[];
-  /** For each order once, in their order. */
+  /** One for each document, in the order of the orders; gone through once. */
   readonly work: Iterable<Work>;
   readonly told: Pick<ToldOfProject, 'rows' | 'ahead' | 'twoPlaces' | 'unknownAsked' | 'drafts'>;
   /** Names of the cases. */

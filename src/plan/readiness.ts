@@ -41,17 +41,15 @@ export function readinessOf(
   const layoutFaults = tools?.checked(scope.kind) ?? [];
   const assets = assetsOf(scope);
   return {
-    isHeld:
-      waits !== undefined || scope.broken.length > 0 || hasErrors(found) || hold.held || hasErrors(layoutFaults) || !tools || !assets.value,
+    isHeld: waits !== undefined || scope.broken.length > 0 || hasErrors(found) || hold.held || hasErrors(layoutFaults) || !tools,
     contents: applying,
     answers,
-    assets: assets.value ?? new Map(),
+    assets,
     diagnostics: [
       // What it waits for is told alone; whether that should be there is a rule's business.
       ...(waits ? [waits] : isDue(scope, { asOf: judgement.asOf, asked }) ? placed(scope, found) : found.map(asLater)),
       ...hold.diagnostics,
       ...once(layoutFaults),
-      ...assets.diagnostics,
     ],
   };
 }

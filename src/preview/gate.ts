@@ -17,7 +17,7 @@ export interface Asking {
   /** Each as often as it was sent. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
 }
-export interface House {
+export interface Served {
   readonly port: number;
   readonly token: string;
   /** What may be sent a text, by POST; all else is only read. */
@@ -31,7 +31,7 @@ const longestTarget = 2048;
 /** Bytes of a text that is sent. */
 export const longestText = 65_536;
 
-export function letIn({ method, target, headers }: Asking, { port, token, takesText }: House): LetIn {
+export function letIn({ method, target, headers }: Asking, { port, token, takesText }: Served): LetIn {
   if (target.length > longestTarget) return { status: 414 };
   const [host, ...otherHosts] = headers['host'] ?? [];
   if (host === undefined || otherHosts.length > 0 || ![`127.0.0.1:${port}`, `localhost:${port}`].includes(host)) return { status: 403 };

@@ -78,7 +78,7 @@ export class LiveProject {
     if (value) {
       this.asOf = value.day.asOf;
       this.chooseWriter(value);
-      // Once: of a great project the work is planned case by case, as often as it is asked for.
+      // Once: the work of a great project is planned case by case as it is gone through, and then there is none.
       const workOf = new Map<string, Work[]>();
       for (const work of value.planned.work) {
         const { folder } = work.scope.case;

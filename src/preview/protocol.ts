@@ -4,9 +4,9 @@
  * In:  nothing. Out: types; all of it is plain JSON.
  */
 import type { Prose, Severity } from '../diagnostics/types.js';
-import type { PageSetup, WordBlock, WordCell, WordInline, WordParagraph, WordTable } from '../word/types.js';
+import type { PageSetup, WordBlock, WordInline, WordParagraph, WordTable } from '../word/types.js';
 
-export type { Prose, Severity, WordBlock, WordCell, WordInline, WordParagraph, WordTable };
+export type { Prose, WordBlock, WordInline, WordParagraph, WordTable };
 
 /** A place in a file that an editor can open. */
 export interface Spot {
@@ -33,7 +33,7 @@ export interface DocumentLine {
   /** Names it in addresses; the same from run to run. */
   readonly id: string;
   readonly title: Prose;
-  /** Its number, or the nonconformity that it is of. */
+  /** Which of several of its kind it is (a nonconformity, a certificate, a person, a site), else its number. */
   readonly number: string;
   readonly lang: 'zh' | 'en' | 'zh-en';
   readonly audit: string | null;
@@ -267,6 +267,4 @@ export interface WordRunning {
 export interface Events {
   readonly project: ProjectState;
   readonly document: DocumentState;
-  /** Nothing but a sign of life. */
-  readonly busy: { readonly isBusy: boolean };
 }

@@ -26,7 +26,7 @@ export interface QueueUse {
 /** `over`: somebody carried it out, or gave it up; `gone`: the server has no such job; `aborted`: nobody wants it any more. */
 type End = 'over' | 'gone' | 'aborted';
 
-/** Orders that are handed over at once: so many workers can be busy. */
+/** Workers that a run counts with; twice as many orders are handed over at once (`plan/carry-out.ts`). */
 const hands = 64;
 /** ms between two looks at what has become of jobs and workers. */
 const everyLook = 2000;

@@ -76,7 +76,7 @@ function asSaid(value: unknown): unknown {
 }
 
 /** Line ends as YAML gives them, and none at the end. */
-export const tidied = (text: string): string => withoutLastEnds(text.replace(/\r\n?/g, '\n'));
+const tidied = (text: string): string => withoutLastEnds(text.replace(/\r\n?/g, '\n'));
 export function withoutLastEnds(text: string): string {
   let end = text.length;
   while (text[end - 1] === '\n') end--;

@@ -1,5 +1,6 @@
 /**
- * A scalar as YAML text, in the style asked for where it can be written so, else in double quotes, in which all can.
+ * A scalar as YAML text, in the style asked for where it can be written so, else in quotes: in single ones where those read more easily, in
+ * double ones, in which all can be written, otherwise.
  *
  * In:  a value, the style, and whether it stands in brackets. Out: its text, which reads back as that very value to YAML 1.2 and,
  * words and numbers quoted, to the readers of YAML 1.1 that other tools have.
@@ -15,7 +16,7 @@ const word = /^(?:~|null|true|false|yes|no|on|off|=|<<|[-+]?[0-9][0-9_]*(?:\.[0-
 const sixties = /^[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?$/;
 
 /** Whether a text may stand without quotes. Minutes and hours (`10:30`) may where a plain text stood: nothing there reads YAML 1.1. */
-export function canBePlain(text: string, inFlow: boolean, wasPlain: boolean): boolean {
+function canBePlain(text: string, inFlow: boolean, wasPlain: boolean): boolean {
   if (text === '' || text !== text.trim() || /[\t\n]/.test(text) || unprintable.test(text)) return false;
   if (/^[,[\]{}#&*!|>'"%@`]/.test(text) || /^[-?:](?:\s|$)/.test(text) || /^(?:---|\.\.\.)/.test(text)) return false;
   if (/:(?:\s|$)/.test(text) || /\s#/.test(text)) return false;
@@ -24,7 +25,7 @@ export function canBePlain(text: string, inFlow: boolean, wasPlain: boolean): bo
   return wasPlain || !sixties.test(text);
 }
 
-export function quotedIn(text: string, style: 'single' | 'double'): string {
+function quotedIn(text: string, style: 'single' | 'double'): string {
   if (style === 'single' && !/[\t\n]/.test(text) && !unprintable.test(text)) return `'${text.replaceAll("'", "''")}'`;
   const escaped = Array.from(text, (char) => {
     if (char === '"' || char === '\\') return `\\${char}`;
@@ -41,7 +42,7 @@ function escapeOf(char: string): string {
 
 export interface ScalarPlace {
   readonly inFlow: boolean;
-  /** As a text stood there before; without one, the house's: plain where that can be. */
+  /** As a text stood there before; without one, certpress's: plain where that can be. */
   readonly style?: FlowStyle;
   /** Digits behind the point of the number that stood there: as many are written. */
   readonly decimals?: number;

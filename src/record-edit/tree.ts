@@ -129,7 +129,7 @@ export function lineEndFrom(text: string, offset: number): number {
 export const linesEnd = (text: string, holder: Holder, node: Node | undefined): number =>
   lineEndFrom(text, node === undefined || isNothing(node) ? behind(text, holder) : endOf(node));
 
-/** How the file is written, as its first map in a map and its first list in a map show it; the house's way where it has none. */
+/** How the file is written, as its first map in a map and its first list in a map show it; certpress's way where it has none. */
 export function handOf(text: string, document: Document): Hand {
   let step: number | undefined;
   let listStep: number | undefined;

@@ -137,10 +137,8 @@ interface Copy {
  * layout cannot do without, what is missing is told.
  */
 async function copyOf({ scope, lang, tools, threads, formats }: Copy, writer: PdfWriter): Promise<Outcome<ReviewFile[]>> {
-  const assets = assetsOf(scope);
-  if (!assets.value) return { diagnostics: assets.diagnostics };
   const { applying: contents, diagnostics: missing } = checkContents(scope);
-  const materials: Materials = { scope, lang, tools, version: versionOf(scope), contents, wording: [], assets: assets.value };
+  const materials: Materials = { scope, lang, tools, version: versionOf(scope), contents, wording: [], assets: assetsOf(scope) };
   const layout = scope.document.layout ?? scope.document.id;
   const variants = variantsOf(tools.layouts, layout);
   for (const variant of variants) {

@@ -11,7 +11,7 @@ import { slashes } from '../files/places.js';
 import { houseNamedIn } from '../load/house.js';
 import { projectAbove } from '../load/project-paths.js';
 import { stockDocuments } from '../packs/definitions.js';
-import { writeNew } from './write-new.js';
+import { asOwnLines, writeNew } from './write-new.js';
 
 export interface HousePlace {
   /** Its folder, absolute. */
@@ -82,16 +82,14 @@ export function writeIntoHouse(
         message: { zh: `这里已有一组标签 ${id}，没有写任何文件`, en: `There is a group of labels ${id} here already; nothing was written` },
         help: { zh: '给文件另取一个名称。', en: 'Give the document another name.' },
       });
-    else behind.set(file, ownLine(file, labels[lang]));
+    else behind.set(file, asOwnLines(file, labels[lang]));
   }
   // And the project is told of them.
   const project = untold === undefined ? undefined : join(untold, 'certpress.yaml');
   if (untold !== undefined && project !== undefined) {
     const layouts = slashes(relative(untold, path));
-    behind.set(project, ownLine(project, `layouts: ${layouts}  # 本机构的版式和文件 / layouts and documents of our own\n`));
+    behind.set(project, asOwnLines(project, `layouts: ${layouts}  # 本机构的版式和文件 / layouts and documents of our own\n`));
   }
   const written = writeNew(files, behind);
   return written.value ? ok(written.value.filter((file) => file !== project)) : written;
 }
-/** A file whose last line has no end gets one first. */
-const ownLine = (file: string, text: string): string => (/\n$/.test(readFileSync(file, 'utf8')) ? text : `\n${text}`);

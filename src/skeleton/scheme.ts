@@ -4,16 +4,16 @@
  * In:  the id, the project, the day. Out: the files written: those of `schemas/new-scheme`, a body, the standard where there is none of
  * that id, and the name of the folder in certpress.yaml where it has none yet.
  */
-import { appendFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { failed, type Outcome } from '../diagnostics/index.js';
+import { failed, ok, type Outcome } from '../diagnostics/index.js';
 import { slashes } from '../files/places.js';
 import { ownPacks, packsOf } from '../load/pack-places.js';
 import { projectAbove } from '../load/project-paths.js';
 import { loadRecord } from '../load/record-file.js';
 import { hasStandard, listSchemes } from '../packs/load-scheme.js';
 import { packageInfo } from '../program/package-info.js';
-import { writeNew } from './write-new.js';
+import { asOwnLines, writeNew } from './write-new.js';
 
 export interface NewScheme {
   readonly id: string;
@@ -64,6 +64,7 @@ export function newScheme({ id, version, standard, folder: at, today }: NewSchem
       .replaceAll('{{number}}', numberOf(standard))
       .replaceAll('{{today}}', today)
       .replaceAll('{{schemas}}', slashes(relative(folder, join(project, 'schemas', 'json'))));
+  const told = join(project, 'certpress.yaml');
   const written = writeNew(
     new Map([
       ...parts.map((part) => [join(folder, `${part}.yaml`), filled(`${part}.yaml`)] as const),
@@ -71,10 +72,10 @@ export function newScheme({ id, version, standard, folder: at, today }: NewSchem
       [join(packs, 'bodies', `${id}.yaml`), filled('body.yaml')],
       ...(hasStandard(places, standard) ? [] : [[join(packs, 'standards', `${standard}.yaml`), filled('standard.yaml')] as const]),
     ]),
+    // And the project is told of them.
+    new Map(named ? [] : [[told, asOwnLines(told, 'packs: packs  # 本机构的认证方案 / schemes of our own\n')]]),
   );
-  // Only then is a project told of them.
-  if (written.value && !named) appendFileSync(join(project, 'certpress.yaml'), 'packs: packs  # 本机构的认证方案 / schemes of our own\n');
-  return written;
+  return written.value ? ok(written.value.filter((file) => file !== told)) : written;
 }
 
 /** `iso-9001-2015` is `ISO 9001:2015`: what stands in the file to begin with, since whoever writes the pack reads it over. */

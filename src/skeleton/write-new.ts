@@ -1,10 +1,10 @@
 /**
  * Files that were not there before, all of them or none.
  *
- * In:  texts, or bytes, by absolute path; texts that go behind what other files say. Out: the paths written; where any of the new ones exists
- * already, or the system refuses one, a complaint, and what was there is as it was.
+ * In:  texts, or bytes, by absolute path; texts that go behind what other files say. Out: the paths written; where any of the new ones
+ * exists already, or the system refuses one, a complaint, and what was there is as it was.
  */
-import { appendFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
 import { whyUnreadable } from '../files/read-file.js';
@@ -54,3 +54,6 @@ export function writeNew(
   }
   return ok([...files.keys(), ...behind.keys()]);
 }
+
+/** What goes behind the last line of a file, which may have no end yet. */
+export const asOwnLines = (file: string, text: string): string => (/(?:^|\n)$/.test(readFileSync(file, 'utf8')) ? text : `\n${text}`);

@@ -26,7 +26,7 @@ const changed = 10;
 const otherLanguage = 1;
 const impossible = Number.POSITIVE_INFINITY;
 
-export const wordsOfSegment = (segment: Segment): string => (typeof segment === 'string' ? segment : segment.words);
+const wordsOfSegment = (segment: Segment): string => (typeof segment === 'string' ? segment : segment.words);
 export const isPlaced = (segment: Segment): segment is PlacedSegment => typeof segment !== 'string';
 export function printedBy(segments: readonly Segment[]): string {
   let out = '';

@@ -69,7 +69,7 @@ export function inCommon(a: readonly string[], b: readonly string[]): (readonly 
 }
 
 /** Indices of a longest part of `list` that only rises. */
-export function rising(list: readonly number[]): ReadonlySet<number> {
+function rising(list: readonly number[]): ReadonlySet<number> {
   const before: number[] = [];
   const tails: number[] = [];
   list.forEach((value, i) => {

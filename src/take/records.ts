@@ -95,7 +95,7 @@ export function fieldName(shape: Shape, pointer: string): Prose {
   steps.forEach((step, i) => {
     const at = shapes[i + 1];
     const meta = at && metaOf(at);
-    if (isIndex(step) && Array.isArray(zh) && zh.length > 0) {
+    if (isIndex(step) && zh.length > 0) {
       zh.push(`${zh.pop() ?? ''} ${Number(step) + 1}`);
       en.push(`${en.pop() ?? ''} ${Number(step) + 1}`);
       return;

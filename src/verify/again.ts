@@ -158,9 +158,8 @@ async function makeAgain(
   };
   const contents = checkContents(scope);
   const hold = holdOn(scope, loaded.judgement);
-  const assets = assetsOf(scope);
   const refused = errors([...contents.diagnostics, ...hold.diagnostics]);
-  if (errors([...tools.checked(scope.kind), ...assets.diagnostics]) || !assets.value) return undefined;
+  if (errors(tools.checked(scope.kind))) return undefined;
   const held = hold.held || scope.broken.length > 0;
   if (held)
     findings.push(
@@ -180,7 +179,7 @@ async function makeAgain(
     version: versionOf(scope),
     contents: contents.applying,
     wording: wordingOf(scope),
-    assets: assets.value,
+    assets: assetsOf(scope),
   };
   const { composed, diagnostics } = await composeFitting(order, pdfWriter());
   if (errors(diagnostics) || !composed) return undefined;

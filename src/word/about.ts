@@ -35,7 +35,6 @@ export function aboutOf(parts: WordPackage): WordAbout {
   const told = {
     application: said(app, 'Application'),
     applicationVersion: said(app, 'AppVersion'),
-    creator: said(core, 'creator'),
     lastModifiedBy: said(core, 'lastModifiedBy'),
     modified: said(core, 'modified'),
   };

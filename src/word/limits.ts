@@ -18,7 +18,7 @@ export const wordLimits = {
   /** Elements inside each other, and in all parts together. */
   depth: 200,
   elements: 500_000,
-  /** Pages of tables inside tables: Word itself stops at 20. */
+  /** Tables inside each other: Word itself stops at 20. */
   tableDepth: 8,
   columns: 63,
   rows: 3_000,

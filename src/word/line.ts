@@ -59,7 +59,7 @@ export class WordLine {
   private tabs = 0;
   private length = 0;
   /** How many changes are around what is read. */
-  private isChanged = 0;
+  private changesAround = 0;
 
   constructor(
     private readonly reading: LineReading,
@@ -85,7 +85,7 @@ export class WordLine {
   }
   private text(value: string, look: TextLook): void {
     this.length += value.length;
-    this.reading.review.text(value, this.isChanged > 0);
+    this.reading.review.text(value, this.changesAround > 0);
     if (this.length > wordLimits.paragraph)
       throw tooLarge(`一个段落超过 ${wordLimits.paragraph} 个字符`, `a paragraph has more than ${wordLimits.paragraph} characters`);
     for (const piece of boxes.test(value) ? value.split(boxes) : [value]) {
@@ -147,9 +147,9 @@ export class WordLine {
     leave(kind, wordsOf(element));
     review.change(kind, element, wholeTextOf(element), place());
     if (!review.isWanted(kind)) return;
-    this.isChanged += 1;
+    this.changesAround += 1;
     this.children(element);
-    this.isChanged -= 1;
+    this.changesAround -= 1;
   }
 
   /** Content of an element by itself: no field reaches into or out of it. */
@@ -182,7 +182,7 @@ export class WordLine {
     const a = piece.attributes;
     switch (piece.name) {
       case 'w:delText':
-        return this.isChanged > 0 ? this.text(piece.text, look) : undefined;
+        return this.changesAround > 0 ? this.text(piece.text, look) : undefined;
       case 'w:t': {
         const text = a['xml:space'] === 'preserve' ? piece.text : trimmed(piece.text);
         const isPlain = !isSymbolFont(font) && !strange.test(text);
@@ -328,7 +328,7 @@ function trimmed(text: string): string {
   return text.slice(start, end);
 }
 const alike = (a: TextLook, b: TextLook): boolean => a.bold === b.bold && a.underline === b.underline && a.size === b.size;
-export const textOf = (content: readonly WordInline[]): string =>
+const textOf = (content: readonly WordInline[]): string =>
   content
     .map((one) => (one.type === 'text' ? one.value : one.type === 'control' || one.type === 'field' ? textOf(one.content) : ''))
     .join('');

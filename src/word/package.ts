@@ -87,7 +87,6 @@ export class WordPackage {
     return new WordPackage(parts, [...names], main);
   }
 
-  has = (path: string): boolean => this.parts.has(path.toLowerCase());
   bytes = (path: string): Uint8Array | undefined => this.parts.get(path.toLowerCase());
 
   /** The root element of a part, read once; undefined where there is no such part. */

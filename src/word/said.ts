@@ -34,7 +34,6 @@ const parts: Readonly<Record<WordPlace['part'], Prose>> = {
   header: { zh: '页眉', en: 'header' },
   footer: { zh: '页脚', en: 'footer' },
   'text-box': { zh: '文本框', en: 'text box' },
-  note: { zh: '注释', en: 'note' },
 };
 
 function whereIs({ part, page, table, row, cell, paragraph }: WordPlace): Prose {

@@ -89,7 +89,7 @@ const stopOf = ({ attributes: a }: WordElement): TabStop => ({
 });
 
 /** The stops of a style and of what is based on it, or of a paragraph in it. */
-export function tabsOf(below: readonly TabStop[] = [], own: readonly TabStop[] = []): readonly TabStop[] {
+function tabsOf(below: readonly TabStop[] = [], own: readonly TabStop[] = []): readonly TabStop[] {
   const at = new Set(own.map((stop) => stop.at));
   return [...below.filter((stop) => !at.has(stop.at)), ...own.filter((stop) => !stop.isClear)];
 }
@@ -103,7 +103,7 @@ export function over(style: ParagraphSays, own: ParagraphSays): ParagraphSays {
 export class WordStyles {
   private readonly elements = new Map<string, WordElement>();
   private readonly known = new Map<string, Style>();
-  private readonly usual: { paragraph?: string; table?: string } = {};
+  private usual: string | undefined;
   private readonly base: Style;
 
   constructor(root: WordElement | undefined) {
@@ -111,7 +111,7 @@ export class WordStyles {
       const { 'w:styleId': id, 'w:type': type, 'w:default': isUsual } = style.attributes;
       if (style.name !== 'w:style' || id === undefined) continue;
       this.elements.set(id, style);
-      if (isUsual !== undefined && /^(?:1|true|on)$/.test(isUsual) && type === 'paragraph') this.usual.paragraph = id;
+      if (isUsual !== undefined && /^(?:1|true|on)$/.test(isUsual) && type === 'paragraph') this.usual = id;
     }
     const defaults = childOf(root, 'w:docDefaults');
     this.base = {
@@ -122,7 +122,7 @@ export class WordStyles {
   }
 
   /** Of a paragraph or character style; without an id the usual paragraph style. */
-  style(id: string | undefined = this.usual.paragraph): Style {
+  style(id: string | undefined = this.usual): Style {
     return id === undefined ? this.base : this.resolved(id, new Set());
   }
 

@@ -6,7 +6,7 @@
  */
 /** Where something stands in the file; numbers count from 1. `page` is as Word last set it, where the file says so. */
 export interface WordPlace {
-  readonly part: 'body' | 'header' | 'footer' | 'text-box' | 'note';
+  readonly part: 'body' | 'header' | 'footer' | 'text-box';
   readonly page: number;
   /** The paragraph in its part; in a table that of the cell. */
   readonly paragraph: number;
@@ -58,7 +58,6 @@ export interface WordAbout {
   /** `Microsoft Office Word`, `LibreOffice/7.4.7.2$Linux_X86_64 …`, `WPS Office_…`, `certpress`. */
   readonly application?: string;
   readonly applicationVersion?: string;
-  readonly creator?: string;
   readonly lastModifiedBy?: string;
   /** As written: `2026-11-29T08:30:00Z`. */
   readonly modified?: string;
@@ -166,7 +165,7 @@ export type WordInline =
       readonly isCropped?: true;
     }
   | WordControl
-  | { readonly type: 'field'; readonly instruction: string; readonly name?: string; readonly content: readonly WordInline[] }
+  | { readonly type: 'field'; readonly instruction: string; readonly content: readonly WordInline[] }
   /** An end has the `id` of its start, and no name. */
   | { readonly type: 'bookmark'; readonly edge: 'start' | 'end'; readonly id: string; readonly name: string };
 export interface WordControl extends ControlName {

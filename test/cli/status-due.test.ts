@@ -265,7 +265,7 @@ describe('explain', () => {
   it('a heading of the text lists what stands under it, a word what speaks of it; what is neither is unknown', long, async () => {
     const heading = await certpress(['explain', '5.10', '--scheme', 'wanding']);
     expect(heading.status).toBe(0);
-    expect(heading.out).toMatch(/^There is no code, rule or clause “5\.10”; [^\n]*\n {2}wanding {2}5\.10\.\d /);
+    expect(heading.out).toMatch(/^There is no code, rule, clause or word “5\.10”; [^\n]*\n {2}wanding {2}5\.10\.\d /);
     for (const id of ['nc.number', 'nc.grade']) expect(heading.out).toContain(`  ${id}  `);
     expect(heading.out).not.toContain('5.11');
     expect((await certpress(['explain', 'Nonconformity', '--scheme', 'wanding'])).out).toContain('nc.statement');

@@ -59,7 +59,7 @@ it('has examples that are sound, in Word as in PDF', async () => {
       ? documentsOf(project, folder, schemes).find(({ kind, audit }) => kind === 'audit-report' && audit?.name === 'stage-2')
       : undefined;
   const tools = scope && (await loadSchemeTools(scope.scheme, root, { path: house, shown: 'house' })).value;
-  const assets = scope && assetsOf(scope).value;
+  const assets = scope && assetsOf(scope);
   if (!scope || !tools || !assets) throw new Error('no sample');
   const told = (found: readonly { code: string; place?: { line?: number }; message: { en: string } }[]): string[] =>
     found.map(({ code, place, message }) => `${code} ${place?.line ?? ''} ${message.en}`);

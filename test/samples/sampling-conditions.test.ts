@@ -33,8 +33,8 @@ it('each condition, with yes or no', async () => {
       project && schemes && project.cases.flatMap((one) => documentsOf(project, one, schemes, ['audit-time-record'])).find(isTime);
     if (!scope) throw new Error('no record of the audit time');
     const tools = (await loadSchemeTools(scope.scheme, packageInfo().root, undefined)).value;
-    const assets = assetsOf(scope).value;
-    if (!tools || !assets) throw new Error('no tools');
+    const assets = assetsOf(scope);
+    if (!tools) throw new Error('no tools');
     const { composed } = await composeFitting(
       { scope, lang: 'zh', tools, version: versionOf(scope), contents: checkContents(scope).applying, wording: wordingOf(scope), assets },
       createPdfWriter(),

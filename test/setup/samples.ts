@@ -89,8 +89,8 @@ function composedOnce(scope: DocumentScope, lang: DocLang): Promise<readonly Sam
 async function composedIn(scope: DocumentScope, lang: DocLang): Promise<readonly SampleDocument[]> {
   const { toolsOf } = await sampleScopes();
   const tools = toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
-  const assets = assetsOf(scope).value;
-  if (!tools || !assets) return [];
+  const assets = assetsOf(scope);
+  if (!tools) return [];
   const order: Materials = {
     scope,
     lang,

@@ -41,7 +41,7 @@ export async function openKept(
     diagnostics.push(...outcome.diagnostics);
     return outcome.value;
   };
-  const [{ sealingKeyOf: keeperOf }, { openStore }] = await Promise.all([
+  const [{ sealingKeyOf }, { openStore }] = await Promise.all([
     import('../../archive/sealing-key.js'),
     import('../../archive/store/index.js'),
   ]);
@@ -59,7 +59,7 @@ export async function openKept(
   const signer = hasErrors(diagnostics) ? undefined : keep(await signerOf(flags, terminal));
   const sealingKey =
     signer &&
-    keeperOf({
+    sealingKeyOf({
       signer,
       level: levelOf(flags),
       at: new Date(),

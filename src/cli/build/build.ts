@@ -50,7 +50,8 @@ export function buildCommand(program: Command, terminal: Terminal): void {
       if (asked.comments) {
         // What is for review lies apart from what is issued.
         const { buildReview } = await import('./comments.js');
-        await buildReview(paths, asked.comments, isDefault ? { ...asked, out: 'review' } : asked, terminal);
+        const isTyped = (flag: string): boolean => command.getOptionValueSource(flag) === 'cli';
+        await buildReview(paths, asked.comments, isDefault ? { ...asked, out: 'review' } : asked, isTyped, terminal);
         return;
       }
       // The documents of an earlier day must not take the place of today's.

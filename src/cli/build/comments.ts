@@ -16,9 +16,16 @@ import type { Flags } from './run.js';
 /** Flags of `build` that a copy for review has no use for. */
 const useless = ['doc', 'asOf', 'watch', 'to', 'json', 'sarif', 'queue', 'cache'] as const;
 
-export async function buildReview(typed: readonly string[], asked: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
+/** `isTyped`: whether somebody gave the flag, which the environment may have set as well. */
+export async function buildReview(
+  typed: readonly string[],
+  asked: readonly string[],
+  flags: Flags,
+  isTyped: (flag: string) => boolean,
+  terminal: Terminal,
+): Promise<void> {
   const cwd = process.cwd();
-  const wrong = useless.find((flag) => flags[flag] !== undefined);
+  const wrong = useless.find(isTyped);
   if (wrong !== undefined) {
     const option = `--${wrong.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     usage(terminal, { zh: `${option} 不能与 --comments 同用。`, en: `${option} cannot be used with --comments.` });

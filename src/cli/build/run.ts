@@ -64,7 +64,7 @@ export const withBuildOptions = (command: Command, say: (prose: Prose) => string
     )
     .option('--sarif', say({ zh: '在标准输出打印 SARIF 2.1.0', en: 'print SARIF 2.1.0 on stdout' }));
 
-/** `out`: `null` writes nothing; `knownOut`: whose manifest says what need not be made again. */
+/** `out`: `null` writes nothing; `knownOut`: whose manifests say what need not be made again. */
 export async function run(paths: readonly string[], flags: Flags, out: string | null, terminal: Terminal, knownOut = out): Promise<void> {
   const started = performance.now();
   const cwd = process.cwd();

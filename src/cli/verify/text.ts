@@ -15,7 +15,7 @@ export const stateWords: Readonly<Record<State | 'interrupted', Prose>> = {
   faulty: { zh: '有问题', en: 'FAULTY' },
   interrupted: { zh: '未完成', en: 'interrupted' },
 };
-export const comparisonWords: Readonly<Record<Comparison, Prose>> = {
+const comparisonWords: Readonly<Record<Comparison, Prose>> = {
   bytes: { zh: '逐字节一致', en: 'byte for byte' },
   words: { zh: '逐字一致', en: 'word for word' },
   differs: { zh: '不同', en: 'differs' },
@@ -32,9 +32,9 @@ const heads: readonly Prose[] = [
 ];
 
 /** The common name of a distinguished name, or all of it. */
-export const shortName = (name: string): string => /(?:^|, )CN=((?:\\.|[^,])+)/.exec(name)?.[1] ?? name;
+const shortName = (name: string): string => /(?:^|, )CN=((?:\\.|[^,])+)/.exec(name)?.[1] ?? name;
 /** A time that a stamp proves stands as it is; one that the signer only says, with a `?`. */
-export const timeOf = (seal: Seal | undefined): string => {
+const timeOf = (seal: Seal | undefined): string => {
   const time = seal?.provenAt ?? seal?.claimedAt;
   return time === undefined ? '—' : `${time.slice(0, 16).replace('T', ' ')}${seal?.provenAt === undefined ? '?' : ''}`;
 };

@@ -2,7 +2,7 @@
  * A signer from outside: a card, a token, a remote service.
  *
  * In:  what somebody else's module made. Out: a signer, or what is wrong with it. Whether it really signs is seen at each
- * signature (`cms-write.ts`): asking for one here would cost a card's owner a confirmation.
+ * signature (`cms/write.ts`): asking for one here would cost a card's owner a confirmation.
  */
 import { ok, type Outcome } from '../../diagnostics/index.js';
 import { goTogether, publicKey, schemesOf } from '../cms/algorithms.js';

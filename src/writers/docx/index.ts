@@ -1,7 +1,8 @@
 /**
  * The DOCX writer.
  *
- * In:  a document of the model; for sections that fill their page, what a share of space measured in the PDF.
+ * In:  a document of the model; for sections that fill their page, how much a share of space is worth, as
+ * measured in the PDF; for a form, what it asks.
  * Out: the bytes of a DOCX, the same for the same document.
  *
  * All parts are written here, not by the `docx` library: what it would make (styles, numbering, settings, headers) is a few

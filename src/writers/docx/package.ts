@@ -8,7 +8,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { escape, xmlHead } from './xml.js';
 
 const officeTypes = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-export const relationshipTypes = {
+const relationshipTypes = {
   document: `${officeTypes}/officeDocument`,
   core: 'http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties',
   app: `${officeTypes}/extended-properties`,

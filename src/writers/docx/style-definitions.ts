@@ -20,7 +20,7 @@ export const plain = {
   workingCopy: 'WorkingCopy',
 } as const;
 /** Height of a separator, pt. */
-export const separatorHeight = 1;
+const separatorHeight = 1;
 
 const colourOf = (theme: Theme, name: string): string => (theme.colours[name] ?? name).replace(/^#/, '');
 

@@ -84,7 +84,7 @@ export function encode(document: Document, onlyFilled = false, ragged: ReadonlyS
   return { data, pictures: encoder.pictures, rowHeaders: encoder.rowHeaders };
 }
 
-export class BlockEncoder implements TableSurroundings {
+class BlockEncoder implements TableSurroundings {
   readonly text: TextEncoder;
   readonly pictures = new Map<string, Uint8Array>();
   readonly rowHeaders: RowCells[] = [];
