@@ -163,5 +163,8 @@ export function visitKinds(
 }
 
 /** What stands for a list of a `statement` where there is nothing to list. */
-export const saysThereIsNone = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, 'none');
+export const saysThereIsNone = (value: unknown): boolean => isMapOf(value, 'none');
+/** What stands for the fields of an `applicable` where they do not apply. */
+export const saysNotApplicable = (value: unknown): boolean => isMapOf(value, 'notApplicable');
+const isMapOf = (value: unknown, key: string): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key);

@@ -14,8 +14,7 @@ import type { Records } from './records.js';
 import type { Change } from './types.js';
 
 /** `client`: either of the two that clients answer; `all`: whoever takes it knows that it is the body's own. */
-export const partsToTake = [...formParts, 'client', 'all'] as const;
-export type PartToTake = (typeof partsToTake)[number];
+export type PartToTake = FormPart | 'client' | 'all';
 
 export interface NotAllowed {
   readonly code: Code;
@@ -65,7 +64,7 @@ export class Allowed {
     if (isOutside)
       return {
         code: 'take-place-refused',
-        message: { zh: '不属于这份表所填的部分', en: 'is of no field of the part that this form is for' },
+        message: { zh: '不属于这份表或 --part 所说的部分', en: 'is not in the part that this form, or --part, says' },
       };
     if (this.isOfSeveral)
       return {

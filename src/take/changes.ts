@@ -231,7 +231,9 @@ class Reading {
       const isBehind = paragraph.cell === last.cell && paragraph.block.style === last.block.style;
       if (!isInside && !isBehind && !this.long.isOwnTable(paragraph.row?.table)) break;
       this.used.add(paragraph);
-      this.long.addNew(here, before, paragraph);
+      const table = paragraph.row?.table;
+      const together = this.long.isNewTable(table) ? extra.filter(({ row }) => row?.table === table) : [paragraph];
+      this.long.addNew(here, before, paragraph, together.map(({ text }) => text).join('\n'));
     }
   }
 

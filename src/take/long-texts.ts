@@ -2,12 +2,12 @@
  * Long texts of a file: the paragraphs of each, in the order in which they stand now.
  *
  * In:  paragraphs as they are found, old and new. Out: one change for each text of which a paragraph was changed, added or taken away. A
- * new paragraph between those of both languages is of the language of its letters.
+ * new paragraph between those of both languages is of the language in which it is written, a new table all of one.
  */
 import type { CarriedBlock, PlacedSegment } from '../carried/index.js';
 import { isPlaced } from './align.js';
 import type { Pair } from './match.js';
-import type { FormParagraph } from './paragraphs.js';
+import type { FormParagraph, RowOf } from './paragraphs.js';
 import type { LongChange } from './types.js';
 import type { Lang } from '../model/index.js';
 import type { WordBlock, WordPlace, WordTable } from '../word/types.js';
@@ -32,11 +32,21 @@ interface Text {
   readonly at: WordPlace;
 }
 
+/** Chinese where any of it is; English where there are words of it; figures, codes and abbreviations are of either. */
+function languageOf(words: string): Lang | undefined {
+  if (/\p{Script=Han}/u.test(words)) return 'zh';
+  return (words.match(/\b[A-Za-z]?[a-z]{3,}\b/g) ?? []).length > 1 ? 'en' : undefined;
+}
+function around({ around: outer }: RowOf): readonly WordTable[] {
+  return outer ? [outer.table, ...around(outer)] : [];
+}
+
 export class LongTexts {
   private readonly texts = new Map<string, Text>();
   private readonly byPair = new Map<Pair, PlacedSegment>();
   private readonly order = new Map<Pair, number>();
   private tables: ReadonlySet<WordTable> | undefined;
+  private printedTables: ReadonlySet<WordTable> | undefined;
 
   constructor(
     private readonly isBilingual: boolean,
@@ -81,8 +91,9 @@ export class LongTexts {
     return fieldKey(one) === fieldKey(other);
   }
 
-  addNew(near: PlacedSegment, behind: Pair, { block, text: words, row }: FormParagraph): void {
-    const lang: Lang = /\p{Script=Han}/u.test(words) ? 'zh' : 'en';
+  /** `words`: those of the paragraph, or of all of the new table that it stands in. */
+  addNew(near: PlacedSegment, behind: Pair, { block, row }: FormParagraph, words: string): void {
+    const lang = languageOf(words) ?? near.lang;
     const other = [...this.texts.values()].find(({ segment }) => fieldKey(segment) === fieldKey(near) && segment.lang === lang);
     const text = this.isBilingual && other ? other : this.texts.get(longKey(near));
     if (!text) return;
@@ -90,6 +101,14 @@ export class LongTexts {
     const at = text.pieces.findLastIndex(({ pair }) => order(pair) <= order(behind));
     text.pieces.splice(at + 1, 0, { pair: behind, blocks: [block], table: row?.table });
     text.isChanged = true;
+  }
+
+  /** Whether a table was put in by who filled the form in: nothing of what was printed stands in it. */
+  isNewTable(table: WordTable | undefined): table is WordTable {
+    this.printedTables ??= new Set(
+      this.pairs.flatMap(({ paragraphs }) => paragraphs.flatMap(({ row }) => (row ? [row.table, ...around(row)] : []))),
+    );
+    return table !== undefined && !this.printedTables.has(table);
   }
 
   /** A paragraph that is gone, of a text of which others are left. */
@@ -119,7 +138,7 @@ export class LongTexts {
     const own = new Set(pieces.flatMap(({ blocks }) => blocks));
     const told = new Set<WordTable>();
     return pieces.flatMap(({ blocks, table }): readonly WordBlock[] => {
-      if (!this.isOwnTable(table)) return blocks;
+      if (!this.isOwnTable(table) && !this.isNewTable(table)) return blocks;
       if (told.has(table)) return [];
       told.add(table);
       const rows = table.rows.map((row) => ({

@@ -2,13 +2,15 @@
  * Where the scheme asks for “any …”, or for something “where it applies”, and the record has nothing yet: whoever types 无 or 不适用 and why
  * in one of its fields has answered all of it.
  *
- * In:  all answers of the files, by field. Out: those of such a list or group become one edit, with what the record is to say there.
+ * In:  all answers of the files, by field. Out: those of such a list or group become one edit, with what the record is to say there. Where
+ * the record says that a group does not apply and one of its fields was filled in after all, that statement goes.
  */
 import { reasonNotApplicable, saysNone } from '../answers/said-none.js';
-import { metaOf, saysThereIsNone } from '../../schemas/record/index.js';
+import { metaOf, saysNotApplicable, saysThereIsNone } from '../../schemas/record/index.js';
 import { pathOf, pointerOf } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
 import type { Lang } from '../model/index.js';
+import { sameValue } from '../record-edit/expected.js';
 import { isMapping, type YamlValue } from '../record-edit/types.js';
 import type { Ledger } from './ledger.js';
 import { shapesAt, valueAt } from './records.js';
@@ -20,6 +22,9 @@ interface SaidNone {
   readonly value: YamlValue | 'reason-missing';
 }
 
+/** Nothing, or that there is nothing. */
+const isOpenStill = (present: unknown): boolean => present === undefined || saysThereIsNone(present) || saysNotApplicable(present);
+
 function saidNone(record: RecordFile, pointer: string, lang: Lang, words: unknown): SaidNone | undefined {
   if (typeof words !== 'string') return undefined;
   const path = pathOf(pointer);
@@ -30,7 +35,7 @@ function saidNone(record: RecordFile, pointer: string, lang: Lang, words: unknow
     const kind = shape && metaOf(shape)?.kind;
     const at = pointerOf(path.slice(0, n));
     const present = valueAt(record, at);
-    if ((kind !== 'statement' && kind !== 'applicable') || (present !== undefined && !saysThereIsNone(present))) continue;
+    if ((kind !== 'statement' && kind !== 'applicable') || !isOpenStill(present)) continue;
     if (kind === 'statement') return saysNone(words) ? { pointer: at, value: { none: true } } : undefined;
     const reason = reasonNotApplicable(words);
     if (reason === undefined) return undefined;
@@ -64,17 +69,53 @@ export function settleNone(all: Map<string, Answer[]>, ledger: Ledger): void {
       });
       continue;
     }
+    const present = valueAt(answer.record, none.pointer);
+    const already = saysNotApplicable(present) ? inLanguages(present as { readonly notApplicable: YamlValue }) : undefined;
+    const now = said.reduce<YamlValue>((sofar, one) => merged(sofar, one.none.value), none.value);
+    const value = already === undefined ? now : merged(now, already);
     // The record says so already.
-    if (saysThereIsNone(valueAt(answer.record, none.pointer))) continue;
-    const value = said.reduce<YamlValue>((sofar, one) => merged(sofar, one.none.value), none.value);
+    if (saysThereIsNone(present) || sameValue(value, already)) continue;
     ledger.edit(answer.change.file, { kind: 'set', pointer: none.pointer, value });
     const forms = [...new Set(said.map((one) => one.answer.said.form))];
-    ledger.differ(answer.record, { ...answer.change, pointer: none.pointer }, undefined, value, forms);
+    ledger.differ(
+      answer.record,
+      { ...answer.change, pointer: none.pointer },
+      saysNotApplicable(present) ? present : undefined,
+      value,
+      forms,
+    );
+  }
+  settleApplies(all, ledger);
+}
+
+/** Groups that do not apply by the record, and of which something was filled in. */
+function settleApplies(all: ReadonlyMap<string, readonly Answer[]>, ledger: Ledger): void {
+  const gone = new Set<string>();
+  for (const { record, change, value, said } of [...all.values()].flat()) {
+    if (value === undefined) continue;
+    const path = pathOf(change.pointer);
+    const shapes = shapesAt(record.shape, change.pointer) ?? [];
+    for (let n = path.length - 1; n > 0; n--) {
+      const shape = shapes[n];
+      const group = pointerOf(path.slice(0, n));
+      const pointer = `${group}/notApplicable`;
+      const key = `${change.file}#${pointer}`;
+      if (!shape || metaOf(shape)?.kind !== 'applicable' || path[n] === 'notApplicable' || gone.has(key)) continue;
+      const present = valueAt(record, group);
+      if (!saysNotApplicable(present)) continue;
+      gone.add(key);
+      ledger.edit(change.file, { kind: 'remove', pointer });
+      ledger.differ(record, { ...change, pointer }, valueAt(record, pointer), undefined, [said.form]);
+    }
   }
 }
 
-/** Both languages of one reason. */
+/** Both languages of one reason; of two in one language the first. */
 const merged = (one: YamlValue, other: YamlValue): YamlValue =>
   isMapping(one) && isMapping(other)
     ? Object.fromEntries([...Object.entries(one), ...Object.entries(other)].map(([key, value]) => [key, merged(one[key] ?? value, value)]))
     : one;
+/** A reason without a language is the Chinese one. */
+const inLanguages = ({ notApplicable: reason }: { readonly notApplicable: YamlValue }): YamlValue => ({
+  notApplicable: isMapping(reason) ? reason : { zh: reason },
+});

@@ -21,8 +21,8 @@ export function unsaidPart({ forms, ofBody }: Taken, part: PartToTake | undefine
     severity: 'error',
     place: { file: forms[0]?.name ?? '' },
     message: {
-      zh: `${ofBody.length} 处改动属于只有机构填写的内容（${named.map(({ zh }) => zh).join('、')}${zhMore}），而没有说明文件出自谁；一个文件也没有写`,
-      en: `${ofBody.length === 1 ? '1 change is' : `${ofBody.length} changes are`} to what only the body writes (${named.map(({ en }) => en).join(', ')}${enMore}), and nobody has said whose file it is; no file was written`,
+      zh: `${ofBody.length} 处改动属于只有机构填写的内容（${named.map(({ zh }) => zh).join('、')}${zhMore}），而没有说明文件出自谁；一个文件也没有写。机构自己的文件加上 --part findings、nc 或 plan，整份报告用 --part all`,
+      en: `${ofBody.length === 1 ? '1 change is' : `${ofBody.length} changes are`} to what only the body writes (${named.map(({ en }) => en).join(', ')}${enMore}), and nobody has said whose file it is; no file was written. For files of the body's own add --part findings, nc or plan; for a whole report --part all`,
     },
   };
 }

@@ -130,6 +130,36 @@ describe('what the scheme asks for where there is any', () => {
     expect(without.diagnostics.map(({ code }) => code)).toEqual(['take-unreadable']);
     expect(without.value?.files).toEqual([]);
   });
+  test('which changes nothing when it is taken again; what is filled in after all stands in its place', async () => {
+    const file = join(root, audit, 'report.yaml');
+    const before = readFileSync(file, 'utf8');
+    const filled = async (words: string): Promise<WordFile> => {
+      const form = await formFile('audit-report');
+      const place = placesIn(form.carried).find(({ segment }) => /^\/remote\/.*\/zh$/.test(segment.pointer));
+      if (!place) throw new Error('not asked');
+      fill(form, place.block, place.segment, words);
+      return form;
+    };
+    // Both are of the day on which the record said nothing of it yet.
+    const [none, some, other] = [await filled('不适用：全部在现场审核'), await filled('查看了监控系统'), await filled('不适用：现场够用')];
+    writeFileSync(file, `${before}remote:\n  notApplicable: 全部在现场审核\n`);
+    try {
+      const again = await taken(none);
+      expect(again.diagnostics).toEqual([]);
+      expect(again.value?.files).toEqual([]);
+      const { value, diagnostics } = await taken(some);
+      expect(diagnostics).toEqual([]);
+      const { remote } = parse(value?.files[0]?.source ?? '') as { readonly remote: object };
+      expect(JSON.stringify(remote)).toContain('查看了监控系统');
+      expect(remote).not.toHaveProperty('notApplicable');
+      const reason = await taken(other);
+      expect((parse(reason.value?.files[0]?.source ?? '') as { readonly remote: unknown }).remote).toEqual({
+        notApplicable: { zh: '现场够用' },
+      });
+    } finally {
+      writeFileSync(file, before);
+    }
+  });
   test('is an entry like others where it says more', async () => {
     const file = await formFile('audit-report');
     const [first, second] = fields(file);
