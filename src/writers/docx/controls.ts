@@ -64,12 +64,15 @@ export function controlledRuns(inlines: readonly Inline[], context: DocumentPart
     else {
       flush();
       const { before, value, behind } = pieces;
-      const fixed = (text: Text | undefined, words: string): string => {
-        if (!text || words === '') return '';
-        context.carrying.fixed(words);
-        return writing.run(text, words);
-      };
-      out.push(fixed(texts[0], before), control(value, place, asked, texts, context, writing), fixed(texts.at(-1), behind));
+      const fixed = (all: readonly Words[]): string =>
+        all
+          .filter(({ words }) => words !== '')
+          .map(({ text, words }) => {
+            context.carrying.fixed(words);
+            return writing.run(text, words);
+          })
+          .join('');
+      out.push(fixed(before), control(value, place, asked, texts, context, writing), fixed(behind));
     }
   }
   flush();
@@ -77,34 +80,51 @@ export function controlledRuns(inlines: readonly Inline[], context: DocumentPart
 }
 const isSame = (a: PlaceOfWords | undefined, b: PlaceOfWords): boolean => a?.file === b.file && a.pointer === b.pointer;
 
+interface Words {
+  readonly text: Text;
+  readonly words: string;
+}
 interface Pieces {
-  readonly before: string;
+  readonly before: readonly Words[];
   /** Nothing where it waits for words. */
-  readonly value: readonly { readonly text: Text; readonly words: string }[];
-  readonly behind: string;
+  readonly value: readonly Words[];
+  readonly behind: readonly Words[];
 }
 /** The words of a label around a value are fixed; undefined where the value does not stand in these words. */
 function piecesOf(texts: readonly Text[], { printed }: Asked, { form }: DocumentParts, { written }: Writing): Pieces | undefined {
   const all = texts.map((text) => ({ text, words: written(text.value) }));
+  const n = form ? all.findIndex(({ words }) => form.blank.test(words)) : -1;
+  const waiting = all[n];
+  const sign = waiting && form?.blank.exec(waiting.words);
+  if (form && waiting && sign) {
+    const { text, words } = waiting;
+    // What is chosen once may be printed as an id and a name: words are asked for where the first of them stands.
+    const plain = (one: Words): Words => ({ text: one.text, words: withoutSign(one.words, form.blank) });
+    return {
+      before: [...all.slice(0, n), { text, words: words.slice(0, sign.index) }],
+      value: [],
+      behind: [{ text, words: words.slice(sign.index + sign[0].length) }, ...all.slice(n + 1)].map(plain),
+    };
+  }
+  if (printed === 'pieces') return { before: [], value: all, behind: [] };
   const [only, ...more] = all;
-  const waits = only && form?.blank.exec(only.words);
-  if (only && waits && more.length === 0)
-    return { before: only.words.slice(0, waits.index), value: [], behind: only.words.slice(waits.index + waits[0].length) };
-  if (printed === 'pieces') return { before: '', value: all, behind: '' };
   if (!only || more.length > 0) return undefined;
+  const { text } = only;
   const there = alike(only.words);
   for (const one of printed) {
     const words = written(one);
     const at = there.indexOf(alike(words));
     if (words === '' || at < 0) continue;
     return {
-      before: only.words.slice(0, at),
-      value: [{ text: only.text, words: only.words.slice(at, at + words.length) }],
-      behind: only.words.slice(at + words.length),
+      before: [{ text, words: only.words.slice(0, at) }],
+      value: [{ text, words: only.words.slice(at, at + words.length) }],
+      behind: [{ text, words: only.words.slice(at + words.length) }],
     };
   }
   return undefined;
 }
+/** The signs go with the space that kept them from the words before. */
+const withoutSign = (words: string, blank: RegExp): string => words.replace(new RegExp(`\\s*${blank.source}`, 'g'), '');
 
 /** Layouts keep words together by spaces that do not break. */
 const alike = (words: string): string => words.replace(/\s/g, ' ');
