@@ -29,7 +29,10 @@ export function typedNumbers(words: string, one: (words: string) => Reading): Re
 
 /** What a piece stands for: a run of numbers, several items of one clause, or itself; nothing where a run leads nowhere. */
 function within(part: string): readonly string[] | undefined {
-  const range = /^([^–—~～至]*?)(\d{1,3}) ?[–—~～至] ?([^–—~～至]*?)(\d{1,3})$/.exec(part);
+  // A hyphen, which is what people type, is one between clauses alone: other numbers have hyphens of their own.
+  const range =
+    /^([^–—~～至]*?)(\d{1,3}) ?[–—~～至] ?([^–—~～至]*?)(\d{1,3})$/.exec(part) ??
+    /^((?:\d{1,3}\.)+)(\d{1,3}) ?[-－] ?((?:\d{1,3}\.)+)(\d{1,3})$/.exec(part);
   if (range) {
     const [, head = '', from = '', otherHead = '', to = ''] = range;
     const count = Number(to) - Number(from);

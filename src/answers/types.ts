@@ -47,7 +47,7 @@ const reasons: Readonly<Record<Why, Prose>> = {
   'number-malformed': { zh: '不是数', en: 'no number' },
   'word-unknown': { zh: '不在可选的词中', en: 'not one of the words to choose from' },
   'word-ambiguous': { zh: '可能是几个选项中的任何一个', en: 'may be any of several choices' },
-  'name-unknown': { zh: '没有叫这个名字的', en: 'nothing has this name' },
+  'name-unknown': { zh: '没有叫这个名字的', en: 'nobody and nothing has this name' },
   'name-ambiguous': { zh: '有几个叫这个名字的', en: 'several have this name' },
   'code-malformed': { zh: '不合这种编号的写法', en: 'not written as such a number is' },
   'frame-changed': { zh: '前后的固定文字变了', en: 'the fixed words around it have changed' },

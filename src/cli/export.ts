@@ -9,7 +9,7 @@ import { tableNames, type TableName } from '../../schemas/pack/kinds.js';
 import { hasErrors, type Prose } from '../diagnostics/index.js';
 import { placedFrom } from '../files/places.js';
 import { parseDuration, type Duration } from '../telling/duration.js';
-import { asOfOption, casePaths, localToday, withCasePaths } from './options.js';
+import { asOfOption, casePaths, fileEnding, localToday, withCasePaths } from './options.js';
 import type { Terminal } from './terminal.js';
 
 interface Flags {
@@ -39,7 +39,11 @@ export function exportCommand(program: Command, terminal: Terminal): void {
         en: 'sheets and columns as this file has them, in place of ours and the schemes’ (docs/tables.md)',
       }),
     )
-    .option('--out <file>', say({ zh: '写入的文件（缺省为 <表>.xlsx）', en: 'the file (default: <table>.xlsx)' }))
+    .option(
+      '--out <file>',
+      say({ zh: '写入的文件（.xlsx；缺省为 <表>.xlsx）', en: 'the file (.xlsx; default: <table>.xlsx)' }),
+      fileEnding('.xlsx'),
+    )
     .addOption(
       new Option('--lang <lang>', say({ zh: '表头和文字的语言', en: 'language of headings and texts' }))
         .choices(['zh', 'en'])
@@ -61,6 +65,10 @@ export function exportCommand(program: Command, terminal: Terminal): void {
 
 async function run(paths: readonly string[], flags: Flags, terminal: Terminal): Promise<void> {
   const cwd = process.cwd();
+  if (flags.within && flags.table !== 'due') {
+    terminal.say({ zh: '--within 只用于 --table due。', en: '--within is for --table due alone.' });
+    return void (process.exitCode = 2);
+  }
   const [{ judgedProjects }, { sheetsForAll }, { gather }] = await Promise.all([
     import('../judge/judged-projects.js'),
     import('../tables/stock.js'),
@@ -75,6 +83,11 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
     asOf: flags.asOf,
     today: localToday(),
   });
+  // What was asked for and is not there is no reason for a table without it, which would take the place of another.
+  if (found.some(({ code }) => code === 'path-unknown')) {
+    terminal.diagnostics(found.map((d) => placedFrom(d, cwd)));
+    return void (process.exitCode = 1);
+  }
   const filled = gather(projects ?? [], {
     table: flags.table,
     sheets: map.value,

@@ -8,7 +8,7 @@ import { Option, type Command } from 'commander';
 import type { Prose } from '../diagnostics/index.js';
 import { placedFrom } from '../files/places.js';
 import type { DocLang } from '../model/index.js';
-import { localToday } from './options.js';
+import { fileEnding, localToday } from './options.js';
 import type { Terminal } from './terminal.js';
 
 interface Flags {
@@ -40,7 +40,7 @@ export function formCommand(program: Command, terminal: Terminal): void {
       '--subject <id>',
       say({ zh: '有几份时是哪一份（如不符合的代号）', en: 'of several which one, such as the id of a nonconformity' }),
     )
-    .requiredOption('--out <file>', say({ zh: '写入的文件（.docx）', en: 'the file (.docx)' }))
+    .requiredOption('--out <file>', say({ zh: '写入的文件（.docx），必填', en: 'the file (.docx), required' }), fileEnding('.docx'))
     .addOption(new Option('--lang <lang>', say({ zh: '语言', en: 'language' })).choices(['zh', 'en', 'zh-en']))
     .option(
       '--for <person>',

@@ -60,6 +60,14 @@ export const isoDate = (value: string): string => {
   return value;
 };
 
+/** Of a file that is written in one format alone: its name must not say another. */
+export const fileEnding =
+  (ending: string) =>
+  (value: string): string => {
+    if (!value.toLowerCase().endsWith(ending)) throw new InvalidArgumentError(`*${ending}`);
+    return value;
+  };
+
 /** Languages of documents. */
 export const langOption = (say: Say): Option =>
   new Option('--lang <langs>', say({ zh: '语言：zh、en、zh-en，可用逗号并列', en: 'zh, en, zh-en, or several with commas' })).argParser(

@@ -227,6 +227,10 @@ describe('a code', () => {
     const clauses = listOf(code('', ''), '', '');
     expect(said('8.2、8.3', clauses)).toEqual(['8.2', '8.3']);
     expect(said('4.1–4.4, 5.1', clauses)).toEqual(['4.1', '4.2', '4.3', '4.4', '5.1']);
+    // A hyphen is what a keyboard has for it; a number of another kind keeps its own.
+    expect(said('4.1-4.4', clauses)).toEqual(['4.1', '4.2', '4.3', '4.4']);
+    expect(said('8.2-9.1', clauses)).toEqual('code-malformed');
+    expect(said('QY-BCM-01', clauses)).toEqual(['QY-BCM-01']);
     expect(said('5.6.3.2(1)(4)', clauses)).toEqual(['5.6.3.2(1)', '5.6.3.2(4)']);
     expect(said('4.1–5.4', clauses)).toEqual('code-malformed');
     expect(said('4.4–4.1', clauses)).toEqual('code-malformed');

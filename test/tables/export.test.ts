@@ -3,7 +3,7 @@
  *
  * Text stays text whatever it looks like, days are days, the same inputs give the same bytes; reports say what their clauses ask.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { read, utils } from '@e965/xlsx';
@@ -16,6 +16,7 @@ import { gather, type Filled } from '../../src/tables/gather.js';
 import { sheetsForAll } from '../../src/tables/stock.js';
 import { columnName } from '../../src/tables/import/grid.js';
 import { workbookOf } from '../../src/tables/workbook.js';
+import { compile, certpress } from '../setup/run.js';
 import { samplesFolder } from '../setup/samples.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'certpress-tables-'));
@@ -189,5 +190,25 @@ describe('a map of the house', () => {
     expect(diagnostics.map((d) => `${d.place?.line ?? ''}:${d.place?.column ?? ''} ${d.code} ${d.help?.en ?? ''}`).join('\n')).toMatch(
       expected,
     );
+  });
+});
+
+describe('certpress export', () => {
+  beforeAll(compile);
+  it('writes no table without what was asked for, none under the name of another format, and takes no option for nothing', async () => {
+    const out = join(folder, 'due.xlsx');
+    writeFileSync(out, 'of yesterday');
+    const run = (...args: string[]): ReturnType<typeof certpress> => certpress(['export', ...args], { cwd: folder });
+    const unknown = await run('nowhere', samplesFolder, '--table', 'due', '--out', 'due.xlsx');
+    expect([unknown.status, unknown.err]).toEqual([1, expect.stringContaining('path-unknown')]);
+    const csv = await run(samplesFolder, '--table', 'due', '--out', 'due.csv');
+    expect([csv.status, csv.err]).toEqual([2, expect.stringContaining('.xlsx')]);
+    const within = await run(samplesFolder, '--table', 'people', '--within', 'P90D');
+    expect([within.status, within.err]).toEqual([2, expect.stringContaining('--table due')]);
+    expect([readFileSync(out, 'utf8'), existsSync(join(folder, 'due.csv')), existsSync(join(folder, 'people.xlsx'))]).toEqual([
+      'of yesterday',
+      false,
+      false,
+    ]);
   });
 });

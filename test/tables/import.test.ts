@@ -219,6 +219,28 @@ describe('an import', () => {
     expect(after?.join('\n')).toContain('# as in the licence');
   });
 
+  it('tells of English that was written for the Chinese before, which no cell gives', () => {
+    const at = join(folder, 'english');
+    newProject(at);
+    cpSync(join(root, 'yunxiu'), join(at, 'yunxiu'), { recursive: true });
+    const record = (name: string): string =>
+      `scheme: wanding\nclient:\n  - from: 2026-01-01\n    name: ${name}\n    uscc: "91411503MA0K2X7R1X"\n`;
+    const map = (columns: string): string =>
+      `table: clients\nsheet: 客户\nheader: 2\nscheme: wanding\ncolumns:\n  - { heading: 统一社会信用代码, field: uscc }\n  - { heading: 客户名称, field: name }\n${columns}`;
+    const told = (name: string, columns = ''): string[] => {
+      writeFileSync(join(at, 'yunxiu', 'case.yaml'), record(name));
+      const { value, diagnostics } = plan('clients.xlsx', map(columns), at);
+      expect(value).toBeDefined();
+      return diagnostics.filter(({ code }) => code === 'table-english-left').map(({ severity, message }) => `${severity} ${message.en}`);
+    };
+    const [fault, ...others] = told('{ zh: 云岫仓库, en: Yunxiu Warehouse }');
+    expect(fault).toMatch(/^warning 客户!\w+: .*name.*“Yunxiu Warehouse”/);
+    expect(others).toEqual([]);
+    expect(told('云岫仓库')).toEqual([]);
+    expect(told('{ zh: 云岫仓储有限公司, en: Yunxiu Warehouse }')).toEqual([]);
+    expect(told('{ zh: 云岫仓库, en: Yunxiu Warehouse }', '  - { heading: 英文名称, field: name.en }\n')).toEqual([]);
+  });
+
   it.each(['certificates-1900.xlsx', 'certificates-1904.xlsx', 'certificates-iso.xlsx'])('the same days by %s', (name) => {
     const at = join(folder, name);
     newProject(at);

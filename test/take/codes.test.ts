@@ -397,8 +397,8 @@ const cases: readonly Case[] = [
       const open = (s: Carried['blocks'][number]['segments'][number]) => (typeof s === 'string' ? s : { ...s, locked: undefined });
       file.forge({ ...carried, blocks: carried.blocks.map((block) => ({ ...block, segments: block.segments.map(open) })) });
     },
-    says: [/^page \d+, table/, 'is of no field of the part that this form is for; “2026-04-16” is not taken'],
-    zh: ['不属于这份表所填的部分'],
+    says: [/^page \d+, table/, 'is not in the part that this form, or --part, says; “2026-04-16” is not taken'],
+    zh: ['不属于这份表或 --part 所说的部分'],
   },
   {
     what: 'the answer to another nonconformity in a forged state',

@@ -2,9 +2,9 @@
 /**
  * Starts the compiled program (`dist/src/cli/main.js` is this file, alone in a bundle).
  *
- * In:  argv and the environment (a word of ours starts one of the processes that work for another, `program/worker-words.ts`); the program's
- * code beside it, as `tools/compile.mjs` bundled it. Out: the command line runs, from what V8 made of that code in an earlier run of the
- * same command, where it is kept (commands that have no file of their own there share one).
+ * In:  argv and the environment (a word of ours starts one of the processes that work for another, `program/worker-words.ts`); the
+ * program's code beside it, as `tools/compile.mjs` bundled it. Out: the command line runs, from what V8 made of that code in an earlier
+ * run of the same command, where it is kept (commands that have no file of their own there share one).
  */
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';

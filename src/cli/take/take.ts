@@ -107,7 +107,14 @@ async function run(paths: readonly string[], flags: Flags, terminal: Terminal): 
     );
   } else {
     if (taken?.value)
-      terminal.write(takenText(taken.value, written, terminal.lang, Boolean(process.stdout.isTTY) && !process.env['NO_COLOR']));
+      terminal.write(
+        takenText(
+          taken.value,
+          { isAsked: flags.write ?? false, written },
+          terminal.lang,
+          Boolean(process.stdout.isTTY) && !process.env['NO_COLOR'],
+        ),
+      );
     terminal.diagnostics(placed);
   }
   if (hasErrors(diagnostics)) process.exitCode = 1;

@@ -56,7 +56,13 @@ function fieldText({ field, lang: of, before, after, forms }: Difference, lang: 
 
 const several = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
-export function takenText({ forms, files, pictures, stale }: Taken, written: readonly string[], lang: UiLang, isColoured: boolean): string {
+/** `isAsked`: whether it was to be written. */
+export function takenText(
+  { forms, files, pictures, stale }: Taken,
+  { isAsked, written }: { readonly isAsked: boolean; readonly written: readonly string[] },
+  lang: UiLang,
+  isColoured: boolean,
+): string {
   const paint = pc.createColors(isColoured);
   const out = forms.map((form) => formLine(form, lang));
   for (const { file, differences } of files) {
@@ -91,8 +97,8 @@ export function takenText({ forms, files, pictures, stale }: Taken, written: rea
   else
     out.push(
       lang === 'zh'
-        ? `${count} 处改动，${files.length} 个文件；加 --write 写入。`
-        : `${several(count, 'change')} in ${several(files.length, 'file')}; ${count === 1 ? '--write writes it' : '--write writes them'}.`,
+        ? `${count} 处改动，${files.length} 个文件；${isAsked ? '一处也没有写' : '加 --write 写入'}。`
+        : `${several(count, 'change')} in ${several(files.length, 'file')}; ${isAsked ? 'nothing was written' : count === 1 ? '--write writes it' : '--write writes them'}.`,
     );
   return `${out.join('\n')}\n`;
 }

@@ -42,6 +42,12 @@ export const tableCodes = {
     helpZh: '核对所取的值。',
     helpEn: 'Check the value that was taken.',
   },
+  'table-english-left': {
+    zh: '表格改了中文，旁边的英文还是按原来的中文写的',
+    en: 'The table changes Chinese, and the English beside it was written for the Chinese before',
+    helpZh: '在表中加一列英文，或在记录中改。',
+    helpEn: 'Add a column of English to the table, or change it in the record.',
+  },
   'table-row-refused': {
     zh: '表格的一行不能写入记录',
     en: 'A row of a table cannot go into the records',

@@ -85,6 +85,15 @@ export class RecordDraft {
     this.value = put(this.value, whole, entry);
   }
 
+  /** Values whose Chinese is another from now on, and whose English, which no cell gives, was written for the one before. */
+  englishLeft(): readonly { readonly way: Way; readonly cell: string; readonly en: string }[] {
+    return this.changes.flatMap(({ way, before, cell }) => {
+      const beside = [...way.slice(0, -1), 'en'];
+      const en = way.at(-1) === 'zh' && before !== undefined ? this.at(beside) : undefined;
+      return typeof en === 'string' && !this.given.has(pointerOf(beside)) ? [{ way, cell, en }] : [];
+    });
+  }
+
   /** The text with all that was taken; or what it would be wrong with, that it is not now. */
   written(): Outcome<string> {
     if (this.edits.length === 0) return ok(this.text);

@@ -18,7 +18,7 @@ import { draftOfCase } from '../../skeleton/skeleton.js';
 import { RecordDraft, type Way } from './draft.js';
 import type { LoadedMap } from './map.js';
 import type { RowValue, RowValues } from './rows.js';
-import { shown } from './shown.js';
+import { shown, wayShown } from './shown.js';
 
 export interface PlannedFile {
   /** Absolute. */
@@ -59,7 +59,7 @@ export class Records {
     const diagnostics: Diagnostic[] = [];
     for (const draft of this.drafts.values()) {
       const written = draft.written();
-      diagnostics.push(...written.diagnostics);
+      diagnostics.push(...written.diagnostics, ...draft.englishLeft().map((one) => this.isLeft(one)));
       if (written.value !== undefined && (draft.changes.length > 0 || draft.before === undefined))
         files.push({ path: draft.path, before: draft.before, text: written.value, changes: draft.changes });
     }
@@ -67,6 +67,18 @@ export class Records {
     return hasErrors(diagnostics) ? { diagnostics } : ok(files, diagnostics);
   }
 
+  private isLeft({ way, cell, en }: ReturnType<RecordDraft['englishLeft']>[number]): Diagnostic {
+    const field = wayShown(way.slice(0, -1));
+    return {
+      code: 'table-english-left',
+      severity: 'warning',
+      place: { file: this.file },
+      message: {
+        zh: `${cell}：${field} 的中文改了，旁边的英文“${en}”是按原来的中文写的`,
+        en: `${cell}: the Chinese of ${field} changes; the English beside it, “${en}”, was written for the Chinese before`,
+      },
+    };
+  }
   private refuse(row: string, { zh, en }: Prose, help?: Prose): undefined {
     this.diagnostics.push({
       code: 'table-row-refused',
