@@ -20,7 +20,7 @@ export class Ledger {
 
   tell(
     code: Code,
-    said: Said,
+    said: Pick<Said, 'form'>,
     { at, file, pointer }: { readonly at: Change['at']; readonly file: string; readonly pointer?: string },
     message: Prose,
     severity: Diagnostic['severity'] = 'error',

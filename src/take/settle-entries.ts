@@ -139,6 +139,7 @@ export class SettledEntries {
       value = withValue(value, pathOf(tail), [...values]);
     }
     if (value === undefined) return;
+    if (this.isThere(said, change, entries, value)) return;
     value = whole(value, item, entries);
     const index = change.after + 1;
     const edits = this.last.get(change.file) ?? [];
@@ -150,6 +151,18 @@ export class SettledEntries {
     edits.push({ kind: 'add', pointer: change.list, value, ...(index < entries.length ? { index: index + sofar } : {}) });
     this.last.set(change.file, edits);
     this.ledger.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
+  }
+
+  /** Of each file: entries of the record that it has said already. */
+  private readonly there = new Map<string, Set<number>>();
+  /** Whether the record has got the entry since the file was written: the file was taken before, and comes a second time. */
+  private isThere({ form }: Said, { file, list, since = [] }: EntryChange, entries: readonly unknown[], value: YamlValue): boolean {
+    const key = `${form}#${file}#${list}`;
+    const there = this.there.get(key) ?? new Set<number>();
+    this.there.set(key, there);
+    const found = since.find((n) => !there.has(n) && saysAllOf(entries[n], value));
+    if (found !== undefined) there.add(found);
+    return found !== undefined;
   }
 
   private readonly removals: { record: RecordFile; change: GoneChange; said: Said }[] = [];
@@ -201,6 +214,15 @@ export class SettledEntries {
       return before === 0 ? at : `${at.slice(0, at.length - rest.length - String(index).length)}${index + before}${rest}`;
     }, pointer);
   }
+}
+
+/** Whether an entry says all that a new one says: what else it says may have been added since. */
+function saysAllOf(entry: unknown, value: YamlValue): boolean {
+  if (isMapping(value))
+    return isMapping(entry) && Object.entries(value).every(([key, one]) => Object.hasOwn(entry, key) && saysAllOf(entry[key], one));
+  if (Array.isArray(value))
+    return Array.isArray(entry) && entry.length === value.length && value.every((one: YamlValue, n) => saysAllOf(entry[n], one));
+  return sameValue(entry, value);
 }
 
 /** An entry with its id, its fields in order. */

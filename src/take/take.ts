@@ -17,6 +17,7 @@ import { markdownOf } from '../answers/markdown.js';
 import { Allowed, type PartToTake } from './allowed.js';
 import { changesOf, type Fields } from './changes.js';
 import { Choices } from './choices.js';
+import { entriesNow } from './entries-now.js';
 import { readForm, type Form } from './form.js';
 import { fieldAt, fieldName, recordsFor, type Records } from './records.js';
 import { settle, type Settled } from './settle.js';
@@ -96,6 +97,7 @@ export async function settledOf(
 ): Promise<Settled> {
   const diagnostics: Diagnostic[] = [];
   const fields = fieldsIn(records);
+  const choices = new Choices(records);
   const said: Said[] = [];
   for (const form of forms) {
     const elsewhere = notOfOneCase(form, records);
@@ -104,8 +106,9 @@ export async function settledOf(
       continue;
     }
     const { changes: all, diagnostics: found } = changesOf(form, fields, accept);
-    const { changes, refused } = ownChanges(form, all, records, part);
-    diagnostics.push(...found, ...refused);
+    const { changes: own, refused } = ownChanges(form, all, records, part);
+    const { changes, given, diagnostics: lost } = await entriesNow(form, own, records, choices);
+    diagnostics.push(...found, ...refused, ...lost);
     const { files, document } = form.carried;
     said.push({
       form: form.name,
@@ -113,10 +116,10 @@ export async function settledOf(
       schemeVersion: document.schemeVersion,
       hashes: new Map(files.flatMap(({ path, sha256 }) => (sha256 === undefined ? [] : [[path, sha256] as const]))),
       changes,
-      given: (form.carried.given ?? []).map(({ file, pointer, values }) => ({ file: files[file]?.path ?? '', pointer, values })),
+      given,
     });
   }
-  const settled = await settle(said, records, new Choices(records), { remove });
+  const settled = await settle(said, records, choices, { remove });
   return { ...settled, diagnostics: [...diagnostics, ...settled.diagnostics] };
 }
 

@@ -53,6 +53,8 @@ export interface EntryChange {
   /** Of the list. */
   readonly list: string;
   readonly after: number;
+  /** Entries that the record has got since the file was written; of one that is as it was nothing. */
+  readonly since?: readonly number[];
   readonly values: readonly {
     readonly tail: string;
     readonly lang: Lang;

@@ -14,7 +14,8 @@ import { formOf } from '../../src/form/form.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
 import { samplesFolder } from '../setup/samples.js';
-import { escaped, placesIn, WordFile } from './edited.js';
+import { copied, item } from './copied.js';
+import { WordFile } from './edited.js';
 
 const audit = 'wanding/qingyu-payment/audits/stage-2';
 const bytesOf = new Map<string, Promise<Uint8Array>>();
@@ -29,43 +30,6 @@ const taken = (file: WordFile, remove = false): Promise<Outcome<Taken>> =>
   take({ root: samplesFolder, forms: [{ name: 'a.docx', bytes: file.bytes() }], accept: false, remove });
 const read = (file: string): string => readFileSync(join(samplesFolder, audit, file), 'utf8');
 
-/** The entry that holds a place: from where its control begins to where it ends. */
-function item(file: WordFile, pointer: string): { readonly from: number; readonly to: number; readonly xml: string } {
-  const place = placesIn(file.carried).find(({ segment }) => segment.pointer === pointer);
-  if (!place) throw new Error(`no ${pointer}`);
-  const mark = file.xml.indexOf(`w:name="${place.block.name}"`);
-  const sign = file.xml.lastIndexOf('<w15:repeatingSectionItem/>', mark);
-  const from = file.xml.lastIndexOf('<w:sdt>', sign);
-  let depth = 0;
-  for (const { 0: tag, index } of file.xml.slice(from).matchAll(/<\/?w:sdt>/g)) {
-    depth += tag === '<w:sdt>' ? 1 : -1;
-    if (depth === 0) return { from, to: from + index + tag.length, xml: file.xml.slice(from, from + index + tag.length) };
-  }
-  throw new Error('not closed');
-}
-let ids = 900_000;
-/** As Word copies it: words by the pointer behind that of the entry; those without stay, or are asked for anew. */
-function copied(file: WordFile, entry: string, xml: string, words: Readonly<Record<string, string>>, others: 'stay' | 'asked'): string {
-  const tails = new Map<string, string>(
-    file.carried.blocks.flatMap(({ name, segments }) =>
-      segments.flatMap((one, n) => (typeof one === 'string' ? [] : [[`${name ?? ''}.${n}`, one.pointer.slice(entry.length)] as const])),
-    ),
-  );
-  return xml
-    .replace(/<w:bookmark(?:Start|End)[^>]*>/g, '')
-    .replace(/<w:id w:val="\d+"\/>/g, () => `<w:id w:val="${ids++}"/>`)
-    .replace(
-      /<w:sdt><w:sdtPr>((?:(?!<w:sdt>).)*?)<w:tag w:val="([^"]+)"\/>(.*?)<\/w:sdtPr><w:sdtContent>(.*?)<\/w:sdtContent><\/w:sdt>/g,
-      (whole: string, before: string, tag: string, more: string) => {
-        const said = words[tails.get(tag) ?? ''];
-        const run = (text: string): string => `<w:r><w:t xml:space="preserve">${escaped(text)}</w:t></w:r>`;
-        const sdt = (properties: string, content: string): string =>
-          `<w:sdt><w:sdtPr>${before}<w:tag w:val="${tag}"/>${properties}</w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
-        if (said !== undefined) return sdt(more.replace('<w:showingPlcHdr/>', ''), run(said));
-        return others === 'stay' ? whole : sdt(`<w:showingPlcHdr/>${more}`, run('Click or tap here to enter text.'));
-      },
-    );
-}
 /** The lines of a text that are not in another one, in order: what `git diff` shows as added. */
 function addedLines(before: string, after: string): string[] {
   const old = before.split('\n');
