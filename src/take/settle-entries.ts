@@ -6,7 +6,7 @@
 import { markdownOf } from '../answers/markdown.js';
 import { readWords } from '../answers/read-words.js';
 import { reasonOf } from '../answers/types.js';
-import { entriesAround, type Entry } from '../carried/index.js';
+import { entriesAround, isWithin, type Entry } from '../carried/index.js';
 import { itemOf, metaOf, saysThereIsNone, type Shape } from '../../schemas/record/index.js';
 import { pathOf } from '../files/pointer.js';
 import type { RecordFile } from '../load/types.js';
@@ -153,6 +153,30 @@ export class SettledEntries {
     this.ledger.differ(record, { ...change, pointer: `${change.list}/${index}` }, undefined, value, [said.form]);
   }
 
+  /**
+   * Entries that one file lets go while others say something of them: all of it is told, and the entry stays as it is. Out: the answers
+   * that are told.
+   */
+  disputed(all: readonly Answer[]): ReadonlySet<Answer> {
+    const told = new Set<Answer>();
+    for (const removal of [...this.removals]) {
+      const { change, said } = removal;
+      const inIt = all.filter((one) => one.change.file === change.file && isWithin(one.change.pointer, change.pointer));
+      const other = inIt.find((one) => one.said.form !== said.form);
+      if (!other) continue;
+      this.removals.splice(this.removals.indexOf(removal), 1);
+      const isFirst = !told.has(other);
+      for (const one of inIt) told.add(one);
+      if (!isFirst) continue;
+      const [entry, words] = [quoted(change.printed), quoted(shown(other.value))];
+      this.ledger.tell('take-conflict', other.said, other.change, {
+        zh: `${said.form} 删除了这一项“${entry}”，${other.said.form} 把其中一处改成“${words}”；都没有采用`,
+        en: `${said.form} deletes the entry, “${entry}”, and ${other.said.form} says “${words}” in it; neither is taken`,
+      });
+    }
+    return told;
+  }
+
   /** Of each file: entries of the record that it has said already. */
   private readonly there = new Map<string, Set<number>>();
   /** Whether the record has got the entry since the file was written: the file was taken before, and comes a second time. */
@@ -165,7 +189,7 @@ export class SettledEntries {
     return found !== undefined;
   }
 
-  private readonly removals: { record: RecordFile; change: GoneChange; said: Said }[] = [];
+  private readonly removals: { record: RecordFile; change: GoneChange; said: Said; isTold?: boolean }[] = [];
   gone(said: Said, change: GoneChange, record: RecordFile): void {
     const present = valueAt(record, change.pointer);
     if (present === undefined) return;
@@ -174,17 +198,22 @@ export class SettledEntries {
     else this.removals.push({ record, change, said });
   }
 
+  /** An entry of which all was emptied, each value of which is told already. */
+  emptied({ said, record, change: { file, at } }: Answer, pointer: string): void {
+    this.removals.push({ record, change: { kind: 'gone', file, pointer, printed: '', at }, said, isTold: true });
+  }
+
   /** Once all files are taken: the edits of each record file, those of single values among them. */
   edits(): ReadonlyMap<string, readonly Edit[]> {
     for (const one of this.begun.values()) this.begin(one);
     // Entries that go, the last first, so that the others keep their numbers; what was changed in one that goes is not missed.
     const seen = new Set<string>();
     const inOrder = this.removals.sort((a, b) => indexOf(b.change.pointer) - indexOf(a.change.pointer));
-    for (const { record, change, said } of inOrder) {
+    for (const { record, change, said, isTold = false } of inOrder) {
       const key = `${change.file}#${change.pointer}`;
       if (seen.has(key)) continue;
       seen.add(key);
-      this.ledger.differ(record, change, valueAt(record, change.pointer), undefined, [said.form]);
+      if (!isTold) this.ledger.differ(record, change, valueAt(record, change.pointer), undefined, [said.form]);
     }
     const edits = new Map<string, Edit[]>();
     for (const file of new Set([...this.ledger.edits.keys(), ...this.last.keys(), ...inOrder.map(({ change }) => change.file)])) {

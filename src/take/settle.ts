@@ -7,6 +7,7 @@
 import { markdownOf, saidOfLost } from '../answers/markdown.js';
 import { isOpen, readWords } from '../answers/read-words.js';
 import { reasonOf } from '../answers/types.js';
+import { entriesAround, isWithin } from '../carried/index.js';
 import { metaOf, type Shape } from '../../schemas/record/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { RecordFile } from '../load/types.js';
@@ -16,6 +17,7 @@ import type { Choices } from './choices.js';
 import { folded } from './folded.js';
 import { isPrintedInPart, keptText, lettersOf } from './keep-text.js';
 import { Ledger, shown } from './ledger.js';
+import { wholeOf } from './emptied.js';
 import { fieldAt, valueAt, type Records } from './records.js';
 import { NewPictures } from './new-pictures.js';
 import { settleNone } from './said-none.js';
@@ -209,7 +211,10 @@ class Settling {
 
   private conclude(): void {
     settleNone(this.answers, this.ledger);
+    const disputed = this.entries.disputed([...this.answers.values()].flat());
+    const emptied: Answer[] = [];
     for (const answers of this.answers.values()) {
+      if (answers.some((one) => disputed.has(one))) continue;
       const [first] = answers as [Answer];
       const { change, record } = first;
       const present = valueAt(record, change.pointer);
@@ -233,13 +238,24 @@ class Settling {
         continue;
       }
       if (this.entries.isOfBegun(answers as [Answer])) continue;
-      this.ledger.edit(
-        change.file,
-        first.value === undefined
-          ? { kind: 'remove', pointer: change.pointer }
-          : { kind: 'set', pointer: change.pointer, value: first.value },
-      );
+      if (first.value === undefined) emptied.push(first);
+      else this.ledger.edit(change.file, { kind: 'set', pointer: change.pointer, value: first.value });
       this.ledger.differ(record, change, present, first.value, forms);
+    }
+    this.removeEmptied(emptied);
+  }
+
+  /** A mapping that would be left empty goes as a whole: a text of which both languages were emptied. */
+  private removeEmptied(emptied: readonly Answer[]): void {
+    for (const record of new Set(emptied.map((one) => one.record))) {
+      const own = emptied.filter((one) => one.record === record).map(({ change }) => change.pointer);
+      const set = (this.ledger.edits.get(record.file) ?? []).map(({ pointer }) => pointer);
+      for (const pointer of wholeOf(record.value, own, set)) {
+        const first = emptied.find(({ change }) => change.file === record.file && isWithin(change.pointer, pointer));
+        if (first && first.change.pointer !== pointer && entriesAround(pointer).at(-1)?.pointer === pointer)
+          this.entries.emptied(first, pointer);
+        else this.ledger.edit(record.file, { kind: 'remove', pointer });
+      }
     }
   }
 

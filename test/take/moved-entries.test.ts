@@ -114,6 +114,74 @@ describe('what was changed in an entry', () => {
   });
 });
 
+describe('an entry that one file lets go', () => {
+  const without = (): WordFile => {
+    const file = formFile();
+    const { from, to } = item(file, '/criteria/1/zh');
+    return file.replace(from, to, '');
+  };
+  const reworded = (): WordFile => {
+    const file = formFile();
+    typed(file, '/criteria/1/en', () => 'Rules of the body');
+    return file;
+  };
+
+  test('while another changes it, stays as it is: both are told, whichever comes first', async () => {
+    for (const files of [
+      [without(), reworded()],
+      [reworded(), without()],
+    ]) {
+      const result = await takenWith(true, ...files);
+      expect(codes(result)).toEqual(['take-conflict']);
+      expect(result.diagnostics[0]?.message.en).toContain('Rules of the body');
+      expect(result.diagnostics[0]?.message.en).toContain(reportOf(source).criteria[1]?.zh.slice(0, 8));
+      expect(result.value?.files).toEqual([]);
+    }
+    // Two who let it go are of one mind.
+    const both = await takenWith(true, without(), without());
+    expect(codes(both)).toEqual([]);
+    expect(after(both).criteria).toHaveLength(2);
+  });
+
+  test('is found where it stands now; gone already, it is no news', async () => {
+    const now = meanwhile(({ criteria }) => ({ criteria: [{ zh: '新' }, ...criteria] }));
+    const result = await takenWith(true, without());
+    expect(codes(result)).toEqual([]);
+    expect(after(result).criteria).toEqual([...now.criteria.slice(0, 2), now.criteria[3]]);
+    meanwhile(({ criteria }) => ({ criteria: criteria.filter((_, n) => n !== 1) }));
+    const again = await takenWith(true, without());
+    expect([codes(again), again.value?.files]).toEqual([[], []]);
+  });
+});
+
+describe('a text of which both languages are emptied', () => {
+  const emptied = (...pointers: readonly string[]): WordFile => {
+    const file = formFile();
+    for (const pointer of pointers) typed(file, pointer, () => '');
+    return file;
+  };
+  test('goes as a whole, and one of which one is left stays with that', async () => {
+    const before = parse(source) as Record<string, unknown> & { auditTime: { zh: string } };
+    const whole = await takenWith(true, emptied('/auditTime/zh', '/auditTime/en'));
+    expect(codes(whole)).toEqual([]);
+    const { auditTime, ...rest } = before;
+    expect(after(whole)).toEqual(rest);
+    expect(whole.value?.files[0]?.differences.map(({ pointer }) => pointer)).toEqual(['/auditTime/zh', '/auditTime/en']);
+    const half = await takenWith(true, emptied('/auditTime/en'));
+    expect(codes(half)).toEqual([]);
+    expect(after(half)).toEqual({ ...before, auditTime: { zh: auditTime.zh } });
+  });
+  test('and as an entry of a list, whatever else is emptied or added there', async () => {
+    const file = emptied('/criteria/0/zh', '/criteria/0/en');
+    const { to, xml } = item(file, '/criteria/1/zh');
+    file.replace(to, to, copied(file, '/criteria/1', xml, { '/zh': '甲', '/en': 'A' }, 'asked'));
+    const result = await takenWith(true, file);
+    expect(codes(result)).toEqual([]);
+    const [, second, third] = reportOf(source).criteria;
+    expect(after(result).criteria).toEqual([second, { zh: '甲', en: 'A' }, third]);
+  });
+});
+
 describe('a new entry', () => {
   /** Behind the first of the criteria. */
   const withCriteria = (...all: readonly string[]): WordFile => {
