@@ -6,10 +6,12 @@
  * size and depth are kept here, as they concern the rendering as a whole.
  */
 import type { Code, Diagnostic, Prose } from '../diagnostics/index.js';
+import { Tracked } from '../files/tracked.js';
 import type { DocLang, Lang, RecordPlace } from '../model/index.js';
 import type { LayoutPlace } from './layout/ast.js';
 import type { LayoutSet } from './layout-set.js';
 import type { Labels } from './labels.js';
+import { openPlace } from './open-place.js';
 import { valueProblem } from './problem.js';
 import { LongText, pairOf, partText, Phrase, placesOf, scalarOf } from './values.js';
 
@@ -126,6 +128,8 @@ export class LayoutRun {
     }
     if (value instanceof Phrase) return value;
     const scalar = scalarOf(value);
+    // Only a form has nothing where yes or no belongs: none of its options is ticked, and each of them can be.
+    if (value instanceof Tracked && scalar === null && place.inAttribute) return new Phrase([openPlace.zh], [openPlace.en], [value], true);
     if (scalar === null || value === undefined || scalar === '') return empty;
     if (typeof scalar === 'boolean') {
       if (!place.inAttribute)
