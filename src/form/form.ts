@@ -41,7 +41,7 @@ import { askingPicture } from './asking-picture.js';
 import { withBlanks, type Blank } from './blanks.js';
 import { saidToBeNone } from './said-none.js';
 import { withoutEnglish } from './second-language.js';
-import { asClientSees, clientPlaces, figurePlaces, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
+import { asClientSees, clientPlaces, figurePlaces, lonePictures, roleOfPart, opennessOf, type FormPart, type IsOpen } from './parts.js';
 
 export interface FormAsked {
   /** Absolute: the folder of a case, or of an audit in it. */
@@ -116,8 +116,8 @@ export function writtenForm({ scope, tools, lang, people }: FormMaterials, asked
   // Who writes a whole report does not leaf through places for pictures behind each finding.
   const isForFindings = asked.part === 'findings' || asked.person !== undefined;
   const also: readonly Blank[] = ofClient
-    ? clientPlaces(scope, ofClient)
-    : [...ofOthers, ...none, ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
+    ? [...clientPlaces(scope, ofClient), ...lonePictures([scope.asks.file], isOpen)]
+    : [...ofOthers, ...none, ...lonePictures(openFiles, isOpen), ...(isForFindings ? figurePlaces(scope, isOpen) : [])];
   const { scope: whole, given } = withBlanks(scope, also, ({ file, path }) => !ofClient && isOpen(file, pointerOf(path)));
   const filled = ofClient ? asClientSees(whole, ofClient) : whole;
   const assets = assetsOf(scope);

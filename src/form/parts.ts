@@ -7,8 +7,9 @@
 import type { DocumentRole } from '../../schemas/pack/documents.js';
 import { isLeader } from '../../schemas/record/words.js';
 import { clientFields, isOfPart, type FormPart } from '../carried/index.js';
-import { pathOf } from '../files/pointer.js';
+import { pathOf, pointerOf } from '../files/pointer.js';
 import { Tracked, withoutKeys, type TrackedValue } from '../files/tracked.js';
+import { withoutPicture } from '../load/captions.js';
 import type { RecordFile } from '../load/types.js';
 import { filesOfAudit } from '../load/walk.js';
 import type { Key } from '../rules/answer-path.js';
@@ -58,6 +59,17 @@ export const figurePlaces = ({ findings }: DocumentScope, isOpen: IsOpen): { rea
     value.figure === undefined && isOpen(file, `${pointer}/figure`)
       ? [{ file, path: [...pathOf(pointer).map((step) => (/^\d+$/.test(step) ? Number(step) : step)), 'figure'] }]
       : [],
+  );
+
+/** Pictures of which the record has the words alone. */
+export const lonePictures = (
+  files: readonly RecordFile[],
+  isOpen: IsOpen,
+): { readonly file: RecordFile; readonly path: readonly Key[] }[] =>
+  files.flatMap((file) =>
+    withoutPicture(file.shape, file.value)
+      .map(({ path, key }) => ({ file, path: [...path, key] }))
+      .filter(({ path }) => isOpen(file, pointerOf(path))),
   );
 
 /** The scope as the client sees it. */

@@ -13,6 +13,7 @@ import { Bystanders, spansOf, type Span } from './bystanders.js';
 import { loadBodyPictures } from './body-pictures.js';
 import { loadCalendars } from './calendars.js';
 import { loadCase } from './case-folder.js';
+import { checkCaptions } from './captions.js';
 import { checkContradictions } from './contradictions.js';
 import { CopiedNumbers, numbersOf, type NumbersOfCase } from './copied-numbers.js';
 import { Collisions, namesOf, type Compared, type NamesOfCase } from './collisions.js';
@@ -192,6 +193,7 @@ export function openProject(root: string, only: readonly string[] = [], recordsI
           ...loaded.diagnostics,
           ...checkNames(absolute, one),
           ...checkReferences(absolute, one, ids),
+          ...checkCaptions(absolute, one),
           ...checkContradictions(absolute, one, people),
           ...evidence.diagnostics.map((d) => ({ ...d, case: one.name })),
         ]);

@@ -107,6 +107,7 @@ export class NewPictures {
 const names = (edit: Edit, path: string): boolean => edit.kind !== 'remove' && JSON.stringify(edit.value).includes(`"${path}"`);
 const tooMany: Prose = { zh: `一份文件里的图片多于 ${mostOfFile} 张`, en: `one file has more than ${mostOfFile} pictures` };
 
+export const isUsable = (bytes: Uint8Array): boolean => !('zh' in usable(bytes));
 /** By its head first: what is too large is not unpacked. */
 function usable(bytes: Uint8Array): Picture | Prose {
   const mime = pictureKind(bytes);

@@ -15,6 +15,7 @@ import { editWhatCan } from '../record-edit/edit-record.js';
 import type { Edit } from '../record-edit/types.js';
 import { markdownOf } from '../answers/markdown.js';
 import { Allowed, type PartToTake } from './allowed.js';
+import { withoutLoneCaptions } from './captions.js';
 import { changesOf, type Fields } from './changes.js';
 import { Choices } from './choices.js';
 import { entriesNow } from './entries-now.js';
@@ -119,8 +120,9 @@ export async function settledOf(
       given,
     });
   }
-  const settled = await settle(said, records, choices, { remove });
-  return { ...settled, diagnostics: [...diagnostics, ...settled.diagnostics] };
+  const captioned = withoutLoneCaptions(said, records);
+  const settled = await settle(captioned.said, records, choices, { remove });
+  return { ...settled, diagnostics: [...diagnostics, ...captioned.diagnostics, ...settled.diagnostics] };
 }
 
 const fieldsIn = ({ byFile }: Records): Fields => {

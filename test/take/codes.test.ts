@@ -20,7 +20,7 @@ import type { Taken } from '../../src/take/types.js';
 import { unsaidPart } from '../../src/take/whose.js';
 import { writeRecords } from '../../src/record-edit/write-records.js';
 import { copySamples } from '../setup/samples.js';
-import { altered, escaped, nameAt, typed, WordFile } from './edited.js';
+import { altered, escaped, fill, nameAt, placesIn, typed, WordFile } from './edited.js';
 import { png, putBelow, putPicture } from './put-pictures.js';
 
 const root = mkdtempSync(join(tmpdir(), 'certpress-codes-'));
@@ -90,6 +90,17 @@ const cases: readonly Case[] = [
     edit: (file) => putPicture(file, '/pictures/0/file', Uint8Array.from(Buffer.from('GIF89a')), 'png'),
     says: ['the picture is GIF, and PNG and JPEG alone are taken'],
     zh: ['图片是 GIF，只接受 PNG 和 JPEG'],
+  },
+  {
+    what: 'a caption without its picture',
+    code: 'take-picture-missing',
+    of: 'nc',
+    edit: (file) => {
+      const place = placesIn(file.carried).find(({ segment }) => segment.pointer === '/pictures/0/caption/zh');
+      if (place) fill(file, place.block, place.segment, '整改后的现场');
+    },
+    says: ['there is no picture to “整改后的现场”, which is not taken'],
+    zh: ['“整改后的现场”没有图片，没有采用'],
   },
   {
     what: 'a file without any state',

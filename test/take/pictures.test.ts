@@ -7,16 +7,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Outcome } from '../../src/diagnostics/index.js';
 import { formOf, type FormAsked } from '../../src/form/form.js';
+import { loadProject } from '../../src/load/project.js';
 import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
 import { writeRecords } from '../../src/record-edit/write-records.js';
 import { copySamples } from '../setup/samples.js';
-import { nameAt, WordFile } from './edited.js';
+import { fill, nameAt, placesIn, WordFile } from './edited.js';
 import { jpeg, png, putBelow, putPicture } from './put-pictures.js';
 
 const root = mkdtempSync(join(tmpdir(), 'certpress-pictures-'));
@@ -190,10 +191,11 @@ describe('a list of pictures', () => {
         caption: { zh: '新图', en: 'A new one' },
       });
       const without = await taken(add(false));
-      expect(without.diagnostics).toEqual([]);
-      expect((parse(without.value?.files[0]?.source ?? '') as { pictures: unknown[] }).pictures[2]).toEqual({
-        caption: { zh: '新图', en: 'A new one' },
-      });
+      // Words of a picture that is not there are of nothing.
+      expect(without.diagnostics.map(({ code, message }) => `${code} ${message.en}`)).toEqual([
+        expect.stringMatching(/^take-picture-missing page \d+, .*: there is no picture to “新图 · A new one”, which is not taken$/),
+      ]);
+      expect(without.value?.files).toEqual([]);
     } finally {
       back();
     }
@@ -244,6 +246,83 @@ describe('a picture of an auditor', () => {
       expect.stringMatching(/^take-picture-refused page \d+, paragraph \d+: there is room for one picture here/),
     ]);
     expect(value?.files).toEqual([]);
+  });
+});
+
+describe('a caption without a picture', () => {
+  const caption = (form: Uint8Array, pointer: string, picture?: Uint8Array): Uint8Array =>
+    edited(form, (file) => {
+      for (const [lang, words] of [
+        ['zh', '现场'],
+        ['en', 'On site'],
+      ] as const) {
+        const place = placesIn(file.carried).find(({ segment }) => segment.pointer === `${pointer}/caption/${lang}`);
+        if (!place) throw new Error(`${pointer} is not asked`);
+        fill(file, place.block, place.segment, words);
+      }
+      if (picture) putPicture(file, `${pointer}/file`, picture);
+    });
+  const n = (): number => (read(fang) as { findings: { figure?: unknown }[] }).findings.findIndex(({ figure }) => figure === undefined);
+  test('is told once, and nothing of it is written: neither into a new entry nor into a finding', async () => {
+    for (const [form, pointer] of [
+      [ofClient, '/pictures/0'],
+      [ofAuditor, `/findings/${n()}/figure`],
+    ] as const) {
+      const { value, diagnostics } = await taken(caption(form, pointer));
+      expect(diagnostics.map(({ code, message }) => `${code} ${message.en}`)).toEqual([
+        expect.stringMatching(/^take-picture-missing page \d+, .*: there is no picture to “现场”, which is not taken$/),
+      ]);
+      expect(diagnostics[0]?.message.zh).toContain('“现场”没有图片，没有采用');
+      expect(value?.files).toEqual([]);
+    }
+  });
+  test('nor where the picture is none that can be taken', async () => {
+    const { value, diagnostics } = await taken(caption(ofClient, '/pictures/0', png(7, 30, 20, 0).subarray(0, 60)));
+    expect(diagnostics.map(({ code }) => code).sort()).toEqual(['take-picture-missing', 'take-picture-refused']);
+    expect(value?.files).toEqual([]);
+  });
+  test('goes in with its picture', async () => {
+    const { value, diagnostics } = await taken(caption(ofClient, '/pictures/0', png(7)));
+    expect(diagnostics).toEqual([]);
+    expect((parse(value?.files[0]?.source ?? '') as { pictures: unknown }).pictures).toEqual([
+      { file: pathOf(png(7)), caption: { zh: '现场', en: 'On site' } },
+    ]);
+  });
+  test('in a record is told there and holds no form back, which asks for the picture', async () => {
+    const before = [fang, nc].map((file) => [file, readFileSync(join(root, file), 'utf8')] as const);
+    try {
+      const { findings, ...rest } = read(fang) as { findings: object[] };
+      const at = n();
+      const alone = { caption: { zh: '现场', en: 'On site' } };
+      writeFileSync(
+        join(root, fang),
+        stringify({ ...rest, findings: findings.map((one, i) => (i === at ? { ...one, figure: alone } : one)) }, { lineWidth: 0 }),
+      );
+      writeFileSync(join(root, nc), stringify({ ...(read(nc) as object), pictures: [alone] }, { lineWidth: 0 }));
+      const found = loadProject(root).diagnostics.map(({ code, place, message }) => [
+        code,
+        relative(root, place?.file ?? ''),
+        place?.pointer,
+        message.en,
+      ]);
+      const words = 'Words of a picture stand here without the picture: file is missing';
+      expect(found).toEqual([
+        ['picture-missing', fang, `/findings/${at}/figure`, words],
+        ['picture-missing', nc, '/pictures/0', words],
+      ]);
+      const forms = [
+        [await written({ document: 'audit-report' }), `/findings/${at}/figure`],
+        [await written({ part: 'findings', person: 'w-fang' }), `/findings/${at}/figure`],
+        [await written({ part: 'nc', subject: 'NC-03' }), '/pictures/0'],
+      ] as const;
+      for (const [form, pointer] of forms) {
+        expect(await taken(form)).toMatchObject({ diagnostics: [], value: { files: [] } });
+        const { value } = await taken(edited(form, (file) => putPicture(file, `${pointer}/file`, png(7))));
+        expect(value?.files.flatMap(({ differences }) => differences.map((one) => one.pointer))).toEqual([`${pointer}/file`]);
+      }
+    } finally {
+      for (const [file, source] of before) writeFileSync(join(root, file), source);
+    }
   });
 });
 

@@ -290,4 +290,10 @@ export const loadCodes = {
     helpZh: '图应为PNG或JPEG格式；重新导出。',
     helpEn: 'Pictures are PNG or JPEG: export it again.',
   },
+  'picture-missing': {
+    zh: '有图的说明，却没有图片',
+    en: 'A caption stands without its picture',
+    helpZh: '把图片放入案卷的 evidence/，在记录中写明（file）；没有图片就把图题和描述一并删去。',
+    helpEn: 'Put the picture into evidence/ of the case and name it (file); where there is none, take out caption and description.',
+  },
 } as const;

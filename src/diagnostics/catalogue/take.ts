@@ -125,6 +125,12 @@ export const takeCodes = {
     helpEn:
       'Turn it upright, save it as PNG or JPEG, put it into the file by “Insert” (not “Link to File”), one in each place, and take the file again.',
   },
+  'take-picture-missing': {
+    zh: 'Word 文件里有图题而没有图片',
+    en: 'A Word file has a caption without its picture',
+    helpZh: '把图片放到它的位置，再读一次；不是图题的文字写入相应的字段。',
+    helpEn: 'Put the picture into its place and take the file again; words that are no caption belong into their own field.',
+  },
   'take-record-missing': {
     zh: 'Word 文件所指的记录不在本项目中',
     en: 'A Word file is of records that this project does not have',
