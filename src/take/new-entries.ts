@@ -8,7 +8,7 @@ import { commonEntry, isWithin, type Entry, type PlacedSegment } from '../carrie
 import type { Code, Prose } from '../diagnostics/index.js';
 import type { WordPlace, WordRow, WordTable } from '../word/types.js';
 import { align, isPlaced, type Steps } from './align.js';
-import { compactText } from './folded.js';
+import { compactText, saysSame } from './folded.js';
 import type { Gap, Matched, Pair } from './match.js';
 import type { FormParagraph } from './paragraphs.js';
 import type { EntryChange } from './types.js';
@@ -103,8 +103,13 @@ function rowEntry(
       const pair = like[k];
       const segments = pair?.blocks.flatMap((block) => block.segments) ?? [];
       const aligned = align(segments, paragraph.text, steps);
-      const inside = segments.filter(isPlaced).every(({ file, pointer }) => file === entry.file && isWithin(pointer, entry.pointer));
-      if (!pair || !aligned.ok || !inside || segments.every((s) => !isPlaced(s)))
+      const isOwn = ({ file, pointer }: PlacedSegment): boolean => file === entry.file && isWithin(pointer, entry.pointer);
+      // What is fixed, or of another record, is copied along with the row; it says nothing as long as it says what it said.
+      const isFixed = (one: PlacedSegment, i: number): boolean =>
+        isOwn(one) || saysSame(aligned.ok ? (aligned.said[i] ?? '') : '', one.words);
+      const placed = segments.filter(isPlaced);
+      if (!placed.some(isOwn) && saidIn(inTable, here.table, n).has(compactText(paragraph.text))) return;
+      if (!pair || !aligned.ok || !placed.some(isOwn) || !placed.every(isFixed))
         faults.push({
           code: 'take-outside',
           at: paragraph.place,
@@ -115,9 +120,10 @@ function rowEntry(
           },
         });
       else
-        segments.filter(isPlaced).forEach(({ pointer, lang, words }, i) => {
+        placed.forEach((segment, i) => {
+          const { pointer, lang, words } = segment;
           const said = aligned.said[i] ?? '';
-          if (!isBlank(said)) values.push({ tail: pointer.slice(entry.pointer.length), lang, said, sample: words });
+          if (isOwn(segment) && !isBlank(said)) values.push({ tail: pointer.slice(entry.pointer.length), lang, said, sample: words });
         });
     });
   }
@@ -135,6 +141,25 @@ function rowEntry(
     at: first.place,
   });
 }
+/** What stands in the n-th cells of the rows that were there before: any of them may have been copied. */
+function saidIn(rows: ReadonlyMap<number, readonly Pair[]> | undefined, table: WordTable, n: number): ReadonlySet<string> {
+  if (!rows) return new Set();
+  const ofTable = known.get(rows) ?? new Map<number, ReadonlySet<string>>();
+  known.set(rows, ofTable);
+  const said =
+    ofTable.get(n) ??
+    new Set(
+      [...rows].flatMap(([row, pairs]) =>
+        pairs.flatMap(({ paragraphs }) =>
+          paragraphs.filter(({ cell }) => cell === cellOf(table.rows[row], n)).map(({ text }) => compactText(text)),
+        ),
+      ),
+    );
+  ofTable.set(n, said);
+  return said;
+}
+/** By rows of a table and number of the cell: a file of anyone may have many new rows. */
+const known = new WeakMap<ReadonlyMap<number, readonly Pair[]>, Map<number, ReadonlySet<string>>>();
 const cellOf = (row: WordRow | undefined, n: number) => row?.cells[n]?.blocks;
 
 /** The entry that a row is of: of the file most of whose values stand in it. */
