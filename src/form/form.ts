@@ -8,7 +8,7 @@
 import { basename, dirname } from 'node:path';
 import { compose, variantsOf } from '../compose/index.js';
 import { openPlace } from '../compose/open-place.js';
-import { failed, type Diagnostic, type Outcome } from '../diagnostics/index.js';
+import { failed, type Diagnostic, type Outcome, type Prose } from '../diagnostics/index.js';
 import { pointerOf } from '../files/pointer.js';
 import { projectsOf } from '../load/project-paths.js';
 import { filesOf } from '../load/walk.js';
@@ -79,6 +79,8 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
     (d) => d.severity === 'error',
   );
   if (wrong.length > 0) return { diagnostics: wrong };
+  // A document may be missed because a file of its case cannot be read: what is wrong with the files comes first.
+  const unread = planned.cases.all.flatMap(({ load }) => load.filter(({ severity }) => severity === 'error'));
   const isMeant = (scope: DocumentScope): boolean =>
     kind === undefined ? part !== undefined && scope.document.role === roleOfPart[part] : scope.kind === kind;
   const isHere = (scope: DocumentScope): boolean => audit === undefined || scope.audit?.name === audit;
@@ -88,13 +90,22 @@ export async function formOf(asked: FormAsked): Promise<Outcome<Uint8Array>> {
   if (!one && all.length === 0 && kind !== undefined) {
     const { value: whole } = await planFor(undefined);
     const kinds = [...(whole?.planned.work ?? [])].flatMap(({ scope }) => (isHere(scope) ? [scope.kind] : []));
-    return failed(noDocument(asked.folder, kind, [...new Set(kinds)].sort()));
+    return { diagnostics: [...unread, noDocument(asked.folder, kind, [...new Set(kinds)].sort())] };
   }
-  if (!one || more.length > 0)
-    return failed(whichDocument(asked.folder, kind ?? part ?? '', one ? fitting.map((w) => w.scope) : all.map((w) => w.scope), !one));
+  if (!one || more.length > 0) {
+    const called = kind === undefined && part !== undefined ? calledOfPart[part] : { zh: kind ?? '', en: kind ?? '' };
+    const none = one ? undefined : { subject: asked.subject };
+    const which = whichDocument(
+      asked.folder,
+      called,
+      (one ? fitting : all).map(({ scope }) => scope),
+      none,
+    );
+    return { diagnostics: one ? [which] : [...unread, which] };
+  }
   const { scope, orders } = one;
   const tools = planned.toolsOf.get(schemeKey(scope.scheme.id, scope.scheme.version));
-  if (!tools || scope.broken.length > 0) return failed(notReadable(asked.folder, scope.broken));
+  if (!tools || scope.broken.length > 0) return { diagnostics: [...unread, notReadable(asked.folder, scope.broken)] };
   if (asked.person !== undefined && !Object.hasOwn(planned.project.people?.value ?? {}, asked.person)) return failed(unknownPerson(asked));
   return writtenForm({ scope, tools, lang: asked.lang ?? orders[0]?.lang ?? 'zh-en', people: planned.project.people }, asked);
 }
@@ -173,20 +184,35 @@ function untilLastAsked(document: Document, isAsked: IsAsked): Document {
   return { ...document, sections: sections.filter(({ blocks }) => blocks.length > 0) };
 }
 
-const whichDocument = (folder: string, kind: string, scopes: readonly DocumentScope[], isNone: boolean): Diagnostic => {
+const calledOfPart: Readonly<Record<FormPart, Prose>> = {
+  findings: { zh: '审核报告', en: 'audit report' },
+  nc: { zh: '不符合', en: 'nonconformity' },
+  plan: { zh: '审核计划', en: 'audit plan' },
+};
+/** `none`: there is none, of the subject that was asked for, or at all. */
+function whichDocument(
+  folder: string,
+  { zh, en }: Prose,
+  scopes: readonly DocumentScope[],
+  none: { readonly subject: string | undefined } | undefined,
+): Diagnostic {
   const subjects = scopes.flatMap((scope) => (scope.subject === undefined ? [] : [scope.subject]));
+  const missing = none?.subject !== undefined && subjects.length > 0 ? none.subject : undefined;
   return {
     code: 'form-document',
     severity: 'error',
     place: { file: folder },
-    message: isNone
-      ? { zh: `这里没有 ${kind} 这份文件`, en: `There is no ${kind} here` }
-      : { zh: `${kind} 在这里有 ${scopes.length} 份`, en: `There are ${scopes.length} of ${kind} here` },
+    message:
+      missing !== undefined
+        ? { zh: `这里没有 ${missing}（${zh}）`, en: `There is no ${missing} here (${en})` }
+        : none
+          ? { zh: `这里没有 ${zh} 这份文件`, en: `There is no ${en} here` }
+          : { zh: `${zh} 在这里有 ${scopes.length} 份`, en: `There are ${scopes.length} of ${en} here` },
     ...(subjects.length > 0
       ? { help: { zh: `用 --subject 指定：${subjects.join('、')}。`, en: `Name one by --subject: ${subjects.join(', ')}.` } }
       : {}),
   };
-};
+}
 const noDocument = (folder: string, kind: string, there: readonly string[]): Diagnostic => ({
   code: 'form-document',
   severity: 'error',

@@ -190,8 +190,26 @@ describe('what is missing', () => {
     // What there is instead is told.
     const { diagnostics } = await formOf({ folder: audit, document: 'no-such-document', today: '2026-11-29' });
     expect(diagnostics[0]?.help?.en).toMatch(/^Here are: .*audit-plan, audit-report/);
+    // A nonconformity that is not there is called by its name, and those that are there are told.
+    const missed = await formOf({ folder: audit, part: 'nc', subject: 'NC-99', today: '2026-11-29' });
+    expect(missed.diagnostics.map(({ message, help }) => [message.zh, message.en, help?.en])).toEqual([
+      ['这里没有 NC-99（不符合）', 'There is no NC-99 here (nonconformity)', expect.stringMatching(/^Name one by --subject: NC-01, /)],
+    ]);
     expect(await code({ person: '__proto__' })).toEqual(['form-person']);
     expect(await code({ folder: join(audit, 'nothing') })).toEqual(['path-unknown']);
+  });
+  test('says first what is wrong with the files of the case, where a document is missed for that', async () => {
+    const broken = join(root, 'broken');
+    await copySamples(broken, ['wanding/qingyu-payment']);
+    const report = 'wanding/qingyu-payment/audits/stage-2/report.yaml';
+    writeFileSync(join(broken, report), 'number: "1\n');
+    const folder = join(broken, 'wanding/qingyu-payment/audits/stage-2');
+    const { value, diagnostics } = await formOf({ folder, document: 'audit-report', today: '2026-11-29' });
+    expect(value).toBeUndefined();
+    // The quote is never closed: that is told at its file, before anything is said of the report.
+    expect(diagnostics[0]).toMatchObject({ severity: 'error', place: { file: expect.stringMatching(/stage-2\/report\.yaml$/) as string } });
+    expect(diagnostics[0]?.code).toMatch(/^yaml-/);
+    expect(diagnostics.at(-1)?.code).toBe('form-document');
   });
 });
 
