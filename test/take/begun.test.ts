@@ -99,6 +99,32 @@ test('a list that was not there begins with the entry that the form offers', asy
   expect(parse(value?.files[0]?.source ?? '')).toEqual({ ...plan, criteria: [{ zh: '体系文件', en: 'System documents' }] });
 });
 
+test('the days of an audit are asked for one by one: two dates of one sentence could not be told apart', async () => {
+  const path = join(root, audit, 'plan.yaml');
+  const before = readFileSync(path, 'utf8');
+  try {
+    const { start: _, end: __, ...none } = read('plan.yaml') as Record<string, unknown>;
+    for (const [there, said] of [
+      [{}, { start: '2026-04-14', end: '2026-04-16' }],
+      [{ start: '2026-04-14' }, { end: '2026-04-16' }],
+    ] as const) {
+      writeFileSync(path, stringify({ ...none, ...there }, { lineWidth: 0 }));
+      const file = await formFile('audit-plan');
+      for (const [key, day] of Object.entries(said)) {
+        const place = placesIn(file.carried).find(({ segment }) => segment.pointer === `/${key}`);
+        if (!place) throw new Error(`${key} is not asked`);
+        expect(place.segment).toMatchObject({ as: 'date', words: '' });
+        fill(file, place.block, place.segment, day);
+      }
+      const { value, diagnostics } = await taken(file);
+      expect(diagnostics).toEqual([]);
+      expect(value?.files.map(({ source }) => parse(source) as unknown)).toEqual([{ ...none, ...there, ...said }]);
+    }
+  } finally {
+    writeFileSync(path, before);
+  }
+});
+
 describe('what the scheme asks for where there is any', () => {
   const fields = (file: WordFile) =>
     placesIn(file.carried).filter(({ segment }) => segment.pointer.startsWith('/issues/0') && segment.as === undefined);
