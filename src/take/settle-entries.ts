@@ -194,7 +194,11 @@ export class SettledEntries {
     const present = valueAt(record, change.pointer);
     if (present === undefined) return;
     const words = { zh: `删除了一项“${quoted(change.printed)}”`, en: `an entry was deleted, “${quoted(change.printed)}”` };
-    if (!this.remove) this.ledger.tell('take-removed', said, change, { zh: `${words.zh}，没有采用`, en: `${words.en}; that is not taken` });
+    if (!this.remove)
+      this.ledger.tell('take-removed', said, change, {
+        zh: `${words.zh}，不加 --remove 不采用`,
+        en: `${words.en}; that is taken with --remove alone`,
+      });
     else this.removals.push({ record, change, said });
   }
 

@@ -65,9 +65,11 @@ class Settling {
     for (const change of said.changes) {
       const record = this.records.byFile.get(change.file);
       if (!record) {
+        // Files of the case that were there when the form was written are gone, or say what cannot be read.
+        const isOfCase = this.records.cases.some(({ folder }) => change.file.startsWith(`${folder}/`));
         this.ledger.tell('take-place-refused', said, change, {
-          zh: `${quoted(change.file)} 不是这份文件所属案卷的记录，不由它改动`,
-          en: `${quoted(change.file)} is no record of the case that this file is of, and is not changed by it`,
+          zh: `${quoted(change.file)} ${isOfCase ? '现在没有，或内容有误读不出来' : '不是这份文件所属案卷的记录'}，不由它改动`,
+          en: `${quoted(change.file)} ${isOfCase ? 'is not there now, or cannot be read for what is wrong with it' : 'is no record of the case that this file is of'}, and is not changed by it`,
         });
         continue;
       }
@@ -232,8 +234,8 @@ class Settling {
       const forms = [...new Set(answers.map(({ said }) => said.form))];
       if (first.value === undefined && !this.remove) {
         this.ledger.tell('take-removed', first.said, change, {
-          zh: `清空了“${quoted(shown(present))}”，没有采用`,
-          en: `“${quoted(shown(present))}” was emptied; that is not taken`,
+          zh: `清空了“${quoted(shown(present))}”，不加 --remove 不采用`,
+          en: `“${quoted(shown(present))}” was emptied; that is taken with --remove alone`,
         });
         continue;
       }

@@ -2,7 +2,7 @@
  * Word files that came back, taken into the records of their project.
  *
  * In:  Word files as bytes, the project. Out: who wrote each with what; for each record file the differences and the whole of it as it is
- * to be; and all that cannot be taken. Nothing is written here (`write.ts`).
+ * to be; and all that cannot be taken. Nothing is written here (`record-edit/write-records.ts`).
  */
 import { join } from 'node:path';
 import { hasErrors, ok, type Diagnostic, type Outcome } from '../diagnostics/index.js';
