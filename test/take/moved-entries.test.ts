@@ -15,7 +15,7 @@ import { take } from '../../src/take/take.js';
 import type { Taken } from '../../src/take/types.js';
 import { copySamples } from '../setup/samples.js';
 import { copied, item } from './copied.js';
-import { typed, WordFile } from './edited.js';
+import { fill, placesIn, typed, WordFile } from './edited.js';
 
 const root = mkdtempSync(join(tmpdir(), 'certpress-moved-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -212,5 +212,30 @@ describe('a new entry', () => {
     expect(new Set(after(more).criteria)).toEqual(new Set([head, said('甲'), said('乙'), said('丙'), ...rest]));
     // Two that say the same are two.
     expect(after(await taken(withCriteria('甲', '甲', '乙'))).criteria.filter(({ zh }) => zh === '甲')).toHaveLength(2);
+  });
+});
+
+describe('an entry that the form begins', () => {
+  interface Issues {
+    readonly issues: readonly { readonly text: { readonly zh: string } }[];
+  }
+  const issuesOf = ({ value }: Outcome<Taken>): Issues['issues'] => (parse(value?.files[0]?.source ?? '') as Issues).issues;
+  const begun = (zh: string): WordFile => {
+    const file = formFile();
+    const place = placesIn(file.carried).find(({ segment }) => segment.pointer === '/issues/0/text/zh');
+    if (!place) throw new Error('not asked');
+    fill(file, place.block, place.segment, zh);
+    return file;
+  };
+  test('is one, however often the file is taken, and stands behind what others have begun meanwhile', async () => {
+    expect(source).toContain('issues: {none: true}');
+    const first = await taken(begun('甲事项'));
+    expect(issuesOf(first)).toEqual([{ text: { zh: '甲事项' } }]);
+    writeFileSync(path, first.value?.files[0]?.source ?? '');
+    const again = await taken(begun('甲事项'));
+    expect([codes(again), again.value?.files]).toEqual([[], []]);
+    const other = await taken(begun('乙事项'));
+    expect(codes(other)).toEqual([]);
+    expect(issuesOf(other)).toEqual([{ text: { zh: '甲事项' } }, { text: { zh: '乙事项' } }]);
   });
 });
