@@ -72,7 +72,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
       const item = shape && itemOf(shape);
       // Of states that follow one another (`from`) the one in force is printed: a new one is none of a row.
       if (!meta || !item || fieldsOf(item)?.has('from')) return undefined;
-      return lang === 'zh-en' ? `${meta.zh} ${meta.en}` : meta[lang];
+      return inLang(meta, lang);
     },
   };
 
@@ -103,7 +103,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
     const form = bare(shape);
     const about = {
       isOpen: isOpen(file, pointer),
-      title: lang === 'en' ? meta.en : meta.zh,
+      title: inLang(meta, lang),
       hint: () => hintOf(meta, contentAt(file.file, pointer), langsAt(path.at(-1)), wayOut(file, path)),
     };
     // What the record has is the name of a file; who puts a picture in never sees it.
@@ -131,6 +131,7 @@ export function askedOf({ scope, tools, lang, isOpen }: AskedOf): Pick<FormOfDoc
   }
 }
 
+const inLang = ({ zh, en }: Record<Lang, string>, lang: DocLang): string => (lang === 'zh-en' ? `${zh} ${en}` : lang === 'en' ? en : zh);
 const keysOf = (path: readonly string[]): readonly (string | number)[] => path.map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 /** Of a text the field is what holds its languages. */
 function fieldAt(shape: Shape, path: readonly string[]): readonly [Shape | undefined, readonly string[]] {
@@ -166,7 +167,10 @@ function hintOf(
 }
 const pictureWords = (lang: DocLang): Pick<Asked, 'title' | 'hint'> => {
   const hint = { zh: '在这里放入图片（PNG或JPEG）', en: 'put a picture here, PNG or JPEG' };
-  return { title: lang === 'en' ? 'Picture' : '图片', hint: () => `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕` };
+  return {
+    title: inLang({ zh: '图片', en: 'Picture' }, lang),
+    hint: () => `〔${lang === 'zh-en' ? `${hint.zh} / ${hint.en}` : hint[lang]}〕`,
+  };
 };
 /**
  * What is typed where a list or group that the record does not have is none, or does not apply (read by `src/answers/said-none.ts`); or,

@@ -52,6 +52,8 @@ test('can be ticked where an objective has its words, and nobody has said whethe
   const asked = { ...whole, objectives: whole.objectives.map(({ text }) => ({ text })) };
   const file = await written(asked);
   expect(await taken(file)).toBeUndefined();
+  // A reader that speaks the titles of controls says whose box it is, in the languages of the form.
+  expect(file.xml.split('<w:alias w:val="是否达到 Achieved"/>')).toHaveLength(2 * asked.objectives.length + 1);
   tick(file, '/objectives/0/achieved', 'true');
   tick(file, '/objectives/1/achieved', 'false');
   const [first, second, ...more] = asked.objectives;

@@ -25,11 +25,13 @@ import { pictureXml } from './drawings.js';
 import { separator } from './flow.js';
 import { escape } from './xml.js';
 
-/** Whether a form asks for a box to be ticked or not. */
-export function isAsked(box: CheckBox, form: FormOfDocument): boolean {
+/** What a form asks by a box; nothing where it is not to be ticked. */
+export function askedBy(box: CheckBox, form: FormOfDocument): Asked | undefined {
   const place = box.ticked === undefined ? undefined : placeOfWords(box);
-  return place !== undefined && form.of(place)?.isOpen === true;
+  const asked = place && form.of(place);
+  return asked?.isOpen === true ? asked : undefined;
 }
+export const aliasXml = ({ title }: Asked): string => `<w:alias w:val="${escape(cut(title))}"/>`;
 
 interface Writing {
   readonly plain: (inlines: readonly Inline[]) => string;
@@ -153,7 +155,7 @@ function control(
       ? `<w:r>${context.sheet.special('placeholder')}<w:t xml:space="preserve">${escape(asked.hint())}</w:t></w:r>`
       : words;
   return (
-    `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/><w:tag w:val="${tag}"/><w:id w:val="${context.controlId()}"/>` +
+    `<w:sdt><w:sdtPr>${aliasXml(asked)}<w:tag w:val="${tag}"/><w:id w:val="${context.controlId()}"/>` +
     `${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}${value.length === 0 ? '<w:showingPlcHdr/>' : ''}${kindXml(asked, lang)}</w:sdtPr>` +
     `<w:sdtContent>${shown}</w:sdtContent></w:sdt>`
   );
@@ -171,7 +173,7 @@ export function pictureControl(image: Image, part: Part): string {
   });
   const shown = isEmpty ? { ...image, alt: asked.hint(), width: Math.min(image.width, askingWidth) } : image;
   return (
-    `<w:sdt><w:sdtPr><w:alias w:val="${escape(cut(asked.title))}"/>${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}` +
+    `<w:sdt><w:sdtPr>${aliasXml(asked)}${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}` +
     `<w:id w:val="${context.controlId()}"/>${context.inEntry ? '' : '<w:lock w:val="sdtLocked"/>'}<w:picture/></w:sdtPr>` +
     `<w:sdtContent><w:r>${pictureXml(shown, part)}</w:r></w:sdtContent></w:sdt>`
   );

@@ -6,7 +6,7 @@
  */
 import type { CheckBox, Inline, PageNumber, Text } from '../../model/index.js';
 import { remarked } from './comments.js';
-import { controlledRuns, isAsked } from './controls.js';
+import { aliasXml, askedBy, controlledRuns } from './controls.js';
 import type { DocumentParts } from './document-parts.js';
 import type { ParagraphLook } from './looks.js';
 import { runningXml } from './running.js';
@@ -91,12 +91,13 @@ function checkBox(inline: CheckBox, context: DocumentParts): string {
   const sign = checked ? '☑' : '☐';
   const tag = context.carrying.words(inline, sign);
   // In a form a box that is not asked is no control: it could be ticked.
-  if (context.form && !isAsked(inline, context.form)) return run(sheet.special('check-box'), plainText(sign));
+  const asked = context.form && askedBy(inline, context.form);
+  if (context.form && !asked) return run(sheet.special('check-box'), plainText(sign));
   const family = sheet.families.boxFamily();
   const state = (name: string, code: string): string => `<w14:${name} w14:val="${code}" w14:font="${family}"/>`;
   const properties = sheet.special('check-box');
   return (
-    `<w:sdt><w:sdtPr>${properties}${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}<w:id w:val="${context.controlId()}"/><w14:checkbox><w14:checked w14:val="${checked ? 1 : 0}"/>` +
+    `<w:sdt><w:sdtPr>${properties}${asked ? aliasXml(asked) : ''}${tag === undefined ? '' : `<w:tag w:val="${tag}"/>`}<w:id w:val="${context.controlId()}"/><w14:checkbox><w14:checked w14:val="${checked ? 1 : 0}"/>` +
     `${state('checkedState', '2611')}${state('uncheckedState', '2610')}</w14:checkbox></w:sdtPr>` +
     `<w:sdtContent>${run(properties, plainText(sign))}</w:sdtContent></w:sdt>`
   );
