@@ -293,7 +293,12 @@ const cases: readonly Case[] = [
     what: 'a value that is emptied',
     code: 'take-removed',
     edit: (file) => typed(file, '/scope/zh', () => ''),
-    says: [/page \d+, table/, 'of wanding/qingyu-payment/audits/stage-2/plan.yaml', '“银行卡收单', 'was emptied; that is taken with --remove alone'],
+    says: [
+      /page \d+, table/,
+      'of wanding/qingyu-payment/audits/stage-2/plan.yaml',
+      '“银行卡收单',
+      'was emptied; that is taken with --remove alone',
+    ],
   },
   {
     what: 'a row that is deleted',
