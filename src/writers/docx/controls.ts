@@ -182,7 +182,7 @@ export function pictureControl(image: Image, part: Part): string {
 const askingWidth = 36;
 
 /** Word keeps 64 characters of an alias. */
-const cut = (title: string): string => [...title].slice(0, 60).join('');
+const cut = (title: string): string => (title.length <= 60 ? title : [...title].slice(0, 60).join(''));
 
 function kindXml({ kind, choices = [], day }: Asked, lang: Lang): string {
   if (kind === 'choice') {
